@@ -1,0 +1,33 @@
+package dev.covalent.common.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs a process's user code one piece at a time.
+ *
+ * <p>The loop is a turn that is passed on, not necessarily a thread: {@link #execute} leaves the work to the loop's own
+ * thread, {@link #run} waits for the turn and does the work, on the calling thread where the loop allows that.
+ *
+ * <p>Implementations are thread-safe.
+ */
+public interface EventLoop extends AutoCloseable {
+
+    /** Queues {@code task} to run in a later turn, after what was queued before it; ignored once the loop is closed. */
+    void execute(Runnable task);
+
+    /**
+     * Runs {@code task} in its turn and returns when it has run; runs it at once if the calling thread holds the turn.
+     *
+     * @param limit how long to wait for the turn
+     * @throws TimeoutException if the turn did not come within {@code limit}; the task will not run
+     */
+    void run(Runnable task, Duration limit) throws TimeoutException;
+
+    /** Tells whether the calling thread holds the turn. */
+    boolean inTurn();
+
+    /** Ends the loop; queued tasks are dropped. Closing twice is a no-op. */
+    @Override
+    void close();
+}

@@ -1,0 +1,97 @@
+package dev.covalent.common.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event loop whose turn is a fair lock: whoever brings work takes the turn itself, in the order of arrival.
+ *
+ * <p>A hop to another thread and back costs several times what taking the lock costs, so only work that nobody waits
+ * for ({@link #execute}) uses the loop's own thread, which takes the same turn.
+ *
+ * <p>Thread-safe.
+ */
+public final class SerialLoop implements EventLoop {
+    private static final Logger log = LoggerFactory.getLogger(SerialLoop.class);
+
+    /** The one lock under which user code runs: it is the turn, not a guard of anyone's state. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final ExecutorService queue;
+    private final Consumer<Throwable> uncaught;
+
+    /**
+     * Makes a loop.
+     *
+     * @param role names its thread
+     * @param uncaught is told, in the turn, what a task let escape
+     */
+    public SerialLoop(String role, Consumer<Throwable> uncaught) {
+        this.queue = Threads.single(role);
+        this.uncaught = uncaught;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            queue.execute(() -> inNextTurn(task));
+        } catch (RejectedExecutionException closed) {
+            log.debug("Loop is closed; dropped {}", task);
+        }
+    }
+
+    @Override
+    public void run(Runnable task, Duration limit) throws TimeoutException {
+        if (turn.isHeldByCurrentThread()) {
+            task.run();
+            return;
+        }
+        try {
+            if (!turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new TimeoutException("The loop was busy for " + limit.toMillis() + " ms");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("Interrupted while waiting for the loop");
+        }
+        try {
+            guarded(task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public boolean inTurn() {
+        return turn.isHeldByCurrentThread();
+    }
+
+    @Override
+    public void close() {
+        queue.shutdownNow();
+    }
+
+    private void inNextTurn(Runnable task) {
+        turn.lock();
+        try {
+            guarded(task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable escaped) { // one task's failure, whatever it is, must not end the loop
+            uncaught.accept(escaped);
+        }
+    }
+}
