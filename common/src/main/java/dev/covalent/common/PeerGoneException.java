@@ -1,0 +1,17 @@
+package dev.covalent.common;
+
+import org.jspecify.annotations.Nullable;
+
+/** The process at the other end is gone. The request was sent or about to be; it may have run. */
+public final class PeerGoneException extends IpcException {
+
+    /** Makes the exception. */
+    public PeerGoneException(String message) {
+        super(message);
+    }
+
+    /** Makes the exception with what broke the connection. */
+    public PeerGoneException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

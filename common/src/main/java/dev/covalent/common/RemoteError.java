@@ -1,0 +1,33 @@
+package dev.covalent.common;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception of another process, as plain data: its class is not needed here, and is never loaded.
+ *
+ * <p>Immutable.
+ *
+ * @param type the name of the exception's class in the process that threw it
+ * @param message its message, or null if it had none
+ * @param stack its stack trace as text, one frame a line; empty if it was withheld
+ * @param cause what caused it, or null
+ */
+public record RemoteError(
+        String type,
+        @Nullable String message,
+        String stack,
+        @Nullable RemoteError cause) {
+
+    /** Checks the parts that must be there. */
+    public RemoteError {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(stack, "stack");
+    }
+
+    /** Returns what the exception's {@code toString} gives by default: its class and message. */
+    @Override
+    public String toString() {
+        return message == null ? type : type + ": " + message;
+    }
+}
