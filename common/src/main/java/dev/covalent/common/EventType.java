@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param <E> what a listener receives
  */
+@SuppressWarnings("UnusedTypeParameter") // a phantom: it types the listeners
 public final class EventType<E> {
     private final String name;
 
