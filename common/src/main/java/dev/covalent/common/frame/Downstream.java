@@ -1,0 +1,205 @@
+package dev.covalent.common.frame;
+
+import dev.covalent.common.ChannelName;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A frame from the main process to a renderer. */
+public sealed interface Downstream {
+
+    /** Writes the type and the fields. */
+    void write(FrameWriter w);
+
+    /** Returns the frame in its encoded form. */
+    default byte[] encode() {
+        FrameWriter w = new FrameWriter();
+        write(w);
+        return w.toByteArray();
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one frame
+     */
+    static Downstream decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> read(r));
+    }
+
+    private static Downstream read(FrameReader r) {
+        int type = r.readByte();
+        return switch (type) {
+            case 1 -> new Message(r.readText(), r.readInt(), r.readPayload(), r.readList(FrameReader::readLong));
+            case 2 -> new Reply(r.readLong(), Outcome.read(r));
+            case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readText(), r.readPayload());
+            case 4 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(FrameReader::readLong));
+            case 5 -> new PortClosed(r.readLong());
+            case 6 ->
+                new StorageChanged(
+                        r.readLong(),
+                        r.readBoolean(),
+                        r.readOptionalText(),
+                        r.readOptionalText(),
+                        r.readOptionalText());
+            case 7 -> new Unload();
+            default -> throw r.malformed("unknown type " + type);
+        };
+    }
+
+    private static void writeGrants(FrameWriter w, List<Long> ports) {
+        w.writeInt(ports.size());
+        ports.forEach(w::writeLong);
+    }
+
+    /**
+     * A message for {@code ipcRenderer}.
+     *
+     * @param channel where it goes
+     * @param senderId the contents that sent it; 0 for main
+     * @param arguments the encoded arguments
+     * @param ports the numbers of the ports that come with it
+     */
+    record Message(String channel, int senderId, Payload arguments, List<Long> ports) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public Message {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(1);
+            w.writeText(channel);
+            w.writeInt(senderId);
+            w.writePayload(arguments);
+            writeGrants(w, ports);
+        }
+    }
+
+    /**
+     * The answer to an {@link Upstream.Invoke} or {@link Upstream.ObjectInvoke}.
+     *
+     * @param request the number of the request
+     * @param outcome how it ended
+     */
+    record Reply(long request, Outcome outcome) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public Reply {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(2);
+            w.writeLong(request);
+            outcome.write(w);
+        }
+    }
+
+    /**
+     * A call of a callback that this renderer gave to main.
+     *
+     * @param callback the number of the callback
+     * @param call the number that the reply repeats; 0 if none is wanted
+     * @param method the method's name and descriptor
+     * @param arguments the encoded arguments
+     */
+    record CallbackCall(long callback, long call, String method, Payload arguments) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public CallbackCall {
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(3);
+            w.writeLong(callback);
+            w.writeLong(call);
+            w.writeText(method);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * A message for a port that this renderer holds.
+     *
+     * @param port the number of the port
+     * @param message the encoded message
+     * @param ports the numbers of the ports that come with it
+     */
+    record PortMessage(long port, Payload message, List<Long> ports) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortMessage {
+            Objects.requireNonNull(message, "message");
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(4);
+            w.writeLong(port);
+            w.writePayload(message);
+            writeGrants(w, ports);
+        }
+    }
+
+    /**
+     * The other end of a port is closed or gone.
+     *
+     * @param port the number of the port
+     */
+    record PortClosed(long port) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(5);
+            w.writeLong(port);
+        }
+    }
+
+    /**
+     * The storage changed.
+     *
+     * @param version the number of the change
+     * @param own whether this renderer made it
+     * @param key the key; null if everything was removed
+     * @param oldValue the value before
+     * @param newValue the value now
+     */
+    record StorageChanged(
+            long version,
+            boolean own,
+            @Nullable String key,
+            @Nullable String oldValue,
+            @Nullable String newValue) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(6);
+            w.writeLong(version);
+            w.writeBoolean(own);
+            w.writeOptionalText(key);
+            w.writeOptionalText(oldValue);
+            w.writeOptionalText(newValue);
+        }
+    }
+
+    /**
+     * The window closes: the page is to unload and the process to end.
+     */
+    record Unload() implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(7);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.covalent.common.frame;
+
+/** What kind of failure an {@link Outcome.Failure} is; decides the exception that the caller gets. */
+public enum FailureKind {
+    /** A handler or listener threw, or its stage failed; carries the error. */
+    HANDLER,
+    /** A method of a remote object threw; carries the error. */
+    REMOTE_CALL,
+    /** Nobody handles the channel. */
+    NO_HANDLER,
+    /** The listeners returned without an answer. */
+    NO_REPLY,
+    /** The peer refuses. */
+    ACCESS_DENIED,
+    /** The answer did not come within the deadline. */
+    TIMEOUT,
+    /** The answerer went away. */
+    GONE,
+    /** The storage has no room. */
+    QUOTA,
+    /** The request makes no sense in this state or for this object. */
+    MISUSE
+}

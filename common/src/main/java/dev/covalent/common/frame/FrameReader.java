@@ -1,0 +1,161 @@
+package dev.covalent.common.frame;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of frames. Every count is compared with the bytes that are left before anything is allocated.
+ *
+ * <p>Not thread-safe. Every method throws {@link MalformedFrameException} for bytes that no writer makes.
+ */
+public final class FrameReader {
+    private final byte[] bytes;
+    private int position;
+
+    /** Reads from {@code bytes}. */
+    public FrameReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Tells whether all bytes were read. */
+    public boolean isAtEnd() {
+        return position == bytes.length;
+    }
+
+    /** Reads one byte. */
+    public int readByte() {
+        need(1);
+        return bytes[position++];
+    }
+
+    /** Reads one truth value. */
+    public boolean readBoolean() {
+        int value = readByte();
+        if (value != 0 && value != 1) {
+            throw malformed("truth value " + value);
+        }
+        return value == 1;
+    }
+
+    /** Reads an integer. */
+    public int readInt() {
+        long value = readLong();
+        if (value != (int) value) {
+            throw malformed("integer " + value);
+        }
+        return (int) value;
+    }
+
+    /** Reads a long. */
+    public long readLong() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int next = readByte();
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw malformed("number of more than 10 bytes");
+    }
+
+    /** Reads a text. */
+    public String readText() {
+        boolean utf8 = readBoolean();
+        byte[] encoded = readBytes();
+        if (!utf8) {
+            return utf16(encoded);
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(encoded))
+                    .toString();
+        } catch (CharacterCodingException invalid) {
+            throw malformed("text");
+        }
+    }
+
+    /** Reads a text or its absence. */
+    public @Nullable String readOptionalText() {
+        return readBoolean() ? readText() : null;
+    }
+
+    /** Reads a payload. */
+    public Payload readPayload() {
+        return Payload.of(readBytes());
+    }
+
+    /** Reads bytes. */
+    public byte[] readBytes() {
+        int count = readCount();
+        byte[] value = Arrays.copyOfRange(bytes, position, position + count);
+        position += count;
+        return value;
+    }
+
+    /** Reads as many items as the count before them says; each takes a byte at least. */
+    public <T> List<T> readList(Function<FrameReader, T> item) {
+        int count = readCount();
+        List<T> items = new ArrayList<>(Math.min(count, 64));
+        for (int i = 0; i < count; i++) {
+            items.add(item.apply(this));
+        }
+        return items;
+    }
+
+    /**
+     * Reads one whole frame: what is left must be all of it, and what its record's own check refuses is malformed.
+     *
+     * @param frame reads the fields and makes the record
+     */
+    public <T> T readWhole(Supplier<T> frame) {
+        T made;
+        try {
+            made = frame.get();
+        } catch (IllegalArgumentException | NullPointerException refused) {
+            throw new MalformedFrameException("A frame's check refused it: " + refused.getMessage(), refused);
+        }
+        if (!isAtEnd()) {
+            throw malformed((bytes.length - position) + " bytes after the end of a frame");
+        }
+        return made;
+    }
+
+    /** Makes the exception for what was found at this position. */
+    public MalformedFrameException malformed(String what) {
+        return new MalformedFrameException("Malformed frame: " + what + " at byte " + position + " of " + bytes.length);
+    }
+
+    private int readCount() {
+        int count = readInt();
+        if (count < 0 || count > bytes.length - position) {
+            throw malformed("count " + count + " with " + (bytes.length - position) + " bytes left");
+        }
+        return count;
+    }
+
+    private String utf16(byte[] encoded) {
+        if (encoded.length % 2 != 0) {
+            throw malformed("text of " + encoded.length + " bytes");
+        }
+        char[] units = new char[encoded.length / 2];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = (char) ((encoded[2 * i] & 0xFF) << 8 | (encoded[2 * i + 1] & 0xFF));
+        }
+        return new String(units);
+    }
+
+    private void need(int count) {
+        if (bytes.length - position < count) {
+            throw malformed("end of the bytes");
+        }
+    }
+}

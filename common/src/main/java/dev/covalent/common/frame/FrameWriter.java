@@ -1,0 +1,133 @@
+package dev.covalent.common.frame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the fields of frames into a growing array. Not thread-safe. */
+public final class FrameWriter {
+    private static final int FIRST_CAPACITY = 64;
+    private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+    private byte[] bytes;
+    private int length;
+
+    /** Makes an empty writer. */
+    public FrameWriter() {
+        this(FIRST_CAPACITY);
+    }
+
+    /** Makes an empty writer with room for {@code capacity} bytes. */
+    public FrameWriter(int capacity) {
+        bytes = new byte[Math.max(capacity, FIRST_CAPACITY)];
+    }
+
+    /** Writes one byte. */
+    public FrameWriter writeByte(int value) {
+        ensure(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    /** Writes one truth value. */
+    public FrameWriter writeBoolean(boolean value) {
+        return writeByte(value ? 1 : 0);
+    }
+
+    /** Writes an integer, in fewer bytes the smaller its absolute value. */
+    public FrameWriter writeInt(int value) {
+        return writeLong(value);
+    }
+
+    /** Writes a long, in fewer bytes the smaller its absolute value. */
+    public FrameWriter writeLong(long value) {
+        ensure(10);
+        long rest = (value << 1) ^ (value >> 63);
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return this;
+    }
+
+    /** Writes any text, unpaired surrogates included. */
+    public FrameWriter writeText(String value) {
+        if (isWellFormed(value)) {
+            writeBoolean(true);
+            return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        }
+        writeBoolean(false); // an unpaired surrogate, which UTF-8 has no form for
+        return writeBytes(utf16(value));
+    }
+
+    /** Writes a text or its absence. */
+    public FrameWriter writeOptionalText(@Nullable String value) {
+        writeBoolean(value != null);
+        return value == null ? this : writeText(value);
+    }
+
+    /** Writes a payload with its length. */
+    public FrameWriter writePayload(Payload payload) {
+        return writeBytes(payload.bytes());
+    }
+
+    /** Writes bytes with their length. */
+    public FrameWriter writeBytes(byte[] value) {
+        writeInt(value.length);
+        return writeRaw(value);
+    }
+
+    /** Writes bytes alone. */
+    public FrameWriter writeRaw(byte[] value) {
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    /** Returns how many bytes were written. */
+    public int length() {
+        return length;
+    }
+
+    /** Returns what was written. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private static boolean isWellFormed(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char unit = value.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                boolean paired = Character.isHighSurrogate(unit)
+                        && i + 1 < value.length()
+                        && Character.isLowSurrogate(value.charAt(i + 1));
+                if (!paired) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] utf16(String value) {
+        byte[] encoded = new byte[value.length() * 2];
+        for (int i = 0; i < value.length(); i++) {
+            encoded[2 * i] = (byte) (value.charAt(i) >>> 8);
+            encoded[2 * i + 1] = (byte) value.charAt(i);
+        }
+        return encoded;
+    }
+
+    private void ensure(int more) {
+        if (more > MAX_LENGTH - length) {
+            throw new IllegalArgumentException("A frame cannot have more than " + MAX_LENGTH + " bytes");
+        }
+        if (length + more > bytes.length) {
+            long doubled = Math.max(2L * bytes.length, (long) length + more);
+            bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, MAX_LENGTH));
+        }
+    }
+}

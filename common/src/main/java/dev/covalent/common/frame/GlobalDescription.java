@@ -1,0 +1,10 @@
+package dev.covalent.common.frame;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shared under a name.
+ *
+ * @param type the name of the interface that it was shared as, to be compared and never loaded; null for a property bag
+ */
+public record GlobalDescription(@Nullable String type) {}

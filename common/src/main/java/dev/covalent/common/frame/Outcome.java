@@ -1,0 +1,80 @@
+package dev.covalent.common.frame;
+
+import java.util.Objects;
+
+/** How a request ended. */
+public sealed interface Outcome {
+
+    /** Writes the outcome. */
+    void write(FrameWriter w);
+
+    /** Returns the outcome in its encoded form. */
+    default byte[] encode() {
+        FrameWriter w = new FrameWriter();
+        write(w);
+        return w.toByteArray();
+    }
+
+    /**
+     * Reads an outcome.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one outcome
+     */
+    static Outcome decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> read(r));
+    }
+
+    /** Reads an outcome that is part of a frame. */
+    static Outcome read(FrameReader r) {
+        if (r.readBoolean()) {
+            return new Success(r.readPayload());
+        }
+        return new Failure(FailureKind.valueOf(r.readText()), r.readText(), r.readPayload());
+    }
+
+    /**
+     * It gave a value.
+     *
+     * @param value the encoded value
+     */
+    record Success(Payload value) implements Outcome {
+
+        /** Checks that the value is there. */
+        public Success {
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeBoolean(true).writePayload(value);
+        }
+    }
+
+    /**
+     * It failed.
+     *
+     * @param kind which exception the caller gets
+     * @param message that exception's message
+     * @param error the encoded error of the other process; {@link Payload#NONE} where there is none
+     */
+    record Failure(FailureKind kind, String message, Payload error) implements Outcome {
+
+        /** Checks that the parts are there. */
+        public Failure {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(error, "error");
+        }
+
+        /** Makes a failure without an error of the other process. */
+        public Failure(FailureKind kind, String message) {
+            this(kind, message, Payload.NONE);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeBoolean(false).writeText(kind.name()).writeText(message).writePayload(error);
+        }
+    }
+}

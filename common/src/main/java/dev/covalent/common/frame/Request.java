@@ -1,0 +1,242 @@
+package dev.covalent.common.frame;
+
+import dev.covalent.common.ChannelName;
+import java.util.Objects;
+
+/** A request of a renderer that waits for its {@link Outcome}; it has its place in the renderer's sequence. */
+public sealed interface Request {
+
+    /** Writes the type and the fields. */
+    void write(FrameWriter w);
+
+    /** Returns the frame in its encoded form. */
+    default byte[] encode() {
+        FrameWriter w = new FrameWriter();
+        write(w);
+        return w.toByteArray();
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one frame
+     */
+    static Request decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> read(r));
+    }
+
+    private static Request read(FrameReader r) {
+        int type = r.readByte();
+        return switch (type) {
+            case 1 -> new SendSync(r.readText(), r.readPayload());
+            case 2 -> new GlobalFind(r.readText());
+            case 3 -> new BagCall(r.readText(), r.readText(), r.readText(), r.readPayload());
+            case 4 -> new ObjectCall(r.readText(), r.readText(), r.readPayload());
+            case 5 -> new WindowFind(r.readInt());
+            case 6 -> new WindowList();
+            case 7 -> new ContentsFind(r.readInt());
+            case 8 -> new StorageLoad();
+            case 9 -> new StorageSet(r.readText(), r.readText());
+            case 10 -> new StorageRemove(r.readText());
+            case 11 -> new StorageClear();
+            default -> throw r.malformed("unknown type " + type);
+        };
+    }
+
+    /**
+     * A synchronous message for {@code ipcMain}.
+     *
+     * @param channel where it goes
+     * @param arguments the encoded arguments
+     */
+    record SendSync(String channel, Payload arguments) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public SendSync {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(1);
+            w.writeText(channel);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * Asks what is shared under a name; the answer is a {@code GlobalDescription}, or null.
+     *
+     * @param name the name
+     */
+    record GlobalFind(String name) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public GlobalFind {
+            Objects.requireNonNull(name, "name");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(2);
+            w.writeText(name);
+        }
+    }
+
+    /**
+     * An operation on a property bag.
+     *
+     * @param object the name of the shared object
+     * @param operation the name of a {@code BagOperation}
+     * @param property the property; empty where the operation takes none
+     * @param value the encoded value; empty where the operation takes none
+     */
+    record BagCall(String object, String operation, String property, Payload value) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public BagCall {
+            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(operation, "operation");
+            Objects.requireNonNull(property, "property");
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(3);
+            w.writeText(object);
+            w.writeText(operation);
+            w.writeText(property);
+            w.writePayload(value);
+        }
+    }
+
+    /**
+     * A call of a method of a typed object.
+     *
+     * @param object the name of the shared object
+     * @param method the method's name and descriptor
+     * @param arguments the encoded arguments; a callback as its number
+     */
+    record ObjectCall(String object, String method, Payload arguments) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public ObjectCall {
+            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(4);
+            w.writeText(object);
+            w.writeText(method);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * Asks for a window; the answer is a {@code WindowDescription}, or null.
+     *
+     * @param windowId the id of the window
+     */
+    record WindowFind(int windowId) implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(5);
+            w.writeInt(windowId);
+        }
+    }
+
+    /**
+     * Asks for all windows; the answer is a list of {@code WindowDescription}.
+     */
+    record WindowList() implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(6);
+        }
+    }
+
+    /**
+     * Asks for contents; the answer is a {@code ContentsDescription}, or null.
+     *
+     * @param webContentsId the id of the contents
+     */
+    record ContentsFind(int webContentsId) implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(7);
+            w.writeInt(webContentsId);
+        }
+    }
+
+    /**
+     * Asks for the whole storage, and for its changes from then on; the answer is a {@code StorageContent}.
+     */
+    record StorageLoad() implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(8);
+        }
+    }
+
+    /**
+     * Sets an item of the storage; the answer is the version of the change, or null if nothing changed.
+     *
+     * @param key the key
+     * @param value the value
+     */
+    record StorageSet(String key, String value) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public StorageSet {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(9);
+            w.writeText(key);
+            w.writeText(value);
+        }
+    }
+
+    /**
+     * Removes an item of the storage; the answer is as for {@link StorageSet}.
+     *
+     * @param key the key
+     */
+    record StorageRemove(String key) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public StorageRemove {
+            Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(10);
+            w.writeText(key);
+        }
+    }
+
+    /**
+     * Removes all items of the storage; the answer is as for {@link StorageSet}.
+     */
+    record StorageClear() implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(11);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package dev.covalent.common.frame;
+
+import dev.covalent.common.ChannelName;
+import java.util.List;
+import java.util.Objects;
+
+/** A one-way frame from a renderer to the main process; every one has its place in the renderer's sequence. */
+public sealed interface Upstream {
+
+    /** Writes the type and the fields. */
+    void write(FrameWriter w);
+
+    /** Returns the frame in its encoded form. */
+    default byte[] encode() {
+        FrameWriter w = new FrameWriter();
+        write(w);
+        return w.toByteArray();
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one frame
+     */
+    static Upstream decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> read(r));
+    }
+
+    private static Upstream read(FrameReader r) {
+        int type = r.readByte();
+        return switch (type) {
+            case 1 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read));
+            case 2 -> new Invoke(r.readLong(), r.readText(), r.readPayload());
+            case 3 -> new SendTo(r.readInt(), r.readText(), r.readPayload());
+            case 4 -> new RemoteSend(r.readInt(), r.readText(), r.readPayload());
+            case 5 -> new ObjectInvoke(r.readLong(), r.readText(), r.readText(), r.readPayload());
+            case 6 -> new CallbackReply(r.readLong(), Outcome.read(r));
+            case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
+            case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
+            case 9 -> new PortClose(r.readLong());
+            case 10 -> new PageLoaded();
+            case 11 -> new PageFailed(r.readPayload());
+            case 12 -> new WindowClose(r.readInt());
+            case 13 -> new Goodbye();
+            default -> throw r.malformed("unknown type " + type);
+        };
+    }
+
+    /**
+     * A message for {@code ipcMain}.
+     *
+     * @param channel where it goes
+     * @param arguments the encoded arguments
+     * @param ports the ports that go with it
+     */
+    record Message(String channel, Payload arguments, List<PortTransfer> ports) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public Message {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(1);
+            w.writeText(channel);
+            w.writePayload(arguments);
+            PortTransfer.writeAll(w, ports);
+        }
+    }
+
+    /**
+     * A request for a handler; its answer is a {@link Downstream.Reply}.
+     *
+     * @param request the number that the reply repeats
+     * @param channel where it goes
+     * @param arguments the encoded arguments
+     */
+    record Invoke(long request, String channel, Payload arguments) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public Invoke {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(2);
+            w.writeLong(request);
+            w.writeText(channel);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * A message for another renderer.
+     *
+     * @param webContentsId whose renderer it is for
+     * @param channel where it goes
+     * @param arguments the encoded arguments
+     */
+    record SendTo(int webContentsId, String channel, Payload arguments) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public SendTo {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(3);
+            w.writeInt(webContentsId);
+            w.writeText(channel);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * A message that main is to send to a renderer, as main.
+     *
+     * @param webContentsId whose renderer it is for
+     * @param channel where it goes
+     * @param arguments the encoded arguments
+     */
+    record RemoteSend(int webContentsId, String channel, Payload arguments) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public RemoteSend {
+            ChannelName.check(channel);
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(4);
+            w.writeInt(webContentsId);
+            w.writeText(channel);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * A call of a method of a typed object that returns a stage; its answer is a {@link Downstream.Reply}.
+     *
+     * @param request the number that the reply repeats
+     * @param object the name of the shared object
+     * @param method the method's name and descriptor
+     * @param arguments the encoded arguments; a callback as its number
+     */
+    record ObjectInvoke(long request, String object, String method, Payload arguments) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public ObjectInvoke {
+            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(method, "method");
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(5);
+            w.writeLong(request);
+            w.writeText(object);
+            w.writeText(method);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * What a callback returned or threw.
+     *
+     * @param call the number of the call
+     * @param outcome how it ended
+     */
+    record CallbackReply(long call, Outcome outcome) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public CallbackReply {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(6);
+            w.writeLong(call);
+            outcome.write(w);
+        }
+    }
+
+    /**
+     * A message posted to a port that this renderer holds.
+     *
+     * @param port the number of the port
+     * @param message the encoded message
+     * @param ports the ports that go with it
+     */
+    record PortMessage(long port, Payload message, List<PortTransfer> ports) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortMessage {
+            Objects.requireNonNull(message, "message");
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(7);
+            w.writeLong(port);
+            w.writePayload(message);
+            PortTransfer.writeAll(w, ports);
+        }
+    }
+
+    /**
+     * A message that reached a port which had already been transferred from here; main passes it on.
+     *
+     * @param port the number of the port
+     * @param message the encoded message
+     * @param ports the ports that came with it
+     */
+    record PortReturned(long port, Payload message, List<PortTransfer> ports) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortReturned {
+            Objects.requireNonNull(message, "message");
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(8);
+            w.writeLong(port);
+            w.writePayload(message);
+            PortTransfer.writeAll(w, ports);
+        }
+    }
+
+    /**
+     * A port was closed here.
+     *
+     * @param port the number of the port
+     */
+    record PortClose(long port) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(9);
+            w.writeLong(port);
+        }
+    }
+
+    /**
+     * The page has loaded.
+     */
+    record PageLoaded() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(10);
+        }
+    }
+
+    /**
+     * The page could not be made or loaded.
+     *
+     * @param error the encoded error
+     */
+    record PageFailed(Payload error) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PageFailed {
+            Objects.requireNonNull(error, "error");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(11);
+            w.writePayload(error);
+        }
+    }
+
+    /**
+     * A window is to be closed as its user would.
+     *
+     * @param windowId the id of the window
+     */
+    record WindowClose(int windowId) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(12);
+            w.writeInt(windowId);
+        }
+    }
+
+    /**
+     * The renderer closes in good order; it sends nothing after this.
+     */
+    record Goodbye() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(13);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.covalent.main;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
+
+/**
+ * The life cycle of the application. Mirrors Electron's {@code app}.
+ *
+ * <p>Events are emitted on the main process's event loop. Thread-safe.
+ */
+public interface App {
+    /**
+     * The last window that this process opened has closed. Mirrors {@code window-all-closed}: with no listener the
+     * application quits. Renderers that attached by themselves do not hold the application open, nor end it.
+     */
+    EventType<App> WINDOW_ALL_CLOSED = EventType.of("window-all-closed");
+
+    /** A window was made; its renderer has not started yet. Mirrors {@code browser-window-created}. */
+    EventType<BrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
+
+    /** The process of a renderer is gone. Mirrors {@code render-process-gone} of {@code app}. */
+    EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
+
+    /** The application has begun to quit and its windows are about to close. Mirrors {@code before-quit}. */
+    EventType<App> BEFORE_QUIT = EventType.of("before-quit");
+
+    /** Every window is closed and the application ends; the event is the exit code. Mirrors {@code quit}. */
+    EventType<Integer> QUIT = EventType.of("quit");
+
+    /** Returns the application's name. */
+    String name();
+
+    /**
+     * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;
+     * {@link MainProcess#awaitQuit} waits. Quitting while quitting is a no-op.
+     */
+    void quit();
+
+    /**
+     * Ends the application at once: windows are destroyed, {@link #BEFORE_QUIT} is not emitted.
+     *
+     * @param exitCode what {@link MainProcess#awaitQuit} returns
+     */
+    void exit(int exitCode);
+
+    /** Adds a listener. */
+    <E> Subscription on(EventType<E> type, EventListener<? super E> listener);
+
+    /** Adds a listener that is removed before its first call. */
+    <E> Subscription once(EventType<E> type, EventListener<? super E> listener);
+}

@@ -1,0 +1,42 @@
+package dev.covalent.main;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
+
+/**
+ * A window and the renderer process behind it. Mirrors Electron's {@code BrowserWindow}.
+ *
+ * <p>Its id stays readable when it is closed; {@link #isDestroyed} is always safe to call. Thread-safe.
+ */
+public interface BrowserWindow {
+    /** The window is closed; it is no longer found by its id. Mirrors {@code closed}. */
+    EventType<BrowserWindow> CLOSED = EventType.of("closed");
+
+    /** Returns the id: 1 for the first window, never reused, not to be mixed up with the id of its contents. */
+    int id();
+
+    /** Returns what the window shows. */
+    WebContents webContents();
+
+    /** Returns the title it was opened with. */
+    String title();
+
+    /** Tells whether the window is closed. */
+    boolean isDestroyed();
+
+    /**
+     * Closes the window as its user would: the page unloads and its process ends; one that has not ended after 5 s is
+     * killed. Returns at once; {@link #CLOSED} tells when it has happened. Closing twice is a no-op.
+     */
+    void close();
+
+    /** Closes the window without asking the page, and kills its process. Destroying twice is a no-op. */
+    void destroy();
+
+    /** Adds a listener, called on the main process's event loop. */
+    <E> Subscription on(EventType<E> type, EventListener<? super E> listener);
+
+    /** Adds a listener that is removed before its first call. */
+    <E> Subscription once(EventType<E> type, EventListener<? super E> listener);
+}

@@ -1,0 +1,32 @@
+package dev.covalent.main;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The windows of the application. Mirrors the static members of Electron's {@code BrowserWindow}. Thread-safe. */
+public interface BrowserWindows {
+
+    /**
+     * Opens a window and starts the renderer process that shows its page. Returns at once; {@link
+     * WebContents#DID_FINISH_LOAD} tells when the page is loaded, {@link WebContents#RENDER_PROCESS_GONE} if its process
+     * could not be launched. Messages sent before that are kept and delivered in order once the page has loaded.
+     *
+     * @throws IllegalStateException if the application is quitting
+     */
+    BrowserWindow open(BrowserWindowOptions options);
+
+    /** Returns the window of that id, or empty if there is none or it was closed. */
+    Optional<BrowserWindow> fromId(int windowId);
+
+    /** Returns the window that shows {@code contents}, or empty if it was closed. */
+    Optional<BrowserWindow> fromWebContents(WebContents contents);
+
+    /** Returns every window that is not closed, those of separately launched renderers included, in order of their ids. */
+    List<BrowserWindow> getAllWindows();
+
+    /** Returns the contents of that id, or empty if there are none or they were destroyed. */
+    Optional<WebContents> webContentsFromId(int webContentsId);
+
+    /** Returns every contents that is not destroyed, in order of their ids. Mirrors {@code getAllWebContents}. */
+    List<WebContents> getAllWebContents();
+}

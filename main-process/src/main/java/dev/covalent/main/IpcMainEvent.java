@@ -1,0 +1,36 @@
+package dev.covalent.main;
+
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.UncloneableValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A message of a renderer. Mirrors {@code IpcMainEvent}. Thread-safe. */
+public interface IpcMainEvent {
+
+    /** Returns who sent it; known from the connection, never from anything the renderer says. */
+    WebContents sender();
+
+    /** Returns the process id of the renderer. */
+    long processId();
+
+    /** Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}. */
+    void reply(String channel, @Nullable Object... args);
+
+    /**
+     * Answers a {@code sendSync}, now or after the listener has returned. Only the first answer counts. Without effect
+     * for a message that nobody waits for.
+     *
+     * @throws UncloneableValueException if the value cannot be cloned; the sender sees the same error
+     */
+    void returnValue(@Nullable Object value);
+
+    /**
+     * Announces that the answer to a {@code sendSync} will be given after the listener has returned. Without it, a
+     * listener that returns without an answer leaves the sender with {@code reply was never sent}.
+     */
+    void defer();
+
+    /** Returns the ports that came with the message, or an empty list. */
+    List<MessagePort> ports();
+}

@@ -1,0 +1,108 @@
+package dev.covalent.main;
+
+import com.google.inject.Module;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ServiceLoader;
+
+/**
+ * The main process: it owns the application's windows, messages, shared objects and life cycle, and publishes the
+ * registry that renderers reach it by.
+ *
+ * <p>One JVM may hold several, each under a name of its own. Listeners and handlers run one at a time on this process's
+ * event loop. Thread-safe.
+ */
+public interface MainProcess extends AutoCloseable {
+
+    /**
+     * Starts a main process with every default.
+     *
+     * @throws IllegalStateException as {@link Builder#start} does
+     */
+    static MainProcess start() {
+        return builder().start();
+    }
+
+    /** Returns a builder that finds its implementation on the class path. */
+    static Builder builder() {
+        return ServiceLoader.load(Builder.class, MainProcess.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "No implementation of " + Builder.class.getName() + ": is covalent-main-process complete?"));
+    }
+
+    /** Returns the name under which renderers find this process. */
+    String name();
+
+    /** Returns the life cycle of the application. */
+    App app();
+
+    /** Returns the main process's end of the messages. */
+    IpcMain ipcMain();
+
+    /** Returns the windows of the application. */
+    BrowserWindows browserWindows();
+
+    /** Returns the objects that this process shares with its renderers. */
+    GlobalRegistry globals();
+
+    /**
+     * Returns an object of the application's own, as the installed modules bind it.
+     *
+     * @param type bound by a module given to {@link Builder#install}, or one of this API's own types
+     * @throws IllegalArgumentException if nothing binds it
+     */
+    <T> T instance(Class<T> type);
+
+    /**
+     * Waits until the application has quit and everything it held is released.
+     *
+     * @return the exit code given to {@link App#exit}, or 0
+     * @throws InterruptedException if the calling thread is interrupted first
+     */
+    int awaitQuit() throws InterruptedException;
+
+    /** Quits as {@link App#exit} with 0 does, and waits until everything is released. Closing twice is a no-op. */
+    @Override
+    void close();
+
+    /** Settings of a main process. Not thread-safe; starts one process. */
+    interface Builder {
+
+        /**
+         * Sets the name under which separately launched renderers find the process; by default {@code covalent-} and
+         * the process id, or the system property {@code covalent.name}.
+         *
+         * @param name 1 to 64 of letters, digits, {@code . _ -}, not starting with a dot
+         */
+        Builder name(String name);
+
+        /** Adds the application's own bindings, which may inject every type of this API. */
+        Builder install(Module... modules);
+
+        /** Sets the directory that keeps the application's data; by default the platform's, by name. */
+        Builder userData(Path directory);
+
+        /** Sets the most bytes that localStorage may hold; by default 10 MiB. */
+        Builder storageQuota(long bytes);
+
+        /** Sets how long a renderer may take from its fork until it has connected; by default 30 s. */
+        Builder launchTimeout(Duration limit);
+
+        /** Sets how long {@code sendSync}, {@code invoke} and remote calls may go unanswered; by default 30 s. */
+        Builder requestTimeout(Duration limit);
+
+        /** Sets the most bytes that may wait for one renderer before sending to it is refused; by default 64 MiB. */
+        Builder queueBound(long bytes);
+
+        /** Makes every window headless; by default windows are real where there is a display. */
+        Builder headless(boolean headless);
+
+        /**
+         * Starts the process: takes the name, opens the one listener, publishes the registry.
+         *
+         * @throws IllegalStateException if the name is taken by a running process, or this builder was used before
+         */
+        MainProcess start();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.covalent.main.session;
+
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.frame.Downstream;
+
+/**
+ * One incarnation of a renderer: the owner of whatever the rest of main holds on its behalf. Compared by identity; a
+ * renderer that comes back is another peer. Thread-safe.
+ */
+public interface RendererPeer {
+
+    /** Returns the id of the contents that it shows. */
+    int webContentsId();
+
+    /** Returns its process id, or 0 as long as it has not connected. */
+    long processId();
+
+    /**
+     * Queues a frame for it.
+     *
+     * @return false if it is gone, and the frame dropped
+     * @throws QueueFullException if too many bytes wait for it; nothing was queued
+     */
+    boolean post(Downstream frame);
+
+    /** Tells whether it is gone. */
+    boolean isGone();
+
+    /** Runs {@code release} on the main loop when it is gone, at once if it already is. Actions run in the order given. */
+    void onGone(Runnable release);
+}

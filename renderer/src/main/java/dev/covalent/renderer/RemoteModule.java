@@ -1,0 +1,49 @@
+package dev.covalent.renderer;
+
+import dev.covalent.common.RemoteAccessDeniedException;
+import dev.covalent.common.RemoteCallException;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * The objects of the main process, used from a renderer. Mirrors {@code @electron/remote}: every access is a synchronous
+ * call to main, in the one sequence of everything that this renderer sends. Thread-safe.
+ */
+public interface RemoteModule {
+
+    /**
+     * Returns the property bag that main shares under a name.
+     *
+     * @return a handle of the live object, or {@code null} if main shares nothing under that name
+     * @throws IllegalArgumentException if main shares a typed object under that name
+     * @throws RemoteAccessDeniedException if main refuses
+     */
+    @NullUnmarked
+    RemoteObject getGlobal(String name);
+
+    /**
+     * Returns a proxy of the typed object that main shares under a name. Its methods call main and wait, except those
+     * that return a {@code CompletionStage}, {@code CompletableFuture} or {@code Future}, which return at once. A lambda
+     * for a functional parameter becomes a callback that main may keep and call. What a method throws in main is thrown
+     * here as {@link RemoteCallException}. {@code equals}, {@code hashCode}, {@code toString} and default methods that
+     * the implementation does not override run as usual: the first three here, the others in main.
+     *
+     * @param type the interface that main shared the object as
+     * @return the proxy, or {@code null} if main shares nothing under that name
+     * @throws IllegalArgumentException if main shares a property bag, or another interface, under that name
+     * @throws RemoteAccessDeniedException if main refuses
+     */
+    @NullUnmarked
+    <T> T getGlobal(String name, Class<T> type);
+
+    /** Returns the windows of the application. */
+    RemoteBrowserWindows browserWindow();
+
+    /** Returns the contents of the application's windows. */
+    RemoteWebContentsLookup webContents();
+
+    /** Returns this renderer's own window. */
+    RemoteBrowserWindow getCurrentWindow();
+
+    /** Returns this renderer's own contents. */
+    RemoteWebContents getCurrentWebContents();
+}

@@ -1,0 +1,110 @@
+package dev.covalent.renderer;
+
+import dev.covalent.common.PeerGoneException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/**
+ * A renderer: the connection of a process to its main process, with what a page may use of it.
+ *
+ * <p>Windows opened by main have one made for them. A JVM launched separately attaches by name; it gets contents and a
+ * window, without a display, of its own. Thread-safe.
+ */
+public interface Renderer extends AutoCloseable {
+
+    /**
+     * Attaches this JVM to the running main process of that name. When that process is gone, this JVM ends with it, as
+     * every renderer does; {@link Attachment#outliveMain} says otherwise.
+     *
+     * @throws IllegalStateException if no main process of that name runs, naming where it was looked for
+     * @throws PeerGoneException if it does not answer
+     */
+    static Renderer attach(String name) {
+        return attachment(name).attach();
+    }
+
+    /** Attaches to the main process whose endpoint descriptor is that file, as {@link #attach(String)} does by name. */
+    static Renderer attach(Path descriptor) {
+        return newAttachment().descriptor(descriptor).attach();
+    }
+
+    /** Returns a builder of an attachment to the main process of that name. */
+    static Attachment attachment(String name) {
+        return newAttachment().name(name);
+    }
+
+    private static Attachment newAttachment() {
+        return ServiceLoader.load(Attachment.class, Renderer.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "No implementation of " + Attachment.class.getName() + ": is covalent-renderer complete?"));
+    }
+
+    /** Returns the messages. */
+    IpcRenderer ipcRenderer();
+
+    /** Returns the objects of the main process. */
+    RemoteModule remote();
+
+    /** Returns the storage that all windows of the application share. */
+    LocalStorage localStorage();
+
+    /** Returns the id of this renderer's contents, which others may {@code sendTo}. */
+    int webContentsId();
+
+    /** Returns the id of this renderer's window. */
+    int windowId();
+
+    /** Tells whether the connection to main has ended. */
+    boolean isClosed();
+
+    /**
+     * Waits until the connection to main has ended, by {@link #close} or because main is gone.
+     *
+     * @return false if that did not happen within {@code limit}
+     * @throws InterruptedException if the calling thread is interrupted first
+     */
+    boolean awaitClose(Duration limit) throws InterruptedException;
+
+    /** Sends what is queued, detaches from main and releases everything. Closing twice is a no-op. */
+    @Override
+    void close();
+
+    /** Settings of an attachment. Not thread-safe; attaches once. */
+    interface Attachment {
+
+        /** Sets the name of the main process. */
+        Attachment name(String name);
+
+        /** Sets the endpoint descriptor to use, in place of a name. */
+        Attachment descriptor(Path file);
+
+        /** Sets how long to wait for the main process of that name to be there; by default not at all. */
+        Attachment waitFor(Duration limit);
+
+        /** Shows a page of that class in a window; by default there is none. */
+        Attachment page(String className);
+
+        /** Sets the title of the page's window. */
+        Attachment title(String title);
+
+        /** Makes the page's window headless; by default it is real where there is a display. */
+        Attachment headless(boolean headless);
+
+        /** Registers listeners before the first message is delivered and before main sees {@code did-finish-load}. */
+        Attachment setUp(Consumer<Renderer> setUp);
+
+        /** Lets this JVM live on when the main process is gone; the renderer is then closed. */
+        Attachment outliveMain();
+
+        /**
+         * Attaches.
+         *
+         * @throws IllegalStateException if there is no such main process, or this was used before
+         * @throws PeerGoneException if it does not answer, or its page does not load
+         */
+        Renderer attach();
+    }
+}
