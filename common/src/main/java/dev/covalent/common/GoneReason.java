@@ -1,20 +1,33 @@
 package dev.covalent.common;
 
-/** Why a process is gone, in Electron's words. */
+/**
+ * Says why a process is gone.
+ *
+ * <p>Mirrors the {@code reason} of Electron's {@code render-process-gone} and {@code child-process-gone}, with the same
+ * words as {@linkplain #text() text}. Electron's {@code memory-eviction} is missing: nothing evicts a JVM.
+ *
+ * <p>Immutable.
+ */
 public enum GoneReason {
-    /** It ended with exit value 0. */
+    /** The process ended with exit code 0. */
     CLEAN_EXIT("clean-exit"),
-    /** It ended with another exit value of its own. */
+
+    /** The process ended with an exit code other than 0, an uncaught exception in its {@code main} included. */
     ABNORMAL_EXIT("abnormal-exit"),
-    /** A signal ended it, such as SIGKILL or SIGTERM. */
+
+    /** The process was ended from outside: by this application, by a user, or by a system short of memory. */
     KILLED("killed"),
-    /** The JVM itself crashed. */
+
+    /** The process failed in native code and left, where it could, a crash report. */
     CRASHED("crashed"),
-    /** It ran out of memory. */
+
+    /** The process ran out of its heap or metaspace and ended itself. */
     OOM("oom"),
-    /** It never came as far as connecting. */
+
+    /** The process did not start, or did not report in time and was ended for that. */
     LAUNCH_FAILED("launch-failed"),
-    /** It broke the protocol and was cut off. */
+
+    /** The process broke the rules of the connection and was ended for that. */
     INTEGRITY_FAILURE("integrity-failure");
 
     private final String text;
@@ -23,8 +36,13 @@ public enum GoneReason {
         this.text = text;
     }
 
-    /** Returns Electron's word, as in {@code clean-exit}. */
+    /** Returns Electron's word for this reason, {@code "clean-exit"} for example. */
     public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
         return text;
     }
 }

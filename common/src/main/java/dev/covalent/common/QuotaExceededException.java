@@ -19,7 +19,8 @@ public final class QuotaExceededException extends IllegalStateException {
      * @param quotaBytes what the area may hold
      */
     public QuotaExceededException(long usedBytes, long requestedBytes, long quotaBytes) {
-        super("The storage is full: " + usedBytes + " of " + quotaBytes + " bytes are used, and the item needs "
+        super("The storage has no room for the item: " + usedBytes + " of " + quotaBytes
+                + " bytes are used, and it needs "
                 + requestedBytes + " bytes more. Remove items, or raise the quota with"
                 + " MainProcess.builder().storageQuota(...).");
         this.usedBytes = usedBytes;

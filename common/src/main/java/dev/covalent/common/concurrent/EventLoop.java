@@ -27,7 +27,10 @@ public interface EventLoop extends AutoCloseable {
     /** Tells whether the calling thread holds the turn. */
     boolean inTurn();
 
-    /** Ends the loop; queued tasks are dropped. Closing twice is a no-op. */
+    /**
+     * Ends the loop: what is queued still runs, what is given to {@link #execute} later is ignored. Who has work for
+     * {@link #run} may still take the turn, since somebody waits for it. Closing twice is a no-op.
+     */
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class SerialLoop implements EventLoop {
 
     private final ExecutorService queue;
     private final Consumer<Throwable> uncaught;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Makes a loop.
@@ -40,9 +42,7 @@ public final class SerialLoop implements EventLoop {
 
     @Override
     public void execute(Runnable task) {
-        try {
-            queue.execute(() -> inNextTurn(task));
-        } catch (RejectedExecutionException closed) {
+        if (closed.get() || !enqueue(() -> inNextTurn(task))) {
             log.debug("Loop is closed; dropped {}", task);
         }
     }
@@ -75,7 +75,19 @@ public final class SerialLoop implements EventLoop {
 
     @Override
     public void close() {
-        queue.shutdownNow();
+        // On the loop's own thread: an executor that is shut down while it starts its thread may forget what is queued.
+        if (closed.compareAndSet(false, true)) {
+            enqueue(queue::shutdown);
+        }
+    }
+
+    private boolean enqueue(Runnable task) {
+        try {
+            queue.execute(task);
+            return true;
+        } catch (RejectedExecutionException shutDown) {
+            return false;
+        }
     }
 
     private void inNextTurn(Runnable task) {

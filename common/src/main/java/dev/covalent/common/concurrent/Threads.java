@@ -40,6 +40,14 @@ public final class Threads {
                 0, size, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), numbered(role));
     }
 
+    /** Makes an executor of at most {@code size} threads that keeps work waiting when all of them are busy. */
+    public static ExecutorService workers(String role, int size) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), numbered(role));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
     /** Makes an executor of one thread that does its work in the order it was given. */
     public static ExecutorService single(String role) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(

@@ -152,7 +152,7 @@ public sealed interface Downstream {
     }
 
     /**
-     * The other end of a port is closed or gone.
+     * Nothing more comes for a port: its other end is closed or gone, or the port has arrived where it was transferred.
      *
      * @param port the number of the port
      */

@@ -58,6 +58,9 @@ public final class FrameReader {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = readByte();
+            if (shift > 0 && (next == 0 || (shift == 63 && next != 1))) {
+                throw malformed("number in a form that no writer makes");
+            }
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
                 return (value >>> 1) ^ -(value & 1);
@@ -101,9 +104,24 @@ public final class FrameReader {
         return value;
     }
 
+    /** Reads all bytes that are left. */
+    public byte[] readRest() {
+        byte[] rest = Arrays.copyOfRange(bytes, position, bytes.length);
+        position = bytes.length;
+        return rest;
+    }
+
     /** Reads as many items as the count before them says; each takes a byte at least. */
     public <T> List<T> readList(Function<FrameReader, T> item) {
+        return readList(Integer.MAX_VALUE, item);
+    }
+
+    /** Reads as many items as the count before them says, at most {@code max}; each takes a byte at least. */
+    public <T> List<T> readList(int max, Function<FrameReader, T> item) {
         int count = readCount();
+        if (count > max) {
+            throw malformed("count " + count + " where at most " + max + " are allowed");
+        }
         List<T> items = new ArrayList<>(Math.min(count, 64));
         for (int i = 0; i < count; i++) {
             items.add(item.apply(this));

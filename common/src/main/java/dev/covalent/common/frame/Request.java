@@ -178,7 +178,7 @@ public sealed interface Request {
     }
 
     /**
-     * Asks for the whole storage, and for its changes from then on; the answer is a {@code StorageContent}.
+     * Asks for the whole storage, and for its changes from then on; the answer is a {@code StorageSnapshot}.
      */
     record StorageLoad() implements Request {
 
@@ -189,7 +189,7 @@ public sealed interface Request {
     }
 
     /**
-     * Sets an item of the storage; the answer is the version of the change, or null if nothing changed.
+     * Sets an item of the storage; the answer is the number of the last frame that main had queued for the renderer then.
      *
      * @param key the key
      * @param value the value

@@ -1,0 +1,53 @@
+package dev.covalent.common.event;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Emits typed events. Each listener of an event runs, whatever the one before it threw. Thread-safe; {@link #emit} calls
+ * listeners on the calling thread, which must hold the loop's turn.
+ */
+public final class EventEmitter {
+    private final ListenerTable<EventType<?>, EventListener<?>> listeners = new ListenerTable<>();
+    private final Consumer<Throwable> uncaught;
+
+    /**
+     * Makes an emitter.
+     *
+     * @param uncaught is told what listeners throw
+     */
+    public EventEmitter(Consumer<Throwable> uncaught) {
+        this.uncaught = Objects.requireNonNull(uncaught, "uncaught");
+    }
+
+    /** Adds a listener. */
+    public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
+        return listeners.on(Objects.requireNonNull(type, "type"), listener);
+    }
+
+    /** Adds a listener that is removed before its first call. */
+    public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
+        return listeners.once(Objects.requireNonNull(type, "type"), listener);
+    }
+
+    /**
+     * Calls every listener of the event, in the order they were added.
+     *
+     * @return whether there was one
+     */
+    public <E> boolean emit(EventType<E> type, E event) {
+        return listeners.emit(type, (same, listener) -> {
+            @SuppressWarnings("unchecked") // on and once pair the type with its listeners
+            EventListener<? super E> typed = (EventListener<? super E>) listener;
+            try {
+                typed.on(event);
+            } catch (Throwable thrown) { // whatever a listener throws is its own failure
+                uncaught.accept(thrown);
+            }
+            return true;
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package dev.covalent.common.frame;
+
+import java.util.Objects;
+
+/**
+ * What main writes to the standard input of a renderer that it forked.
+ *
+ * @param address the listener's address, in its text form
+ * @param sessionId the session that the renderer is
+ * @param secret the session's secret
+ * @param parentProcessId the process id of main
+ * @param page the name of the class of the page
+ * @param width the width of the window's content in pixels
+ * @param height the height of the window's content in pixels
+ * @param show whether the window is shown when the page has loaded
+ * @param headless whether the window is to be in memory only
+ */
+public record Bootstrap(
+        String address,
+        long sessionId,
+        Payload secret,
+        long parentProcessId,
+        String page,
+        int width,
+        int height,
+        boolean show,
+        boolean headless) {
+
+    /** Checks that the parts are there. */
+    public Bootstrap {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(page, "page");
+    }
+
+    /** Returns the bootstrap in its encoded form. */
+    public byte[] encode() {
+        return new FrameWriter()
+                .writeText(address)
+                .writeLong(sessionId)
+                .writePayload(secret)
+                .writeLong(parentProcessId)
+                .writeText(page)
+                .writeInt(width)
+                .writeInt(height)
+                .writeBoolean(show)
+                .writeBoolean(headless)
+                .toByteArray();
+    }
+
+    /**
+     * Reads a bootstrap.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one
+     */
+    public static Bootstrap decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> new Bootstrap(
+                r.readText(),
+                r.readLong(),
+                r.readPayload(),
+                r.readLong(),
+                r.readText(),
+                r.readInt(),
+                r.readInt(),
+                r.readBoolean(),
+                r.readBoolean()));
+    }
+
+    @Override
+    public String toString() {
+        return "Bootstrap[session " + sessionId + ", page " + page + "]"; // never the secret
+    }
+}

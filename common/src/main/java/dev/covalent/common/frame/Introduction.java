@@ -1,0 +1,37 @@
+package dev.covalent.common.frame;
+
+/**
+ * What a renderer says of itself when it connects. Nothing of it decides what it may do.
+ *
+ * @param processId its process id
+ * @param startMillis when its process started, in milliseconds of the epoch; 0 if unknown
+ * @param title the title of its window; empty for that which main gave it
+ */
+public record Introduction(long processId, long startMillis, String title) {
+
+    /** Checks the fields, which a peer may have written. */
+    public Introduction {
+        if (processId < 1 || startMillis < 0 || title.length() > 1024) {
+            throw new IllegalArgumentException("process " + processId + ", title of " + title.length());
+        }
+    }
+
+    /** Returns the introduction in its encoded form. */
+    public byte[] encode() {
+        return new FrameWriter()
+                .writeLong(processId)
+                .writeLong(startMillis)
+                .writeText(title)
+                .toByteArray();
+    }
+
+    /**
+     * Reads an introduction.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one
+     */
+    public static Introduction decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> new Introduction(r.readLong(), r.readLong(), r.readText()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.covalent.common.link;
+
+import dev.covalent.common.frame.FrameReader;
+import dev.covalent.common.frame.FrameWriter;
+import dev.covalent.common.frame.MalformedFrameException;
+import java.util.List;
+
+/**
+ * Frames that travel together, numbered one after the other.
+ *
+ * @param first the number of the first frame; 0 where the frames have none
+ * @param frames the encoded frames
+ */
+public record FrameBatch(long first, List<byte[]> frames) {
+    /** The most frames in a batch: senders stop at about 1 MiB, and a frame takes some bytes. */
+    public static final int MAX_FRAMES = 1 << 18;
+
+    /** A batch of nothing. */
+    public static final FrameBatch EMPTY = new FrameBatch(0, List.of());
+
+    /** Checks and copies the parts. */
+    public FrameBatch {
+        if (first < 0) {
+            throw new IllegalArgumentException("first " + first);
+        }
+        frames = List.copyOf(frames);
+    }
+
+    /** Returns the batch in its encoded form. */
+    public byte[] encode() {
+        int bytes = 16;
+        for (byte[] frame : frames) {
+            bytes += frame.length + 5;
+        }
+        FrameWriter w = new FrameWriter(bytes).writeLong(first).writeInt(frames.size());
+        frames.forEach(w::writeBytes);
+        return w.toByteArray();
+    }
+
+    /**
+     * Reads a batch.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one batch
+     */
+    public static FrameBatch decode(byte[] bytes) {
+        FrameReader r = new FrameReader(bytes);
+        return r.readWhole(() -> new FrameBatch(r.readLong(), r.readList(MAX_FRAMES, FrameReader::readBytes)));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.covalent.common.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class FrameRoundTripTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.covalent.common.frame.Frames#upstream")
+    void decode_upstream_isWhatWasEncoded(Upstream frame) {
+        assertThat(Upstream.decode(frame.encode())).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.covalent.common.frame.Frames#downstream")
+    void decode_downstream_isWhatWasEncoded(Downstream frame) {
+        assertThat(Downstream.decode(frame.encode())).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.covalent.common.frame.Frames#requests")
+    void decode_request_isWhatWasEncoded(Request frame) {
+        assertThat(Request.decode(frame.encode())).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.covalent.common.frame.Frames#outcomes")
+    void decode_outcome_isWhatWasEncoded(Outcome outcome) {
+        assertThat(Outcome.decode(outcome.encode())).isEqualTo(outcome);
+    }
+
+    @Test
+    void samples_coverEveryFrameType() {
+        assertThat(types(Frames.upstream())).isEqualTo(permitted(Upstream.class));
+        assertThat(types(Frames.downstream())).isEqualTo(permitted(Downstream.class));
+        assertThat(types(Frames.requests())).isEqualTo(permitted(Request.class));
+        assertThat(types(Frames.outcomes())).isEqualTo(permitted(Outcome.class));
+    }
+
+    @Test
+    void decode_earlyReply_isWhatWasEncoded() {
+        EarlyReply reply =
+                new EarlyReply(Long.MAX_VALUE, new Downstream.Reply(7, new Outcome.Success(Frames.ALL_BYTES)));
+
+        assertThat(EarlyReply.decode(reply.encode())).isEqualTo(reply);
+    }
+
+    @Test
+    void decode_introduction_isWhatWasEncoded() {
+        Introduction introduction = new Introduction(Long.MAX_VALUE, 0, Frames.LONE_SURROGATES);
+
+        assertThat(Introduction.decode(introduction.encode())).isEqualTo(introduction);
+    }
+
+    @Test
+    void decode_welcome_isWhatWasEncoded() {
+        Welcome welcome = new Welcome("notes", 1, Integer.MAX_VALUE, "", 1, Long.MAX_VALUE);
+
+        assertThat(Welcome.decode(welcome.encode())).isEqualTo(welcome);
+        assertThat(welcome.titled("other"))
+                .isEqualTo(new Welcome("notes", 1, Integer.MAX_VALUE, "other", 1, Long.MAX_VALUE));
+    }
+
+    @Test
+    void decode_bootstrap_isWhatWasEncoded() {
+        Bootstrap bootstrap = new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false);
+
+        assertThat(Bootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
+    }
+
+    @Test
+    void bootstrap_asText_hidesTheSecret() {
+        Bootstrap bootstrap = new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false);
+
+        assertThat(bootstrap).hasToString("Bootstrap[session 3, page Page]");
+    }
+
+    private static Set<Class<?>> types(Stream<?> samples) {
+        return samples.map(Object::getClass).collect(Collectors.toSet());
+    }
+
+    private static Set<Class<?>> permitted(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.covalent.common.frame;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One frame of every type, with the values at the edges of what it may hold. */
+final class Frames {
+    static final String LONE_SURROGATES = "\uD800x\uDC00";
+    static final String LONGEST_CHANNEL = "\u20AC".repeat(1024);
+    static final Payload ALL_BYTES = Payload.of(allBytes());
+    static final PortTransfer NEW_PORT = new PortTransfer(Long.MAX_VALUE, 1, Long.MIN_VALUE);
+    static final PortTransfer KNOWN_PORT = new PortTransfer(1, 0, Long.MAX_VALUE);
+    private static final List<PortTransfer> TRANSFERS = List.of(NEW_PORT, KNOWN_PORT);
+    private static final Outcome SUCCESS = new Outcome.Success(ALL_BYTES);
+
+    private Frames() {}
+
+    static Stream<Upstream> upstream() {
+        return Stream.of(
+                new Upstream.Message("c", Payload.NONE, List.of()),
+                new Upstream.Message(LONGEST_CHANNEL, ALL_BYTES, TRANSFERS),
+                new Upstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, ALL_BYTES),
+                new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
+                new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
+                new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, ALL_BYTES),
+                new Upstream.CallbackReply(0, SUCCESS),
+                new Upstream.CallbackReply(-1, new Outcome.Failure(FailureKind.GONE, "")),
+                new Upstream.PortMessage(1, Payload.NONE, TRANSFERS),
+                new Upstream.PortReturned(Long.MAX_VALUE, ALL_BYTES, List.of()),
+                new Upstream.PortClose(Long.MIN_VALUE),
+                new Upstream.PageLoaded(),
+                new Upstream.PageFailed(ALL_BYTES),
+                new Upstream.WindowClose(-1),
+                new Upstream.Goodbye());
+    }
+
+    static Stream<Downstream> downstream() {
+        return Stream.of(
+                new Downstream.Message("c", 0, Payload.NONE, List.of()),
+                new Downstream.Message(LONE_SURROGATES, Integer.MAX_VALUE, ALL_BYTES, List.of(1L, Long.MIN_VALUE)),
+                new Downstream.Reply(Long.MAX_VALUE, SUCCESS),
+                new Downstream.CallbackCall(1, 0, "", Payload.NONE),
+                new Downstream.PortMessage(Long.MIN_VALUE, ALL_BYTES, Collections.nCopies(200, Long.MAX_VALUE)),
+                new Downstream.PortClosed(63),
+                new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
+                new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
+                new Downstream.Unload());
+    }
+
+    static Stream<Request> requests() {
+        return Stream.of(
+                new Request.SendSync(LONGEST_CHANNEL, ALL_BYTES),
+                new Request.GlobalFind(""),
+                new Request.BagCall("bag", BagOperation.SET.name(), LONE_SURROGATES, ALL_BYTES),
+                new Request.ObjectCall("object", "method()V", Payload.NONE),
+                new Request.WindowFind(Integer.MIN_VALUE),
+                new Request.WindowList(),
+                new Request.ContentsFind(Integer.MAX_VALUE),
+                new Request.StorageLoad(),
+                new Request.StorageSet("", LONE_SURROGATES),
+                new Request.StorageRemove("\u0000"),
+                new Request.StorageClear());
+    }
+
+    static Stream<Outcome> outcomes() {
+        return Stream.concat(
+                Stream.of(SUCCESS, new Outcome.Success(Payload.NONE)),
+                Arrays.stream(FailureKind.values()).map(kind -> new Outcome.Failure(kind, LONE_SURROGATES, ALL_BYTES)));
+    }
+
+    private static byte[] allBytes() {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+}

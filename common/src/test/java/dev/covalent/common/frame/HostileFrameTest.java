@@ -1,0 +1,187 @@
+package dev.covalent.common.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.link.FrameBatch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes that no peer of ours writes: refused with the one exception that cuts the peer off, and nothing else. */
+final class HostileFrameTest {
+
+    static Stream<Named<Consumer<byte[]>>> decoders() {
+        return Stream.of(
+                decoder("Upstream", Upstream::decode),
+                decoder("Downstream", Downstream::decode),
+                decoder("Request", Request::decode),
+                decoder("Outcome", Outcome::decode),
+                decoder("EarlyReply", EarlyReply::decode),
+                decoder("Introduction", Introduction::decode),
+                decoder("Welcome", Welcome::decode),
+                decoder("Bootstrap", Bootstrap::decode),
+                decoder("FrameBatch", FrameBatch::decode));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void decode_randomBytes_givesAFrameOrIsRefused(Consumer<byte[]> decoder) {
+        Random random = new Random(20_251_123);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            random.nextBytes(bytes);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[0] = (byte) random.nextInt(16); // or few would get past the type
+            }
+            decodeOrRefuse(decoder, bytes);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("decoders")
+    void decode_nothing_isRefused(Consumer<byte[]> decoder) {
+        assertThatThrownBy(() -> decoder.accept(new byte[0])).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_truncatedAnywhere_isRefused() {
+        assertTruncationsRefused(Frames.upstream().map(Upstream::encode), Upstream::decode);
+        assertTruncationsRefused(Frames.downstream().map(Downstream::encode), Downstream::decode);
+        assertTruncationsRefused(Frames.requests().map(Request::encode), Request::decode);
+        assertTruncationsRefused(Frames.outcomes().map(Outcome::encode), Outcome::decode);
+    }
+
+    @Test
+    void decode_anyByteChanged_givesAFrameOrIsRefused() {
+        Frames.upstream().map(Upstream::encode).forEach(bytes -> mutate(bytes, Upstream::decode));
+        Frames.downstream().map(Downstream::encode).forEach(bytes -> mutate(bytes, Downstream::decode));
+        Frames.requests().map(Request::encode).forEach(bytes -> mutate(bytes, Request::decode));
+        Frames.outcomes().map(Outcome::encode).forEach(bytes -> mutate(bytes, Outcome::decode));
+    }
+
+    @Test
+    void decode_bytesAfterTheEnd_isRefused() {
+        byte[] longer = Arrays.copyOf(new Upstream.Goodbye().encode(), 3);
+
+        assertThatThrownBy(() -> Upstream.decode(longer))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("Malformed frame: 2 bytes after the end of a frame at byte 1 of 3");
+    }
+
+    @Test
+    void decode_unknownType_isRefused() {
+        assertThatThrownBy(() -> Upstream.decode(new byte[] {14}))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("Malformed frame: unknown type 14 at byte 1 of 1");
+        assertThatThrownBy(() -> Downstream.decode(new byte[] {8})).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Request.decode(new byte[] {12})).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_emptyChannel_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeByte(1)
+                .writeText("")
+                .writePayload(Payload.NONE)
+                .toByteArray();
+
+        assertThatThrownBy(() -> Request.decode(bytes))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("A frame's check refused it: Missing required channel argument");
+    }
+
+    @Test
+    void decode_channelOneTooLong_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeByte(1)
+                .writeText("c".repeat(1025))
+                .writePayload(Payload.NONE)
+                .toByteArray();
+
+        assertThatThrownBy(() -> Request.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_unknownFailureKind_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeBoolean(false)
+                .writeText("EXPLODED")
+                .writeText("")
+                .writePayload(Payload.NONE)
+                .toByteArray();
+
+        assertThatThrownBy(() -> Outcome.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_earlyReplyOfAnotherFrame_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeLong(1)
+                .writeRaw(new Downstream.Unload().encode())
+                .toByteArray();
+
+        assertThatThrownBy(() -> EarlyReply.decode(bytes))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("a frame that is no reply");
+    }
+
+    @Test
+    void decode_introductionWithoutProcess_isRefused() {
+        byte[] bytes = new FrameWriter().writeLong(0).writeLong(0).writeText("").toByteArray();
+
+        assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_introductionWithTitleOneTooLong_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeLong(1)
+                .writeLong(0)
+                .writeText("t".repeat(1025))
+                .toByteArray();
+
+        assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    private static <T> Named<Consumer<byte[]>> decoder(String name, Function<byte[], T> decode) {
+        return Named.of(name, bytes -> assertThat(decode.apply(bytes)).isNotNull());
+    }
+
+    private static void assertTruncationsRefused(Stream<byte[]> frames, Consumer<byte[]> decoder) {
+        List<byte[]> all = frames.toList();
+        for (byte[] frame : all) {
+            for (int length = 0; length < frame.length; length++) {
+                byte[] truncated = Arrays.copyOf(frame, length);
+                assertThatThrownBy(() -> decoder.accept(truncated))
+                        .as("%d of %d bytes", length, frame.length)
+                        .isInstanceOf(MalformedFrameException.class);
+            }
+        }
+    }
+
+    private static void mutate(byte[] frame, Consumer<byte[]> decoder) {
+        Random random = new Random(frame.length);
+        for (int i = 0; i < frame.length; i++) {
+            byte[] changed = frame.clone();
+            changed[i] = (byte) random.nextInt();
+            decodeOrRefuse(decoder, changed);
+        }
+    }
+
+    /** Any exception but the one is thrown on, and fails the test. */
+    private static void decodeOrRefuse(Consumer<byte[]> decoder, byte[] bytes) {
+        try {
+            decoder.accept(bytes);
+        } catch (MalformedFrameException expected) {
+            assertThat(expected).hasMessageMatching("(?s)(Malformed frame: |A frame's check refused it: ).*");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.covalent.common.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.frame.FrameWriter;
+import dev.covalent.common.frame.MalformedFrameException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class FrameBatchTest {
+
+    @Test
+    void decode_isWhatWasEncoded() {
+        FrameBatch batch = new FrameBatch(Long.MAX_VALUE, List.of(new byte[0], new byte[] {1, 2}, new byte[70_000]));
+
+        FrameBatch decoded = FrameBatch.decode(batch.encode());
+
+        assertThat(decoded.first()).isEqualTo(Long.MAX_VALUE);
+        assertThat(decoded.frames()).hasSize(3);
+        assertThat(decoded.frames().get(0)).isEmpty();
+        assertThat(decoded.frames().get(1)).containsExactly(1, 2);
+        assertThat(decoded.frames().get(2)).hasSize(70_000);
+    }
+
+    @Test
+    void decode_empty_isEmpty() {
+        assertThat(FrameBatch.decode(FrameBatch.EMPTY.encode())).isEqualTo(FrameBatch.EMPTY);
+    }
+
+    @Test
+    void decode_negativeFirst_isMalformed() {
+        byte[] bytes = new FrameWriter().writeLong(-1).writeInt(0).toByteArray();
+
+        assertThatThrownBy(() -> FrameBatch.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_moreFramesAnnouncedThanThereAre_isMalformed() {
+        byte[] bytes =
+                new FrameWriter().writeLong(1).writeInt(Integer.MAX_VALUE).toByteArray();
+
+        assertThatThrownBy(() -> FrameBatch.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void frames_changedAfterwards_areNotThoseOfTheBatch() {
+        List<byte[]> frames = new ArrayList<>(List.of(new byte[1]));
+        FrameBatch batch = new FrameBatch(1, frames);
+
+        frames.clear();
+
+        assertThat(batch.frames()).hasSize(1);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.covalent.common.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.concurrent.Threads;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class OutboxTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private final Outbox outbox = new Outbox(100);
+    private final ExecutorService threads = Threads.pool("outbox-test", 4);
+
+    @AfterEach
+    void close() {
+        outbox.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void fetch_numbersFramesFromOne() throws Exception {
+        offer(1);
+        offer(2);
+
+        FrameBatch batch = outbox.fetch(0, Duration.ZERO);
+
+        assertThat(batch.first()).isEqualTo(1);
+        assertThat(batch.frames()).containsExactly(frame(1), frame(2));
+        assertThat(outbox.last()).isEqualTo(2);
+    }
+
+    @Test
+    void fetch_notAcknowledged_givesTheSameFramesAgain() throws Exception {
+        offer(1);
+        outbox.fetch(0, Duration.ZERO);
+        offer(2);
+
+        FrameBatch again = outbox.fetch(0, Duration.ZERO);
+
+        assertThat(again.first()).isEqualTo(1);
+        assertThat(again.frames()).containsExactly(frame(1), frame(2));
+    }
+
+    @Test
+    void fetch_acknowledged_forgetsUpToThere() throws Exception {
+        offer(1);
+        offer(2);
+        offer(3);
+
+        FrameBatch batch = outbox.fetch(2, Duration.ZERO);
+
+        assertThat(batch.first()).isEqualTo(3);
+        assertThat(batch.frames()).containsExactly(frame(3));
+        assertThat(outbox.bufferedAmount()).isEqualTo(1);
+    }
+
+    @Test
+    void fetch_nothingWithinTheLimit_isEmpty() throws Exception {
+        assertThat(outbox.fetch(0, Duration.ofMillis(1)).frames()).isEmpty();
+    }
+
+    @Test
+    void fetch_waiting_isWokenByAFrame() throws Exception {
+        CompletableFuture<FrameBatch> fetched = fetchLater();
+
+        offer(9);
+
+        assertThat(fetched.get(10, TimeUnit.SECONDS).frames()).containsExactly(frame(9));
+    }
+
+    @Test
+    void fetch_waiting_isWokenByClose() throws Exception {
+        CompletableFuture<FrameBatch> fetched = fetchLater();
+
+        outbox.close();
+
+        assertThat(fetched.get(10, TimeUnit.SECONDS).frames()).isEmpty();
+    }
+
+    @Test
+    void fetch_whileAnotherFetches_isRefused() throws Exception {
+        CompletableFuture<FrameBatch> fetched = fetchLater();
+
+        assertThatThrownBy(this::fetchUntilRefused)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The queue is being fetched from already");
+
+        offer(1);
+        assertThat(fetched.get(10, TimeUnit.SECONDS).frames()).hasSize(1);
+    }
+
+    @Test
+    void fetch_afterAnInterruptedOne_isPossible() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> outbox.fetch(0, LONG)).isInstanceOf(InterruptedException.class);
+
+        offer(1);
+
+        assertThat(outbox.fetch(0, LONG).frames()).hasSize(1);
+    }
+
+    @Test
+    void fetch_acknowledgingWhatWasNeverGivenOut_isRefused() {
+        offer(1);
+
+        assertThatThrownBy(() -> outbox.fetch(2, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Frame 2 acknowledged, but only 1 to 1 are open");
+    }
+
+    @Test
+    void acknowledge_olderThanBefore_isRefused() {
+        offer(1);
+        offer(2);
+        outbox.acknowledge(2);
+
+        assertThatThrownBy(() -> outbox.acknowledge(1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void acknowledge_theSameAgain_isNoOp() {
+        offer(1);
+        outbox.acknowledge(1);
+
+        outbox.acknowledge(1);
+
+        assertThat(outbox.bufferedAmount()).isZero();
+    }
+
+    @Test
+    void offer_upToTheBound_isQueued_beyondItIsFull() {
+        assertThat(outbox.offer(new byte[60])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[41])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(new byte[40])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.last()).isEqualTo(2);
+    }
+
+    @Test
+    void offer_singleFrameBeyondTheBound_fitsAnEmptyQueue() {
+        assertThat(outbox.offer(new byte[1000])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[1])).isEqualTo(Outbox.Offer.FULL);
+    }
+
+    @Test
+    void offer_afterAcknowledgement_hasRoomAgain() {
+        outbox.offer(new byte[100]);
+        outbox.acknowledge(1);
+
+        assertThat(outbox.offer(new byte[100])).isEqualTo(Outbox.Offer.QUEUED);
+    }
+
+    @Test
+    void offerBeyondBound_full_isQueuedAllTheSame() throws Exception {
+        outbox.offer(new byte[100]);
+
+        assertThat(outbox.offerBeyondBound(frame(7))).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(7));
+    }
+
+    @Test
+    void fetch_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
+        Outbox large = new Outbox(Long.MAX_VALUE);
+        for (int i = 0; i < 5; i++) {
+            large.offer(new byte[400_000]);
+        }
+
+        assertThat(large.fetch(0, Duration.ZERO).frames()).hasSize(2);
+        assertThat(large.fetch(2, Duration.ZERO).frames()).hasSize(2);
+        assertThat(large.fetch(4, Duration.ZERO).frames()).hasSize(1);
+    }
+
+    @Test
+    void fetch_oneFrameLargerThanABatch_goesAlone() throws Exception {
+        Outbox large = new Outbox(Long.MAX_VALUE);
+        large.offer(new byte[3 << 20]);
+        large.offer(new byte[1]);
+
+        assertThat(large.fetch(0, Duration.ZERO).frames()).hasSize(1);
+    }
+
+    @Test
+    void close_dropsAndCountsWhatIsQueued() throws Exception {
+        offer(1);
+        offer(2);
+
+        assertThat(outbox.close()).isEqualTo(2);
+        assertThat(outbox.close()).isZero();
+        assertThat(outbox.offer(frame(3))).isEqualTo(Outbox.Offer.CLOSED);
+        assertThat(outbox.offerBeyondBound(frame(3))).isEqualTo(Outbox.Offer.CLOSED);
+        assertThat(outbox.fetch(7, LONG).frames()).isEmpty();
+        assertThat(outbox.bufferedAmount()).isZero();
+    }
+
+    private void offer(int value) {
+        assertThat(outbox.offer(frame(value))).isEqualTo(Outbox.Offer.QUEUED);
+    }
+
+    private static byte[] frame(int value) {
+        return new byte[] {(byte) value};
+    }
+
+    private CompletableFuture<FrameBatch> fetchLater() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return outbox.fetch(0, LONG);
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                },
+                threads);
+    }
+
+    /** The other thread is in fetch soon, or here a wait of no length returns and is tried again. */
+    private void fetchUntilRefused() throws InterruptedException {
+        for (long start = System.nanoTime(); System.nanoTime() - start < LONG.toNanos(); ) {
+            outbox.fetch(0, Duration.ZERO);
+            Thread.onSpinWait();
+        }
+    }
+}

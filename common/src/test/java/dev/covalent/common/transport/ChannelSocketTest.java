@@ -1,0 +1,280 @@
+package dev.covalent.common.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(20)
+@SuppressWarnings("try") // closing early is what some of these are about
+final class ChannelSocketTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void transfer_anySize_arrivesUnchanged(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            for (int size : new int[] {1, 2, 2048, 2049, 65_535, 65_536, 65_537, 3_000_001}) {
+                byte[] sent = new byte[size];
+                new Random(size).nextBytes(sent);
+                CompletableFuture<byte[]> received =
+                        inBackground(() -> server.getInputStream().readNBytes(size));
+
+                client.getOutputStream().write(sent, 0, size / 2);
+                client.getOutputStream().write(sent, size / 2, size - size / 2);
+                client.getOutputStream().flush();
+
+                assertThat(received.get(10, TimeUnit.SECONDS))
+                        .as("%d bytes", size)
+                        .isEqualTo(sent);
+            }
+        }
+    }
+
+    @Test
+    void write_notFlushed_isNotSent() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            server.setSoTimeout(50);
+            client.getOutputStream().write(new byte[1000]);
+
+            assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void ping_afterARead_isAnsweredWithoutThePeer(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            exchange(server, client, 1);
+
+            exchange(client, client, 0x52, 0x53);
+            exchange(client, client, 0x52, 0x53);
+            exchange(client, server, 0x50);
+        }
+    }
+
+    @Test
+    void ping_byteOfALargerMessage_isSent() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            exchange(server, client, 1);
+
+            client.getOutputStream().write(new byte[] {0x50, 0x52});
+            client.getOutputStream().flush();
+            exchange(client, server, 0x52, 0x50);
+
+            assertThat(server.getInputStream().readNBytes(2)).containsExactly(0x52, 0x52);
+        }
+    }
+
+    @Test
+    void ping_closedConnection_fails() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            exchange(server, client, 1);
+            client.getOutputStream().write(0x52);
+
+            client.close();
+
+            assertThatThrownBy(() -> client.getOutputStream().flush()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void read_deadlinePasses_failsAndCloses(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CallDeadline deadline = CallDeadline.start(Duration.ofMillis(50));
+            try (deadline) {
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            }
+
+            assertThat(client.isClosed()).isTrue();
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void write_peerDoesNotRead_failsAtTheDeadline(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CallDeadline deadline = CallDeadline.start(Duration.ofMillis(200));
+            try (deadline) {
+                assertThatThrownBy(() -> client.getOutputStream().write(new byte[50_000_000]))
+                        .isInstanceOf(SocketTimeoutException.class);
+            }
+
+            assertThat(client.isClosed()).isTrue();
+            assertThat(server.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void read_withinManyDeadlines_keepsTheConnection() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            for (int round = 0; round < 1000; round++) {
+                CallDeadline deadline = CallDeadline.start(Duration.ofSeconds(5 - round % 4));
+                try (deadline) {
+                    exchange(client, server, round % 7 + 1);
+                    exchange(server, client, round % 5 + 1);
+                }
+            }
+
+            assertThat(client.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void soTimeout_passes_closesTheConnection() throws Exception {
+        try (Transport.Bound bound = Transport.TCP.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            client.setSoTimeout(50);
+
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void close_whileReading_freesTheReader(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CountDownLatch started = new CountDownLatch(1);
+            CompletableFuture<Integer> reading = inBackground(() -> {
+                started.countDown();
+                return client.getInputStream().read();
+            });
+            assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
+
+            client.close();
+
+            assertThatThrownBy(() -> reading.get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(SocketException.class);
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void requestBudget_exceeded_cutsThePeer() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept(100)) {
+            client.getOutputStream().write(new byte[101]);
+            client.getOutputStream().flush();
+
+            assertThatThrownBy(() -> server.getInputStream().readNBytes(101))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The peer sent more than 100 bytes in one request; the connection is closed. "
+                            + "Send less at a time");
+            assertThat(server.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void requestBudget_answeredInBetween_startsAnew() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept(100)) {
+            for (int request = 0; request < 3; request++) {
+                client.getOutputStream().write(new byte[100]);
+                client.getOutputStream().flush();
+                assertThat(server.getInputStream().readNBytes(100)).hasSize(100);
+                exchange(server, client, 1);
+            }
+        }
+    }
+
+    @Test
+    void afterClose_closedTwice_runsOnce() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect()) {
+            AtomicInteger runs = new AtomicInteger();
+            client.afterClose(runs::incrementAndGet);
+
+            client.close();
+            client.close();
+
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void afterClose_closedBefore_runsAtOnce() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory)) {
+            ChannelSocket client = bound.connect();
+            client.close();
+            AtomicInteger runs = new AtomicInteger();
+
+            client.afterClose(runs::incrementAndGet);
+
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    private static void exchange(ChannelSocket from, ChannelSocket to, int value) throws IOException {
+        exchange(from, to, value, value);
+    }
+
+    private static void exchange(ChannelSocket from, ChannelSocket to, int sent, int expected) throws IOException {
+        OutputStream output = from.getOutputStream();
+        InputStream input = to.getInputStream();
+        output.write(sent);
+        output.flush();
+        assertThat(input.read()).isEqualTo(expected);
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> CompletableFuture<T> inBackground(Reading<T> reading) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(reading.read());
+            } catch (IOException failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+}
