@@ -1,0 +1,144 @@
+package dev.covalent.common.clone;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Reads what {@link ByteSink} wrote. Every length is checked against what is left before anything is allocated for it.
+ *
+ * <p>Confined to one decoder.
+ */
+final class ByteSource {
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private int position;
+
+    ByteSource(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        this.bytes = bytes;
+        this.start = offset;
+        this.end = offset + length;
+        this.position = offset;
+    }
+
+    /** Returns how many bytes were read. */
+    int offset() {
+        return position - start;
+    }
+
+    int remaining() {
+        return end - position;
+    }
+
+    MalformedDataException malformed(String problem) {
+        return new MalformedDataException(offset(), problem);
+    }
+
+    int octet() {
+        if (position == end) {
+            throw malformed("ends early");
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    int unsigned() {
+        int value = octet();
+        if (value < 0x80) {
+            return value;
+        }
+        value &= 0x7F;
+        for (int shift = 7; shift < 35; shift += 7) {
+            int next = octet();
+            if (shift == 28 && next > 0x0F) {
+                break;
+            }
+            value |= (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return value;
+            }
+        }
+        throw malformed("number of more than 32 bits");
+    }
+
+    int signedInt() {
+        int value = unsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    long signedLong() {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int next = octet();
+            if (shift == 63 && next > 1) {
+                break;
+            }
+            value |= (next & 0x7FL) << shift;
+            if (next < 0x80) {
+                return (value >>> 1) ^ -(value & 1);
+            }
+        }
+        throw malformed("number of more than 64 bits");
+    }
+
+    int twoBytes() {
+        return octet() << 8 | octet();
+    }
+
+    int fourBytes() {
+        return twoBytes() << 16 | twoBytes();
+    }
+
+    long eightBytes() {
+        return (long) fourBytes() << 32 | (fourBytes() & 0xFFFFFFFFL);
+    }
+
+    /** Reads a count of things that take at least {@code width} bytes each. */
+    int count(int width) {
+        int count = unsigned();
+        if (count < 0 || count > remaining() / width) {
+            throw malformed(
+                    "count " + Integer.toUnsignedString(count) + ", but only " + remaining() + " bytes are left");
+        }
+        return count;
+    }
+
+    byte[] sized() {
+        byte[] result = new byte[count(1)];
+        System.arraycopy(bytes, position, result, 0, result.length);
+        position += result.length;
+        return result;
+    }
+
+    /** Returns the next {@code count} elements of {@code width} bytes; {@code count} must come from {@link #count}. */
+    ByteBuffer room(int count, int width) {
+        ByteBuffer room = ByteBuffer.wrap(bytes, position, count * width);
+        position += count * width;
+        return room;
+    }
+
+    String text() {
+        int header = unsigned();
+        int length = header >>> 1;
+        boolean wide = (header & 1) != 0;
+        if (length > (wide ? remaining() / 2 : remaining())) {
+            throw malformed("text of " + length + " characters, but only " + remaining() + " bytes are left");
+        }
+        if (wide) {
+            return wideText(length);
+        }
+        String text = new String(bytes, position, length, StandardCharsets.ISO_8859_1);
+        position += length;
+        return text;
+    }
+
+    private String wideText(int length) {
+        char[] chars = new char[length];
+        for (int i = 0; i < length; i++) {
+            chars[i] = (char) (bytes[position] << 8 | (bytes[position + 1] & 0xFF));
+            position += 2;
+        }
+        return new String(chars);
+    }
+}

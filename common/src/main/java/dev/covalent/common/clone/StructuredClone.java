@@ -1,0 +1,157 @@
+package dev.covalent.common.clone;
+
+import dev.covalent.common.Arguments;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.Value;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns values into bytes and back.
+ *
+ * <p>Mirrors the structured clone algorithm of the web, on which Electron's messages rest since version 8. What can be
+ * cloned: {@code null}, booleans, numbers of all sizes, characters, strings, arrays, lists and other collections, sets,
+ * maps with keys of any such type, {@code Optional}s, dates and times, {@code UUID}, {@code URI}, {@code Locale}, {@code
+ * Pattern} (except with {@code CANON_EQ}), {@code ByteBuffer} (what remains of it), enum constants (arrive as their
+ * names), records (arrive as maps of their components), and exceptions (arrive as {@link RemoteError}). Everything else
+ * is refused with the path to it: lambdas, threads, streams, futures, classes, windows, stubs, and instances of classes
+ * that are not records.
+ *
+ * <p>Cycles and sharing inside one value arrive as they were; numbers, strings and enum constants have no identity.
+ * Strings keep every character, doubles every bit. Keys that become equal as plain data, such as an enum constant and
+ * its name, become one, with the last value. A map key or set element that contains itself is refused.
+ *
+ * <p>Encoding runs no code of the values' classes but the accessors of records, the iterators of collections, and an
+ * exception's {@code getMessage} and {@code getCause}. Decoding runs none, loads no class, and allocates in proportion to
+ * the number of bytes.
+ *
+ * <p>Thread-safe.
+ */
+public final class StructuredClone {
+    /** How deep values may be nested: 1000 lists within each other. */
+    public static final int MAX_DEPTH = 1000;
+
+    /** The most bytes that a value may take when encoded, unless {@link #MAX_BYTES_PROPERTY} says otherwise: 64 MiB. */
+    public static final int DEFAULT_MAX_BYTES = 64 << 20;
+
+    /** The system property that sets the most bytes that a value may take when encoded by this process. */
+    public static final String MAX_BYTES_PROPERTY = "covalent.maxMessageBytes";
+
+    private static final int MAX_BYTES = maxBytes(Long.getLong(MAX_BYTES_PROPERTY, DEFAULT_MAX_BYTES));
+
+    private StructuredClone() {}
+
+    /**
+     * Encodes a value.
+     *
+     * @param rootLabel what messages call the value: {@code "returnValue"}
+     * @throws UncloneableValueException if the value or a part of it cannot be cloned, or is too deep or too large
+     */
+    public static byte[] encode(@Nullable Object value, String rootLabel) {
+        Objects.requireNonNull(rootLabel, "rootLabel");
+        return encode(value, rootLabel, MAX_BYTES);
+    }
+
+    /**
+     * Encodes the arguments of a message as one graph. Messages call them {@code args[0]}, {@code args[1]} and so on.
+     *
+     * @throws UncloneableValueException if an argument or a part of it cannot be cloned, or is too deep or too large
+     */
+    public static byte[] encodeArguments(@Nullable Object... args) {
+        Objects.requireNonNull(args, "args");
+        return encode(args, "args", MAX_BYTES);
+    }
+
+    /**
+     * Encodes an error.
+     *
+     * @throws UncloneableValueException if it has more than {@link #MAX_DEPTH} causes, or is too large
+     */
+    public static byte[] encodeError(RemoteError error) {
+        Objects.requireNonNull(error, "error");
+        return encode(error, "error", MAX_BYTES);
+    }
+
+    /**
+     * Decodes a plain value.
+     *
+     * @throws MalformedDataException if the bytes are not exactly one encoded value
+     */
+    public static @Nullable Object decode(byte[] bytes) {
+        return decode(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Decodes a plain value from a part of an array.
+     *
+     * @throws IndexOutOfBoundsException if the array has no such part
+     * @throws MalformedDataException if the bytes are not exactly one encoded value
+     */
+    public static @Nullable Object decode(byte[] bytes, int offset, int length) {
+        return new Decoder(bytes, offset, length).decode();
+    }
+
+    /**
+     * Returns the arguments that {@code bytes} hold, which are decoded at first access: it is the methods of the result
+     * that throw {@link MalformedDataException}.
+     *
+     * @param bytes not to be changed afterwards
+     */
+    public static Arguments arguments(byte[] bytes) {
+        return new ClonedArguments(Objects.requireNonNull(bytes, "bytes"));
+    }
+
+    /**
+     * Returns the value that {@code bytes} hold, which is decoded at first access: it is the methods of the result that
+     * throw {@link MalformedDataException}.
+     *
+     * @param bytes not to be changed afterwards
+     */
+    public static Value value(byte[] bytes) {
+        return new ClonedValue(new LazyClone(Objects.requireNonNull(bytes, "bytes"))::plain, "value");
+    }
+
+    /**
+     * Decodes an error.
+     *
+     * @throws MalformedDataException if the bytes are not exactly one encoded error
+     */
+    public static RemoteError decodeError(byte[] bytes) {
+        if (decode(bytes) instanceof RemoteError error) {
+            return error;
+        }
+        throw new MalformedDataException(1, "no error");
+    }
+
+    /**
+     * Makes plain data of an exception: the name of its class, its message and stack, and the same of its causes. Causes,
+     * frames and message are cut at a length that suits a log.
+     */
+    public static RemoteError errorOf(Throwable thrown) {
+        return ErrorSnapshot.of(Objects.requireNonNull(thrown, "thrown"));
+    }
+
+    static byte[] encode(@Nullable Object value, String rootLabel, int maxBytes) {
+        try {
+            return new Encoder(maxBytes).encode(value);
+        } catch (PathProblem problem) {
+            UncloneableValueException refusal =
+                    new UncloneableValueException(problem.path(rootLabel), problem.problem());
+            if (problem.getCause() != null) {
+                refusal.initCause(problem.getCause());
+            }
+            throw refusal;
+        }
+    }
+
+    /** Returns the most bytes that a value may take when encoded in this process. */
+    public static int maxBytes() {
+        return MAX_BYTES;
+    }
+
+    /** Arrays cannot be larger than an {@code int} tells, nor quite as large. */
+    private static int maxBytes(long configured) {
+        return configured > 0 ? (int) Math.min(configured, Integer.MAX_VALUE - 64) : DEFAULT_MAX_BYTES;
+    }
+}

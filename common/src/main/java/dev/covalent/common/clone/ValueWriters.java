@@ -1,0 +1,83 @@
+package dev.covalent.common.clone;
+
+import dev.covalent.common.RemoteError;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses once a class how its values are written; most classes are refused.
+ *
+ * <p>Thread-safe.
+ */
+final class ValueWriters {
+    private static final ClassValue<ValueWriter> WRITERS = new ClassValue<>() {
+        @Override
+        protected ValueWriter computeValue(Class<?> type) {
+            return choose(type);
+        }
+    };
+
+    private ValueWriters() {}
+
+    static ValueWriter of(Class<?> type) {
+        return WRITERS.get(type);
+    }
+
+    private static ValueWriter choose(Class<?> type) {
+        LeafType<?> leaf = LeafTypes.of(type);
+        if (leaf != null) {
+            return leaf;
+        }
+        if (Enum.class.isAssignableFrom(type)) {
+            return (encoder, value) -> encoder.write(((Enum<?>) value).name());
+        }
+        if (type == RemoteError.class) {
+            return (encoder, value) -> encoder.error(value, (RemoteError) value);
+        }
+        if (Throwable.class.isAssignableFrom(type)) {
+            return (encoder, value) -> encoder.error(value, ErrorSnapshot.of((Throwable) value));
+        }
+        if (type.isRecord()) {
+            return RecordShape.of(type);
+        }
+        ValueWriter container = container(type);
+        return container != null ? container : refusal(type);
+    }
+
+    private static @Nullable ValueWriter container(Class<?> type) {
+        if (type.isArray()) {
+            return (encoder, value) -> encoder.array((Object[]) value);
+        }
+        if (type == Optional.class) {
+            return (encoder, value) -> encoder.optional((Optional<?>) value);
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return (encoder, value) -> encoder.map((Map<?, ?>) value);
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return (encoder, value) -> encoder.set((Set<?>) value);
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return (encoder, value) -> encoder.list((Collection<?>) value);
+        }
+        return null;
+    }
+
+    private static ValueWriter refusal(Class<?> type) {
+        String name = nameOf(type);
+        return (encoder, value) -> {
+            throw new PathProblem(name);
+        };
+    }
+
+    /** Returns the name of the class, or of the interface if the class is a lambda's or a proxy's and says nothing. */
+    private static String nameOf(Class<?> type) {
+        Class<?>[] interfaces = type.getInterfaces();
+        boolean generated = type.isHidden() || Proxy.isProxyClass(type);
+        return generated && interfaces.length > 0 ? interfaces[0].getName() : type.getName();
+    }
+}
