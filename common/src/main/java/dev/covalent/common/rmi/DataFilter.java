@@ -1,0 +1,48 @@
+package dev.covalent.common.rmi;
+
+import java.io.ObjectInputFilter;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The serial filter of methods that take plain data: byte arrays up to a limit, a few final classes, and nothing else.
+ *
+ * <p>Classes are compared for identity, so no subclass slips in. Strings pass every serial filter; the byte budget of the
+ * connection bounds them. Immutable.
+ */
+public final class DataFilter implements ObjectInputFilter {
+    private static final int MAX_DEPTH = 4;
+    private static final int MAX_REFERENCES = 64;
+
+    private final long maxArrayBytes;
+    private final Set<Class<?>> allowed;
+
+    private DataFilter(long maxArrayBytes, Set<Class<?>> allowed) {
+        this.maxArrayBytes = maxArrayBytes;
+        this.allowed = Set.copyOf(allowed);
+    }
+
+    /** Makes a filter that lets byte arrays up to {@code maxArrayBytes} pass, and no object of any class. */
+    public static DataFilter bytes(int maxArrayBytes) {
+        return new DataFilter(maxArrayBytes, Set.of(byte[].class));
+    }
+
+    /** Makes a filter that lets byte arrays up to {@code maxArrayBytes} pass, and objects of exactly these classes. */
+    public static DataFilter bytesAnd(int maxArrayBytes, Set<Class<?>> classes) {
+        Set<Class<?>> allowed = new HashSet<>(classes);
+        allowed.add(byte[].class);
+        return new DataFilter(maxArrayBytes, allowed);
+    }
+
+    @Override
+    public Status checkInput(FilterInfo info) {
+        if (info.depth() > MAX_DEPTH || info.references() > MAX_REFERENCES || info.arrayLength() > maxArrayBytes) {
+            return Status.REJECTED;
+        }
+        Class<?> type = info.serialClass();
+        if (type == null) {
+            return Status.UNDECIDED; // only the limits are asked about
+        }
+        return allowed.contains(type) ? Status.ALLOWED : Status.REJECTED;
+    }
+}

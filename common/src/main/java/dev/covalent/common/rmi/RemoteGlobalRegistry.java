@@ -1,0 +1,28 @@
+package dev.covalent.common.rmi;
+
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+
+/** The shared objects of the main process. Every argument and result is plain data; see {@link RemoteMessageLink}. */
+public interface RemoteGlobalRegistry extends Remote {
+    /** The name in the registry. */
+    String NAME = "GlobalRegistry";
+
+    /**
+     * Asks what is shared under a name.
+     *
+     * @param sequence the number of the request
+     * @param request an encoded {@code Request.GlobalFind}
+     * @return an encoded {@code Outcome}
+     */
+    byte[] getGlobal(long sequence, byte[] request) throws RemoteException;
+
+    /**
+     * Uses a shared object.
+     *
+     * @param sequence the number of the request
+     * @param request an encoded {@code Request.BagCall} or {@code Request.ObjectCall}
+     * @return an encoded {@code Outcome}
+     */
+    byte[] call(long sequence, byte[] request) throws RemoteException;
+}

@@ -1,0 +1,173 @@
+package dev.covalent.common.transport;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the connections of one session to its main process.
+ *
+ * <p>Thread-safe.
+ */
+public final class Dialer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Dialer.class);
+
+    private final Address address;
+    private final Supplier<SessionKey> key;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Set<ChannelSocket> open = new HashSet<>();
+
+    @GuardedBy("lock") private boolean closed;
+
+    /**
+     * Makes a dialler.
+     *
+     * @param key asked for each connection
+     */
+    public Dialer(Address address, Supplier<SessionKey> key) {
+        this.address = address;
+        this.key = key;
+    }
+
+    /**
+     * Makes an authenticated connection. Each attempt takes 2 s at most. One for RMI is repeated until the thread's {@link
+     * CallDeadline}, or until this dialler is closed: nothing of the call has been sent yet, and a main process that is
+     * stopped or overloaded may go on.
+     *
+     * @param role {@link Role#RMI} or {@link Role#LIFELINE}
+     * @throws HandshakeException if the other end is not the main process, or refuses
+     * @throws ConnectException if nobody listens there
+     */
+    public ChannelSocket dial(Role role) throws IOException {
+        if (role == Role.ATTACH) {
+            throw new IllegalArgumentException("A session dials RMI or LIFELINE; to get a session use Dialer.attach");
+        }
+        while (true) {
+            try {
+                return dialOnce(role);
+            } catch (SocketTimeoutException | EOFException noAnswer) {
+                if (role != Role.RMI || isClosed() || CallDeadline.current() <= AlarmClock.now()) {
+                    throw noAnswer;
+                }
+                log.debug("{} did not answer the handshake; trying again", address.format(), noAnswer);
+            }
+        }
+    }
+
+    private ChannelSocket dialOnce(Role role) throws IOException {
+        ChannelSocket socket = ChannelSocket.dialling(address);
+        try {
+            adopt(socket);
+            CallDeadline deadline = CallDeadline.start(Handshake.LIMIT);
+            try (deadline) {
+                connect(socket, address);
+                new ClientHandshake(socket, address, key.get(), role).establish();
+            }
+            return socket;
+        } catch (SocketTimeoutException late) {
+            throw tooSlow(address, late);
+        } catch (IOException | RuntimeException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    /** Makes the lifeline of the session. */
+    public Lifeline openLifeline() throws IOException {
+        long sessionId = key.get().id();
+        return new Lifeline(dial(Role.LIFELINE), sessionId);
+    }
+
+    /**
+     * Gets a new session, for a process that was not started by the main process.
+     *
+     * @param attachSecret of the endpoint's descriptor, {@value SessionKey#SECRET_BYTES} bytes
+     * @throws HandshakeException if the other end is not the main process, or refuses
+     * @throws ConnectException if nobody listens there
+     */
+    public static Attachment attach(Address address, byte[] attachSecret) throws IOException {
+        SessionKey attachKey = SessionKey.of(SessionKey.NO_SESSION, attachSecret);
+        ChannelSocket socket = ChannelSocket.dialling(address);
+        try {
+            CallDeadline deadline = CallDeadline.start(Handshake.LIMIT);
+            try (deadline) {
+                connect(socket, address);
+                SessionKey derived = new ClientHandshake(socket, address, attachKey, Role.ATTACH).attach();
+                return new Attachment(derived, new Lifeline(socket, derived.id()));
+            }
+        } catch (SocketTimeoutException late) {
+            throw tooSlow(address, late);
+        } catch (IOException | RuntimeException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    private static SocketTimeoutException tooSlow(Address address, SocketTimeoutException timeout) {
+        SocketTimeoutException told = new SocketTimeoutException("The main process at " + address.format()
+                + " did not answer the handshake within " + Handshake.LIMIT.toMillis()
+                + " ms or the call's earlier deadline: it is stopped or overloaded");
+        told.initCause(timeout);
+        return told;
+    }
+
+    private static void connect(ChannelSocket socket, Address address) throws IOException {
+        try {
+            socket.connectTo(address);
+        } catch (SocketException refused) {
+            if (Thread.currentThread().isInterrupted()) { // it is us who closed it
+                throw refused;
+            }
+            ConnectException told = new ConnectException("Nobody listens at " + address.format() + " ("
+                    + refused.getMessage() + "): the main process has ended, or has not started yet");
+            told.initCause(refused);
+            throw told;
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    private void adopt(ChannelSocket socket) throws SocketException {
+        synchronized (lock) {
+            if (closed) {
+                throw new SocketException("The connections to " + address.format() + " are closed");
+            }
+            open.add(socket);
+        }
+        socket.afterClose(() -> {
+            synchronized (lock) {
+                open.remove(socket);
+            }
+        });
+    }
+
+    /** Closes every connection it made and makes no more. Closing twice is a no-op. */
+    @Override
+    public void close() {
+        List<ChannelSocket> remaining;
+        synchronized (lock) {
+            closed = true;
+            remaining = List.copyOf(open);
+        }
+        remaining.forEach(ChannelSocket::close);
+    }
+
+    @Override
+    public String toString() {
+        return "Dialer[" + address.format() + "]";
+    }
+}

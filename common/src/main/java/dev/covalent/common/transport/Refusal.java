@@ -1,0 +1,32 @@
+package dev.covalent.common.transport;
+
+/** Why a main process refuses a connection of a peer that has proved itself. Immutable. */
+public enum Refusal {
+    /** The session has as many connections as it may. */
+    TOO_MANY_CONNECTIONS(2, HandshakeException.Reason.TOO_MANY_CONNECTIONS, "has as many connections as it may"),
+    /** The session has a lifeline already. */
+    SECOND_LIFELINE(3, HandshakeException.Reason.SECOND_LIFELINE, "has a lifeline already; a session has one"),
+    /** The session has ended, or the main process is closing. */
+    SESSION_ENDED(4, HandshakeException.Reason.SESSION_ENDED, "has ended");
+
+    private final byte code;
+    private final HandshakeException.Reason reason;
+    private final String state;
+
+    Refusal(int code, HandshakeException.Reason reason, String state) {
+        this.code = (byte) code;
+        this.reason = reason;
+        this.state = state;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    HandshakeException toException(Address address, long sessionId) {
+        return new HandshakeException(
+                reason,
+                "The main process at " + address.format() + " refused the connection: session " + sessionId + " "
+                        + state);
+    }
+}
