@@ -1,0 +1,158 @@
+package dev.covalent.common.endpoint;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the name of an application for this process, and tells others where it listens.
+ *
+ * <pre>
+ *   ACQUIRED --- [the caller binds] {@link #publish} ---> PUBLISHED --- {@link #close} ---> CLOSED
+ * </pre>
+ *
+ * <p>The system's lock decides who holds a name, not the process id in a file: the lock goes with the process, even one
+ * that was killed, and cannot be taken for another's.
+ *
+ * <p>Thread-safe.
+ */
+public final class EndpointPublisher implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EndpointPublisher.class);
+
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final ApplicationName name;
+    private final DescriptorFile file;
+    private final NameLock nameLock;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private byte @Nullable [] published;
+
+    @GuardedBy("lock") private boolean closed;
+
+    private EndpointPublisher(ApplicationName name, DescriptorFile file, NameLock nameLock) {
+        this.name = name;
+        this.file = file;
+        this.nameLock = nameLock;
+    }
+
+    /**
+     * Takes a name, and deletes the descriptor and the socket that a dead process of that name left.
+     *
+     * @throws EndpointInUseException if a live process, or another publisher of this one, holds the name
+     * @throws UncheckedIOException if the runtime directory cannot be written
+     */
+    public static EndpointPublisher acquire(RuntimeDirectory directory, String name) {
+        ApplicationName checked = new ApplicationName(name);
+        Path lockPath = directory.lockPath(checked);
+        try {
+            NameLock nameLock = acquire(directory, checked).orElseThrow(() -> inUse(checked, lockPath));
+            return withoutStaleFiles(directory, checked, nameLock);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "Cannot take the name '" + name + "' in " + directory + ": " + failed
+                            + ". Check that the directory is writable and its disk not full.",
+                    failed);
+        }
+    }
+
+    /** A lock without a descriptor may be held by one who only looks whether it is held: that takes a moment. */
+    private static Optional<NameLock> acquire(RuntimeDirectory directory, ApplicationName name) throws IOException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            Optional<NameLock> taken = NameLock.tryAcquire(directory.lockPath(name));
+            if (taken.isPresent() || Files.exists(directory.descriptorPath(name))) {
+                return taken;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return NameLock.tryAcquire(directory.lockPath(name));
+    }
+
+    /**
+     * Tells others where this process listens; it must listen already. Publishing again replaces what was told.
+     *
+     * @throws IllegalArgumentException if the descriptor has another name
+     * @throws IllegalStateException if this publisher is closed
+     * @throws UncheckedIOException if the descriptor cannot be written; an earlier one stays
+     */
+    public void publish(EndpointDescriptor descriptor) {
+        if (!descriptor.name().equals(name.value())) {
+            throw new IllegalArgumentException("The descriptor is for '" + descriptor.name() + "', but '" + name
+                    + "' was acquired. Use one name for both.");
+        }
+        byte[] text = DescriptorText.format(descriptor);
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("The publisher of '" + name + "' is closed. Acquire the name again.");
+            }
+            try {
+                file.write(text);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(
+                        "Cannot write " + file.path() + ": " + failed
+                                + ". Check that the directory is writable and its disk not full.",
+                        failed);
+            }
+            published = text;
+        }
+        log.info("Application '{}' can be reached at {}", name, descriptor.address());
+    }
+
+    /** Deletes the descriptor, if it is still the one that was published here, and gives the name up. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (NameLock last = nameLock) {
+                log.debug("Giving up {}", last);
+                if (published != null) {
+                    file.deleteIfItHolds(published);
+                }
+            } catch (IOException failed) { // the next start deletes what is left
+                log.warn("Cannot delete {}", file.path(), failed);
+            }
+        }
+    }
+
+    private static EndpointPublisher withoutStaleFiles(
+            RuntimeDirectory directory, ApplicationName name, NameLock nameLock) throws IOException {
+        try {
+            DescriptorFile file = new DescriptorFile(directory.descriptorPath(name));
+            file.delete();
+            Path socket = directory.socketPath(name.value()).orElse(null);
+            if (socket != null) {
+                Files.deleteIfExists(socket);
+            }
+            return new EndpointPublisher(name, file, nameLock);
+        } catch (IOException | RuntimeException failed) {
+            nameLock.close();
+            throw failed;
+        }
+    }
+
+    private static EndpointInUseException inUse(ApplicationName name, Path lockPath) {
+        OptionalLong holder;
+        try {
+            holder = NameLock.holder(lockPath);
+        } catch (IOException unreadable) {
+            log.debug("Cannot tell who holds {}", lockPath, unreadable);
+            holder = OptionalLong.empty();
+        }
+        String who = holder.isPresent() ? "pid " + holder.getAsLong() : "pid unknown";
+        return new EndpointInUseException("An application named '" + name + "' is already running (" + who
+                + ") and holds " + lockPath + ". Quit it, or start this one under another name.");
+    }
+}

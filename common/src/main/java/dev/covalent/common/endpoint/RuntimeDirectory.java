@@ -1,0 +1,160 @@
+package dev.covalent.common.endpoint;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The directory, open to its owner only, that holds the endpoints of one user's applications.
+ *
+ * <p>Its mode is what protects the sockets in it: their own modes differ from system to system.
+ *
+ * <p>Immutable.
+ */
+public final class RuntimeDirectory {
+    /** The system property that names the directory, instead of the platform's default. */
+    public static final String PROPERTY = RuntimeDirectoryLocation.PROPERTY;
+
+    /** Longest path of a socket, in bytes: systems allow 103 or 107, with an end mark that some count. */
+    static final int MAX_SOCKET_PATH = 100;
+
+    private static final int HASHED_NAME_BYTES = 6;
+
+    private final Path path;
+
+    private RuntimeDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Opens the directory of this user, and creates it if it is missing.
+     *
+     * <p>It is the system property {@code covalent.runtimeDir}; else {@code $XDG_RUNTIME_DIR/covalent}; else {@code
+     * ~/Library/Caches/covalent-run} on macOS, {@code %LOCALAPPDATA%\covalent\run} on Windows, and {@code
+     * covalent-<user>} in the directory for temporary files elsewhere.
+     *
+     * @throws InsecureDirectoryException if others have or could have access to it
+     * @throws UncheckedIOException if it cannot be created or read
+     */
+    public static RuntimeDirectory open() {
+        return at(RuntimeDirectoryLocation.ofThisProcess().path());
+    }
+
+    /**
+     * Opens a certain directory, and creates it if it is missing.
+     *
+     * @throws InsecureDirectoryException if others have or could have access to it
+     * @throws UncheckedIOException if it cannot be created or read
+     */
+    public static RuntimeDirectory at(Path path) {
+        Path absolute = path.toAbsolutePath();
+        try {
+            create(absolute);
+            verify(absolute);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "Cannot use " + absolute + " as the runtime directory: " + failed + ". Set -D" + PROPERTY
+                            + " to a directory that this user may create.",
+                    failed);
+        }
+        return new RuntimeDirectory(absolute);
+    }
+
+    /** Returns where it is, as an absolute path. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Returns the path for the socket of application {@code name}: {@code <name>.sock}, or a short hash of the name
+     * where that is too long for a socket.
+     *
+     * @return absent if even that is too long; then only TCP is left
+     */
+    public Optional<Path> socketPath(String name) {
+        Path plain = path.resolve(new ApplicationName(name) + ".sock");
+        Path hashed = path.resolve("." + hash(name) + ".sock"); // no name starts with a dot
+        return Optional.of(plain)
+                .filter(RuntimeDirectory::fitsSocket)
+                .or(() -> Optional.of(hashed).filter(RuntimeDirectory::fitsSocket));
+    }
+
+    Path descriptorPath(ApplicationName name) {
+        return path.resolve(name + DescriptorFile.SUFFIX);
+    }
+
+    Path lockPath(ApplicationName name) {
+        return path.resolve(name + ".lock");
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
+    private static void create(Path path) throws IOException {
+        if (Files.exists(path, NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(path, OwnerOnly.directoryAttributes(path));
+        } catch (FileAlreadyExistsException expected) {
+            return; // another process was faster; verified like any that was there before
+        }
+    }
+
+    private static void verify(Path path) throws IOException {
+        if (!Files.isDirectory(path, NOFOLLOW_LINKS)) {
+            throw new InsecureDirectoryException("The runtime directory " + path
+                    + " is a link or a file, not a directory. Delete it, or set -D" + PROPERTY + " to another.");
+        }
+        if (!OwnerOnly.holds(path)) {
+            throw new InsecureDirectoryException("The runtime directory " + path + " is open to other users (mode "
+                    + OwnerOnly.modeOf(path) + "). Run: chmod 700 '" + path + "'");
+        }
+        UserPrincipal owner = Files.getOwner(path, NOFOLLOW_LINKS);
+        UserPrincipal self = ownerOfNewFile(path);
+        if (!owner.equals(self)) {
+            throw new InsecureDirectoryException("The runtime directory " + path + " belongs to " + owner.getName()
+                    + ", not to " + self.getName() + ". Delete it, or set -D" + PROPERTY + " to another.");
+        }
+    }
+
+    /** Asks the file system who we are: a user need not have a name that could be looked up. */
+    private static UserPrincipal ownerOfNewFile(Path directory) throws IOException {
+        Path probe = Files.createTempFile(directory, ".owner-", null);
+        try {
+            return Files.getOwner(probe, NOFOLLOW_LINKS);
+        } finally {
+            Files.deleteIfExists(probe);
+        }
+    }
+
+    private static boolean fitsSocket(Path socket) {
+        return socket.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_SOCKET_PATH;
+    }
+
+    private static String hash(String name) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, HASHED_NAME_BYTES));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("Every JVM has SHA-256", impossible);
+        }
+    }
+}

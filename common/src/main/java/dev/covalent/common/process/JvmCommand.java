@@ -1,0 +1,203 @@
+package dev.covalent.common.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child JVM is started with.
+ *
+ * <p>Neither flags nor arguments nor the environment may carry a secret, since other processes can read them: those go
+ * into the bootstrap of {@link ChildJvm#start}. Variables that would change a JVM behind its command line are never
+ * inherited.
+ *
+ * <p>Immutable.
+ */
+public final class JvmCommand {
+    /** Variables that add flags, classes or libraries to a JVM from outside. */
+    static final Set<String> DROPPED_VARIABLES = Set.of(
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+            "LD_PRELOAD",
+            "DYLD_INSERT_LIBRARIES");
+
+    private final String mainClass;
+    private final String role;
+    private final Path java;
+    private final List<String> flags;
+    private final List<Path> classPath;
+    private final List<String> arguments;
+    private final Map<String, String> environment;
+    private final @Nullable Path workingDirectory;
+    private final @Nullable Path crashReports;
+
+    private JvmCommand(Builder builder) {
+        mainClass = builder.mainClass;
+        role = builder.role;
+        java = builder.java;
+        flags = List.copyOf(builder.flags);
+        classPath = List.copyOf(builder.classPath);
+        arguments = List.copyOf(builder.arguments);
+        environment = Map.copyOf(builder.environment);
+        workingDirectory = builder.workingDirectory;
+        crashReports = builder.crashReports;
+    }
+
+    /**
+     * Starts a command with this JVM's Java, class path and working directory.
+     *
+     * @param mainClass the binary name of a class with a {@code main} method
+     */
+    public static Builder builder(String mainClass) {
+        return new Builder(mainClass);
+    }
+
+    /** Returns what the child is for, as in log lines and names of threads. */
+    public String role() {
+        return role;
+    }
+
+    /** Returns the program, its flags and its arguments. */
+    List<String> commandLine() {
+        List<String> line = new ArrayList<>();
+        line.add(java.toString());
+        line.addAll(JvmFlags.before(flags, crashReports, java.equals(ownJava())));
+        line.addAll(flags);
+        line.add("-cp");
+        line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        line.add(mainClass);
+        line.addAll(arguments);
+        return line;
+    }
+
+    ProcessBuilder toProcessBuilder() {
+        ProcessBuilder process = new ProcessBuilder(commandLine());
+        process.environment().keySet().removeAll(DROPPED_VARIABLES);
+        process.environment().putAll(environment);
+        if (workingDirectory != null) {
+            process.directory(workingDirectory.toFile());
+        }
+        return process;
+    }
+
+    /** Returns where process {@code pid} of this command leaves its crash report, or null if that is not known. */
+    @Nullable Path crashReport(long pid) {
+        return crashReports == null ? null : crashReports.resolve("hs_err_" + pid + ".log");
+    }
+
+    @Override
+    public String toString() {
+        return role + " (" + mainClass + " on " + java + ")";
+    }
+
+    private static Path ownJava() {
+        boolean windows = File.separatorChar == '\\';
+        return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
+    }
+
+    /**
+     * Collects what a child JVM is started with.
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+        private final String mainClass;
+        private String role = "child";
+        private Path java = ownJava();
+        private List<Path> classPath = ownClassPath();
+        private final List<String> flags = new ArrayList<>();
+        private final List<String> arguments = new ArrayList<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private @Nullable Path workingDirectory;
+        private @Nullable Path crashReports;
+
+        private Builder(String mainClass) {
+            if (mainClass.isEmpty() || mainClass.startsWith("-")) {
+                throw new IllegalArgumentException("Not the name of a class: '" + mainClass + "'");
+            }
+            this.mainClass = mainClass;
+        }
+
+        /** Says what the child is for: {@code "renderer-3"}. */
+        public Builder role(String role) {
+            this.role = Objects.requireNonNull(role, "role");
+            return this;
+        }
+
+        /** Replaces the {@code java} program. */
+        public Builder java(Path java) {
+            this.java = Objects.requireNonNull(java, "java");
+            return this;
+        }
+
+        /** Adds flags for the JVM; they overrule the ones that every child gets. */
+        public Builder flags(String... flags) {
+            this.flags.addAll(List.of(flags));
+            return this;
+        }
+
+        /** Replaces the class path; relative paths are resolved against this process's working directory. */
+        public Builder classPath(List<Path> classPath) {
+            for (Path entry : classPath) {
+                if (entry.toString().contains(File.pathSeparator)) {
+                    throw new IllegalArgumentException("Class path entry '" + entry + "' contains '"
+                            + File.pathSeparator + "', which separates entries. Rename the directory.");
+                }
+            }
+            this.classPath = classPath.stream().map(Path::toAbsolutePath).toList();
+            return this;
+        }
+
+        /** Adds arguments for the program. */
+        public Builder arguments(String... arguments) {
+            this.arguments.addAll(List.of(arguments));
+            return this;
+        }
+
+        /**
+         * Adds a variable to the inherited environment.
+         *
+         * @throws IllegalArgumentException if the variable would change the JVM behind its command line
+         */
+        public Builder environment(String name, String value) {
+            if (DROPPED_VARIABLES.contains(name)) {
+                throw new IllegalArgumentException("A child JVM never gets " + name + ". Use flags or classPath.");
+            }
+            environment.put(name, Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Replaces the working directory. */
+        public Builder workingDirectory(Path directory) {
+            workingDirectory = directory.toAbsolutePath();
+            return this;
+        }
+
+        /** Says where a child that crashes leaves its report; without one, some crashes look like an abnormal exit. */
+        public Builder crashReports(Path directory) {
+            crashReports = directory.toAbsolutePath();
+            return this;
+        }
+
+        /** Makes the command. */
+        public JvmCommand build() {
+            return new JvmCommand(this);
+        }
+
+        private static List<Path> ownClassPath() {
+            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(entry -> Path.of(entry).toAbsolutePath())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.covalent.common.process;
+
+import dev.covalent.common.GoneReason;
+import java.util.Objects;
+
+/**
+ * How a process ended.
+ *
+ * <p>Immutable.
+ *
+ * @param pid its process id, which the system may have given away since
+ * @param exitCode its exit value; 128 + n if signal n ended it
+ * @param reason what the exit value means
+ * @param requested whether this process had asked it to end before it did
+ */
+public record ProcessExit(long pid, int exitCode, GoneReason reason, boolean requested) {
+    /** Checks the components. */
+    public ProcessExit {
+        Objects.requireNonNull(reason, "reason");
+    }
+}
