@@ -1,0 +1,107 @@
+package dev.covalent.common.port;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.MessageEvent;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Payload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port that the application of this process holds.
+ *
+ * <p>It is only a handle: the inbox keeps the messages, and the end tells where the other port is. A port that was
+ * transferred stays a handle of an inbox without an end; the receiver gets a new one.
+ *
+ * <p>Thread-safe.
+ */
+public final class LocalPort implements MessagePort {
+    private final PortSpace space;
+    private final PortInbox inbox;
+
+    LocalPort(PortSpace space, PortInbox inbox) {
+        this.space = space;
+        this.inbox = inbox;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If it returns false, the ports of {@code transfer} were not transferred either; a message that carries this
+     * port's own other end is dropped too, and both ends are closed, since nobody could receive it.
+     */
+    @Override
+    public boolean postMessage(@Nullable Object message, MessagePort... transfer) {
+        if (!canPost()) {
+            return false;
+        }
+        TransferList ports = TransferList.of(space, this, Arrays.asList(transfer));
+        Payload payload = Payload.of(StructuredClone.encode(message, "message")); // unlocked: may run user code
+        synchronized (space.lock()) {
+            List<PortEnd> ends = ports.ends();
+            boolean posted = !inbox.isNeutered() && inbox.end().post(new Mail(payload, ends));
+            if (posted) {
+                ports.neuter();
+            }
+            return posted;
+        }
+    }
+
+    @Override
+    public Subscription onMessage(EventListener<MessageEvent> listener) {
+        Objects.requireNonNull(listener, "listener");
+        synchronized (space.lock()) {
+            if (inbox.wasTransferred()) {
+                throw new IllegalStateException("This port was transferred, so nothing arrives here any more. "
+                        + "Add the listener to the port that the receiver of the message got.");
+            }
+            Subscription subscription = inbox.onMessage(listener);
+            inbox.start();
+            return subscription;
+        }
+    }
+
+    @Override
+    public Subscription onClose(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
+        synchronized (space.lock()) {
+            return inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+        }
+    }
+
+    @Override
+    public void start() {
+        synchronized (space.lock()) {
+            if (!inbox.wasTransferred()) {
+                inbox.start();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (space.lock()) {
+            if (!inbox.wasTransferred()) {
+                inbox.end().close();
+            }
+        }
+    }
+
+    PortInbox inbox() {
+        return inbox;
+    }
+
+    boolean isOf(PortSpace candidate) {
+        return space == candidate;
+    }
+
+    private boolean canPost() {
+        synchronized (space.lock()) {
+            return !inbox.isNeutered() && !inbox.end().other().isClosed();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.covalent.common.port;
+
+import dev.covalent.common.QueueFullException;
+
+/**
+ * One end of a channel as this process knows it. The end stays the same object while ports are transferred: what changes
+ * is its holder.
+ *
+ * <p>Not thread-safe: used under the lock of the {@link PortSpace}.
+ */
+public final class PortEnd {
+    private final PortSpace space;
+    private final PortEnd other;
+    private PortHolder holder;
+    private boolean closed;
+
+    /** Makes both ends of a new channel, each held by an inbox that nobody has been given yet. */
+    PortEnd(PortSpace space) {
+        this.space = space;
+        this.holder = space.newInbox(this);
+        this.other = new PortEnd(space, this);
+    }
+
+    private PortEnd(PortSpace space, PortEnd other) {
+        this.space = space;
+        this.holder = space.newInbox(this);
+        this.other = other;
+    }
+
+    /** Returns the other end of the channel. */
+    public PortEnd other() {
+        return other;
+    }
+
+    /** Returns what holds this end. */
+    public PortHolder holder() {
+        return holder;
+    }
+
+    /** Tells whether this end was closed, by its owner or with the channel. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Posts a message from this end to the other, and with it the ends that travel in it.
+     *
+     * @return false if the message was dropped because an end is closed, or because it carried the other end, which
+     *     nobody could then receive it from; the ends in such a message are closed
+     * @throws QueueFullException if the message does not fit at the other end; nothing was posted
+     */
+    public boolean post(Mail mail) {
+        if (closed || other.closed) {
+            return false;
+        }
+        if (mail.ports().contains(other)) {
+            space.discard(mail.ports());
+            return false;
+        }
+        return other.holder.accept(mail);
+    }
+
+    /** Closes this end; what was posted from it still arrives. Closing twice is a no-op. */
+    public void close() {
+        boolean first = !closed;
+        closed = true;
+        holder.endClosed();
+        if (first && !other.closed) {
+            other.holder.otherClosed();
+        }
+    }
+
+    /** Closes the channel from outside: both holders learn that the other end was closed. */
+    public void cut() {
+        PortEnd[] ends = {this, other};
+        for (PortEnd end : ends) {
+            if (!end.closed) {
+                end.closed = true;
+                end.holder.otherClosed();
+            }
+        }
+    }
+
+    /** Gives this end to another holder, with everything that waits at the present one. */
+    public void moveTo(PortHolder next) {
+        holder = holder.moveTo(next).settled();
+    }
+
+    /** Removes the stages on the way to the holder that have done their work. */
+    public void settle() {
+        holder = holder.settled();
+    }
+}

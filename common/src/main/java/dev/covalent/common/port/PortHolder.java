@@ -1,0 +1,47 @@
+package dev.covalent.common.port;
+
+import dev.covalent.common.QueueFullException;
+
+/**
+ * What holds an end of a channel and receives what is posted to it: the inbox of a local port, the way to another
+ * process, or a stage on the way to one of these.
+ *
+ * <p>Every method is called under the lock of the {@link PortSpace}; none may run user code. Not sealed only because its
+ * kinds live in three modules.
+ */
+public interface PortHolder {
+
+    /**
+     * Takes a message that was just posted, and with it the ends that travel in it.
+     *
+     * @return false if the holder is gone; nothing was taken
+     * @throws QueueFullException if the message does not fit; nothing was taken
+     */
+    boolean accept(Mail mail);
+
+    /** Takes a message that was accepted by an earlier holder of the end, and so cannot be refused any more. */
+    void carry(Mail mail);
+
+    /** Learns that nothing more will come, because the other end was closed. */
+    void otherClosed();
+
+    /** Learns that the end it holds was closed. Called any number of times. */
+    void endClosed();
+
+    /**
+     * Gives the end to another holder, with everything that waits here.
+     *
+     * @return what is to hold the end: {@code next}, or a stage that leads to it
+     */
+    PortHolder moveTo(PortHolder next);
+
+    /** Returns what could hold the end in place of this: itself, or the holder to which it has become a mere detour. */
+    default PortHolder settled() {
+        return this;
+    }
+
+    /** Returns how many messages wait here for a listener. */
+    default int waiting() {
+        return 0;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.covalent.common.port;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.concurrent.EventLoop;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * All the ports of one process: the lock that guards them, and the loop their listeners run on.
+ *
+ * <p>Thread-safe.
+ */
+public final class PortSpace {
+    /** How many bytes may wait at a port, unless the application says otherwise. */
+    public static final long DEFAULT_QUEUE_BOUND = 64L << 20;
+
+    private final Object lock = new Object();
+    private final EventLoop loop;
+    private final Consumer<Throwable> uncaught;
+    private final long queueBound;
+
+    @GuardedBy("lock") private final Deque<Runnable> steps = new ArrayDeque<>();
+
+    @GuardedBy("lock") private boolean stepping;
+
+    /**
+     * Makes a space without ports.
+     *
+     * @param loop runs the listeners
+     * @param uncaught is told, in the loop's turn, what a listener threw and which message could not be read
+     * @param queueBound how many bytes may wait at a port
+     */
+    public PortSpace(EventLoop loop, Consumer<Throwable> uncaught, long queueBound) {
+        this.loop = loop;
+        this.uncaught = uncaught;
+        this.queueBound = queueBound;
+    }
+
+    /** Returns the monitor that guards every end and every holder of this space. */
+    public Object lock() {
+        return lock;
+    }
+
+    /** Makes a channel, both of whose ports are here. */
+    public MessageChannel newChannel() {
+        synchronized (lock) {
+            PortEnd end = newPair();
+            return new MessageChannel(place(end), place(end.other()));
+        }
+    }
+
+    /** Makes a channel, both of whose ends are held by inboxes that nobody has been given yet; returns one end. */
+    public PortEnd newPair() {
+        return new PortEnd(this);
+    }
+
+    /** Makes an inbox in which an end can wait until somebody is given a port for it. */
+    public PortHolder newInbox(PortEnd end) {
+        return new PortInbox(this, end);
+    }
+
+    /** Makes the port by which the application of this process holds an end from now on. */
+    public MessagePort place(PortEnd end) {
+        synchronized (lock) {
+            PortInbox inbox = new PortInbox(this, end);
+            end.moveTo(inbox);
+            return new LocalPort(this, inbox);
+        }
+    }
+
+    /** Closes ends that nobody will receive. */
+    public void discard(Collection<PortEnd> ends) {
+        for (PortEnd end : ends) {
+            inSequence(end::close);
+        }
+    }
+
+    /**
+     * Runs a step now or, if called from another step, after those that were asked for before. So the order of what is
+     * sent is the order of the calls, and ports within the queues of ports within queues do not deepen the stack.
+     */
+    public void inSequence(Runnable step) {
+        synchronized (lock) {
+            steps.add(step);
+            if (stepping) {
+                return;
+            }
+            stepping = true;
+            try {
+                for (Runnable next = steps.poll(); next != null; next = steps.poll()) {
+                    next.run();
+                }
+            } finally {
+                stepping = false;
+                steps.clear(); // only a step that threw leaves any
+            }
+        }
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Returns how many bytes may wait at a port. */
+    public long queueBound() {
+        return queueBound;
+    }
+
+    void report(Throwable thrown) {
+        uncaught.accept(thrown);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.covalent.common.remote;
+
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the outcome of one call of a method from what it returned or threw.
+ *
+ * <p>Immutable.
+ *
+ * @param method what was called
+ * @param callback whether a callback was called, which the messages call a function
+ */
+record RemoteOutcome(RemoteMethod method, boolean callback) {
+
+    /** Makes the outcome of a method that returned. */
+    CompletionStage<Outcome> of(@Nullable Object result) {
+        if (method.answer() != RemoteMethod.Answer.STAGE) {
+            return CompletableFuture.completedFuture(success(result));
+        }
+        if (!(result instanceof CompletionStage<?> stage)) {
+            return CompletableFuture.completedFuture(failure(new IllegalStateException(method + " returned "
+                    + (result == null ? "null" : "a " + result.getClass().getName())
+                    + ", which nobody can wait for without a thread: return a CompletableFuture")));
+        }
+        try {
+            return stage.handle((value, failed) -> failed == null ? success(value) : failure(failed));
+        } catch (RuntimeException refused) { // a stage of the user's own making
+            return CompletableFuture.completedFuture(failure(refused));
+        }
+    }
+
+    /** Makes the outcome of a method that threw. */
+    CompletionStage<Outcome> thrown(Throwable problem, Consumer<Throwable> report) {
+        report.accept(problem);
+        return CompletableFuture.completedFuture(failure(problem));
+    }
+
+    private Outcome success(@Nullable Object result) {
+        if (method.answer() == RemoteMethod.Answer.NOTHING) {
+            return new Outcome.Success(Payload.NONE);
+        }
+        try {
+            return new Outcome.Success(Payload.of(StructuredClone.encode(result, "result")));
+        } catch (RuntimeException uncloneable) {
+            return failure(uncloneable);
+        }
+    }
+
+    private Outcome failure(Throwable problem) {
+        Throwable original = unwrapped(problem);
+        RemoteError error = StructuredClone.errorOf(original);
+        String kind = callback ? "function" : "method";
+        String message = "Could not call remote " + kind + " '" + method.name() + "'. Check that the " + kind
+                + " signature is correct. Underlying error: " + error;
+        return new Outcome.Failure(FailureKind.REMOTE_CALL, message, Payload.of(StructuredClone.encodeError(error)));
+    }
+
+    /** Returns what the code of the method threw, without what stages wrap it in. */
+    private static Throwable unwrapped(Throwable problem) {
+        Throwable cause = problem.getCause();
+        boolean wrapped = problem instanceof CompletionException || problem instanceof ExecutionException;
+        return wrapped && cause != null ? unwrapped(cause) : problem;
+    }
+}
