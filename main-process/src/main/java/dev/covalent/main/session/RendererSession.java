@@ -1,0 +1,207 @@
+package dev.covalent.main.session;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.link.Outbox;
+import dev.covalent.main.WebContents;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One incarnation of a renderer: its order, its queue, and everything that is released when it is gone.
+ *
+ * <p>Thread-safe. Releases run on the main loop, once, in the order in which they were given.
+ */
+public final class RendererSession implements RendererPeer {
+    private static final Logger log = LoggerFactory.getLogger(RendererSession.class);
+    private static final Duration GAP_LIMIT = Duration.ofSeconds(10);
+
+    private final long id;
+    private final int windowId;
+    private final WebContents contents;
+    private final EventLoop loop;
+    private final Outbox outbox;
+    private final Lane lane = new Lane(GAP_LIMIT);
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Queue<Runnable> releases = new ArrayDeque<>();
+
+    @GuardedBy("lock") private boolean gone;
+
+    private volatile Consumer<String> overflow = why -> log.error("{}: {}", this, why);
+    private volatile long processId;
+    private volatile int unacknowledged;
+
+    /**
+     * Makes a session whose renderer has yet to connect.
+     *
+     * @param id the session's number, which its connections carry
+     * @param contents what it shows
+     * @param windowId the id of its window
+     * @param loop main's event loop
+     * @param queueBound the most bytes that may wait for it
+     */
+    public RendererSession(long id, WebContents contents, int windowId, EventLoop loop, long queueBound) {
+        this.id = id;
+        this.contents = contents;
+        this.windowId = windowId;
+        this.loop = loop;
+        this.outbox = new Outbox(queueBound);
+    }
+
+    /** Says who cuts the renderer off when it does not even take what it cannot be refused. */
+    public void overflowsTo(Consumer<String> cut) {
+        overflow = cut;
+    }
+
+    /** Returns the session's number. */
+    public long id() {
+        return id;
+    }
+
+    /** Returns what the renderer shows. */
+    public WebContents contents() {
+        return contents;
+    }
+
+    /** Returns the id of the renderer's window. */
+    public int windowId() {
+        return windowId;
+    }
+
+    /** Returns the order of what the renderer sends. */
+    public Lane lane() {
+        return lane;
+    }
+
+    /** Returns what waits for the renderer. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Returns main's event loop. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Returns how many frames the renderer never acknowledged; known once it is gone. */
+    public int unacknowledged() {
+        return unacknowledged;
+    }
+
+    @Override
+    public int webContentsId() {
+        return contents.id();
+    }
+
+    @Override
+    public long processId() {
+        return processId;
+    }
+
+    /** Sets the process id, when the process is forked or introduces itself. */
+    public void processId(long pid) {
+        processId = pid;
+    }
+
+    @Override
+    public boolean post(Downstream frame) {
+        // Refusing a reply would leave its request open; refusing a change would let copies of the storage differ; and
+        // a
+        // renderer that does not keep up must still be told to close.
+        boolean owed = frame instanceof Downstream.Reply
+                || frame instanceof Downstream.StorageChanged
+                || frame instanceof Downstream.Unload;
+        Outbox.Offer offer = owed ? outbox.offerBeyondBound(frame.encode()) : outbox.offer(frame.encode());
+        if (offer == Outbox.Offer.FULL && owed) {
+            overflow.accept("it does not take what it is owed, " + outbox.bufferedAmount() + " bytes by now");
+            return false;
+        }
+        if (offer == Outbox.Offer.FULL) {
+            throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
+                    + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()
+                    + ": it does not keep up; send less, or raise MainProcess.builder().queueBound");
+        }
+        return offer == Outbox.Offer.QUEUED;
+    }
+
+    @Override
+    public boolean isGone() {
+        synchronized (lock) {
+            return gone;
+        }
+    }
+
+    @Override
+    public void onGone(Runnable release) {
+        synchronized (lock) {
+            releases.add(release);
+            if (!gone) {
+                return;
+            }
+        }
+        loop.execute(this::releaseNext);
+    }
+
+    /**
+     * Waits for the answer to a request of this renderer; must not be called in the loop's turn.
+     *
+     * @throws TimeoutException if it did not come within the limit
+     * @throws PeerGoneException if the renderer is gone, and nobody waits any more
+     */
+    public <T> T await(CompletableFuture<T> answer, Duration limit) throws TimeoutException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(answer, end).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            log.debug("Renderer {}: an answer failed", webContentsId(), failed);
+        }
+        if (answer.isDone()) {
+            return answer.join();
+        }
+        throw new PeerGoneException("Renderer " + webContentsId() + " (pid " + processId + ") is gone");
+    }
+
+    /** Ends the session: nothing is queued any more, and everything it owned is released. Ending twice is a no-op. */
+    public void end() {
+        int owed;
+        synchronized (lock) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            owed = releases.size();
+        }
+        unacknowledged = outbox.close();
+        lane.close();
+        end.complete(null);
+        for (int i = 0; i < owed; i++) {
+            loop.execute(this::releaseNext);
+        }
+    }
+
+    /** In the turn: one that is given while the session ends could otherwise overtake those before it. */
+    private void releaseNext() {
+        Runnable next;
+        synchronized (lock) {
+            next = releases.remove();
+        }
+        next.run();
+    }
+
+    @Override
+    public String toString() {
+        return "Renderer " + webContentsId() + " (pid " + processId + ")";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.covalent.main.session;
+
+import dev.covalent.common.transport.Lifeline;
+import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.listener.SessionDirectory;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of this main process, by number: what the listener asks who may connect, and what a remote call asks whom
+ * it serves. Thread-safe.
+ */
+public final class SessionTable implements SessionDirectory {
+    private final SessionKey attachKey = SessionKey.random(0);
+    private final AtomicLong lastId = new AtomicLong();
+    private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+    private volatile @Nullable Newcomers newcomers;
+
+    /** Takes in renderers that attach by themselves, and all lifelines. */
+    public interface Newcomers {
+
+        /** Makes a session for a renderer that has proved that it may attach. */
+        RendererSession attached(SessionKey key);
+
+        /** Takes the lifeline of a session. */
+        void lifelineOpened(RendererSession session, Lifeline lifeline);
+
+        /** Drops a session whose renderer left before it had a lifeline. */
+        void abandoned(RendererSession session);
+    }
+
+    private record Entry(SessionKey key, RendererSession session) {}
+
+    /** Says who takes in newcomers; before that nobody can attach. */
+    public void receiveBy(Newcomers receiver) {
+        newcomers = Objects.requireNonNull(receiver, "receiver");
+    }
+
+    /** Adds a session whose renderer may connect with that key from now on. */
+    public void add(SessionKey key, RendererSession session) {
+        entries.put(key.id(), new Entry(key, session));
+    }
+
+    /** Removes a session; its connections are the listener's to close. */
+    public void remove(RendererSession session) {
+        entries.remove(session.id());
+    }
+
+    /** Returns the session of that number, or empty if it has ended. */
+    public Optional<RendererSession> find(long id) {
+        return Optional.ofNullable(entries.get(id)).map(Entry::session);
+    }
+
+    @Override
+    public @Nullable SessionKey attachKey() {
+        return newcomers == null ? null : attachKey;
+    }
+
+    /** Returns the secret that the endpoint descriptor is to carry. */
+    public byte[] attachSecret() {
+        return attachKey.secret();
+    }
+
+    @Override
+    public @Nullable SessionKey key(long sessionId) {
+        Entry entry = entries.get(sessionId);
+        return entry == null ? null : entry.key();
+    }
+
+    @Override
+    public long newSessionId() {
+        return lastId.incrementAndGet();
+    }
+
+    @Override
+    public void attached(SessionKey key) {
+        Newcomers receiver = Objects.requireNonNull(newcomers, "newcomers");
+        add(key, receiver.attached(key));
+    }
+
+    @Override
+    public void attachAbandoned(long sessionId) {
+        Entry entry = entries.remove(sessionId);
+        Newcomers receiver = newcomers;
+        if (entry != null && receiver != null) {
+            receiver.abandoned(entry.session());
+        }
+    }
+
+    @Override
+    public void lifelineOpened(boolean attached, Lifeline lifeline) {
+        Newcomers receiver = newcomers;
+        Optional<RendererSession> session = find(lifeline.sessionId());
+        if (receiver == null || session.isEmpty()) {
+            lifeline.close(); // the session ended while its renderer was connecting
+            return;
+        }
+        receiver.lifelineOpened(session.get(), lifeline);
+    }
+}
