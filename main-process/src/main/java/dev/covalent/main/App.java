@@ -38,7 +38,8 @@ public interface App {
     void quit();
 
     /**
-     * Ends the application at once: windows are destroyed, {@link #BEFORE_QUIT} is not emitted.
+     * Ends the application at once: windows are destroyed, {@link #BEFORE_QUIT} is not emitted. Exiting while the
+     * application quits ends that at once; exiting twice is a no-op.
      *
      * @param exitCode what {@link MainProcess#awaitQuit} returns
      */

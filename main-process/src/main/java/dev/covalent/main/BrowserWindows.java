@@ -11,6 +11,7 @@ public interface BrowserWindows {
      * WebContents#DID_FINISH_LOAD} tells when the page is loaded, {@link WebContents#RENDER_PROCESS_GONE} if its process
      * could not be launched. Messages sent before that are kept and delivered in order once the page has loaded.
      *
+     * @throws IllegalArgumentException if no JVM can be started so, because of its class path for example
      * @throws IllegalStateException if the application is quitting
      */
     BrowserWindow open(BrowserWindowOptions options);

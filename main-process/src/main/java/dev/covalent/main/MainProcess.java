@@ -92,7 +92,10 @@ public interface MainProcess extends AutoCloseable {
         /** Sets how long {@code sendSync}, {@code invoke} and remote calls may go unanswered; by default 30 s. */
         Builder requestTimeout(Duration limit);
 
-        /** Sets the most bytes that may wait for one renderer before sending to it is refused; by default 64 MiB. */
+        /**
+         * Sets the most bytes that may wait for one renderer before sending to it is refused; by default 64 MiB. What cannot
+         * be refused (replies, storage changes) may take as much again; then the renderer is cut off.
+         */
         Builder queueBound(long bytes);
 
         /** Makes every window headless; by default windows are real where there is a display. */

@@ -1,0 +1,180 @@
+package dev.covalent.main.app;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.event.EventEmitter;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.window.WindowObserver;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The application's life: what happens when its windows close, and how it ends.
+ *
+ * <pre>
+ *   RUNNING ── quit: before-quit, windows close ──▶ ENDING ── all renderers gone: quit ──▶ everything released: ENDED
+ *      └────── exit: windows destroyed ───────────────▲
+ * </pre>
+ *
+ * <p>Thread-safe. Events are emitted on main's loop; what is released is released on a thread of its own.
+ */
+public final class AppLifecycle implements App, WindowObserver {
+    private static final Logger log = LoggerFactory.getLogger(AppLifecycle.class);
+    private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
+    private static final Duration QUIT_LIMIT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final EventLoop loop;
+    private final EventEmitter emitter;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean exiting = new AtomicBoolean();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile @Nullable Ending steps;
+    private volatile int exitCode;
+
+    /** What has to be done to end an application. */
+    public interface Ending {
+
+        /** Closes or destroys all windows; the future completes when their renderers are gone. */
+        CompletableFuture<Void> closeWindows(boolean destroy);
+
+        /** Releases everything else; called on no loop. */
+        void release();
+    }
+
+    /**
+     * Makes the life cycle of an application that runs.
+     *
+     * @param uncaught is told what listeners throw
+     */
+    public AppLifecycle(String name, EventLoop loop, Consumer<Throwable> uncaught) {
+        this.name = name;
+        this.loop = loop;
+        this.emitter = new EventEmitter(uncaught);
+    }
+
+    /** Says how the application ends; called once, before anything can end it. */
+    public void endBy(Ending ending) {
+        steps = Objects.requireNonNull(ending, "ending");
+    }
+
+    /** Returns a future that completes with the exit code when everything is released. */
+    public CompletableFuture<Integer> ended() {
+        return ended.copy();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void quit() {
+        if (ending.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                emitter.emit(BEFORE_QUIT, this);
+                end(false);
+            });
+        }
+    }
+
+    @Override
+    public void exit(int code) {
+        if (exiting.compareAndSet(false, true)) { // also while it quits, which a page or the loop may hold up
+            ending.set(true);
+            exitCode = code;
+            end(true);
+        }
+    }
+
+    @Override
+    public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.on(type, listener);
+    }
+
+    @Override
+    public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.once(type, listener);
+    }
+
+    @Override
+    public void created(BrowserWindow window) {
+        emitter.emit(BROWSER_WINDOW_CREATED, window);
+    }
+
+    @Override
+    public void gone(RenderProcessGone details) {
+        emitter.emit(RENDER_PROCESS_GONE, details);
+    }
+
+    @Override
+    public void allClosed() {
+        if (!ending.get() && !emitter.emit(WINDOW_ALL_CLOSED, this)) {
+            quit();
+        }
+    }
+
+    private void end(boolean destroy) {
+        Ending how = Objects.requireNonNull(steps, "steps");
+        if (!begun.compareAndSet(false, true)) {
+            if (destroy) {
+                CompletableFuture<Void> awaitedAlready = closeWindows(how, true);
+                log.debug("'{}' exits while it quits: {}", name, awaitedAlready);
+            }
+            return;
+        }
+        CompletableFuture<Void> unused = closeWindows(how, destroy)
+                .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((done, late) -> {
+                    if (late != null) {
+                        log.error("Not every window of '{}' was closed; it ends all the same", name, late);
+                    }
+                    CompletableFuture<Void> unusedToo = announceQuit().whenComplete((told, busy) -> {
+                        // The loop itself is released, so another thread has to do it.
+                        Threads.daemon("release-" + name, () -> release(how)).start();
+                    });
+                });
+    }
+
+    /** Emits quit; completes exceptionally if the loop is too busy for it, which must not keep the application. */
+    private CompletableFuture<Void> announceQuit() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        loop.execute(() -> {
+            emitter.emit(QUIT, exitCode);
+            told.complete(null);
+        });
+        return told.orTimeout(QUIT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Nothing else would end an application whose windows cannot be closed. */
+    private static CompletableFuture<Void> closeWindows(Ending how, boolean destroy) {
+        try {
+            return how.closeWindows(destroy).copy(); // its time limit is ours alone
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    private void release(Ending how) {
+        try {
+            how.release();
+        } catch (RuntimeException failed) {
+            log.error("Not everything of '{}' was released", name, failed);
+        } finally {
+            ended.complete(exitCode);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.covalent.main.boot;
+
+import dev.covalent.main.app.AppLifecycle;
+import java.util.concurrent.CompletableFuture;
+
+/** Ends an application: its windows, then everything else. Thread-safe. */
+final class AppEnding implements AppLifecycle.Ending {
+    private final MainAssembly parts;
+    private final ShutdownHook hook;
+
+    AppEnding(MainAssembly parts, ShutdownHook hook) {
+        this.parts = parts;
+        this.hook = hook;
+    }
+
+    @Override
+    public CompletableFuture<Void> closeWindows(boolean destroy) {
+        return parts.windows().closeAll(destroy);
+    }
+
+    @Override
+    public void release() {
+        hook.remove();
+        parts.release();
+    }
+}

@@ -1,0 +1,199 @@
+package dev.covalent.main.boot;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointPublisher;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.event.FailureLog;
+import dev.covalent.common.frame.Welcome;
+import dev.covalent.main.app.AppLifecycle;
+import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.StorageDesk;
+import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.listener.Listener;
+import dev.covalent.main.listener.ListenerOptions;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.rmi.PublishedRegistry;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.storage.LocalStorageService;
+import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.window.WindowSettings;
+import dev.covalent.main.window.WindowTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of a main process, put together in the order in which they need each other and released in reverse.
+ *
+ * <p>Thread-safe once assembled.
+ */
+final class MainAssembly {
+    private static final FailureLog uncaught = new FailureLog(LoggerFactory.getLogger("dev.covalent.main.uncaught"));
+    private static final int CONCURRENT_LAUNCHES = 8;
+
+    /** The largest array that one call may bring: the largest message, and what is around it. */
+    private static final int MAX_REQUEST_BYTES =
+            (int) Math.min(StructuredClone.maxBytes() + (2L << 20), Integer.MAX_VALUE - 64);
+
+    private static final long MAX_CALL_BYTES = MAX_REQUEST_BYTES + (1L << 20);
+
+    private final Closer closer;
+    private final MainSettings settings;
+    private final EndpointPublisher endpoint;
+    private final SerialLoop loop;
+    private final SessionTable sessions = new SessionTable();
+    private final AppLifecycle app;
+    private final IpcMainDispatcher ipcMain;
+    private final RemoteObjects objects = new RemoteObjects();
+    private final WindowTable windows;
+    private final Dispatcher dispatcher;
+    private final Listener listener;
+
+    private MainAssembly(MainSettings settings, Closer closer) throws IOException {
+        this.settings = settings;
+        this.closer = closer;
+        RuntimeDirectory directory = RuntimeDirectory.open();
+        endpoint = closer.own(EndpointPublisher.acquire(directory, settings.name()));
+        loop = closer.own(new SerialLoop("main-loop", MainAssembly::report));
+        ScheduledExecutorService timer = Threads.scheduler("main-timer");
+        closer.own(timer::shutdownNow);
+        ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
+        closer.own(launches::shutdown);
+        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
+        LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
+        app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
+        ipcMain = new IpcMainDispatcher(ports::newChannel, MainAssembly::report);
+        windows = new WindowTable(
+                new WindowSettings(
+                        settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
+                loop,
+                sessions,
+                ports,
+                timer,
+                launches,
+                MainAssembly::report,
+                this::address,
+                this::disconnect,
+                app);
+        dispatcher = new Dispatcher(
+                loop,
+                settings.requestTimeout(),
+                ipcMain,
+                windows,
+                objects,
+                ports,
+                new StorageDesk(storage),
+                MainAssembly::report);
+        listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
+    }
+
+    /**
+     * Assembles a main process; renderers cannot connect yet.
+     *
+     * @throws UncheckedIOException if it cannot listen; nothing stays behind
+     */
+    static MainAssembly assemble(MainSettings settings) {
+        Closer closer = new Closer();
+        try {
+            return new MainAssembly(settings, closer);
+        } catch (RuntimeException | Error failed) {
+            closer.close();
+            throw failed;
+        } catch (IOException failed) {
+            closer.close();
+            throw new UncheckedIOException(
+                    "Main process '" + settings.name() + "' could not listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Lets renderers connect and others find this process. */
+    void publish() {
+        try {
+            closer.own(PublishedRegistry.publish(
+                    listener, sessions, dispatcher, windows, MAX_REQUEST_BYTES, this::welcome));
+            sessions.receiveBy(windows);
+            endpoint.publish(EndpointDescriptor.ofThisProcess(settings.name(), address(), sessions.attachSecret()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "Main process '" + settings.name() + "' could not be published: " + failed.getMessage(), failed);
+        }
+    }
+
+    void release() {
+        closer.close();
+    }
+
+    SerialLoop loop() {
+        return loop;
+    }
+
+    AppLifecycle app() {
+        return app;
+    }
+
+    IpcMainDispatcher ipcMain() {
+        return ipcMain;
+    }
+
+    WindowTable windows() {
+        return windows;
+    }
+
+    RemoteObjects objects() {
+        return objects;
+    }
+
+    private Welcome welcome(RendererSession session) {
+        return new Welcome(
+                settings.name(),
+                session.webContentsId(),
+                session.windowId(),
+                "",
+                settings.requestTimeout().toMillis(),
+                settings.queueBound());
+    }
+
+    private String address() {
+        return listener.address().format();
+    }
+
+    private void disconnect(RendererSession session) {
+        listener.endSession(session.id());
+    }
+
+    private static UserDataDirectory userData(MainSettings settings) {
+        Path chosen = settings.userData();
+        return chosen == null ? UserDataDirectory.of(settings.name()) : UserDataDirectory.at(chosen);
+    }
+
+    private static ListenerOptions listenerOptions(RuntimeDirectory directory, String name) {
+        Optional<Path> socket = MainSettings.prefersTcp() ? Optional.empty() : directory.socketPath(name);
+        return socket.filter(path -> hasSocketFiles())
+                .map(ListenerOptions::unix)
+                .orElseGet(ListenerOptions::loopback)
+                .withRequestBytes(MAX_CALL_BYTES);
+    }
+
+    private static boolean hasSocketFiles() {
+        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return probe.isOpen();
+        } catch (IOException | UnsupportedOperationException unsupported) {
+            return false;
+        }
+    }
+
+    private static void report(Throwable thrown) {
+        uncaught.error("Uncaught in main", thrown);
+    }
+}

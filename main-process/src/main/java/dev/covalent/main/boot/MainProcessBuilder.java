@@ -1,0 +1,86 @@
+package dev.covalent.main.boot;
+
+import com.google.inject.Module;
+import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.main.MainProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The builder that {@link MainProcess#builder} finds. Not thread-safe. */
+public final class MainProcessBuilder implements MainProcess.Builder {
+    private final List<Module> modules = new ArrayList<>();
+    private String name = MainSettings.defaultName();
+    private @Nullable Path userData;
+    private long storageQuota = MainSettings.DEFAULT_STORAGE_QUOTA;
+    private Duration launchTimeout = MainSettings.DEFAULT_TIMEOUT;
+    private Duration requestTimeout = MainSettings.DEFAULT_TIMEOUT;
+    private long queueBound = MainSettings.DEFAULT_QUEUE_BOUND;
+    private boolean headless = Boolean.getBoolean("covalent.headless");
+    private boolean used;
+
+    /** Makes a builder with every default; for the service loader. */
+    public MainProcessBuilder() {}
+
+    @Override
+    public MainProcess.Builder name(String value) {
+        name = new ApplicationName(value).value();
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder install(Module... added) {
+        modules.addAll(List.of(added));
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder userData(Path directory) {
+        userData = Objects.requireNonNull(directory, "directory");
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder storageQuota(long bytes) {
+        storageQuota = bytes;
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder launchTimeout(Duration limit) {
+        launchTimeout = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder requestTimeout(Duration limit) {
+        requestTimeout = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder queueBound(long bytes) {
+        queueBound = bytes;
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder headless(boolean value) {
+        headless = value;
+        return this;
+    }
+
+    @Override
+    public MainProcess start() {
+        MainSettings settings = new MainSettings(
+                name, modules, userData, storageQuota, launchTimeout, requestTimeout, queueBound, headless);
+        if (used) {
+            throw new IllegalStateException("This builder has started a process already: make another");
+        }
+        used = true;
+        return RunningMainProcess.start(settings);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.covalent.main.boot;
+
+import com.google.inject.Module;
+import dev.covalent.main.storage.LocalStorageService;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one main process, complete. Immutable. */
+record MainSettings(
+        String name,
+        List<Module> modules,
+        @Nullable Path userData,
+        long storageQuota,
+        Duration launchTimeout,
+        Duration requestTimeout,
+        long queueBound,
+        boolean headless) {
+
+    static final long DEFAULT_QUEUE_BOUND = 64L << 20;
+    static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+    MainSettings {
+        Objects.requireNonNull(name, "name");
+        modules = List.copyOf(modules);
+        requirePositive("launchTimeout", launchTimeout);
+        requirePositive("requestTimeout", requestTimeout);
+        if (queueBound < 1) {
+            throw new IllegalArgumentException("queueBound must be at least 1 byte, not " + queueBound);
+        }
+        if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
+            throw new IllegalArgumentException(
+                    "storageQuota must be 1 to " + LocalStorageService.MAX_QUOTA_BYTES + " bytes, not " + storageQuota);
+        }
+    }
+
+    static String defaultName() {
+        return System.getProperty(
+                "covalent.name", "covalent-" + ProcessHandle.current().pid());
+    }
+
+    /** Tells whether TCP is wanted even where there are socket files. */
+    static boolean prefersTcp() {
+        String transport = System.getProperty("covalent.transport", "unix").toLowerCase(Locale.ROOT);
+        return switch (transport) {
+            case "tcp" -> true;
+            case "unix" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "covalent.transport is '" + transport + "'; it can be 'unix' or 'tcp'");
+        };
+    }
+
+    private static void requirePositive(String what, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(what + " must be longer than nothing, not " + value);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.covalent.main.boot;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindows;
+import dev.covalent.main.GlobalRegistry;
+import dev.covalent.main.IpcMain;
+import dev.covalent.main.MainProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A main process that runs. Thread-safe. */
+final class RunningMainProcess implements MainProcess {
+    private static final Logger log = LoggerFactory.getLogger(RunningMainProcess.class);
+    private static final long CLOSE_SECONDS = 30;
+
+    private final MainAssembly parts;
+    private final ShutdownHook hook;
+    private volatile @Nullable Injector injector;
+
+    private RunningMainProcess(MainAssembly parts) {
+        this.parts = parts;
+        this.hook = new ShutdownHook(parts);
+    }
+
+    static RunningMainProcess start(MainSettings settings) {
+        MainAssembly parts = MainAssembly.assemble(settings);
+        RunningMainProcess main = new RunningMainProcess(parts);
+        try {
+            parts.app().endBy(new AppEnding(parts, main.hook));
+            List<Module> modules = new ArrayList<>(settings.modules());
+            modules.add(new ApplicationModule(main));
+            main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
+            parts.publish();
+            main.hook.install();
+        } catch (RuntimeException | Error failed) {
+            parts.release();
+            throw failed;
+        }
+        log.info(
+                "Main process '{}' runs as pid {}",
+                settings.name(),
+                ProcessHandle.current().pid());
+        return main;
+    }
+
+    @Override
+    public String name() {
+        return parts.app().name();
+    }
+
+    @Override
+    public App app() {
+        return parts.app();
+    }
+
+    @Override
+    public IpcMain ipcMain() {
+        return parts.ipcMain();
+    }
+
+    @Override
+    public BrowserWindows browserWindows() {
+        return parts.windows();
+    }
+
+    @Override
+    public GlobalRegistry globals() {
+        return parts.objects().registry();
+    }
+
+    @Override
+    public <T> T instance(Class<T> type) {
+        try {
+            return Objects.requireNonNull(injector, "injector").getInstance(Objects.requireNonNull(type, "type"));
+        } catch (ConfigurationException unbound) {
+            throw new IllegalArgumentException(
+                    "No module binds " + type.getName() + ": install one that does", unbound);
+        }
+    }
+
+    @Override
+    public int awaitQuit() throws InterruptedException {
+        try {
+            return parts.app().ended().get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nothing completes the end exceptionally", impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.app().exit(0);
+        if (parts.loop().inTurn()) {
+            return; // the end needs the loop, which whoever closes holds
+        }
+        CompletableFuture<Integer> ended = parts.app().ended();
+        try {
+            ended.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            log.error("Main process '{}' has not ended within {} s of its closing", name(), CLOSE_SECONDS);
+            parts.release();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nothing completes the end exceptionally", impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MainProcess '" + name() + "'";
+    }
+}

@@ -1,0 +1,53 @@
+package dev.covalent.main.boot;
+
+import dev.covalent.common.concurrent.Threads;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the application in good order when its JVM is told to end (SIGTERM, {@code System.exit}): renderers are destroyed,
+ * the endpoint is removed. What does not fit into the limit is left to the death of the process, which renderers notice.
+ *
+ * <p>Thread-safe.
+ */
+final class ShutdownHook {
+    private static final Logger log = LoggerFactory.getLogger(ShutdownHook.class);
+    private static final long LIMIT_SECONDS = 3;
+
+    private final MainAssembly parts;
+    private final Thread hook = Threads.daemon("shutdown", this::end);
+
+    ShutdownHook(MainAssembly parts) {
+        this.parts = parts;
+    }
+
+    void install() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void remove() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException expected) {
+            log.debug("The JVM is shutting down: its hooks stay", expected);
+        }
+    }
+
+    private void end() {
+        parts.app().exit(0);
+        try {
+            parts.app().ended().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            log.warn(
+                    "The application had not ended {} s after its JVM was told to; a listener that called System.exit"
+                            + " holds main's loop: call App.exit there",
+                    LIMIT_SECONDS);
+            parts.release(); // what others find on disk is not to outlive this process
+        } catch (InterruptedException | ExecutionException failed) {
+            log.debug("Ending was cut short", failed);
+        }
+    }
+}

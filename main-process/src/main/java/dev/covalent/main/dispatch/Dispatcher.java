@@ -1,0 +1,286 @@
+package dev.covalent.main.dispatch;
+
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.FrameBatch;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.window.WindowTable;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what renderers send to the parts of main, in the order of each renderer's numbers and in the turn of main's loop.
+ *
+ * <p>Called by the threads that bring it, which take the turn themselves. Answers are waited for outside the lane and the
+ * turn, so a slow answer holds only the thread that wants it. Thread-safe.
+ */
+public final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
+
+    private final EventLoop loop;
+    private final Duration requestTimeout;
+    private final IpcMainDispatcher ipcMain;
+    private final WindowTable windows;
+    private final RemoteObjects objects;
+    private final PortRouter ports;
+    private final StorageDesk storage;
+    private final Consumer<Throwable> uncaught;
+
+    /**
+     * Makes a dispatcher.
+     *
+     * @param requestTimeout how long a request waits for its answer
+     * @param uncaught is told what nobody else can be told
+     */
+    public Dispatcher(
+            EventLoop loop,
+            Duration requestTimeout,
+            IpcMainDispatcher ipcMain,
+            WindowTable windows,
+            RemoteObjects objects,
+            PortRouter ports,
+            StorageDesk storage,
+            Consumer<Throwable> uncaught) {
+        this.loop = loop;
+        this.requestTimeout = requestTimeout;
+        this.ipcMain = ipcMain;
+        this.windows = windows;
+        this.objects = objects;
+        this.ports = ports;
+        this.storage = storage;
+        this.uncaught = uncaught;
+    }
+
+    /**
+     * Dispatches one-way frames.
+     *
+     * @return the encoded early replies
+     * @throws MalformedFrameException if the sender broke the protocol; it is cut off
+     */
+    public List<byte[]> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
+        return guarded(session, () -> {
+            List<Upstream> frames =
+                    batch.frames().stream().map(Upstream::decode).toList();
+            ReplySlot replies = new ReplySlot(session);
+            if (!session.lane().enter(batch.first())) {
+                return List.of();
+            }
+            try {
+                for (Upstream frame : frames) {
+                    inTurn(session, () -> dispatch(session, frame, replies));
+                }
+            } finally {
+                session.lane().leave(frames.size());
+            }
+            return replies.seal();
+        });
+    }
+
+    /**
+     * Dispatches a request and waits for its outcome.
+     *
+     * @throws MalformedFrameException if the sender broke the protocol; it is cut off
+     */
+    public Outcome request(RendererSession session, long sequence, Request request) throws InterruptedException {
+        CompletableFuture<Outcome> answer = guarded(session, () -> {
+            CompletableFuture<Outcome> started = new CompletableFuture<>();
+            if (!session.lane().enter(sequence)) {
+                return CompletableFuture.completedFuture(
+                        new Outcome.Failure(FailureKind.GONE, "The session has ended, or the request was given up"));
+            }
+            try {
+                inTurn(
+                        session,
+                        () -> answerOrFail(session, request)
+                                .whenComplete((outcome, thrown) ->
+                                        started.complete(thrown == null ? outcome : failure(thrown))));
+            } finally {
+                session.lane().leave(1);
+            }
+            return started;
+        });
+        try {
+            return session.await(answer, requestTimeout);
+        } catch (TimeoutException late) {
+            return new Outcome.Failure(
+                    FailureKind.TIMEOUT,
+                    "No answer to " + describe(request) + " within " + requestTimeout.toMillis()
+                            + " ms; what was asked may still run. Answer sooner, or raise"
+                            + " MainProcess.builder().requestTimeout");
+        }
+    }
+
+    /** Is told that a renderer has taken frames, so that there is room for what had to wait. */
+    public void acknowledged(RendererSession session) {
+        ports.resume(session);
+    }
+
+    private void dispatch(RendererSession session, Upstream frame, ReplySlot replies) {
+        if (frame instanceof Upstream.Message message) {
+            List<MessagePort> adopted = ports.adopt(session, message.ports());
+            if (!ipcMain.message(session, message, adopted)) {
+                ports.abandon(adopted);
+            }
+        } else if (frame instanceof Upstream.Invoke invoke) {
+            reply(ipcMain.invoke(session, invoke), invoke.request(), replies);
+        } else if (frame instanceof Upstream.SendTo sendTo) {
+            relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
+        } else if (frame instanceof Upstream.RemoteSend send) {
+            relay(send.webContentsId(), send.channel(), 0, send.arguments());
+        } else if (frame instanceof Upstream.ObjectInvoke invoke) {
+            reply(objects.invoke(session, invoke), invoke.request(), replies);
+        } else if (frame instanceof Upstream.CallbackReply reply) {
+            objects.callbackReply(session, reply);
+        } else if (frame instanceof Upstream.PortMessage message) {
+            ports.message(session, message);
+        } else if (frame instanceof Upstream.PortReturned returned) {
+            ports.returned(session, returned);
+        } else if (frame instanceof Upstream.PortClose close) {
+            ports.close(session, close);
+        } else {
+            dispatchLife(session, frame);
+        }
+    }
+
+    private void dispatchLife(RendererSession session, Upstream frame) {
+        if (frame instanceof Upstream.PageLoaded) {
+            windows.loaded(session);
+        } else if (frame instanceof Upstream.PageFailed failed) {
+            windows.failed(session, StructuredClone.decodeError(failed.error().bytes()));
+        } else if (frame instanceof Upstream.WindowClose close) {
+            windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
+        } else if (frame instanceof Upstream.Goodbye) {
+            windows.goodbye(session);
+        } else {
+            throw new MalformedFrameException(
+                    "Nobody takes a " + frame.getClass().getSimpleName());
+        }
+    }
+
+    private CompletionStage<Outcome> answerOrFail(RendererSession session, Request request) {
+        try {
+            return answer(session, request);
+        } catch (MalformedFrameException | MalformedDataException malformed) {
+            throw malformed; // no failure of whoever was asked
+        } catch (Throwable thrown) { // nobody else would tell the renderer, which waits
+            uncaught.accept(thrown);
+            return CompletableFuture.completedFuture(failure(thrown));
+        }
+    }
+
+    private CompletionStage<Outcome> answer(RendererSession session, Request request) {
+        if (request instanceof Request.SendSync message) {
+            return ipcMain.sendSync(session, message);
+        }
+        if (request instanceof Request.WindowFind
+                || request instanceof Request.WindowList
+                || request instanceof Request.ContentsFind) {
+            return CompletableFuture.completedFuture(WindowDesk.answer(windows, request));
+        }
+        if (request instanceof Request.StorageLoad
+                || request instanceof Request.StorageSet
+                || request instanceof Request.StorageRemove
+                || request instanceof Request.StorageClear) {
+            return storage.answer(session, request);
+        }
+        return objects.call(session, request);
+    }
+
+    private static void reply(CompletionStage<Outcome> answer, long request, ReplySlot replies) {
+        answer.whenComplete((outcome, thrown) -> replies.answer(request, thrown == null ? outcome : failure(thrown)));
+    }
+
+    private void relay(int webContentsId, String channel, int senderId, Payload arguments) {
+        RendererSession target = windows.session(webContentsId).orElse(null);
+        if (target == null) {
+            log.debug("No renderer shows contents {}; dropped a message on '{}'", webContentsId, channel);
+            return;
+        }
+        try {
+            target.post(new Downstream.Message(channel, senderId, arguments, List.of()));
+        } catch (QueueFullException full) { // the sender has no way to be told; the bound holds all the same
+            log.warn("Dropped a message on '{}' from contents {}: {}", channel, senderId, full.getMessage());
+        }
+    }
+
+    private void inTurn(RendererSession session, Runnable work) throws InterruptedException {
+        @Nullable RuntimeException[] broken = new RuntimeException[1];
+        Runnable task = () -> {
+            try {
+                work.run();
+            } catch (MalformedFrameException | MalformedDataException malformed) {
+                broken[0] = malformed;
+            } catch (RuntimeException failed) {
+                uncaught.accept(failed);
+            }
+        };
+        while (!runOnce(task)) {
+            log.warn("Main's loop has been busy for {} ms; {} waits for it", BUSY_REPORT.toMillis(), session);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        if (broken[0] != null) {
+            throw broken[0];
+        }
+    }
+
+    private boolean runOnce(Runnable task) {
+        try {
+            loop.run(task, BUSY_REPORT);
+            return true;
+        } catch (TimeoutException busy) {
+            return false;
+        }
+    }
+
+    private <T> T guarded(RendererSession session, Interruptible<T> work) throws InterruptedException {
+        try {
+            return work.run();
+        } catch (MalformedFrameException | MalformedDataException malformed) {
+            windows.cut(session, String.valueOf(malformed.getMessage()));
+            throw malformed;
+        }
+    }
+
+    private static Outcome failure(Throwable thrown) {
+        RemoteError error = StructuredClone.errorOf(thrown); // its own toString may throw
+        return new Outcome.Failure(
+                FailureKind.HANDLER, error.toString(), Payload.of(StructuredClone.encodeError(error)));
+    }
+
+    private static String describe(Request request) {
+        return request instanceof Request.SendSync message
+                ? "sendSync on '" + message.channel() + "'"
+                : request.getClass().getSimpleName();
+    }
+
+    /** Work that may be interrupted. */
+    @FunctionalInterface
+    private interface Interruptible<T> {
+        T run() throws InterruptedException;
+    }
+}

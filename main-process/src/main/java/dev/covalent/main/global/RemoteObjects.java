@@ -1,0 +1,101 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.main.GlobalRegistry;
+import dev.covalent.main.session.RendererPeer;
+import java.util.IdentityHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Serves what renderers ask of the shared objects, and owns the callbacks that they pass.
+ *
+ * <p>Confined to the turn of main's loop, except {@link #registry()}. A payload that is no structured clone makes the
+ * methods throw {@link MalformedDataException}: no renderer of this version sends one, so the connection is to be
+ * dropped.
+ */
+public final class RemoteObjects {
+    private final GlobalRegistryImpl globals = new GlobalRegistryImpl();
+    private final IdentityHashMap<RendererPeer, PeerCallbacks> callbacks = new IdentityHashMap<>();
+
+    /** Makes a service that shares nothing yet. */
+    public RemoteObjects() {}
+
+    /** Returns the registry of what is shared, which is thread-safe. */
+    public GlobalRegistry registry() {
+        return globals;
+    }
+
+    /**
+     * Serves a {@link Request.GlobalFind}, {@link Request.BagCall} or {@link Request.ObjectCall}.
+     *
+     * @return how it ended, at once or when the method's stage is complete; it never fails
+     * @throws IllegalArgumentException if it is another request
+     */
+    public CompletionStage<Outcome> call(RendererPeer caller, Request request) {
+        if (request instanceof Request.ObjectCall call) {
+            return call(caller, call.object(), call.method(), call.arguments());
+        }
+        if (request instanceof Request.BagCall call) {
+            return CompletableFuture.completedFuture(new BagAccess(call).serve(globals.find(call.object())));
+        }
+        if (request instanceof Request.GlobalFind find) {
+            return CompletableFuture.completedFuture(find(find.name()));
+        }
+        throw new IllegalArgumentException("No request for shared objects: " + request);
+    }
+
+    /** Serves a call whose answer the caller does not block for; otherwise like {@link #call}. */
+    public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.ObjectInvoke call) {
+        return call(caller, call.object(), call.method(), call.arguments());
+    }
+
+    /** Completes what main got for a callback's call; ignored if the caller has no such call open. */
+    public void callbackReply(RendererPeer caller, Upstream.CallbackReply reply) {
+        PeerCallbacks own = callbacks.get(caller);
+        if (own != null) {
+            own.reply(reply);
+        }
+    }
+
+    private CompletionStage<Outcome> call(RendererPeer caller, String object, String key, Payload arguments) {
+        Shared shared = globals.find(object);
+        if (shared instanceof TypedObject typed) {
+            return typed.call(key, arguments, callbacksOf(caller));
+        }
+        String method = GlobalName.shown(key.substring(0, Math.max(0, key.indexOf('('))));
+        return CompletableFuture.completedFuture(
+                shared == null
+                        ? BagAccess.missing("call method '" + method + "'", object)
+                        : new Outcome.Failure(
+                                FailureKind.MISUSE,
+                                "Cannot call method '" + method + "' of '" + object
+                                        + "', which is shared as a property bag: use getGlobal(\"" + object + "\")"));
+    }
+
+    private Outcome find(String name) {
+        Shared shared = globals.find(name);
+        return new Outcome.Success(
+                Payload.of(StructuredClone.encode(shared == null ? null : shared.description(), "description")));
+    }
+
+    private PeerCallbacks callbacksOf(RendererPeer peer) {
+        PeerCallbacks known = callbacks.get(peer);
+        if (known != null) {
+            return known;
+        }
+        PeerCallbacks made = new PeerCallbacks(peer);
+        callbacks.put(peer, made);
+        peer.onGone(() -> {
+            callbacks.remove(peer);
+            made.drop();
+        });
+        return made;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.covalent.main.ipc;
+
+import dev.covalent.common.ChannelName;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.main.IpcMainEvent;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RendererSession;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A message, known by its connection. Thread-safe. */
+final class MainEvent implements IpcMainEvent {
+    private static final Logger log = LoggerFactory.getLogger(MainEvent.class);
+
+    private final RendererSession session;
+    private final List<MessagePort> ports;
+    private final Consumer<Outcome> answer;
+    private volatile boolean deferred;
+
+    /**
+     * Makes an event.
+     *
+     * @param answer takes the answers; the first counts
+     */
+    MainEvent(RendererSession session, List<MessagePort> ports, Consumer<Outcome> answer) {
+        this.session = session;
+        this.ports = List.copyOf(ports);
+        this.answer = answer;
+    }
+
+    boolean isDeferred() {
+        return deferred;
+    }
+
+    @Override
+    public WebContents sender() {
+        return session.contents();
+    }
+
+    @Override
+    public long processId() {
+        return session.processId();
+    }
+
+    @Override
+    public void reply(String channel, @Nullable Object... args) {
+        ChannelName.check(channel);
+        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+        if (!session.post(new Downstream.Message(channel, 0, payload, List.of()))) {
+            log.debug("{} is gone; dropped a reply on '{}'", session, channel);
+        }
+    }
+
+    @Override
+    public void returnValue(@Nullable Object value) {
+        try {
+            answer.accept(new Outcome.Success(Payload.of(StructuredClone.encode(value, "returnValue"))));
+        } catch (UncloneableValueException uncloneable) {
+            answer.accept(new Outcome.Failure(
+                    FailureKind.HANDLER,
+                    String.valueOf(uncloneable.getMessage()),
+                    Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(uncloneable)))));
+            throw uncloneable;
+        }
+    }
+
+    @Override
+    public void defer() {
+        deferred = true;
+    }
+
+    @Override
+    public List<MessagePort> ports() {
+        return ports;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.covalent.main.port;
+
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PortTransfer;
+import dev.covalent.common.port.FrameOutlet;
+import dev.covalent.common.port.Mail;
+import dev.covalent.common.port.PortEnd;
+import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.ReturnLine;
+import dev.covalent.main.session.RendererPeer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The numbers of one renderer: the ends it holds, and those it gave away whose messages have not all come back.
+ *
+ * <p>Nothing that the renderer says is trusted. A number is its own until it says {@code PortClose} or transfers the port
+ * away, and not afterwards, whatever main sent meanwhile; so there is no race that could excuse an unknown number, and
+ * each is a {@link MalformedFrameException}.
+ *
+ * <p>Not thread-safe: used under the lock of the port space.
+ */
+final class PeerPorts {
+    /** More than a renderer's own table allows, as numbers that it gave up may still await what comes back. */
+    private static final int MAX_NUMBERS = 2 * PortTransfer.MAX_PORTS;
+
+    private final PortSpace space;
+    private final RendererPeer peer;
+    private final FrameOutlet<Downstream> outlet;
+    private final Map<Long, Seat> seats = new HashMap<>();
+    private final Map<Long, ReturnLine> lines = new HashMap<>();
+    private long nextGrant = 2;
+    private long lastIntroduced = -1;
+    private boolean gone;
+
+    PeerPorts(PortSpace space, RendererPeer peer) {
+        this.space = space;
+        this.peer = peer;
+        this.outlet = new FrameOutlet<>(peer::post);
+    }
+
+    /** Makes the table of a renderer that is gone: it holds nothing, and what it transfers has a closed other end. */
+    static PeerPorts ofGone(PortSpace space, RendererPeer peer) {
+        PeerPorts ports = new PeerPorts(space, peer);
+        ports.gone = true;
+        return ports;
+    }
+
+    /** Tells whether the renderer is gone, and so its numbers too, whichever of its frames are still to be taken. */
+    boolean isGone() {
+        return gone;
+    }
+
+    PortSpace space() {
+        return space;
+    }
+
+    /** Returns the end that the renderer holds by a number. */
+    PortEnd held(long number) {
+        return seat(number).end();
+    }
+
+    /** Returns the line of a port that the renderer gave away. */
+    ReturnLine line(long number) {
+        ReturnLine line = lines.get(number);
+        if (line == null) {
+            throw new MalformedFrameException(this + " returned a message of port " + number
+                    + ", which it has not transferred or of which everything has come back");
+        }
+        return line;
+    }
+
+    /** Forgets a line when everything has come back. */
+    void settle(long number, ReturnLine line) {
+        if (line.isDone()) {
+            lines.remove(number, line);
+        }
+    }
+
+    /** Takes the ends that the renderer gives up, all or, if one is malformed, none. */
+    List<PortEnd> receive(List<PortTransfer> transfers) {
+        List<PortEnd> ends = new ArrayList<>(transfers.size());
+        try {
+            for (PortTransfer transfer : transfers) {
+                ends.add(receive(transfer));
+            }
+        } catch (MalformedFrameException malformed) {
+            space.discard(ends); // nobody else would close them
+            throw malformed;
+        }
+        return ends;
+    }
+
+    /** Closes the end that the renderer holds by a number. */
+    void close(long number) {
+        PortEnd end = held(number);
+        seats.remove(number);
+        end.close();
+    }
+
+    /**
+     * Posts a frame that takes ends with it; if it is refused, nothing has changed.
+     *
+     * @return false if the renderer is gone
+     */
+    boolean send(List<PortEnd> ends, Function<List<Long>, Downstream> frame) {
+        List<Long> grants = plan(ends);
+        if (!outlet.post(frame.apply(grants))) {
+            return false;
+        }
+        seat(ends, grants);
+        return true;
+    }
+
+    /** Posts a message for a number. */
+    boolean send(long number, Mail mail) {
+        return send(mail.ports(), grants -> new Downstream.PortMessage(number, mail.message(), grants));
+    }
+
+    /** Posts, now or when there is room, a message that waited at an end which is the renderer's now. */
+    void bring(long number, Mail mail) {
+        if (gone) {
+            space.discard(mail.ports());
+            return;
+        }
+        List<Long> grants = plan(mail.ports());
+        outlet.owe(new Downstream.PortMessage(number, mail.message(), grants));
+        seat(mail.ports(), grants);
+    }
+
+    /** Tells the renderer that nothing more comes for a number. */
+    void oweClosed(long number) {
+        outlet.owe(new Downstream.PortClosed(number));
+    }
+
+    int size() {
+        return seats.size() + lines.size();
+    }
+
+    void resume() {
+        outlet.resume();
+    }
+
+    /** Closes everything the renderer held, as it is gone. */
+    void gone() {
+        List<Seat> heldSeats = new ArrayList<>(seats.values());
+        List<ReturnLine> openLines = new ArrayList<>(lines.values());
+        gone = true;
+        seats.clear();
+        lines.clear();
+        heldSeats.forEach(seat -> seat.end().close());
+        openLines.forEach(ReturnLine::giveUp);
+    }
+
+    @Override
+    public String toString() {
+        return "Renderer " + peer.webContentsId() + " (pid " + peer.processId() + ")";
+    }
+
+    private Seat seat(long number) {
+        Seat seat = seats.get(number);
+        if (seat == null) {
+            throw new MalformedFrameException(this + " named port " + number + ", which it does not hold");
+        }
+        return seat;
+    }
+
+    private PortEnd receive(PortTransfer transfer) {
+        if (gone) {
+            PortEnd end = space.newPair();
+            end.other().close();
+            return end;
+        }
+        return transfer.peer() == 0 ? giveUp(transfer) : introduce(transfer);
+    }
+
+    private PortEnd giveUp(PortTransfer transfer) {
+        Seat seat = seat(transfer.port());
+        ReturnLine line = seat.leave(transfer.consumed());
+        seats.remove(transfer.port());
+        if (line != null) {
+            lines.put(transfer.port(), line);
+        }
+        return seat.end();
+    }
+
+    private PortEnd introduce(PortTransfer transfer) {
+        long leaving = transfer.port();
+        long staying = transfer.peer();
+        if (leaving % 2 == 0 || staying % 2 == 0 || leaving <= lastIntroduced || staying <= leaving) {
+            throw new MalformedFrameException(this + " introduced ports " + leaving + " and " + staying
+                    + ", which must be odd, greater than " + lastIntroduced + " and in order");
+        }
+        if (seats.size() + lines.size() >= MAX_NUMBERS || transfer.consumed() == Long.MIN_VALUE) {
+            throw new MalformedFrameException(
+                    this + " introduced a channel although it holds " + seats.size() + " ports, the limit");
+        }
+        lastIntroduced = staying;
+        PortEnd end = space.newPair();
+        seat(List.of(end.other()), List.of(staying));
+        if (transfer.consumed() < 0) {
+            ReturnLine line = new ReturnLine(space, end, -transfer.consumed(), space.newInbox(end));
+            end.moveTo(line);
+            lines.put(leaving, line);
+        }
+        return end;
+    }
+
+    private List<Long> plan(List<PortEnd> ends) {
+        List<Long> grants = new ArrayList<>(ends.size());
+        for (int i = 0; i < ends.size(); i++) {
+            grants.add(nextGrant);
+            nextGrant += 2;
+        }
+        return grants;
+    }
+
+    private void seat(List<PortEnd> ends, List<Long> numbers) {
+        for (int i = 0; i < ends.size(); i++) {
+            Seat seat = new Seat(this, numbers.get(i), ends.get(i));
+            seats.put(numbers.get(i), seat);
+            ends.get(i).moveTo(seat);
+        }
+    }
+}

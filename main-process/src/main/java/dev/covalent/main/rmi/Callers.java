@@ -1,0 +1,18 @@
+package dev.covalent.main.rmi;
+
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
+
+/** Finds whose call a remote method serves, from the connection that carries it. Thread-safe. */
+final class Callers {
+    private final SessionTable sessions;
+
+    Callers(SessionTable sessions) {
+        this.sessions = sessions;
+    }
+
+    RendererSession current() {
+        long id = CallerSession.id();
+        return sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
+    }
+}

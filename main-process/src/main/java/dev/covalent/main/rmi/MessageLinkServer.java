@@ -1,0 +1,125 @@
+package dev.covalent.main.rmi;
+
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.rmi.RemoteMessageLink;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.window.WindowTable;
+import java.io.InterruptedIOException;
+import java.rmi.RemoteException;
+import java.rmi.ServerException;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The message link, as RMI exports it. Thread-safe; runs on the threads of RMI's connections. */
+final class MessageLinkServer implements RemoteMessageLink {
+    /** An empty answer now and then costs nothing, and no call waits for ever. */
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(30);
+
+    private final Callers callers;
+    private final Dispatcher dispatcher;
+    private final WindowTable windows;
+    private final Function<RendererSession, Welcome> welcomes;
+
+    /**
+     * Makes the server.
+     *
+     * @param welcomes makes what a renderer is told when it connects
+     */
+    MessageLinkServer(
+            Callers callers, Dispatcher dispatcher, WindowTable windows, Function<RendererSession, Welcome> welcomes) {
+        this.callers = callers;
+        this.dispatcher = dispatcher;
+        this.windows = windows;
+        this.welcomes = welcomes;
+    }
+
+    @Override
+    public byte[] open(byte[] introduction) {
+        RendererSession session = callers.current();
+        Introduction decoded = strictly(session, () -> Introduction.decode(introduction));
+        BrowserWindow window = strictly(session, () -> windows.connected(session, decoded))
+                .orElseThrow(() -> new IllegalStateException("Session " + session.id() + " has ended"));
+        return welcomes.apply(session).titled(window.title()).encode();
+    }
+
+    @Override
+    public byte[] deliver(byte[] batch) throws RemoteException {
+        RendererSession session = callers.current();
+        return interruptibly(() -> new FrameBatch(
+                        0, dispatcher.deliver(session, strictly(session, () -> FrameBatch.decode(batch))))
+                .encode());
+    }
+
+    @Override
+    public byte[] request(long sequence, byte[] request) throws RemoteException {
+        RendererSession session = callers.current();
+        return interruptibly(() -> dispatcher
+                .request(session, sequence, strictly(session, () -> Request.decode(request)))
+                .encode());
+    }
+
+    @Override
+    public void abandon(long sequence) {
+        RendererSession session = callers.current();
+        try {
+            session.lane().abandon(sequence);
+        } catch (MalformedFrameException malformed) {
+            windows.cut(session, String.valueOf(malformed.getMessage()));
+            throw malformed;
+        }
+    }
+
+    @Override
+    public byte[] receive(long acknowledgedUpTo) throws RemoteException {
+        RendererSession session = callers.current();
+        byte[] batch;
+        try {
+            batch = interruptibly(() -> fetch(session, acknowledgedUpTo).encode());
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            windows.cut(session, String.valueOf(refused.getMessage()));
+            throw refused;
+        }
+        if (session.isGone()) {
+            throw new IllegalStateException("Session " + session.id() + " has ended");
+        }
+        return batch;
+    }
+
+    private FrameBatch fetch(RendererSession session, long acknowledgedUpTo) throws InterruptedException {
+        session.outbox().acknowledge(acknowledgedUpTo);
+        dispatcher.acknowledged(session);
+        return session.outbox().fetch(acknowledgedUpTo, IDLE_LIMIT);
+    }
+
+    /** Does what a renderer that breaks the protocol is cut off for. */
+    private <T> T strictly(RendererSession session, Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (MalformedFrameException malformed) {
+            windows.cut(session, String.valueOf(malformed.getMessage()));
+            throw malformed;
+        }
+    }
+
+    static byte[] interruptibly(Interruptible work) throws RemoteException {
+        try {
+            return work.run();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ServerException("Interrupted", new InterruptedIOException());
+        }
+    }
+
+    /** Work that may be interrupted. */
+    @FunctionalInterface
+    interface Interruptible {
+        byte[] run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.covalent.main.rmi;
+
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.rmi.RemoteBrowserWindow;
+import dev.covalent.common.rmi.RemoteGlobalRegistry;
+import dev.covalent.common.rmi.RemoteWebContents;
+import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.window.WindowTable;
+import java.rmi.RemoteException;
+
+/** The public names of the registry, as RMI exports them. Thread-safe; they run on the threads of RMI's connections. */
+final class RegistryServers {
+    private final Callers callers;
+    private final Dispatcher dispatcher;
+    private final WindowTable windows;
+
+    RegistryServers(Callers callers, Dispatcher dispatcher, WindowTable windows) {
+        this.callers = callers;
+        this.dispatcher = dispatcher;
+        this.windows = windows;
+    }
+
+    RemoteGlobalRegistry globalRegistry() {
+        return new GlobalRegistryServer();
+    }
+
+    RemoteBrowserWindow browserWindow() {
+        return new BrowserWindowServer();
+    }
+
+    RemoteWebContents webContents() {
+        return new WebContentsServer();
+    }
+
+    private byte[] request(long sequence, Request request) throws RemoteException {
+        RendererSession session = callers.current();
+        return MessageLinkServer.interruptibly(
+                () -> dispatcher.request(session, sequence, request).encode());
+    }
+
+    private byte[] globalRequest(long sequence, byte[] bytes, boolean lookup) throws RemoteException {
+        try {
+            Request request = Request.decode(bytes);
+            boolean allowed = lookup
+                    ? request instanceof Request.GlobalFind
+                    : request instanceof Request.BagCall || request instanceof Request.ObjectCall;
+            if (!allowed) {
+                throw new MalformedFrameException(
+                        "The GlobalRegistry takes no " + request.getClass().getSimpleName());
+            }
+            return request(sequence, request);
+        } catch (MalformedFrameException malformed) {
+            windows.cut(callers.current(), String.valueOf(malformed.getMessage()));
+            throw malformed;
+        }
+    }
+
+    private final class GlobalRegistryServer implements RemoteGlobalRegistry {
+        @Override
+        public byte[] getGlobal(long sequence, byte[] request) throws RemoteException {
+            return globalRequest(sequence, request, true);
+        }
+
+        @Override
+        public byte[] call(long sequence, byte[] request) throws RemoteException {
+            return globalRequest(sequence, request, false);
+        }
+    }
+
+    private final class BrowserWindowServer implements RemoteBrowserWindow {
+        @Override
+        public byte[] fromId(long sequence, int windowId) throws RemoteException {
+            return request(sequence, new Request.WindowFind(windowId));
+        }
+
+        @Override
+        public byte[] getAllWindows(long sequence) throws RemoteException {
+            return request(sequence, new Request.WindowList());
+        }
+    }
+
+    private final class WebContentsServer implements RemoteWebContents {
+        @Override
+        public byte[] fromId(long sequence, int webContentsId) throws RemoteException {
+            return request(sequence, new Request.ContentsFind(webContentsId));
+        }
+    }
+}

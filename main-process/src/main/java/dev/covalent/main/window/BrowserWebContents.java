@@ -1,0 +1,126 @@
+package dev.covalent.main.window;
+
+import dev.covalent.common.ChannelName;
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.event.EventEmitter;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.session.RendererSession;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The contents of one window. Thread-safe: destroyed on any thread, and then for ever. */
+final class BrowserWebContents implements WebContents {
+    private static final Logger log = LoggerFactory.getLogger(BrowserWebContents.class);
+
+    private final int id;
+    private final PortRouter ports;
+    private final EventEmitter emitter;
+    private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
+    private volatile @Nullable RendererSupervisor supervisor;
+
+    BrowserWebContents(int id, PortRouter ports, Consumer<Throwable> uncaught) {
+        this.id = id;
+        this.ports = ports;
+        this.emitter = new EventEmitter(uncaught);
+    }
+
+    void supervisedBy(RendererSupervisor supervisor) {
+        this.supervisor = supervisor;
+    }
+
+    void enter(ContentsState next) {
+        state.updateAndGet(current -> current == ContentsState.DESTROYED ? current : next);
+    }
+
+    <E> void emit(EventType<E> type, E event) {
+        emitter.emit(type, event);
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public void send(String channel, @Nullable Object... args) {
+        ChannelName.check(channel);
+        RendererSession session = liveSession();
+        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+        if (!session.post(new Downstream.Message(channel, 0, payload, List.of()))) {
+            log.debug("{} is gone; dropped a message on '{}'", session, channel);
+        }
+    }
+
+    @Override
+    public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+        ChannelName.check(channel);
+        RendererSession session = liveSession();
+        Payload payload = Payload.of(StructuredClone.encodeArguments(message));
+        if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants))) {
+            log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
+        }
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return state.get() == ContentsState.DESTROYED;
+    }
+
+    @Override
+    public boolean isCrashed() {
+        return state.get() == ContentsState.CRASHED;
+    }
+
+    @Override
+    public boolean isLoading() {
+        return state.get() == ContentsState.LOADING;
+    }
+
+    @Override
+    public long getOSProcessId() {
+        RendererSupervisor current = supervisor;
+        return current == null ? 0 : current.session().processId();
+    }
+
+    @Override
+    public void forcefullyCrashRenderer() {
+        RendererSupervisor current = supervisor;
+        if (current != null) {
+            current.crash();
+        }
+    }
+
+    @Override
+    public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.on(type, listener);
+    }
+
+    @Override
+    public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.once(type, listener);
+    }
+
+    @Override
+    public String toString() {
+        return "WebContents #" + id;
+    }
+
+    private RendererSession liveSession() {
+        RendererSupervisor current = supervisor;
+        if (isDestroyed() || current == null) {
+            throw new IllegalStateException("Object has been destroyed");
+        }
+        return current.session();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.covalent.main.window;
+
+/** What contents are doing. */
+enum ContentsState {
+    LOADING,
+    LOADED,
+    FAILED,
+    CRASHED,
+    DESTROYED
+}

@@ -1,0 +1,107 @@
+package dev.covalent.main.window;
+
+import dev.covalent.common.EventListener;
+import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.event.EventEmitter;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WebContents;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** One window. Thread-safe; its events are emitted on main's loop. */
+final class MainBrowserWindow implements BrowserWindow {
+    private final int id;
+    private final BrowserWebContents contents;
+    private final boolean attached;
+    private final EventEmitter emitter;
+    private final WindowTable table;
+    private final AtomicBoolean toldClosed = new AtomicBoolean();
+    private volatile String title;
+
+    /**
+     * Makes a window.
+     *
+     * @param attached whether its renderer was launched separately
+     */
+    MainBrowserWindow(
+            int id,
+            BrowserWebContents contents,
+            String title,
+            boolean attached,
+            WindowTable table,
+            Consumer<Throwable> uncaught) {
+        this.id = id;
+        this.contents = contents;
+        this.title = title;
+        this.attached = attached;
+        this.table = table;
+        this.emitter = new EventEmitter(uncaught);
+    }
+
+    boolean isAttached() {
+        return attached;
+    }
+
+    BrowserWebContents contents() {
+        return contents;
+    }
+
+    void title(String value) {
+        title = value;
+    }
+
+    /** Tells whether the closing is yet to be told; true once. */
+    boolean tellClosed() {
+        return toldClosed.compareAndSet(false, true);
+    }
+
+    <E> void emit(EventType<E> type, E event) {
+        emitter.emit(type, event);
+    }
+
+    @Override
+    public int id() {
+        return id;
+    }
+
+    @Override
+    public WebContents webContents() {
+        return contents;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return contents.isDestroyed();
+    }
+
+    @Override
+    public void close() {
+        table.close(this);
+    }
+
+    @Override
+    public void destroy() {
+        table.destroy(this);
+    }
+
+    @Override
+    public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.on(type, listener);
+    }
+
+    @Override
+    public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
+        return emitter.once(type, listener);
+    }
+
+    @Override
+    public String toString() {
+        return "BrowserWindow #" + id + " '" + title + "'";
+    }
+}

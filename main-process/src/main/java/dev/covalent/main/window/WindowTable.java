@@ -1,0 +1,391 @@
+package dev.covalent.main.window;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.transport.Lifeline;
+import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.BrowserWindows;
+import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The windows of a main process: their ids, their renderers, their ends.
+ *
+ * <p>Thread-safe. Events are emitted on main's loop; nothing is called while the lock is held.
+ */
+public final class WindowTable implements BrowserWindows, SessionTable.Newcomers {
+    private static final Logger log = LoggerFactory.getLogger(WindowTable.class);
+
+    private final WindowSettings settings;
+    private final EventLoop loop;
+    private final SessionTable sessions;
+    private final PortRouter ports;
+    private final ScheduledExecutorService timer;
+    private final Consumer<Throwable> uncaught;
+    private final RendererLauncher launcher;
+    private final Supplier<String> address;
+    private final Consumer<RendererSession> disconnect;
+    private final WindowObserver observer;
+    private final Map<RendererSession, Renderer> renderers = new ConcurrentHashMap<>();
+    private final Map<Integer, RendererSession> sessionsByContents = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
+
+    @GuardedBy("lock") private int lastWindowId;
+
+    @GuardedBy("lock") private int lastContentsId;
+
+    @GuardedBy("lock") private boolean closing;
+
+    /** Windows that were told to close while their renderer's end was not yet announced. */
+    @GuardedBy("lock") private final Set<MainBrowserWindow> asked = new HashSet<>();
+
+    /** Windows of main's own whose end was not yet announced. */
+    @GuardedBy("lock") private int unclosed;
+
+    private record Renderer(MainBrowserWindow window, RendererSupervisor supervisor) {}
+
+    /**
+     * Makes an empty table.
+     *
+     * @param address gives the listener's address once it listens
+     * @param disconnect closes all connections of a session
+     */
+    public WindowTable(
+            WindowSettings settings,
+            EventLoop loop,
+            SessionTable sessions,
+            PortRouter ports,
+            ScheduledExecutorService timer,
+            ExecutorService launches,
+            Consumer<Throwable> uncaught,
+            Supplier<String> address,
+            Consumer<RendererSession> disconnect,
+            WindowObserver observer) {
+        this.settings = settings;
+        this.loop = loop;
+        this.sessions = sessions;
+        this.ports = ports;
+        this.timer = timer;
+        this.launcher = new RendererLauncher(settings, launches);
+        this.uncaught = uncaught;
+        this.address = address;
+        this.disconnect = disconnect;
+        this.observer = observer;
+    }
+
+    @Override
+    public BrowserWindow open(BrowserWindowOptions options) {
+        Objects.requireNonNull(options, "options");
+        JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
+        SessionKey key = SessionKey.random(sessions.newSessionId());
+        Renderer renderer = newRenderer(key, options.title(), false);
+        show(renderer.window());
+        sessions.add(key, renderer.supervisor().session());
+        launcher.launch(command, options, address.get(), key, renderer.supervisor());
+        return renderer.window();
+    }
+
+    @Override
+    public Optional<BrowserWindow> fromId(int windowId) {
+        synchronized (lock) {
+            return Optional.ofNullable(windows.get(windowId));
+        }
+    }
+
+    @Override
+    public Optional<BrowserWindow> fromWebContents(WebContents contents) {
+        Objects.requireNonNull(contents, "contents");
+        return getAllWindows().stream()
+                .filter(window -> window.webContents() == contents)
+                .findFirst();
+    }
+
+    @Override
+    public List<BrowserWindow> getAllWindows() {
+        synchronized (lock) {
+            return List.copyOf(windows.values());
+        }
+    }
+
+    @Override
+    public Optional<WebContents> webContentsFromId(int webContentsId) {
+        return getAllWebContents().stream()
+                .filter(contents -> contents.id() == webContentsId)
+                .findFirst();
+    }
+
+    @Override
+    public List<WebContents> getAllWebContents() {
+        return getAllWindows().stream().map(BrowserWindow::webContents).toList();
+    }
+
+    /** Returns the session that shows those contents now, or empty if there is none. */
+    public Optional<RendererSession> session(int webContentsId) {
+        return Optional.ofNullable(sessionsByContents.get(webContentsId)).filter(session -> !session.isGone());
+    }
+
+    @Override
+    public RendererSession attached(SessionKey key) {
+        return newRenderer(key, "", true).supervisor().session();
+    }
+
+    @Override
+    public void lifelineOpened(RendererSession session, Lifeline lifeline) {
+        Renderer renderer = renderers.get(session);
+        if (renderer == null) {
+            lifeline.close();
+        } else {
+            renderer.supervisor().connectedBy(lifeline, settings.launchTimeout());
+        }
+    }
+
+    @Override
+    public void abandoned(RendererSession session) {
+        Renderer renderer = renderers.get(session);
+        if (renderer != null) {
+            renderer.supervisor().launchFailed();
+        }
+    }
+
+    /** Takes in a renderer that makes its first call. */
+    public Optional<BrowserWindow> connected(RendererSession session, Introduction introduction) {
+        Renderer renderer = renderers.get(session);
+        if (renderer == null) {
+            return Optional.empty();
+        }
+        MainBrowserWindow window = renderer.window();
+        if (!renderer.supervisor().connected()) {
+            throw new MalformedFrameException("A renderer introduces itself once");
+        }
+        if (window.isAttached()) {
+            session.processId(introduction.processId());
+            window.title(introduction.title());
+            show(window);
+        }
+        log.info("{}: connected", session);
+        return Optional.of(window);
+    }
+
+    /** Is told, in the turn, that a page has loaded. */
+    public void loaded(RendererSession session) {
+        contents(session).ifPresent(contents -> {
+            contents.enter(ContentsState.LOADED);
+            contents.emit(WebContents.DID_FINISH_LOAD, contents);
+        });
+    }
+
+    /** Is told, in the turn, that a page could not be loaded. */
+    public void failed(RendererSession session, RemoteError error) {
+        log.error("{}: its page did not load: {}\n{}", session, error, error.stack());
+        contents(session).ifPresent(contents -> {
+            contents.enter(ContentsState.FAILED);
+            contents.emit(WebContents.DID_FAIL_LOAD, error);
+        });
+    }
+
+    /** Is told that a renderer leaves by itself. */
+    public void goodbye(RendererSession session) {
+        Optional.ofNullable(renderers.get(session))
+                .ifPresent(renderer -> renderer.supervisor().goodbye());
+    }
+
+    /** Cuts off a renderer that broke the protocol. */
+    public void cut(RendererSession session, String why) {
+        Optional.ofNullable(renderers.get(session))
+                .ifPresent(renderer -> renderer.supervisor().cut(why));
+    }
+
+    /** Closes or destroys every window and lets no new one be opened; the future completes when all renderers are gone. */
+    public CompletableFuture<Void> closeAll(boolean destroy) {
+        List<MainBrowserWindow> open;
+        synchronized (lock) {
+            closing = true;
+            open = List.copyOf(windows.values());
+        }
+        open.forEach(destroy ? this::destroy : this::close);
+        renderers.values().stream()
+                .filter(renderer -> !open.contains(renderer.window()))
+                .forEach(renderer -> renderer.supervisor().destroy()); // attaching just now, or closing already
+        checkEmptied();
+        return emptied;
+    }
+
+    void close(MainBrowserWindow window) {
+        List<Renderer> living = ask(window);
+        living.forEach(renderer -> renderer.supervisor().close());
+        if (living.isEmpty() && unlist(window)) {
+            loop.execute(() -> closed(window));
+        }
+    }
+
+    void destroy(MainBrowserWindow window) {
+        List<Renderer> living = ask(window);
+        boolean listed = unlist(window);
+        living.forEach(renderer -> renderer.supervisor().destroy());
+        if (listed && living.isEmpty()) {
+            loop.execute(() -> closed(window));
+        }
+    }
+
+    /** Returns the window's renderers whose end is not announced; the announcement of the last closes the window. */
+    private List<Renderer> ask(MainBrowserWindow window) {
+        synchronized (lock) {
+            List<Renderer> living = renderers.values().stream()
+                    .filter(renderer -> renderer.window() == window)
+                    .toList();
+            if (!living.isEmpty()) {
+                asked.add(window);
+            }
+            return living;
+        }
+    }
+
+    private Renderer newRenderer(SessionKey key, String title, boolean attached) {
+        synchronized (lock) { // all of it, so that closing either refuses the renderer or finds it
+            if (closing) {
+                throw new IllegalStateException("The application is quitting: no window can be opened any more");
+            }
+            int windowId = ++lastWindowId;
+            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, uncaught);
+            MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
+            RendererSession session = new RendererSession(key.id(), contents, windowId, loop, settings.queueBound());
+            RendererSupervisor supervisor = new RendererSupervisor(session, timer, exit -> ended(session, exit));
+            contents.supervisedBy(supervisor);
+            session.overflowsTo(supervisor::cut);
+            sessionsByContents.put(contents.id(), session);
+            Renderer renderer = new Renderer(window, supervisor);
+            renderers.put(session, renderer);
+            return renderer;
+        }
+    }
+
+    private void show(MainBrowserWindow window) {
+        synchronized (lock) {
+            if (window.isDestroyed()) {
+                return; // its renderer was gone as soon as it had connected
+            }
+            windows.put(window.id(), window);
+            unclosed += window.isAttached() ? 0 : 1;
+        }
+        loop.execute(() -> observer.created(window));
+    }
+
+    /** Returns what a renderer shows, unless its end was announced before the turn came. */
+    private Optional<BrowserWebContents> contents(RendererSession session) {
+        return Optional.ofNullable(renderers.get(session))
+                .map(renderer -> renderer.window().contents())
+                .filter(contents -> !contents.isDestroyed());
+    }
+
+    private void ended(RendererSession session, RendererExit exit) {
+        sessions.remove(session);
+        disconnect.accept(session);
+        Renderer renderer = Objects.requireNonNull(renderers.get(session), "renderer");
+        String status = exit.exitCode() < 0 ? "" : ", exit code " + exit.exitCode();
+        log.info("{}: gone, {}{}", session, exit.reason().text(), status);
+        // What had arrived from it before is delivered before its end is told.
+        session.lane()
+                .whenLeft(() -> loop.execute(() -> {
+                    try {
+                        announce(session, renderer.window(), exit);
+                    } finally {
+                        checkEmptied();
+                    }
+                }));
+    }
+
+    private void announce(RendererSession session, MainBrowserWindow window, RendererExit exit) {
+        boolean over;
+        synchronized (lock) {
+            renderers.remove(session);
+            sessionsByContents.remove(session.webContentsId(), session);
+            over = asked.remove(window) || exit.orderly() || window.isAttached();
+        }
+        boolean unknown = window.isAttached() && !isListed(window) && !exit.orderly();
+        if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
+            return; // it left before it had introduced itself
+        }
+        BrowserWebContents contents = window.contents();
+        if (!exit.orderly()) {
+            contents.enter(ContentsState.CRASHED);
+            RenderProcessGone details =
+                    new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());
+            contents.emit(WebContents.RENDER_PROCESS_GONE, details);
+            observer.gone(details);
+        }
+        if (over) {
+            unlist(window);
+            closed(window);
+        }
+    }
+
+    private boolean isListed(MainBrowserWindow window) {
+        synchronized (lock) {
+            return windows.containsKey(window.id());
+        }
+    }
+
+    private boolean unlist(MainBrowserWindow window) {
+        window.contents().enter(ContentsState.DESTROYED);
+        synchronized (lock) {
+            return windows.remove(window.id(), window);
+        }
+    }
+
+    private void closed(MainBrowserWindow window) {
+        if (!window.tellClosed()) {
+            return;
+        }
+        window.contents().emit(WebContents.DESTROYED, window.contents());
+        window.emit(BrowserWindow.CLOSED, window);
+        if (window.isAttached()) {
+            return;
+        }
+        boolean last;
+        synchronized (lock) {
+            unclosed--;
+            last = unclosed == 0 && !closing;
+        }
+        if (last) {
+            observer.allClosed();
+        }
+    }
+
+    private void checkEmptied() {
+        boolean done;
+        synchronized (lock) {
+            done = closing && renderers.isEmpty();
+        }
+        if (done) {
+            emptied.complete(null);
+        }
+    }
+}

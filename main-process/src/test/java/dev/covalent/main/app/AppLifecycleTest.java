@@ -1,0 +1,193 @@
+package dev.covalent.main.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.main.App;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class AppLifecycleTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final AppLifecycle app = new AppLifecycle("notes", loop, uncaught::add);
+    private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
+    private final Ending ending = new Ending();
+
+    @BeforeEach
+    void listen() {
+        app.endBy(ending);
+        app.on(App.BEFORE_QUIT, event -> steps.add("before-quit"));
+        app.on(App.QUIT, code -> steps.add("quit " + code));
+    }
+
+    @Test // APP-06
+    void quit_goesThroughItsStepsInOrder() throws Exception {
+        app.quit();
+        assertThat(steps).isEmpty();
+        loop.runAll();
+        assertThat(steps).containsExactly("before-quit", "close windows");
+
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isZero();
+        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+    }
+
+    @Test // APP-08
+    void quit_whileQuitting_isNoOp() throws Exception {
+        app.quit();
+        app.quit();
+        loop.runAll();
+        app.quit();
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isZero();
+        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+    }
+
+    @Test
+    void exit_whileQuitting_destroysWhatHasNotClosed_andGivesItsCode() throws Exception {
+        app.quit();
+        loop.runAll();
+
+        app.exit(7);
+        app.exit(8);
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(7);
+        assertThat(steps).containsExactly("before-quit", "close windows", "destroy windows", "quit 7", "release");
+    }
+
+    @Test
+    void exit_whileQuittingIsStillQueued_doesNotWaitForTheLoop() throws Exception {
+        app.quit();
+
+        app.exit(7);
+
+        assertThat(steps).containsExactly("destroy windows");
+    }
+
+    @Test // APP-09
+    void exit_skipsBeforeQuit_andGivesItsCode() throws Exception {
+        app.exit(7);
+        assertThat(steps).containsExactly("destroy windows");
+
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(7);
+        assertThat(steps).containsExactly("destroy windows", "quit 7", "release");
+    }
+
+    @Test // APP-04
+    void allClosed_nobodyListens_quits() {
+        app.allClosed();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "close windows");
+    }
+
+    @Test // APP-04
+    void allClosed_somebodyListens_decidesForItself() {
+        app.on(App.WINDOW_ALL_CLOSED, event -> steps.add("window-all-closed"));
+
+        app.allClosed();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("window-all-closed");
+    }
+
+    @Test // APP-06
+    void allClosed_whileQuitting_isNotEmitted() {
+        app.on(App.WINDOW_ALL_CLOSED, event -> steps.add("window-all-closed"));
+        app.quit();
+
+        app.allClosed();
+
+        assertThat(steps).isEmpty();
+    }
+
+    @Test
+    void quit_listenerThrows_goesOn() throws Exception {
+        app.on(App.BEFORE_QUIT, event -> {
+            throw new IllegalStateException("mine");
+        });
+        app.quit();
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isZero();
+        assertThat(uncaught).hasSize(1);
+    }
+
+    @Test
+    void quit_windowsCannotBeClosed_endsAllTheSame() throws Exception {
+        ending.refusal = new IllegalStateException("cannot");
+        app.quit();
+        loop.runAll();
+
+        assertThat(exitCode()).isZero();
+        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+    }
+
+    @Test
+    void quit_releaseThrows_endsAllTheSame() throws Exception {
+        ending.releaseFailure = new IllegalStateException("cannot");
+        app.exit(3);
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void ended_completedByTheCaller_changesNothing() throws Exception {
+        app.ended().complete(9);
+        app.exit(1);
+        ending.windows.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(1);
+    }
+
+    private int exitCode() throws Exception {
+        return app.ended().get(10, TimeUnit.SECONDS);
+    }
+
+    private final class Ending implements AppLifecycle.Ending {
+        private final CompletableFuture<Void> windows = new CompletableFuture<>();
+        private volatile @Nullable RuntimeException refusal;
+        private volatile @Nullable RuntimeException releaseFailure;
+
+        @Override
+        public CompletableFuture<Void> closeWindows(boolean destroy) {
+            steps.add(destroy ? "destroy windows" : "close windows");
+            failWith(refusal);
+            return windows;
+        }
+
+        @Override
+        public void release() {
+            steps.add("release");
+            failWith(releaseFailure);
+        }
+
+        private static void failWith(@Nullable RuntimeException failure) {
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.covalent.main.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.PortTransfer;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.Received;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The frames that the router sends, and those it takes from a renderer that breaks the protocol. */
+final class PortRouterTest {
+    private static final Payload TEXT = Payload.of(StructuredClone.encode("text", "message"));
+    private static final PortTransfer NEW_CHANNEL = new PortTransfer(1, 3, 0);
+
+    private final ManualLoop loop = new ManualLoop();
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final PortRouter router = new PortRouter(loop, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND);
+    private final RecordingPeer peer = new RecordingPeer(1);
+    private final RecordingPeer other = new RecordingPeer(2);
+    private final MessageChannel channel = router.newChannel();
+
+    @Test
+    void post_ports_getEvenNumbersOfTheRenderersOwn() {
+        MessageChannel second = router.newChannel();
+
+        give(peer, channel.port1(), second.port1());
+        give(other, channel.port2());
+
+        assertThat(peer.frames()).containsExactly(message(2, 4));
+        assertThat(other.frames()).containsExactly(message(2));
+    }
+
+    @Test
+    void relay_payload_isNotDecoded() {
+        Payload garbage = Payload.of(new byte[] {99, 99, 99});
+        give(peer, channel.port1());
+        give(other, channel.port2());
+
+        router.message(peer, new Upstream.PortMessage(2, garbage, List.of()));
+
+        assertThat(other.frames()).contains(new Downstream.PortMessage(2, garbage, List.of()));
+    }
+
+    /** MC-19: a message that cannot be read is the reader's error, and the next one comes. */
+    @Test
+    void message_unreadable_isReportedAndTheNextOneArrives() {
+        Received received = Received.from(channel.port2());
+        give(peer, channel.port1());
+
+        router.message(peer, new Upstream.PortMessage(2, Payload.of(new byte[] {99, 99, 99}), List.of()));
+        router.message(peer, new Upstream.PortMessage(2, TEXT, List.of()));
+        loop.runAll();
+
+        assertThat(uncaught).hasSize(1);
+        assertThat(received.messages()).containsExactly("text");
+    }
+
+    @Test
+    void transfer_ofAKnownPort_isAnsweredWithTheEndOfItsNumber() {
+        give(peer, channel.port1());
+
+        router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
+
+        assertThat(peer.frames()).containsExactly(message(2), new Downstream.PortClosed(2));
+    }
+
+    @Test
+    void message_ofAPortNotHeld_isMalformed() {
+        give(other, channel.port1());
+
+        assertThatThrownBy(() -> router.message(peer, new Upstream.PortMessage(2, TEXT, List.of())))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("Renderer 1 (pid 1001) named port 2, which it does not hold");
+    }
+
+    @Test
+    void message_ofAPortThatWasTransferred_isMalformed() {
+        give(peer, channel.port1());
+        router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
+
+        assertThatThrownBy(() -> router.message(peer, new Upstream.PortMessage(2, TEXT, List.of())))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void message_thatCarriesItsOwnPort_isMalformed() {
+        give(peer, channel.port1());
+
+        assertThatThrownBy(() ->
+                        router.message(peer, new Upstream.PortMessage(2, TEXT, List.of(new PortTransfer(2, 0, 0)))))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("through itself");
+    }
+
+    /** The other end, of the same renderer, through the channel itself: nobody could receive it. */
+    @Test
+    void message_thatCarriesTheOtherEnd_closesTheChannel() {
+        give(peer, channel.port1(), channel.port2());
+
+        router.message(peer, new Upstream.PortMessage(2, TEXT, List.of(new PortTransfer(4, 0, 0))));
+
+        assertThat(peer.frames()).endsWith(new Downstream.PortClosed(2));
+    }
+
+    @Test
+    void transfer_ofAPortNotHeld_isMalformedAndClosesTheOthersInTheList() {
+        give(peer, channel.port1());
+        Received closes = Received.closesOf(channel.port2());
+
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(2, 0, 0), new PortTransfer(8, 0, 0))))
+                .isInstanceOf(MalformedFrameException.class);
+        loop.runAll();
+
+        assertThat(closes.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void transfer_twiceInOneList_isMalformed() {
+        give(peer, channel.port1());
+        PortTransfer transfer = new PortTransfer(2, 0, 0);
+
+        assertThatThrownBy(() -> router.adopt(peer, List.of(transfer, transfer)))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void transfer_withMoreConsumedThanSent_isMalformed() {
+        give(peer, channel.port1());
+        channel.port2().postMessage("one");
+
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(2, 0, 2))))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("2 messages consumed of 1");
+    }
+
+    @Test
+    void transfer_withCountsThatOverflow_isMalformed() {
+        give(peer, channel.port1());
+        channel.port2().postMessage("one");
+
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(2, 0, Long.MIN_VALUE))))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(1, 3, Long.MIN_VALUE))))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void introduction_withNumbersThatAreNotTheRenderers_isMalformed() {
+        router.adopt(peer, List.of(NEW_CHANNEL));
+
+        for (PortTransfer bad : List.of(
+                new PortTransfer(6, 7, 0),
+                new PortTransfer(5, 8, 0),
+                new PortTransfer(3, 5, 0),
+                new PortTransfer(7, 5, 0),
+                NEW_CHANNEL)) {
+            assertThatThrownBy(() -> router.adopt(peer, List.of(bad)))
+                    .as("%s", bad)
+                    .isInstanceOf(MalformedFrameException.class);
+        }
+    }
+
+    @Test
+    void returned_whenNothingIsOwed_isMalformed() {
+        give(peer, channel.port1());
+        Upstream.PortReturned returned = new Upstream.PortReturned(2, TEXT, List.of());
+
+        assertThatThrownBy(() -> router.returned(peer, returned)).isInstanceOf(MalformedFrameException.class);
+        router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
+
+        assertThatThrownBy(() -> router.returned(peer, returned)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void returned_moreThanIsOwed_isMalformed() {
+        give(peer, channel.port1());
+        channel.port2().postMessage("one");
+        router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
+        Upstream.PortReturned returned = new Upstream.PortReturned(2, TEXT, List.of());
+        router.returned(peer, returned);
+
+        assertThatThrownBy(() -> router.returned(peer, returned)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void close_twice_isMalformed() {
+        give(peer, channel.port1());
+        router.close(peer, new Upstream.PortClose(2));
+
+        assertThatThrownBy(() -> router.close(peer, new Upstream.PortClose(2)))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void introduction_beyondTheLimit_isMalformed() {
+        List<PortTransfer> many = new ArrayList<>();
+        for (long i = 0; i <= 2 * PortTransfer.MAX_PORTS; i++) {
+            many.add(new PortTransfer(4 * i + 1, 4 * i + 3, 0));
+        }
+
+        assertThatThrownBy(() -> router.adopt(peer, many))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("the limit");
+    }
+
+    /** PRT-25: whatever a dead renderer's last frames say, they no longer matter. */
+    @Test
+    void frames_ofARendererThatIsGone_areIgnored() {
+        give(peer, channel.port1());
+        peer.die();
+
+        router.message(peer, new Upstream.PortMessage(2, TEXT, List.of()));
+        router.returned(peer, new Upstream.PortReturned(2, TEXT, List.of()));
+        router.close(peer, new Upstream.PortClose(2));
+        List<MessagePort> ports = router.adopt(peer, List.of(NEW_CHANNEL, new PortTransfer(2, 0, 0)));
+        Received closes = Received.closesOf(ports.get(1));
+        loop.runAll();
+
+        assertThat(closes.closes()).isEqualTo(1);
+        assertThat(router.size()).isZero();
+    }
+
+    private void give(RecordingPeer to, MessagePort... ports) {
+        assertThat(router.post(to, List.of(ports), grants -> new Downstream.Message("ports", 0, TEXT, grants)))
+                .isTrue();
+    }
+
+    private static Downstream message(long... grants) {
+        return new Downstream.Message(
+                "ports", 0, TEXT, Arrays.stream(grants).boxed().toList());
+    }
+}

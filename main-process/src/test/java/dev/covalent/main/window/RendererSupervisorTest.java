@@ -1,0 +1,194 @@
+package dev.covalent.main.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.main.session.FakeContents;
+import dev.covalent.main.session.RendererSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Without a process: what an attached renderer, or one that was never forked, goes through. */
+@Timeout(20)
+final class RendererSupervisorTest {
+    private static final long BOUND = 1000;
+
+    private final ManualTimer timer = new ManualTimer();
+    private final BlockingQueue<RendererExit> exits = new LinkedBlockingQueue<>();
+    private final RendererSession session = FakeContents.session(3, new ManualLoop(), BOUND);
+    private final RendererSupervisor supervisor = new RendererSupervisor(session, timer, exits::add);
+    private TestLifeline line;
+
+    @BeforeEach
+    void openLifeline() throws Exception {
+        line = TestLifeline.open(3);
+    }
+
+    @AfterEach
+    void closeLifeline() throws Exception {
+        line.close();
+    }
+
+    @Test
+    void lifelineEnds_withoutAWord_isAbnormal() throws Exception {
+        connect();
+
+        line.renderer().close();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.ABNORMAL_EXIT, -1, false));
+        assertThat(session.isGone()).isTrue();
+    }
+
+    @Test
+    void lifelineEnds_afterGoodbye_isClean() throws Exception {
+        connect();
+        supervisor.goodbye();
+
+        line.renderer().close();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
+    }
+
+    @Test
+    void goodbye_butTheRendererStays_isEndedAfterItsGrace() throws Exception {
+        connect();
+        supervisor.goodbye();
+        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+
+        timer.elapse();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void close_asksThePageToUnload() throws Exception {
+        connect();
+
+        supervisor.close();
+        supervisor.close();
+
+        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Unload());
+        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+        assertThat(line.lifeline().isOpen()).isTrue();
+    }
+
+    @Test
+    void close_pageDoesNotUnload_isEndedAfterItsGrace() throws Exception {
+        connect();
+        supervisor.close();
+
+        timer.elapse();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void close_queueFull_asksAllTheSame() throws Exception {
+        connect();
+        session.post(new Downstream.Message("channel", 0, Payload.of(new byte[(int) BOUND]), List.of()));
+
+        supervisor.close();
+
+        assertThat(FakeContents.fetch(session)).hasSize(2).endsWith(new Downstream.Unload());
+        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+    }
+
+    @Test
+    void destroy_endsAtOnce_asAgreed() throws Exception {
+        connect();
+
+        supervisor.destroy();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void crash_endsAtOnce_withoutOrder() throws Exception {
+        connect();
+
+        supervisor.crash();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, false));
+    }
+
+    @Test
+    void cut_saysThatTheProtocolWasBroken() throws Exception {
+        connect();
+
+        supervisor.cut("frame 7 came twice");
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.INTEGRITY_FAILURE, -1, false));
+    }
+
+    @Test
+    void destroy_beforeTheLifelineIsOpen_endsItWhenItOpens() throws Exception {
+        supervisor.destroy();
+
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+        assertThat(line.lifeline().isOpen()).isFalse();
+    }
+
+    @Test
+    void crash_beforeTheLifelineIsOpen_endsItWhenItOpens() throws Exception {
+        supervisor.crash();
+
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, false));
+    }
+
+    @Test
+    void launchFailed_isToldOnce() throws Exception {
+        supervisor.launchFailed();
+        supervisor.launchFailed();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.LAUNCH_FAILED, -1, false));
+        assertThat(exits).isEmpty();
+        assertThat(session.isGone()).isTrue();
+    }
+
+    @Test
+    void lifelineOpened_afterTheEnd_isClosed() throws Exception {
+        supervisor.launchFailed();
+        exit();
+
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        assertThat(line.lifeline().isOpen()).isFalse();
+    }
+
+    @Test
+    void graceOver_afterTheEnd_isNoOp() throws Exception {
+        connect();
+        supervisor.close();
+        line.renderer().close();
+        exit();
+
+        timer.elapse();
+
+        assertThat(exits).isEmpty();
+    }
+
+    private void connect() {
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connected();
+    }
+
+    private RendererExit exit() throws InterruptedException {
+        RendererExit exit = exits.poll(10, TimeUnit.SECONDS);
+        assertThat(exit).as("the end is told").isNotNull();
+        return exit;
+    }
+}

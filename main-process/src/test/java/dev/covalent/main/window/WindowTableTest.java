@@ -1,0 +1,427 @@
+package dev.covalent.main.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.session.FakeContents;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Without a process: launches wait for ever, and renderers end as a launch that fails does. */
+@Timeout(20)
+final class WindowTableTest {
+    private static final BrowserWindowOptions PAGE = BrowserWindowOptions.page("Page");
+
+    private final ManualLoop loop = new ManualLoop();
+    private final SessionTable sessions = new SessionTable();
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<RendererSession> disconnected = new ArrayList<>();
+    private final WindowTable table = new WindowTable(
+            new WindowSettings(Duration.ofSeconds(10), 1 << 20, true, Path.of("reports")),
+            loop,
+            sessions,
+            new PortRouter(loop, uncaught::add, 1 << 20),
+            new ManualTimer(),
+            new NeverLaunches(),
+            uncaught::add,
+            () -> "unix:/a",
+            disconnected::add,
+            new Observer());
+
+    @Test // WIN-10, WIN-13
+    void open_givesWindowsAndContentsIdsOfTheirOwn() {
+        BrowserWindow first = table.open(PAGE.title("one"));
+        BrowserWindow second = table.open(PAGE);
+
+        assertThat(List.of(first.id(), second.id())).containsExactly(1, 2);
+        assertThat(List.of(first.webContents().id(), second.webContents().id())).containsExactly(1, 2);
+        assertThat(first.title()).isEqualTo("one");
+        assertThat(table.fromId(1)).containsSame(first);
+        assertThat(first.webContents().isLoading()).isTrue();
+    }
+
+    @Test // WIN-09, WIN-10
+    void fromId_unknown_isEmpty() {
+        assertThat(table.fromId(1)).isEmpty();
+        assertThat(table.webContentsFromId(1)).isEmpty();
+        assertThat(table.session(1)).isEmpty();
+    }
+
+    @Test // WIN-14
+    void fromWebContents_isUsableAlreadyWhenTheWindowIsCreated() {
+        BrowserWindow window = table.open(PAGE);
+
+        assertThat(table.fromWebContents(window.webContents())).containsSame(window);
+        assertThat(table.fromWebContents(new FakeContents(1))).isEmpty();
+        loop.runAll();
+        assertThat(told).containsExactly("created 1 listed");
+    }
+
+    @Test // WIN-15
+    void getAllWebContents_areThoseOfAllWindows() {
+        WebContents first = table.open(PAGE).webContents();
+        WebContents second = table.open(PAGE).webContents();
+
+        assertThat(table.getAllWebContents()).containsExactly(first, second);
+        assertThat(table.webContentsFromId(2)).containsSame(second);
+    }
+
+    @Test // WIN-13
+    void open_afterAWindowIsGone_doesNotReuseItsId() {
+        table.open(PAGE).destroy();
+
+        assertThat(table.open(PAGE).id()).isEqualTo(2);
+    }
+
+    @Test // WIN-11
+    void destroy_isGoneFromTheTable_beforeClosedIsEmitted() {
+        BrowserWindow window = table.open(PAGE);
+        window.webContents().on(WebContents.DESTROYED, contents -> told.add("destroyed"));
+        window.on(BrowserWindow.CLOSED, closed -> told.add("closed " + closed.isDestroyed() + table.getAllWindows()));
+        loop.runAll();
+        told.clear();
+
+        window.destroy();
+        assertThat(table.fromId(1)).isEmpty();
+        fail(window);
+
+        assertThat(told).containsExactly("destroyed", "closed true[]", "all closed");
+    }
+
+    @Test // WIN-12, WIN-16
+    void destroyed_idsStayReadable_everythingElseThrows() {
+        BrowserWindow window = table.open(PAGE);
+        WebContents contents = window.webContents();
+
+        window.destroy();
+
+        assertThat(window.id()).isEqualTo(1);
+        assertThat(contents.id()).isEqualTo(1);
+        assertThat(contents.isDestroyed()).isTrue();
+        assertThat(contents.isCrashed()).isFalse();
+        assertThatThrownBy(() -> contents.send("channel"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Object has been destroyed");
+        assertThatThrownBy(() -> contents.postMessage("channel", "x", List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Object has been destroyed");
+    }
+
+    @Test
+    void destroyed_staysDestroyed_whateverIsHeardOfTheRenderer() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession session = session(window);
+        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> told.add("loaded"));
+        loop.runAll();
+        told.clear();
+        window.destroy();
+
+        table.loaded(session);
+        table.failed(session, new RemoteError("x.Y", null, "", null));
+
+        assertThat(window.webContents().isDestroyed()).isTrue();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void loaded_isEmitted_andNoLongerLoading() {
+        BrowserWindow window = table.open(PAGE);
+        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> told.add("loaded " + contents.id()));
+
+        table.loaded(session(window));
+
+        assertThat(told).containsExactly("loaded 1");
+        assertThat(window.webContents().isLoading()).isFalse();
+    }
+
+    @Test
+    void loaded_afterTheRendererIsGone_isIgnored() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession session = session(window);
+        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> told.add("loaded"));
+        fail(window);
+        told.clear();
+
+        table.loaded(session);
+
+        assertThat(told).isEmpty();
+        assertThat(window.webContents().isCrashed()).isTrue();
+    }
+
+    @Test
+    void failed_isEmittedWithTheError() {
+        BrowserWindow window = table.open(PAGE);
+        window.webContents().on(WebContents.DID_FAIL_LOAD, error -> told.add(error.toString()));
+
+        table.failed(session(window), new RemoteError("x.Y", "no page", "", null));
+
+        assertThat(told).containsExactly("x.Y: no page");
+        assertThat(window.webContents().isLoading()).isFalse();
+    }
+
+    @Test
+    void rendererGone_contentsAreCrashed_andTheWindowStays() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession session = session(window);
+        assertThat(sessions.find(session.id())).containsSame(session);
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> told.add("gone " + gone.reason()));
+
+        fail(window);
+
+        assertThat(told).containsExactly("created 1 listed", "gone launch-failed", "app: gone launch-failed");
+        assertThat(window.webContents().isCrashed()).isTrue();
+        assertThat(table.fromId(1)).containsSame(window);
+        assertThat(table.session(1)).isEmpty();
+        assertThat(sessions.find(session.id())).isEmpty();
+        assertThat(disconnected).containsExactly(session);
+    }
+
+    @Test
+    void send_afterACrash_isDropped() {
+        BrowserWindow window = table.open(PAGE);
+        fail(window);
+
+        window.webContents().send("channel", "x");
+
+        assertThat(window.isDestroyed()).isFalse();
+    }
+
+    @Test
+    void close_crashedWindow_isClosed() {
+        BrowserWindow window = openAndTellClosed();
+        fail(window);
+        told.clear();
+
+        window.close();
+        window.close();
+        loop.runAll();
+
+        assertThat(told).containsExactly("closed 1", "all closed");
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void close_inTheListenerOfTheCrash_isClosed() {
+        BrowserWindow window = openAndTellClosed();
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> window.close());
+
+        fail(window);
+
+        assertThat(told).endsWith("closed 1", "all closed");
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void close_betweenTheCrashAndItsAnnouncement_isClosed() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        table.abandoned(session(window)); // ends it; the announcement waits for the loop
+
+        window.close();
+        loop.runAll();
+
+        assertThat(told).endsWith("closed 1", "all closed");
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void destroy_betweenTheCrashAndItsAnnouncement_isClosedOnce() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        table.abandoned(session(window));
+
+        window.destroy();
+        window.destroy();
+        loop.runAll();
+
+        assertThat(told.stream().filter("closed 1"::equals)).hasSize(1);
+        assertThat(told.stream().filter("all closed"::equals)).hasSize(1);
+    }
+
+    @Test // APP-04, APP-05
+    void allClosed_severalDestroyedAtOnce_isToldOnceAfterTheLast() {
+        BrowserWindow first = openAndTellClosed();
+        BrowserWindow second = openAndTellClosed();
+        fail(first);
+        fail(second);
+        told.clear();
+
+        first.destroy();
+        second.destroy();
+        loop.runAll();
+
+        assertThat(told).containsExactly("closed 1", "closed 2", "all closed");
+    }
+
+    @Test
+    void open_optionsThatCannotBeLaunched_leaveNoWindow() {
+        BrowserWindowOptions bad = PAGE.classPath(List.of(Path.of("a" + java.io.File.pathSeparator + "b")));
+
+        assertThatThrownBy(() -> table.open(bad)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(table.getAllWindows()).isEmpty();
+        assertThat(table.closeAll(false)).isCompleted();
+    }
+
+    @Test
+    void closeAll_completesWhenTheRenderersAreGone_andNothingIsOpenedAnyMore() {
+        BrowserWindow first = openAndTellClosed();
+        BrowserWindow second = openAndTellClosed();
+        List<RendererSession> living = List.of(session(first), session(second));
+        CompletableFuture<Void> emptied = table.closeAll(true);
+
+        assertThatThrownBy(() -> table.open(PAGE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The application is quitting: no window can be opened any more");
+        table.abandoned(living.get(0));
+        loop.runAll();
+        assertThat(emptied).isNotDone();
+        table.abandoned(living.get(1));
+        loop.runAll();
+
+        assertThat(emptied).isCompleted();
+        assertThat(told).contains("closed 1", "closed 2").doesNotContain("all closed");
+    }
+
+    @Test
+    void closeAll_nothingOpen_isCompleteAtOnce() {
+        assertThat(table.closeAll(false)).isCompleted();
+    }
+
+    @Test
+    void connected_attached_isShownUnderItsOwnTitle_andItsEndClosesNobodyElse() {
+        RendererSession session = table.attached(SessionKey.random(9));
+        assertThat(table.getAllWindows()).isEmpty();
+
+        BrowserWindow window =
+                table.connected(session, new Introduction(4711, 0, "mine")).orElseThrow();
+        loop.runAll();
+
+        assertThat(window.title()).isEqualTo("mine");
+        assertThat(window.webContents().getOSProcessId()).isEqualTo(4711);
+        assertThat(told).containsExactly("created 1 listed");
+
+        table.abandoned(session);
+        loop.runAll();
+        assertThat(table.getAllWindows()).isEmpty();
+        assertThat(window.isDestroyed()).isTrue();
+        assertThat(told).doesNotContain("all closed");
+    }
+
+    @Test
+    void connected_rendererGoneMeanwhile_isNotShown() {
+        RendererSession session = table.attached(SessionKey.random(9));
+        table.abandoned(session);
+        loop.runAll();
+
+        assertThat(table.connected(session, new Introduction(4711, 0, "late"))).isEmpty();
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void lifelineOpened_unknownSession_isClosed() throws Exception {
+        try (TestLifeline line = TestLifeline.open(77)) {
+            table.lifelineOpened(FakeContents.session(77, loop, 1), line.lifeline());
+
+            assertThat(line.lifeline().isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void goodbyeAndCut_unknownSession_areNoOps() {
+        RendererSession stranger = FakeContents.session(77, loop, 1);
+
+        table.goodbye(stranger);
+        table.cut(stranger, "why");
+
+        assertThat(stranger.isGone()).isFalse();
+    }
+
+    private BrowserWindow openAndTellClosed() {
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.CLOSED, closed -> told.add("closed " + closed.id()));
+        return window;
+    }
+
+    private RendererSession session(BrowserWindow window) {
+        return table.session(window.webContents().id()).orElseThrow();
+    }
+
+    /** Ends the window's renderer as a launch that fails does. */
+    private void fail(BrowserWindow window) {
+        RendererSession session = sessions.find(window.id()).orElseThrow();
+        table.abandoned(session);
+        loop.runAll();
+    }
+
+    private final class Observer implements WindowObserver {
+        @Override
+        public void created(BrowserWindow window) {
+            told.add("created " + window.id() + (table.fromId(window.id()).isPresent() ? " listed" : " missing"));
+        }
+
+        @Override
+        public void gone(RenderProcessGone details) {
+            assertThat(details.reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+            told.add("app: gone " + details.reason());
+        }
+
+        @Override
+        public void allClosed() {
+            told.add("all closed");
+        }
+    }
+
+    /** Takes launches and makes nothing of them. */
+    private static final class NeverLaunches extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable command) {
+            // a fork that has not begun yet
+        }
+
+        @Override
+        public void shutdown() {
+            // nothing runs
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}
