@@ -97,7 +97,8 @@ public interface IpcRenderer {
      * later, fail the future and are never thrown here.
      *
      * <p>The future completes on the event loop, so what is chained to it runs there; {@code join} and {@code get} may be
-     * called on any thread, the loop's included. It fails with {@link NoHandlerException}, {@link HandlerException},
+     * called on any thread, the loop's included. A future that combines several ({@code allOf}) does not know that it is
+     * waited for on the loop and completes only at the request timeout then: chain instead. It fails with {@link NoHandlerException}, {@link HandlerException},
      * {@link IpcTimeoutException}, {@link PeerGoneException}, {@link UncloneableValueException}, {@link
      * QueueFullException} or {@link IpcClosedException}.
      */
@@ -106,7 +107,8 @@ public interface IpcRenderer {
     /**
      * Sends a message to the renderer of another contents, by relay through the main process, whose listeners do not see
      * it. The receiver's {@code event.senderId()} is this renderer's own id, set by main. An unknown or destroyed target
-     * is ignored.
+     * is ignored; a message for a receiver that does not keep up, whose queue in main is full, is dropped with a warning
+     * in main's log.
      *
      * @param webContentsId the id of the contents, not of the window
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent

@@ -1,6 +1,5 @@
 package dev.covalent.renderer;
 
-import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -15,7 +14,6 @@ public interface RemoteModule {
      *
      * @return a handle of the live object, or {@code null} if main shares nothing under that name
      * @throws IllegalArgumentException if main shares a typed object under that name
-     * @throws RemoteAccessDeniedException if main refuses
      */
     @NullUnmarked
     RemoteObject getGlobal(String name);
@@ -30,7 +28,6 @@ public interface RemoteModule {
      * @param type the interface that main shared the object as
      * @return the proxy, or {@code null} if main shares nothing under that name
      * @throws IllegalArgumentException if main shares a property bag, or another interface, under that name
-     * @throws RemoteAccessDeniedException if main refuses
      */
     @NullUnmarked
     <T> T getGlobal(String name, Class<T> type);

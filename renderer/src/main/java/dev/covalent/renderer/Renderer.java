@@ -60,6 +60,9 @@ public interface Renderer extends AutoCloseable {
     /** Tells whether the connection to main has ended. */
     boolean isClosed();
 
+    /** Tells whether the connection ended because the main process is gone, and not in good order. */
+    boolean isMainGone();
+
     /**
      * Waits until the connection to main has ended, by {@link #close} or because main is gone.
      *
@@ -102,8 +105,9 @@ public interface Renderer extends AutoCloseable {
         /**
          * Attaches.
          *
-         * @throws IllegalStateException if there is no such main process, or this was used before
-         * @throws PeerGoneException if it does not answer, or its page does not load
+         * @throws IllegalStateException if there is no such main process, if the page does not load, or if this was used
+         *     before
+         * @throws PeerGoneException if it does not answer
          */
         Renderer attach();
     }

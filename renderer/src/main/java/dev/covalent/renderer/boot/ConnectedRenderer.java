@@ -1,0 +1,271 @@
+package dev.covalent.renderer.boot;
+
+import dev.covalent.common.IpcException;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.transport.Dialer;
+import dev.covalent.common.transport.Lifeline;
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.LocalStorage;
+import dev.covalent.renderer.PageWindow;
+import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.Renderer;
+import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.Uncaught;
+import dev.covalent.renderer.ipc.PageIpc;
+import dev.covalent.renderer.link.InboundFrames;
+import dev.covalent.renderer.link.Link;
+import dev.covalent.renderer.port.PortTable;
+import dev.covalent.renderer.remote.RemoteAccess;
+import dev.covalent.renderer.rmi.RmiMainStubs;
+import dev.covalent.renderer.storage.StorageCopy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A renderer that is connected to main.
+ *
+ * <p>It ends in good order by {@link #close}, whoever asks for it: the page unloads, what is queued is delivered, main is
+ * told. It ends without order when its lifeline does, because main is gone. Thread-safe.
+ */
+final class ConnectedRenderer implements Renderer, InboundFrames {
+    private static final Logger log = LoggerFactory.getLogger(ConnectedRenderer.class);
+    private static final Duration UNLOAD_LIMIT = Duration.ofSeconds(2);
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
+
+    private final Dialer dialer;
+    private final Lifeline lifeline;
+    private final PageHost host;
+    private final Welcome welcome;
+    private final Link link;
+    private final PortTable ports;
+    private final RemoteAccess remote;
+    private final PageIpc ipc;
+    private final StorageCopy storage;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile CompletableFuture<Void> loading = new CompletableFuture<>();
+    private volatile boolean mainGone;
+    private volatile @Nullable LoadedPage page;
+
+    private ConnectedRenderer(Dialer dialer, Lifeline lifeline, PageHost host, RmiMainStubs stubs, Welcome welcome) {
+        this.dialer = dialer;
+        this.lifeline = lifeline;
+        this.host = host;
+        this.welcome = welcome;
+        this.link = new Link(
+                Integer.toString(welcome.webContentsId()),
+                stubs,
+                host.loop(),
+                Duration.ofMillis(welcome.requestTimeoutMillis()),
+                welcome.queueBound(),
+                this::release);
+        this.ports = new PortTable(link, Uncaught::report, welcome.queueBound());
+        this.remote = new RemoteAccess(
+                link,
+                new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
+                Uncaught::report);
+        this.ipc = new PageIpc(link, ports, Uncaught::report);
+        this.storage = new StorageCopy(() -> link, Uncaught::report);
+    }
+
+    /**
+     * Connects; the renderer owns what it is given, also if this fails.
+     *
+     * @param title what an attached renderer's window is called
+     * @throws PeerGoneException if main does not answer
+     */
+    static ConnectedRenderer connect(Dialer dialer, Lifeline lifeline, PageHost host, String title) {
+        try {
+            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
+            ProcessHandle self = ProcessHandle.current();
+            long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+            Welcome welcome = stubs.open(new Introduction(self.pid(), started, title));
+            return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome);
+        } catch (RuntimeException failed) {
+            lifeline.close();
+            dialer.close();
+            host.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts to send and receive, and loads the page in the loop's first turn, before any message is delivered.
+     *
+     * @return completes when the page has loaded, or with what it threw
+     */
+    CompletableFuture<Void> start(PageLoader loader) {
+        CompletableFuture<Void> loaded = new CompletableFuture<>();
+        loading = loaded;
+        host.loop().execute(() -> load(loader, loaded));
+        link.start(this);
+        lifeline.watch(this::lifelineEnded);
+        return loaded;
+    }
+
+    /** Returns the page's window, made in the loop's turn. */
+    PageWindow newWindow() {
+        return host.newWindow(welcome.windowId(), welcome.title(), this::closeSoon);
+    }
+
+    @Override
+    public boolean isMainGone() {
+        return mainGone;
+    }
+
+    @Override
+    public IpcRenderer ipcRenderer() {
+        return ipc;
+    }
+
+    @Override
+    public RemoteModule remote() {
+        return remote.module();
+    }
+
+    @Override
+    public LocalStorage localStorage() {
+        return storage;
+    }
+
+    @Override
+    public int webContentsId() {
+        return welcome.webContentsId();
+    }
+
+    @Override
+    public int windowId() {
+        return welcome.windowId();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return link.isClosed();
+    }
+
+    @Override
+    public boolean awaitClose(Duration limit) throws InterruptedException {
+        return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            unload();
+            sayGoodbye();
+            link.close();
+        }
+    }
+
+    @Override
+    public void take(Downstream frame, Runnable handled) {
+        if (frame instanceof Downstream.Message message) {
+            List<MessagePort> arrived = ports.adopt(message.ports()); // now: frames about them may follow
+            host.loop().execute(() -> {
+                handled.run();
+                ipc.deliver(message, arrived);
+            });
+            return;
+        }
+        if (frame instanceof Downstream.PortMessage message) {
+            ports.received(message); // what waits at a port is bounded there
+        } else if (frame instanceof Downstream.PortClosed end) {
+            ports.closed(end);
+        } else if (frame instanceof Downstream.CallbackCall call) {
+            remote.received(call);
+        } else if (frame instanceof Downstream.StorageChanged change) {
+            storage.changed(change);
+        } else if (frame instanceof Downstream.Unload) {
+            closeSoon();
+        } else {
+            throw new IllegalStateException("Nobody takes a " + frame.getClass().getSimpleName());
+        }
+        host.loop().execute(handled); // behind whatever the frame has queued there
+    }
+
+    @Override
+    public void drained() {
+        ports.resume();
+    }
+
+    @Override
+    public String toString() {
+        return "Renderer of contents " + webContentsId() + " of '" + welcome.application() + "'";
+    }
+
+    private void load(PageLoader loader, CompletableFuture<Void> loaded) {
+        try {
+            page = loader.load(this);
+            link.post(new Upstream.PageLoaded());
+            host.show();
+            loaded.complete(null);
+        } catch (Throwable failed) { // whatever a page throws, main is to know
+            log.error("The page did not load", failed);
+            loaded.completeExceptionally(failed);
+            link.post(
+                    new Upstream.PageFailed(Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(failed)))));
+        }
+    }
+
+    private void closeSoon() {
+        Threads.daemon("closer-" + webContentsId(), this::close).start();
+    }
+
+    private void unload() {
+        LoadedPage current = page;
+        if (current == null) {
+            return;
+        }
+        try {
+            host.loop().run(current::unload, UNLOAD_LIMIT);
+        } catch (TimeoutException busy) {
+            log.warn("The page was busy for {} ms and is not unloaded", UNLOAD_LIMIT.toMillis());
+        }
+    }
+
+    private void sayGoodbye() {
+        try {
+            link.post(new Upstream.Goodbye());
+            if (!link.flush(FLUSH_LIMIT)) {
+                log.warn("Main did not take everything within {} ms", FLUSH_LIMIT.toMillis());
+            }
+        } catch (IpcException ended) {
+            log.debug("The link had ended before the goodbye", ended);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lifelineEnded() {
+        link.end(new PeerGoneException("The main process is gone"));
+    }
+
+    /** Runs once, when the link has ended; what tells it first, the lifeline or a call that breaks, is chance. */
+    private void release() {
+        mainGone = !closing.getAndSet(true);
+        ports.close();
+        lifeline.close();
+        dialer.close();
+        host.close();
+        loading.completeExceptionally(new PeerGoneException("The link to main ended while the page was loading"));
+        closed.countDown();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.covalent.renderer.boot;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.ProvisionException;
+import com.google.inject.Stage;
+import dev.covalent.renderer.Page;
+import dev.covalent.renderer.PageWindow;
+import dev.covalent.renderer.Renderer;
+import java.util.function.Supplier;
+
+/** Makes pages by constructor injection. Thread-safe. */
+final class PageFactory implements PageLoader {
+    private final String className;
+    private final ClassLoader classes;
+
+    /** Makes a factory that finds the page where the calling thread finds its classes. */
+    PageFactory(String className) {
+        this.className = className;
+        this.classes = Thread.currentThread().getContextClassLoader();
+    }
+
+    @Override
+    public LoadedPage load(ConnectedRenderer renderer) throws Exception {
+        return load(renderer, renderer::newWindow);
+    }
+
+    /**
+     * Makes the page and loads it.
+     *
+     * @param window makes the page's window, once there is a page for it
+     */
+    LoadedPage load(Renderer renderer, Supplier<PageWindow> window) throws Exception {
+        Class<? extends Page> type = pageClass();
+        Page page = make(type, new PageModule(renderer, window.get(), type));
+        page.load();
+        return page::unload;
+    }
+
+    private Class<? extends Page> pageClass() throws ClassNotFoundException {
+        Class<?> found;
+        try {
+            found = Class.forName(className, true, classes);
+        } catch (ClassNotFoundException missing) {
+            throw new ClassNotFoundException(
+                    "The page " + className + " is not on this renderer's class path: add it with"
+                            + " BrowserWindowOptions.classPath or --class-path",
+                    missing);
+        }
+        if (!Page.class.isAssignableFrom(found)) {
+            throw new IllegalArgumentException(className + " is no page: it must implement " + Page.class.getName());
+        }
+        return found.asSubclass(Page.class);
+    }
+
+    private static <P extends Page> P make(Class<P> type, PageModule module) throws Exception {
+        try {
+            return Guice.createInjector(Stage.PRODUCTION, module).getInstance(type);
+        } catch (ProvisionException thrown) {
+            if (thrown.getCause() instanceof Exception cause) {
+                throw cause; // what the page's own constructor threw
+            }
+            throw thrown;
+        } catch (ConfigurationException | CreationException unbound) {
+            throw new IllegalArgumentException(
+                    "The page " + type.getName() + " cannot be made: " + unbound.getMessage(), unbound);
+        }
+    }
+}

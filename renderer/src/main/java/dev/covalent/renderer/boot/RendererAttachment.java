@@ -1,0 +1,182 @@
+package dev.covalent.renderer.boot;
+
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.NoSuchEndpointException;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.transport.Address;
+import dev.covalent.common.transport.Dialer;
+import dev.covalent.renderer.Renderer;
+import dev.covalent.renderer.host.PageHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The attachment that {@link Renderer#attach} finds. Not thread-safe. */
+public final class RendererAttachment implements Renderer.Attachment {
+    private static final Duration LOAD_LIMIT = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 600;
+
+    private @Nullable String name;
+    private @Nullable Path descriptor;
+    private @Nullable String page;
+    private @Nullable String title;
+    private Duration wait = Duration.ZERO;
+    private boolean headless = Boolean.getBoolean("covalent.headless");
+    private Consumer<Renderer> setUp = renderer -> {};
+    private boolean outliveMain;
+    private boolean used;
+
+    /** Makes an attachment with every default; for the service loader. */
+    public RendererAttachment() {}
+
+    @Override
+    public Renderer.Attachment name(String value) {
+        name = Objects.requireNonNull(value, "value");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment descriptor(Path file) {
+        descriptor = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment waitFor(Duration limit) {
+        wait = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment page(String className) {
+        page = Objects.requireNonNull(className, "className");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment title(String value) {
+        title = Objects.requireNonNull(value, "value");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment headless(boolean value) {
+        headless = value;
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment setUp(Consumer<Renderer> consumer) {
+        setUp = Objects.requireNonNull(consumer, "consumer");
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment outliveMain() {
+        outliveMain = true;
+        return this;
+    }
+
+    @Override
+    public Renderer attach() {
+        if (used) {
+            throw new IllegalStateException("This attachment was used already: make another");
+        }
+        used = true;
+        EndpointDescriptor endpoint = find();
+        ConnectedRenderer renderer = connect(endpoint);
+        if (!outliveMain && endpoint.pid() != ProcessHandle.current().pid()) {
+            MainWatch.endWithMain(renderer, endpoint.process());
+        }
+        CompletableFuture<Void> loaded = renderer.start(this::load);
+        try {
+            loaded.get(LOAD_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            renderer.close();
+            throw new IllegalStateException(
+                    "The renderer attached to '" + endpoint.name() + "', but could not be set up: " + failed.getCause(),
+                    failed.getCause());
+        } catch (TimeoutException late) {
+            renderer.close();
+            throw new IllegalStateException("The page did not load within " + LOAD_LIMIT.toSeconds() + " s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            renderer.close();
+            throw new IllegalStateException("Interrupted while the page loaded", interrupted);
+        }
+        return renderer;
+    }
+
+    private LoadedPage load(ConnectedRenderer renderer) throws Exception {
+        setUp.accept(renderer);
+        String className = page;
+        return className == null ? LoadedPage.NONE : new PageFactory(className).load(renderer);
+    }
+
+    private EndpointDescriptor find() {
+        Path file = descriptor;
+        if (file != null) {
+            return read(file.toAbsolutePath());
+        }
+        String wanted = name;
+        if (wanted == null) {
+            throw new IllegalStateException("Say which main process to attach to: name(…) or descriptor(…)");
+        }
+        EndpointLocator locator = new EndpointLocator(RuntimeDirectory.open());
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            try {
+                return locator.find(wanted);
+            } catch (NoSuchEndpointException absent) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw absent;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS); // it is another process that publishes; nothing can wake us
+            }
+        }
+    }
+
+    private static EndpointDescriptor read(Path file) {
+        String fileName = String.valueOf(file.getFileName());
+        int suffix = fileName.lastIndexOf('.');
+        Path directory = file.getParent();
+        if (suffix < 1 || directory == null) {
+            throw new IllegalArgumentException("Not an endpoint descriptor: " + file);
+        }
+        return new EndpointLocator(RuntimeDirectory.at(directory)).find(fileName.substring(0, suffix));
+    }
+
+    private ConnectedRenderer connect(EndpointDescriptor endpoint) {
+        boolean windowless = headless || page == null;
+        PageHost host = PageHost.choose(windowless, WIDTH, HEIGHT, "attached-loop");
+        try {
+            Address address = Address.parse(endpoint.address());
+            dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
+            Dialer dialer = new Dialer(address, attached::key);
+            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, windowTitle(endpoint));
+        } catch (IOException failed) {
+            host.close();
+            throw new PeerGoneException(
+                    "Main process '" + endpoint.name() + "' (pid " + endpoint.pid() + ") does not let this process in: "
+                            + failed.getMessage(),
+                    failed);
+        }
+    }
+
+    private String windowTitle(EndpointDescriptor endpoint) {
+        String chosen = title;
+        return chosen == null ? endpoint.name() + " (attached)" : chosen;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.covalent.renderer.boot;
+
+import dev.covalent.common.frame.Bootstrap;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.process.ExitCodes;
+import dev.covalent.common.process.ParentWatchdog;
+import dev.covalent.common.process.ProcessIdentity;
+import dev.covalent.common.transport.Address;
+import dev.covalent.common.transport.Dialer;
+import dev.covalent.common.transport.Lifeline;
+import dev.covalent.common.transport.SessionKey;
+import dev.covalent.renderer.host.PageHost;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The main class of a renderer that main has forked. Who it is and how it gets in comes over standard input, which then
+ * stays open: its end tells that main is gone.
+ */
+public final class RendererMain {
+    private static final Logger log = LoggerFactory.getLogger(RendererMain.class);
+    private static final int MAX_BOOTSTRAP = 1 << 20;
+    private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
+    private static final Duration LOOK_AROUND = Duration.ofHours(1);
+
+    private RendererMain() {}
+
+    /** Runs the renderer until it is closed or main is gone. */
+    public static void main(String[] arguments) {
+        int exitCode;
+        try {
+            exitCode = run(System.in);
+        } catch (IOException | RuntimeException failed) {
+            log.error("The renderer could not be started", failed);
+            exitCode = CANNOT_START;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            exitCode = CANNOT_START;
+        }
+        System.exit(exitCode);
+    }
+
+    private static int run(InputStream input) throws IOException, InterruptedException {
+        Bootstrap bootstrap = read(input);
+        System.setIn(InputStream.nullInputStream()); // the watchdog reads the real one, and holds its lock
+        ProcessIdentity parent = ProcessHandle.of(bootstrap.parentProcessId())
+                .map(ProcessIdentity::of)
+                .orElseGet(() -> new ProcessIdentity(bootstrap.parentProcessId(), null));
+        ParentWatchdog watchdog = ParentWatchdog.watch(parent, input, () -> System.exit(ExitCodes.PARENT_GONE));
+        ConnectedRenderer renderer = connect(bootstrap);
+        CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
+                .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
+        while (!renderer.awaitClose(LOOK_AROUND)) {
+            log.debug("{} is still open", renderer);
+        }
+        watchdog.close();
+        return renderer.isMainGone() ? ExitCodes.PARENT_GONE : 0;
+    }
+
+    private static ConnectedRenderer connect(Bootstrap bootstrap) throws IOException {
+        SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().bytes());
+        PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.width(), bootstrap.height(), "loop");
+        Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
+        Lifeline lifeline;
+        try {
+            lifeline = dialer.openLifeline();
+        } catch (IOException failed) {
+            dialer.close();
+            host.close();
+            throw failed;
+        }
+        return ConnectedRenderer.connect(dialer, lifeline, host, "");
+    }
+
+    private static Bootstrap read(InputStream input) throws IOException {
+        DataInputStream data = new DataInputStream(input);
+        int length = data.readInt();
+        if (length < 0 || length > MAX_BOOTSTRAP) {
+            throw new MalformedFrameException("A bootstrap of " + length + " bytes; is this started by hand? Use"
+                    + " 'covalent renderer --attach NAME' for that");
+        }
+        return Bootstrap.decode(data.readNBytes(length));
+    }
+}

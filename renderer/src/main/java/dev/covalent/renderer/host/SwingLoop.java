@@ -1,0 +1,75 @@
+package dev.covalent.renderer.host;
+
+import dev.covalent.common.concurrent.EventLoop;
+import java.awt.EventQueue;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The event dispatch thread as a loop: a page's listeners may touch its window, and a blocked page blocks its window. */
+final class SwingLoop implements EventLoop {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    @Override
+    public void execute(Runnable task) {
+        if (!closed.get()) {
+            EventQueue.invokeLater(() -> guarded(task));
+        }
+    }
+
+    @Override
+    public void run(Runnable task, Duration limit) throws TimeoutException {
+        if (inTurn()) {
+            task.run();
+            return;
+        }
+        AtomicBoolean claimed = new AtomicBoolean();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        EventQueue.invokeLater(() -> {
+            if (claimed.compareAndSet(false, true)) {
+                guarded(task);
+                done.complete(null);
+            }
+        });
+        try {
+            done.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            giveUp(claimed, done, limit);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            giveUp(claimed, done, limit);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nothing completes the turn exceptionally", impossible);
+        }
+    }
+
+    @Override
+    public boolean inTurn() {
+        return EventQueue.isDispatchThread();
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+
+    /** Takes the task back; one that is running already is waited for, as whoever holds the turn is. */
+    private static void giveUp(AtomicBoolean claimed, CompletableFuture<Void> done, Duration limit)
+            throws TimeoutException {
+        if (claimed.compareAndSet(false, true)) {
+            throw new TimeoutException("The event dispatch thread was busy for " + limit.toMillis() + " ms");
+        }
+        done.join();
+    }
+
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable escaped) { // one task's failure must not end the loop
+            Uncaught.report(escaped);
+        }
+    }
+}

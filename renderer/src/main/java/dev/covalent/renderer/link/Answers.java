@@ -1,0 +1,53 @@
+package dev.covalent.renderer.link;
+
+import dev.covalent.common.HandlerException;
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.NoReplyException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QuotaExceededException;
+import dev.covalent.common.RemoteAccessDeniedException;
+import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.TypeToken;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import java.util.List;
+
+/** Turns the outcome of a request into its value, or into the exception that says what went wrong. */
+final class Answers {
+    private static final TypeToken<List<Long>> NUMBERS = new TypeToken<>() {};
+
+    private Answers() {}
+
+    static Payload value(Outcome outcome) {
+        if (outcome instanceof Outcome.Success success) {
+            return success.value();
+        }
+        throw exception((Outcome.Failure) outcome);
+    }
+
+    static RuntimeException exception(Outcome.Failure failure) {
+        String message = failure.message();
+        return switch (failure.kind()) {
+            case HANDLER ->
+                new HandlerException(
+                        message, StructuredClone.decodeError(failure.error().bytes()));
+            case REMOTE_CALL ->
+                new RemoteCallException(
+                        message, StructuredClone.decodeError(failure.error().bytes()));
+            case NO_HANDLER -> new NoHandlerException(message);
+            case NO_REPLY -> new NoReplyException(message);
+            case ACCESS_DENIED -> new RemoteAccessDeniedException(message);
+            case TIMEOUT -> new IpcTimeoutException(message);
+            case GONE -> new PeerGoneException(message);
+            case QUOTA -> quota(failure);
+            case MISUSE -> new IllegalArgumentException(message);
+        };
+    }
+
+    private static RuntimeException quota(Outcome.Failure failure) {
+        List<Long> numbers = StructuredClone.value(failure.error().bytes()).get(NUMBERS);
+        return new QuotaExceededException(numbers.get(0), numbers.get(1), numbers.get(2));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.covalent.renderer.link;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Bounds the bytes of frames that have arrived and wait for the event loop; beyond it they stay in main's queue, whose
+ * bound then tells main's senders. Thread-safe.
+ */
+final class InboundBudget {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition released = lock.newCondition();
+    private final long bound;
+
+    @GuardedBy("lock") private long used;
+
+    @GuardedBy("lock") private int waits;
+
+    @GuardedBy("lock") private boolean closed;
+
+    InboundBudget(long bound) {
+        this.bound = bound;
+    }
+
+    /** Waits until there is room for {@code bytes}, or the budget is closed. */
+    void acquire(long bytes) throws InterruptedException {
+        lock.lock();
+        try {
+            while (!closed && waits == 0 && used > 0 && used + bytes > bound) {
+                released.await();
+            }
+            used += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(long bytes) {
+        lock.lock();
+        try {
+            used -= bytes;
+            released.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets everything pass while the loop waits: what it waits for may be behind what waits for it. */
+    void loopWaits() {
+        lock.lock();
+        try {
+            waits++;
+            released.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bounds again, once the loop goes on. */
+    void loopGoesOn() {
+        lock.lock();
+        try {
+            waits--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets everyone pass. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            released.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

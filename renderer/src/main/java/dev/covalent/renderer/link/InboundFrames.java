@@ -1,0 +1,17 @@
+package dev.covalent.renderer.link;
+
+import dev.covalent.common.frame.Downstream;
+
+/** Takes what main sends, other than replies, in its order. */
+public interface InboundFrames {
+
+    /**
+     * Takes a frame on the link's receiving thread, which must not be held: user code goes to the event loop.
+     *
+     * @param handled to be run when the frame has been handled; until then its bytes count against what may be on the way
+     */
+    void take(Downstream frame, Runnable handled);
+
+    /** Is told that everything queued for main has been delivered, so that there is room again. */
+    void drained();
+}

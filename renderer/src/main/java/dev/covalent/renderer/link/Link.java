@@ -1,0 +1,340 @@
+package dev.covalent.renderer.link;
+
+import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.EarlyReply;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.FrameBatch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A renderer's link to main, over whatever carries it.
+ *
+ * <p>Two threads are its own: one delivers what is queued, one receives. Requests are sent by the threads that wait for
+ * them. A connection that breaks ends the link: everything that is open fails, and nothing can be sent any more.
+ *
+ * <p>Thread-safe.
+ */
+public final class Link implements MainLink {
+    private static final Logger log = LoggerFactory.getLogger(Link.class);
+
+    /** Main answers a request that is late; this is how much longer the answer may take to come. */
+    private static final Duration ANSWER_GRACE = Duration.ofSeconds(5);
+
+    /** How long the loop may take to settle a reply whose deadline is over. */
+    private static final Duration LOOP_GRACE = Duration.ofSeconds(1);
+
+    /** Below main's cap of connections per session, which would refuse one more. */
+    private static final int CONCURRENT_REQUESTS = 64;
+
+    private final MainStubs stubs;
+    private final EventLoop loop;
+    private final Duration requestTimeout;
+    private final Outlet outlet;
+    private final Inlet inlet;
+    private final InboundBudget budget;
+    private final Runnable ended;
+    private final Semaphore requests = new Semaphore(CONCURRENT_REQUESTS, true);
+    private final Map<Long, Reply> replies = new ConcurrentHashMap<>();
+    private final AtomicLong lastRequest = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ScheduledExecutorService deadlines;
+    private final Thread sender;
+    private final Thread receiver;
+    private volatile @Nullable InboundFrames frames;
+
+    /**
+     * Makes a link that is not started.
+     *
+     * @param name names its threads
+     * @param ended runs once, when the link has ended
+     */
+    public Link(
+            String name, MainStubs stubs, EventLoop loop, Duration requestTimeout, long queueBound, Runnable ended) {
+        this.stubs = stubs;
+        this.loop = loop;
+        this.requestTimeout = requestTimeout;
+        this.outlet = new Outlet(queueBound);
+        this.budget = new InboundBudget(queueBound);
+        this.inlet = new Inlet(this::take, budget, this::settle);
+        this.ended = ended;
+        this.deadlines = Threads.scheduler("deadlines-" + name);
+        this.sender = Threads.daemon("sender-" + name, this::deliver);
+        this.receiver = Threads.daemon("receiver-" + name, this::receive);
+    }
+
+    /**
+     * Starts to deliver and receive.
+     *
+     * @param receiver takes what main sends
+     */
+    public void start(InboundFrames receiver) {
+        frames = receiver;
+        sender.start();
+        this.receiver.start();
+    }
+
+    @Override
+    public void post(Upstream frame) {
+        if (frame instanceof Upstream.Goodbye) {
+            outlet.addBeyondBound(frame.encode());
+        } else {
+            outlet.add(frame.encode());
+        }
+    }
+
+    @Override
+    public Payload call(Request request) {
+        checkOpen();
+        try {
+            if (!requests.tryAcquire(requestTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IpcTimeoutException(CONCURRENT_REQUESTS + " requests of this renderer have waited for "
+                        + requestTimeout.toMillis() + " ms; this one was not sent");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IpcTimeoutException("Interrupted before the request was sent");
+        }
+        try {
+            return Answers.value(send(request));
+        } finally {
+            requests.release();
+        }
+    }
+
+    /** Sends a request; one that ends without an answer may not have reached main, which must not wait for its number. */
+    private Outcome send(Request request) {
+        long sequence = outlet.reserve();
+        boolean answered = false;
+        try {
+            Outcome outcome = Outcome.decode(stubs.request(sequence, request, requestTimeout.plus(ANSWER_GRACE)));
+            answered = true;
+            return outcome;
+        } catch (PeerGoneException gone) {
+            end(gone);
+            throw gone;
+        } finally {
+            if (!answered) {
+                outlet.abandon(sequence);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+        long number = lastRequest.incrementAndGet();
+        Reply reply = new Reply(loop, budget);
+        replies.put(number, reply);
+        try {
+            post(frame.apply(number));
+        } catch (RuntimeException notSent) {
+            replies.remove(number);
+            reply.fail(notSent);
+            reply.settle();
+            return reply.future();
+        }
+        try {
+            reply.expiresBy(
+                    deadlines.schedule(() -> expire(number, subject), requestTimeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException closing) {
+            log.debug("{} was sent while the link closed", subject);
+        }
+        if (closed.get()) {
+            failOpen(new PeerGoneException("The link to main has ended"));
+        }
+        return reply.future();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /**
+     * Waits until a frame of main's has arrived; for requests whose effect comes as a frame.
+     *
+     * @throws PeerGoneException if the link ends first
+     */
+    public void awaitArrived(long number) {
+        boolean onLoop = loop.inTurn();
+        if (onLoop) {
+            budget.loopWaits();
+        }
+        try {
+            if (!inlet.awaitArrived(number, requestTimeout)) {
+                if (closed.get()) {
+                    throw new PeerGoneException("The main process is gone, or this renderer was closed");
+                }
+                throw new IpcTimeoutException(
+                        "Frame " + number + " of main did not arrive within " + requestTimeout.toMillis() + " ms");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IpcTimeoutException("Interrupted while waiting for main");
+        } finally {
+            if (onLoop) {
+                budget.loopGoesOn();
+            }
+        }
+    }
+
+    /** Tells whether the link has ended. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * Waits until everything queued has been delivered.
+     *
+     * @return false if it was not within the limit
+     */
+    public boolean flush(Duration limit) throws InterruptedException {
+        return outlet.awaitDelivered(limit);
+    }
+
+    /** Ends the link; open requests fail. Closing twice is a no-op. */
+    public void close() {
+        end(null);
+    }
+
+    /** Ends the link because of what broke it, or without a reason. */
+    public void end(@Nullable Throwable cause) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (cause != null) {
+            log.debug("The link to main has ended", cause);
+        }
+        outlet.close();
+        budget.close();
+        inlet.close();
+        deadlines.shutdownNow();
+        failOpen(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
+        ended.run();
+    }
+
+    private void deliver() {
+        try {
+            for (FrameBatch batch = outlet.take(); batch != null; batch = outlet.take()) {
+                for (Long number = outlet.pollAbandoned(); number != null; number = outlet.pollAbandoned()) {
+                    stubs.abandon(number);
+                }
+                if (batch.frames().isEmpty()) {
+                    continue;
+                }
+                for (byte[] reply :
+                        FrameBatch.decode(stubs.deliver(batch.encode())).frames()) {
+                    EarlyReply early = EarlyReply.decode(reply);
+                    arrived(early.reply());
+                    inlet.takeEarly(early);
+                }
+                Objects.requireNonNull(frames, "frames").drained();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            end(interrupted);
+        } catch (RuntimeException | Error broken) { // whatever it is, nobody else would notice that this thread is gone
+            end(broken);
+        }
+    }
+
+    private void receive() {
+        try {
+            while (!closed.get()) {
+                inlet.take(FrameBatch.decode(stubs.receive(inlet.arrived())));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            end(interrupted);
+        } catch (RuntimeException | Error broken) { // whatever it is, nobody else would notice that this thread is gone
+            end(broken);
+        }
+    }
+
+    private void take(Downstream frame, Runnable handled) {
+        Objects.requireNonNull(frames, "frames").take(frame, handled);
+    }
+
+    /** Lets go whoever waits for the reply, on whatever thread; its future is settled in order. */
+    private void arrived(Downstream.Reply reply) {
+        Reply open = replies.get(reply.request());
+        if (open == null) {
+            log.debug("Reply to request {} came when nobody waited any more", reply.request());
+        } else if (reply.outcome() instanceof Outcome.Failure failure) {
+            open.fail(Answers.exception(failure));
+        } else {
+            open.arrive(Answers.value(reply.outcome()));
+        }
+    }
+
+    private void settle(Downstream.Reply reply) {
+        arrived(reply);
+        settleOnLoop(reply.request());
+    }
+
+    /**
+     * Settles a reply in the loop's turn. It stays known until then: a loop that is closed drops the turn, and whoever
+     * closes it has ended the link before, which settles all that are known.
+     */
+    private void settleOnLoop(long number) {
+        loop.execute(() -> settleHere(number));
+    }
+
+    /** Fails a reply that is late. The loop settles it; one that does not come to it may be waiting for just that. */
+    private void expire(long number, String subject) {
+        Reply open = replies.get(number);
+        if (open == null) {
+            return;
+        }
+        if (open.fail(new IpcTimeoutException("No answer to " + subject + " within " + requestTimeout.toMillis()
+                + " ms; what was asked may still run. Answer sooner, or raise MainProcess.builder().requestTimeout"))) {
+            settleOnLoop(number);
+        }
+        try {
+            open.expiresBy(deadlines.schedule(() -> settleHere(number), LOOP_GRACE.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException closing) {
+            log.debug("The link closes, which settles {}", subject);
+        }
+    }
+
+    private void settleHere(long number) {
+        Reply open = replies.remove(number);
+        if (open != null) {
+            open.settle();
+        }
+    }
+
+    private void failOpen(PeerGoneException gone) {
+        replies.forEach((number, open) -> {
+            open.fail(gone);
+            settleOnLoop(number);
+        });
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IpcClosedException("IPC method called after context was released");
+        }
+    }
+}

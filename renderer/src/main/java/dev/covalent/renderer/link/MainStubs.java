@@ -1,0 +1,39 @@
+package dev.covalent.renderer.link;
+
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.frame.Request;
+import java.time.Duration;
+
+/** The remote objects of main, as far as the link uses them. Thread-safe. */
+public interface MainStubs {
+
+    /**
+     * Delivers an encoded batch of one-way frames and returns the encoded batch of early replies.
+     *
+     * @throws PeerGoneException if the connection is broken
+     */
+    byte[] deliver(byte[] batch);
+
+    /**
+     * Sends a request and returns its encoded outcome.
+     *
+     * @param limit when it is over the connection of this call is cut
+     * @throws PeerGoneException if the connection is broken
+     * @throws dev.covalent.common.IpcTimeoutException if the limit is over
+     */
+    byte[] request(long sequence, Request request, Duration limit);
+
+    /**
+     * Says that a request was given up and may not have been sent.
+     *
+     * @throws PeerGoneException if the connection is broken
+     */
+    void abandon(long sequence);
+
+    /**
+     * Acknowledges what has arrived and waits for what main has next, as an encoded batch.
+     *
+     * @throws PeerGoneException if the connection is broken
+     */
+    byte[] receive(long acknowledgedUpTo);
+}

@@ -1,0 +1,204 @@
+package dev.covalent.renderer.link;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.link.FrameBatch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers everything that a renderer sends and queues the one-way frames for the thread that delivers them.
+ *
+ * <p>All that is queued goes in one call as soon as the call before is done: a lone frame waits for nothing, a burst
+ * shares its calls. A request takes a number here and goes its own way; main holds it until the frames before it are in.
+ *
+ * <p>Thread-safe. One thread takes.
+ */
+final class Outlet {
+    private static final int BATCH_BYTES = 1 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final long bound;
+
+    @GuardedBy("lock") private final Deque<Numbered> queue = new ArrayDeque<>();
+
+    @GuardedBy("lock") private final Deque<Long> abandoned = new ArrayDeque<>();
+
+    @GuardedBy("lock") private long bytes;
+
+    @GuardedBy("lock") private long last;
+
+    @GuardedBy("lock") private boolean delivering;
+
+    @GuardedBy("lock") private boolean closed;
+
+    @GuardedBy("lock") private boolean dropped;
+
+    private record Numbered(long number, Payload frame) {}
+
+    /**
+     * Makes an empty queue.
+     *
+     * @param bound the most bytes it may hold; a single frame of any size fits an empty one
+     */
+    Outlet(long bound) {
+        this.bound = bound;
+    }
+
+    /** Queues a frame. */
+    void add(byte[] frame) {
+        lock.lock();
+        try {
+            checkOpen();
+            if (bytes > 0 && bytes + frame.length > bound) {
+                throw new QueueFullException(
+                        "Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
+                                + " bound is " + bound + ": send less, wait for an answer now and then, or raise"
+                                + " MainProcess.builder().queueBound");
+            }
+            enqueue(frame);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Queues a frame however full the queue is; for the last one. */
+    void addBeyondBound(byte[] frame) {
+        lock.lock();
+        try {
+            checkOpen();
+            enqueue(frame);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Notes that the request of a number was given up, for the thread that delivers to tell main. */
+    void abandon(long number) {
+        lock.lock();
+        try {
+            if (!closed) {
+                abandoned.add(number);
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a number that was given up; null if there is none. */
+    @Nullable Long pollAbandoned() {
+        lock.lock();
+        try {
+            return abandoned.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a number for a request, which must be sent or {@linkplain #abandon abandoned}. */
+    long reserve() {
+        lock.lock();
+        try {
+            checkOpen();
+            return ++last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for frames and takes those whose numbers follow each other; the previous ones count as delivered.
+     *
+     * @return an empty batch if there are only abandoned numbers, null when the queue is closed
+     */
+    @Nullable FrameBatch take() throws InterruptedException {
+        lock.lock();
+        try {
+            delivering = false;
+            changed.signalAll();
+            while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
+                changed.await();
+            }
+            if (closed) {
+                return null;
+            }
+            if (queue.isEmpty()) {
+                return FrameBatch.EMPTY;
+            }
+            delivering = true;
+            return takeRun();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until everything queued has been delivered, or the queue is closed.
+     *
+     * @return whether nothing is left, and nothing was dropped
+     */
+    boolean awaitDelivered(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while ((!queue.isEmpty() || delivering) && !closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return queue.isEmpty() && !delivering && !dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what is queued; nothing can be sent any more. Closing twice is a no-op. */
+    void close() {
+        lock.lock();
+        try {
+            dropped |= !queue.isEmpty() || delivering;
+            closed = true;
+            queue.clear();
+            bytes = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock") private void enqueue(byte[] frame) {
+        queue.add(new Numbered(++last, Payload.of(frame)));
+        bytes += frame.length;
+        changed.signalAll();
+    }
+
+    @GuardedBy("lock") private FrameBatch takeRun() {
+        List<byte[]> run = new ArrayList<>();
+        long first = queue.element().number();
+        long size = 0;
+        while (!queue.isEmpty()
+                && queue.element().number() == first + run.size()
+                && run.size() < FrameBatch.MAX_FRAMES
+                && (run.isEmpty() || size + queue.element().frame().length() <= BATCH_BYTES)) {
+            byte[] frame = queue.remove().frame().bytes();
+            size += frame.length;
+            run.add(frame);
+        }
+        bytes -= size;
+        return new FrameBatch(first, run);
+    }
+
+    @GuardedBy("lock") private void checkOpen() {
+        if (closed) {
+            throw new IpcClosedException("IPC method called after context was released");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.covalent.renderer.port;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PortTransfer;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.port.FrameOutlet;
+import dev.covalent.common.port.Mail;
+import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.TransferList;
+import dev.covalent.renderer.link.MainLink;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ports of one renderer: what its API makes and transfers, and what main sends to them.
+ *
+ * <p>Frames are posted under the lock of the port space (lock order: port space, then the link's queue), because a frame
+ * that introduces a number must precede every other frame about it.
+ *
+ * <p>Thread-safe. What comes from main is to be given to it in the order it came, each frame before the next.
+ */
+public final class PortTable {
+    private static final Logger log = LoggerFactory.getLogger(PortTable.class);
+
+    private final PortSpace space;
+    private final Object lock;
+
+    @GuardedBy("lock") private final PortNumbers numbers;
+
+    /**
+     * Makes a table without ports.
+     *
+     * @param link leads to main; its loop runs the listeners
+     * @param uncaught is told, on the loop, what a listener threw and which message could not be read
+     * @param queueBound how many bytes may wait at a port
+     */
+    public PortTable(MainLink link, Consumer<Throwable> uncaught, long queueBound) {
+        this.space = new PortSpace(link.loop(), uncaught, queueBound);
+        this.lock = space.lock();
+        this.numbers = new PortNumbers(space, new FrameOutlet<>(frame -> queue(link, frame)));
+    }
+
+    /** Makes two entangled ports, both of which are here. */
+    public MessageChannel newChannel() {
+        return space.newChannel();
+    }
+
+    /**
+     * Posts a frame that takes ports with it. All or nothing: if this throws, no port was transferred.
+     *
+     * @param ports what the application wants to transfer
+     * @param frame makes the frame around the ports in their encoded form; its payload is best encoded before
+     * @throws IllegalArgumentException if a port is null, already neutered, or a duplicate
+     * @throws QueueFullException if there is no room in the queue of the link
+     * @throws IpcClosedException if the link has ended
+     * @throws IllegalStateException if too many ports of this renderer have their other end elsewhere
+     */
+    public void post(List<MessagePort> ports, Function<List<PortTransfer>, Upstream> frame) {
+        TransferList transfer = TransferList.of(space, null, ports);
+        synchronized (lock) {
+            numbers.send(transfer.ends(), frame);
+        }
+    }
+
+    /**
+     * Makes ports of the numbers that came with a message of main's.
+     *
+     * @throws MalformedFrameException if a number is not one that main may give
+     */
+    public List<MessagePort> adopt(List<Long> grants) {
+        synchronized (lock) {
+            return numbers.enter(grants).stream().map(space::place).toList();
+        }
+    }
+
+    /** Closes ports that came with a message which nobody received. */
+    public void abandon(List<MessagePort> ports) {
+        ports.forEach(MessagePort::close);
+    }
+
+    /** Takes a message for a port. */
+    public void received(Downstream.PortMessage frame) {
+        synchronized (lock) {
+            numbers.resume();
+            Mail mail = new Mail(frame.message(), numbers.enter(frame.ports()));
+            MainSide side = numbers.open(frame.port());
+            if (side != null) {
+                deliver(side, mail);
+            } else {
+                numbers.lateFor(frame.port(), mail);
+            }
+        }
+    }
+
+    /** Takes the news that nothing more comes for a port. */
+    public void closed(Downstream.PortClosed frame) {
+        synchronized (lock) {
+            numbers.resume();
+            MainSide side = numbers.open(frame.port());
+            if (side != null) {
+                numbers.done(frame.port());
+                side.end().close();
+            } else {
+                numbers.forget(frame.port());
+            }
+        }
+    }
+
+    /** Sends what had to wait because the queue of the link was full; to be called when it has room again. */
+    public void resume() {
+        synchronized (lock) {
+            numbers.resume();
+        }
+    }
+
+    /** Closes every port whose other end is beyond main, because the link has ended. */
+    public void close() {
+        synchronized (lock) {
+            numbers.end().forEach(side -> side.end().close());
+        }
+    }
+
+    /** Returns how many ports here have their other end elsewhere, or were transferred and main has not yet said so. */
+    public int size() {
+        synchronized (lock) {
+            return numbers.size();
+        }
+    }
+
+    private void deliver(MainSide side, Mail mail) {
+        side.countReceived();
+        try {
+            if (!side.end().post(mail)) {
+                space.discard(mail.ports());
+            }
+        } catch (QueueFullException full) {
+            // Main cannot be told to take the message back, and a stream must not go on with a hole in it.
+            log.warn("Port {} is closed, as it cannot take what main relays: {}", side.number(), full.getMessage());
+            space.discard(mail.ports());
+            side.end().cut();
+        }
+    }
+
+    private static boolean queue(MainLink link, Upstream frame) {
+        link.post(frame);
+        return true;
+    }
+}

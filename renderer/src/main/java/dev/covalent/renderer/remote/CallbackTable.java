@@ -1,0 +1,106 @@
+package dev.covalent.renderer.remote;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.IpcException;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.remote.CallbackNumbers;
+import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.common.remote.RemoteMethod;
+import dev.covalent.renderer.link.MainLink;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The callbacks that this renderer passed to main, by number. One object has one number, whatever it was passed as, so
+ * main can recognize it; what may be called on it is what the interfaces have that it was passed as. Callbacks are kept
+ * as long as the renderer lives, because main may call them as long.
+ *
+ * <p>Thread-safe. User code runs in the turn of the loop, without the lock.
+ */
+final class CallbackTable implements CallbackNumbers {
+    private static final Logger log = LoggerFactory.getLogger(CallbackTable.class);
+
+    private final MainLink link;
+    private final Consumer<Throwable> uncaught;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final IdentityHashMap<Object, Long> numbers = new IdentityHashMap<>();
+
+    @GuardedBy("lock") private final Map<Long, Callback> byNumber = new HashMap<>();
+
+    CallbackTable(MainLink link, Consumer<Throwable> uncaught) {
+        this.link = link;
+        this.uncaught = uncaught;
+    }
+
+    @Override
+    public long numberOf(Object callback, RemoteInterface type) {
+        synchronized (lock) {
+            long number = numbers.computeIfAbsent(callback, added -> numbers.size() + 1L);
+            byNumber.computeIfAbsent(number, added -> new Callback(callback, new HashMap<>()))
+                    .allow(type);
+            return number;
+        }
+    }
+
+    /** Takes a call that main made, to be run in a later turn. */
+    void received(Downstream.CallbackCall call) {
+        link.loop().execute(() -> run(call));
+    }
+
+    private void run(Downstream.CallbackCall call) {
+        Callback callback;
+        RemoteMethod method;
+        synchronized (lock) {
+            callback = byNumber.get(call.callback());
+            method = callback == null ? null : callback.methods().get(call.method());
+        }
+        if (callback == null || method == null) {
+            refuse(call);
+            return;
+        }
+        CompletionStage<Outcome> ending = method.perform(callback.object(), call.arguments(), uncaught);
+        if (call.call() != 0) {
+            var unused = ending.thenAccept(outcome -> answer(call.call(), outcome));
+        }
+    }
+
+    private void refuse(Downstream.CallbackCall call) {
+        String problem = "This renderer passed no callback " + call.callback() + " with the method '" + call.method()
+                + "' to main: both processes must use the same version of its interface";
+        log.warn("Main called {} of callback {}, which it did not get from here", call.method(), call.callback());
+        if (call.call() != 0) {
+            answer(call.call(), new Outcome.Failure(FailureKind.MISUSE, problem));
+        }
+    }
+
+    private void answer(long call, Outcome outcome) {
+        try {
+            link.post(new Upstream.CallbackReply(call, outcome));
+        } catch (IpcException unsent) {
+            log.warn("The answer to call {} of a callback was not sent: {}", call, unsent.getMessage());
+        }
+    }
+
+    /**
+     * A callback.
+     *
+     * @param object what is called
+     * @param methods what may be called on it, by key; guarded by the table's lock
+     */
+    private record Callback(Object object, Map<String, @Nullable RemoteMethod> methods) {
+
+        void allow(RemoteInterface type) {
+            type.methods().forEach(method -> methods.putIfAbsent(method.key(), method));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.link.MainLink;
+import java.util.function.Consumer;
+
+/**
+ * A renderer's access to main's objects: the module that pages use, and the port by which main's calls of callbacks come
+ * in.
+ *
+ * <p>Thread-safe.
+ */
+public final class RemoteAccess {
+    private final CallbackTable callbacks;
+    private final RemoteModule module;
+
+    /**
+     * Makes the access.
+     *
+     * @param own this renderer's own window
+     * @param uncaught is told, in the turn of the loop, what callbacks let escape
+     */
+    public RemoteAccess(MainLink link, WindowDescription own, Consumer<Throwable> uncaught) {
+        this.callbacks = new CallbackTable(link, uncaught);
+        this.module = new RemoteModuleImpl(link, callbacks, own);
+    }
+
+    /** Returns the module. */
+    public RemoteModule module() {
+        return module;
+    }
+
+    /** Takes a call of a callback, to be run in a later turn of the loop; calls run in the order they are given. */
+    public void received(Downstream.CallbackCall call) {
+        callbacks.received(call);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.GlobalDescription;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteBrowserWindows;
+import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.RemoteObject;
+import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.RemoteWebContentsLookup;
+import dev.covalent.renderer.link.MainLink;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The module, over a link. It asks main at every {@code getGlobal}, and gives the same handle for the same object.
+ *
+ * <p>Thread-safe.
+ */
+final class RemoteModuleImpl implements RemoteModule {
+    private final MainLink link;
+    private final CallbackTable callbacks;
+    private final RemoteWindows windows;
+    private final RemoteBrowserWindow currentWindow;
+    private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
+    private final Map<TypedName, Object> proxies = new ConcurrentHashMap<>();
+
+    RemoteModuleImpl(MainLink link, CallbackTable callbacks, WindowDescription own) {
+        this.link = link;
+        this.callbacks = callbacks;
+        this.windows = new RemoteWindows(link);
+        this.currentWindow = windows.handle(own);
+    }
+
+    @Override
+    @NullUnmarked
+    public RemoteObject getGlobal(String name) {
+        GlobalDescription description = find(name);
+        if (description == null) {
+            return null;
+        }
+        String type = description.type();
+        if (type != null) {
+            throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
+                    + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
+        }
+        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added));
+    }
+
+    @Override
+    @NullUnmarked
+    public <T> T getGlobal(String name, Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        TypedName key = new TypedName(name, type);
+        Object known = proxies.get(key);
+        RemoteInterface table = known == null ? RemoteInterface.of(type) : null; // refused before main is asked
+        GlobalDescription description = find(name);
+        if (description == null) {
+            return null;
+        }
+        checkType(name, type, description.type());
+        return type.cast(
+                known != null
+                        ? known
+                        : proxies.computeIfAbsent(
+                                key, added -> new TypedProxy(link, callbacks, name, table).newProxy()));
+    }
+
+    @Override
+    public RemoteBrowserWindows browserWindow() {
+        return windows;
+    }
+
+    @Override
+    public RemoteWebContentsLookup webContents() {
+        return windows.contents();
+    }
+
+    @Override
+    public RemoteBrowserWindow getCurrentWindow() {
+        return currentWindow;
+    }
+
+    @Override
+    public RemoteWebContents getCurrentWebContents() {
+        return currentWindow.webContents();
+    }
+
+    private @Nullable GlobalDescription find(String name) {
+        Objects.requireNonNull(name, "name");
+        return StructuredClone.value(link.call(new Request.GlobalFind(name)).bytes())
+                .get(GlobalDescription.class);
+    }
+
+    private static void checkType(String name, Class<?> asked, @Nullable String shared) {
+        if (shared == null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a property bag, no " + asked.getName() + ": use getGlobal(\"" + name + "\")");
+        }
+        if (!shared.equals(asked.getName())) {
+            throw new IllegalArgumentException("'" + name + "' is shared as " + shared + ", not as " + asked.getName()
+                    + ": ask for the interface that main shares it as");
+        }
+    }
+
+    /** What a proxy is kept under. */
+    private record TypedName(String name, Class<?> type) {}
+}

@@ -1,0 +1,165 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.ChannelName;
+import dev.covalent.common.TypeToken;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteBrowserWindows;
+import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.RemoteWebContentsLookup;
+import dev.covalent.renderer.link.MainLink;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows and contents of the application, over a link.
+ *
+ * <p>Immutable.
+ */
+final class RemoteWindows implements RemoteBrowserWindows {
+    private static final TypeToken<List<WindowDescription>> WINDOWS = new TypeToken<>() {};
+
+    private final MainLink link;
+
+    RemoteWindows(MainLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public Optional<RemoteBrowserWindow> fromId(int windowId) {
+        return Optional.ofNullable(find(windowId)).map(this::handle);
+    }
+
+    @Override
+    public List<RemoteBrowserWindow> getAllWindows() {
+        List<WindowDescription> all = StructuredClone.value(
+                        link.call(new Request.WindowList()).bytes())
+                .get(WINDOWS);
+        return all.stream().map(this::handle).toList();
+    }
+
+    RemoteWebContentsLookup contents() {
+        return id -> Optional.ofNullable(findContents(id)).map(found -> new Contents(this, found.id()));
+    }
+
+    RemoteBrowserWindow handle(WindowDescription description) {
+        return new Window(this, description);
+    }
+
+    private @Nullable WindowDescription find(int windowId) {
+        return StructuredClone.value(link.call(new Request.WindowFind(windowId)).bytes())
+                .get(WindowDescription.class);
+    }
+
+    private @Nullable ContentsDescription findContents(int webContentsId) {
+        return StructuredClone.value(
+                        link.call(new Request.ContentsFind(webContentsId)).bytes())
+                .get(ContentsDescription.class);
+    }
+
+    /** A window. Immutable. */
+    private static final class Window implements RemoteBrowserWindow {
+        private final RemoteWindows windows;
+        private final WindowDescription description;
+
+        Window(RemoteWindows windows, WindowDescription description) {
+            this.windows = windows;
+            this.description = description;
+        }
+
+        @Override
+        public int id() {
+            return description.id();
+        }
+
+        @Override
+        public RemoteWebContents webContents() {
+            return new Contents(windows, description.webContentsId());
+        }
+
+        @Override
+        public String title() {
+            return description.title();
+        }
+
+        @Override
+        public boolean isDestroyed() {
+            return windows.find(id()) == null;
+        }
+
+        @Override
+        public void close() {
+            windows.link.post(new Upstream.WindowClose(id()));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Window window && window.id() == id() && window.windows.link == windows.link;
+        }
+
+        @Override
+        public int hashCode() {
+            return id();
+        }
+
+        @Override
+        public String toString() {
+            return "remote window " + id();
+        }
+    }
+
+    /** What a window shows. Immutable. */
+    private static final class Contents implements RemoteWebContents {
+        private final RemoteWindows windows;
+        private final int id;
+
+        Contents(RemoteWindows windows, int id) {
+            this.windows = windows;
+            this.id = id;
+        }
+
+        @Override
+        public int id() {
+            return id;
+        }
+
+        @Override
+        public void send(String channel, @Nullable Object... args) {
+            ChannelName.check(channel);
+            Payload arguments = Payload.of(StructuredClone.encodeArguments(args));
+            windows.link.post(new Upstream.RemoteSend(id, channel, arguments));
+        }
+
+        @Override
+        public boolean isDestroyed() {
+            return windows.findContents(id) == null;
+        }
+
+        @Override
+        public long getOSProcessId() {
+            ContentsDescription found = windows.findContents(id);
+            return found == null ? 0 : found.processId();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Contents contents && contents.id == id && contents.windows.link == windows.link;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return "remote contents " + id;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.covalent.renderer.rmi;
+
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.rmi.RegistryClient;
+import dev.covalent.common.rmi.RemoteBrowserWindow;
+import dev.covalent.common.rmi.RemoteGlobalRegistry;
+import dev.covalent.common.rmi.RemoteMessageLink;
+import dev.covalent.common.rmi.RemoteWebContents;
+import dev.covalent.common.rmi.RmiSettings;
+import dev.covalent.common.transport.CallDeadline;
+import dev.covalent.common.transport.Dialer;
+import dev.covalent.renderer.link.MainStubs;
+import java.net.SocketTimeoutException;
+import java.rmi.NotBoundException;
+import java.rmi.RemoteException;
+import java.time.Duration;
+
+/**
+ * The stubs from main's registry. {@code RemoteException} ends here: what it means for the caller is said by an exception
+ * of ours.
+ *
+ * <p>Thread-safe.
+ */
+public final class RmiMainStubs implements MainStubs {
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+
+    private static final byte[] NOTHING = {};
+
+    private final RemoteMessageLink link;
+    private final RemoteGlobalRegistry globals;
+    private final RemoteBrowserWindow windows;
+    private final RemoteWebContents contents;
+
+    private RmiMainStubs(RegistryClient registry) throws RemoteException, NotBoundException {
+        link = registry.lookup(RemoteMessageLink.NAME, RemoteMessageLink.class);
+        globals = registry.lookup(RemoteGlobalRegistry.NAME, RemoteGlobalRegistry.class);
+        windows = registry.lookup(RemoteBrowserWindow.NAME, RemoteBrowserWindow.class);
+        contents = registry.lookup(RemoteWebContents.NAME, RemoteWebContents.class);
+    }
+
+    /**
+     * Looks the stubs up.
+     *
+     * @throws PeerGoneException if the registry does not answer, or is not Covalent's
+     */
+    public static RmiMainStubs lookUp(Dialer dialer) {
+        RmiSettings.install();
+        try {
+            return new RmiMainStubs(new RegistryClient(dialer));
+        } catch (RemoteException | NotBoundException failed) {
+            throw new PeerGoneException(
+                    "The registry of the main process could not be used: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Introduces this renderer; the first call. */
+    public Welcome open(Introduction introduction) {
+        return Welcome.decode(bounded(OPEN_LIMIT, "open", () -> link.open(introduction.encode())));
+    }
+
+    @Override
+    public byte[] deliver(byte[] batch) {
+        return connected("deliver", () -> link.deliver(batch));
+    }
+
+    @Override
+    public byte[] request(long sequence, Request request, Duration limit) {
+        return bounded(limit, request.getClass().getSimpleName(), () -> send(sequence, request));
+    }
+
+    @Override
+    public void abandon(long sequence) {
+        connected("abandon", () -> {
+            link.abandon(sequence);
+            return NOTHING;
+        });
+    }
+
+    @Override
+    public byte[] receive(long acknowledgedUpTo) {
+        return connected("receive", () -> link.receive(acknowledgedUpTo));
+    }
+
+    private byte[] send(long sequence, Request request) throws RemoteException {
+        if (request instanceof Request.GlobalFind) {
+            return globals.getGlobal(sequence, request.encode());
+        }
+        if (request instanceof Request.BagCall || request instanceof Request.ObjectCall) {
+            return globals.call(sequence, request.encode());
+        }
+        if (request instanceof Request.WindowFind find) {
+            return windows.fromId(sequence, find.windowId());
+        }
+        if (request instanceof Request.WindowList) {
+            return windows.getAllWindows(sequence);
+        }
+        if (request instanceof Request.ContentsFind find) {
+            return contents.fromId(sequence, find.webContentsId());
+        }
+        return link.request(sequence, request.encode());
+    }
+
+    private static byte[] bounded(Duration limit, String what, RemoteCall call) {
+        CallDeadline deadline = CallDeadline.start(limit);
+        try (deadline) {
+            return connected(what, call);
+        }
+    }
+
+    private static byte[] connected(String what, RemoteCall call) {
+        try {
+            return call.run();
+        } catch (RemoteException failed) {
+            if (Thread.currentThread().isInterrupted()) { // which closes the connection of this call, and no other
+                throw new IpcTimeoutException(
+                        "Interrupted while waiting for " + what + "; what was asked may still run");
+            }
+            if (isTimeout(failed)) {
+                throw new IpcTimeoutException("The main process did not answer " + what
+                        + " in time; what was asked may still run. Is it stopped, or its loop busy?");
+            }
+            throw new PeerGoneException("The connection to the main process broke during " + what, failed);
+        } catch (IllegalStateException | IllegalArgumentException refused) {
+            throw new PeerGoneException(
+                    "The main process ended this renderer's session: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static boolean isTimeout(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One remote call. */
+    @FunctionalInterface
+    private interface RemoteCall {
+        byte[] run() throws RemoteException;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.covalent.renderer.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.renderer.PageWindow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class HeadlessHostTest {
+    private final PageHost host = PageHost.choose(true, 800, 600, "headless-host-test");
+
+    @AfterEach
+    void close() {
+        host.close();
+    }
+
+    @Test
+    void choose_headless_isAWindowInMemory() {
+        List<String> asked = new ArrayList<>();
+
+        PageWindow window = host.newWindow(7, "notes", () -> asked.add("close"));
+        host.show();
+        window.close();
+
+        assertThat(host).isInstanceOf(HeadlessHost.class);
+        assertThat(window.id()).isEqualTo(7);
+        assertThat(window.title()).isEqualTo("notes");
+        assertThat(window.isHeadless()).isTrue();
+        assertThat(window.contentPane()).isEmpty();
+        assertThat(asked).containsExactly("close");
+    }
+
+    @Test
+    void loop_survivesWhatAPageThrows() throws Exception {
+        CountDownLatch next = new CountDownLatch(1);
+
+        host.loop().execute(() -> {
+            throw new IllegalStateException("a page's exception");
+        });
+        host.loop().execute(next::countDown);
+
+        assertThat(next.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void close_endsTheLoop() throws Exception {
+        List<String> ran = new ArrayList<>();
+
+        host.close();
+        host.close();
+        host.loop().execute(() -> ran.add("late"));
+        host.loop().run(() -> {}, Duration.ofSeconds(10));
+
+        assertThat(ran).isEmpty();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.covalent.renderer.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.PortTransfer;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.port.PortTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PageIpcTest {
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final List<Object> heard = new ArrayList<>();
+    private final RecordingLink link = new RecordingLink();
+    private final PortTable ports = new PortTable(link, uncaught::add, 1 << 20);
+    private final PageIpc ipc = new PageIpc(link, ports, uncaught::add);
+
+    @Test
+    void deliver_reachesEveryListenerInOrder() {
+        ipc.on("channel", (event, message) -> heard.add("first " + message.get(0)));
+        ipc.once("channel", (event, message) -> heard.add("once " + event.senderId()));
+
+        deliver("channel", 5, "a");
+        deliver("channel", 0, "b");
+
+        assertThat(heard).containsExactly("first a", "once 5", "first b");
+    }
+
+    @Test // IPC-35
+    void deliver_listenerThrows_othersRunAndItIsReported() {
+        AssertionError failure = new AssertionError("mine");
+        ipc.on("channel", (event, message) -> {
+            throw failure;
+        });
+        ipc.on("channel", (event, message) -> heard.add("other"));
+
+        deliver("channel", 0);
+
+        assertThat(heard).containsExactly("other");
+        assertThat(uncaught).containsExactly(failure);
+    }
+
+    @Test
+    void deliver_noListener_closesThePortsThatCameAlong() {
+        List<MessagePort> arrived = ports.adopt(List.of(2L));
+
+        ipc.deliver(new Downstream.Message("nobody", 0, arguments(), List.of(2L)), arrived);
+
+        assertThat(link.posted).containsExactly(new Upstream.PortClose(2));
+    }
+
+    @Test
+    void deliver_portsOfAMessage_areTheEvents() {
+        List<MessagePort> arrived = ports.adopt(List.of(2L));
+        ipc.on("channel", (event, message) -> heard.addAll(event.ports()));
+
+        ipc.deliver(new Downstream.Message("channel", 0, arguments(), List.of(2L)), arrived);
+
+        assertThat(heard).containsExactlyElementsOf(arrived);
+    }
+
+    @Test
+    void send_isQueuedAsClone() {
+        List<String> list = new ArrayList<>(List.of("a"));
+
+        ipc.send("channel", list, null);
+        list.add("later");
+
+        assertThat(link.posted)
+                .containsExactly(new Upstream.Message("channel", arguments(List.of("a"), null), List.of()));
+    }
+
+    @Test
+    void send_uncloneable_nothingIsSent() {
+        assertThatThrownBy(() -> ipc.send("channel", "fine", new Thread()))
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessage("An object could not be cloned: args[1] (java.lang.Thread)");
+        assertThat(link.posted).isEmpty();
+    }
+
+    @Test
+    void sendTo_namesTheContents() {
+        ipc.sendTo(7, "ping", "x");
+
+        assertThat(link.posted).containsExactly(new Upstream.SendTo(7, "ping", arguments("x")));
+    }
+
+    @Test
+    void sendSync_isTheAnswer() {
+        link.answer = "pong";
+
+        assertThat(ipc.sendSync("channel", "x").get(String.class)).isEqualTo("pong");
+        assertThat(link.requests).containsExactly(new Request.SendSync("channel", arguments("x")));
+    }
+
+    @Test
+    void invoke_asksAndConvertsTheAnswer() {
+        CompletableFuture<Value> sum = ipc.invoke("add", 1, 2);
+
+        assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", arguments(1, 2)));
+        assertThat(link.subjects).containsExactly("invoke of 'add'");
+        link.asked.complete(Payload.of(StructuredClone.encode(3, "result")));
+        assertThat(sum.join().get(int.class)).isEqualTo(3);
+    }
+
+    @Test // INV-16
+    void invoke_uncloneable_failsTheFuture() {
+        CompletableFuture<Value> failed = ipc.invoke("add", new Thread());
+
+        assertThatThrownBy(failed::join)
+                .cause()
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessage("An object could not be cloned: args[0] (java.lang.Thread)");
+        assertThat(link.posted).isEmpty();
+    }
+
+    @Test
+    void postMessage_takesThePortsAlong() {
+        MessageChannel channel = ipc.newMessageChannel();
+
+        ipc.postMessage("channel", "x", List.of(channel.port1()));
+
+        assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.Message.class, message -> {
+            assertThat(message.arguments()).isEqualTo(arguments("x"));
+            assertThat(message.ports()).extracting(PortTransfer::consumed).containsExactly(0L);
+        });
+        assertThat(channel.port1().postMessage("from a dead port")).isFalse();
+    }
+
+    @Test // IPC-07, IPC-08
+    void removeAllListeners_ofAChannelAndOfAll() {
+        IpcRenderer.Listener listener = (event, message) -> heard.add("called");
+        ipc.on("a", listener);
+        ipc.on("b", listener);
+        ipc.on("c", listener);
+        ipc.off("c", listener);
+
+        ipc.removeAllListeners("a");
+        assertThat(ipc.eventNames()).containsExactly("b");
+        assertThat(ipc.listenerCount("b")).isEqualTo(1);
+
+        ipc.removeAllListeners();
+        assertThat(ipc.eventNames()).isEmpty();
+    }
+
+    @Test
+    void everyMethod_emptyChannel_isRefused() {
+        IpcRenderer.Listener listener = (event, message) -> {};
+        List<Runnable> uses = List.of(
+                () -> ipc.on("", listener),
+                () -> ipc.once("", listener),
+                () -> ipc.off("", listener),
+                () -> ipc.removeAllListeners(""),
+                () -> ipc.listenerCount(""),
+                () -> ipc.send(""),
+                () -> ipc.sendSync(""),
+                () -> ipc.invoke("").join(),
+                () -> ipc.sendTo(1, ""),
+                () -> ipc.postMessage("", "x", List.of()));
+
+        for (int i = 0; i < uses.size(); i++) {
+            assertThatThrownBy(uses.get(i)::run).as("use %d", i).hasMessage("Missing required channel argument");
+        }
+        assertThat(link.posted).isEmpty();
+    }
+
+    private void deliver(String channel, int senderId, @Nullable Object... args) {
+        ipc.deliver(new Downstream.Message(channel, senderId, arguments(args), List.of()), List.of());
+    }
+
+    private static Payload arguments(@Nullable Object... args) {
+        return Payload.of(StructuredClone.encodeArguments(args));
+    }
+
+    /** A link that keeps what is sent. */
+    private static final class RecordingLink implements MainLink {
+        private final ManualLoop loop = new ManualLoop();
+        private final List<Upstream> posted = new ArrayList<>();
+        private final List<Request> requests = new ArrayList<>();
+        private final List<String> subjects = new ArrayList<>();
+        private final CompletableFuture<Payload> asked = new CompletableFuture<>();
+        private Object answer = "";
+
+        @Override
+        public void post(Upstream frame) {
+            posted.add(frame);
+        }
+
+        @Override
+        public Payload call(Request request) {
+            requests.add(request);
+            return Payload.of(StructuredClone.encode(answer, "answer"));
+        }
+
+        @Override
+        public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+            subjects.add(subject);
+            posted.add(frame.apply(1));
+            return asked;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return loop;
+        }
+    }
+}

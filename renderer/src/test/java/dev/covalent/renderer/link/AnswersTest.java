@@ -1,0 +1,84 @@
+package dev.covalent.renderer.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.HandlerException;
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.NoReplyException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QuotaExceededException;
+import dev.covalent.common.RemoteAccessDeniedException;
+import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class AnswersTest {
+    private static final RemoteError ERROR = new RemoteError("x.Y", "mine", "at x", null);
+    private static final Map<FailureKind, Class<?>> TYPES = Map.of(
+            FailureKind.HANDLER, HandlerException.class,
+            FailureKind.REMOTE_CALL, RemoteCallException.class,
+            FailureKind.NO_HANDLER, NoHandlerException.class,
+            FailureKind.NO_REPLY, NoReplyException.class,
+            FailureKind.ACCESS_DENIED, RemoteAccessDeniedException.class,
+            FailureKind.TIMEOUT, IpcTimeoutException.class,
+            FailureKind.GONE, PeerGoneException.class,
+            FailureKind.QUOTA, QuotaExceededException.class,
+            FailureKind.MISUSE, IllegalArgumentException.class);
+
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void exception_isOfTheKindsType(FailureKind kind) {
+        RuntimeException exception = Answers.exception(new Outcome.Failure(kind, "what went wrong", payload(kind)));
+
+        assertThat(exception).isExactlyInstanceOf(TYPES.get(kind));
+        if (kind != FailureKind.QUOTA) {
+            assertThat(exception).hasMessage("what went wrong");
+        }
+    }
+
+    @Test
+    void exception_handler_carriesTheError() {
+        Outcome.Failure failure = new Outcome.Failure(FailureKind.HANDLER, "m", payload(FailureKind.HANDLER));
+
+        assertThatThrownBy(() -> Answers.value(failure))
+                .isInstanceOfSatisfying(
+                        HandlerException.class,
+                        thrown -> assertThat(thrown.error()).isEqualTo(ERROR));
+    }
+
+    @Test
+    void exception_quota_carriesTheNumbers() {
+        Outcome.Failure failure = new Outcome.Failure(FailureKind.QUOTA, "m", payload(FailureKind.QUOTA));
+
+        assertThat(Answers.exception(failure)).isInstanceOfSatisfying(QuotaExceededException.class, quota -> {
+            assertThat(quota.usedBytes()).isEqualTo(90);
+            assertThat(quota.requestedBytes()).isEqualTo(20);
+            assertThat(quota.quotaBytes()).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void value_success_isThePayload() {
+        Payload payload = Payload.of(new byte[] {1});
+
+        assertThat(Answers.value(new Outcome.Success(payload))).isEqualTo(payload);
+    }
+
+    private static Payload payload(FailureKind kind) {
+        return switch (kind) {
+            case HANDLER, REMOTE_CALL -> Payload.of(StructuredClone.encodeError(ERROR));
+            case QUOTA -> Payload.of(StructuredClone.encode(List.of(90L, 20L, 100L), "quota"));
+            default -> Payload.NONE;
+        };
+    }
+}

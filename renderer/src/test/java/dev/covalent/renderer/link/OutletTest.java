@@ -1,0 +1,173 @@
+package dev.covalent.renderer.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.link.FrameBatch;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class OutletTest {
+    private static final String CLOSED = "IPC method called after context was released";
+
+    private final Outlet outlet = new Outlet(100);
+    private final ExecutorService threads = Threads.single("outlet-test");
+
+    @AfterEach
+    void close() {
+        outlet.close();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void take_givesFramesNumberedFromOne() throws Exception {
+        outlet.add(frame(1));
+        outlet.add(frame(2));
+
+        assertBatch(outlet.take(), 1, 1, 2);
+    }
+
+    @Test
+    void take_reservedNumbersBetween_givesRunsAroundThem() throws Exception {
+        outlet.add(frame(1));
+        outlet.add(frame(2));
+        assertThat(outlet.reserve()).isEqualTo(3);
+        outlet.add(frame(4));
+        assertThat(outlet.reserve()).isEqualTo(5);
+        assertThat(outlet.reserve()).isEqualTo(6);
+        outlet.add(frame(7));
+
+        assertBatch(outlet.take(), 1, 1, 2);
+        assertBatch(outlet.take(), 4, 4);
+        assertBatch(outlet.take(), 7, 7);
+    }
+
+    @Test
+    void take_waiting_isWokenByAFrame() throws Exception {
+        CompletableFuture<@Nullable FrameBatch> taken = takeLater();
+
+        outlet.add(frame(9));
+
+        assertBatch(taken.get(10, TimeUnit.SECONDS), 1, 9);
+    }
+
+    @Test
+    void take_waiting_isWokenByClose() throws Exception {
+        CompletableFuture<@Nullable FrameBatch> taken = takeLater();
+
+        outlet.close();
+
+        assertThat(taken.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void take_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
+        Outlet large = new Outlet(Long.MAX_VALUE);
+        for (int i = 0; i < 3; i++) {
+            large.add(new byte[500_000]);
+        }
+
+        assertThat(Objects.requireNonNull(large.take()).frames()).hasSize(2);
+        assertThat(Objects.requireNonNull(large.take()).first()).isEqualTo(3);
+    }
+
+    @Test
+    void add_beyondTheBound_isRefusedAndTakesNoNumber() {
+        outlet.add(new byte[90]);
+
+        assertThatThrownBy(() -> outlet.add(new byte[11]))
+                .isInstanceOf(QueueFullException.class)
+                .hasMessage("Main has not taken 90 bytes of this renderer's messages yet, the bound is 100: send less,"
+                        + " wait for an answer now and then, or raise MainProcess.builder().queueBound");
+        assertThat(outlet.reserve()).isEqualTo(2);
+    }
+
+    @Test
+    void add_singleFrameBeyondTheBound_fitsAnEmptyQueue() throws Exception {
+        outlet.add(new byte[1000]);
+
+        assertThat(Objects.requireNonNull(outlet.take()).frames()).hasSize(1);
+        outlet.add(new byte[100]);
+    }
+
+    @Test
+    void close_nothingCanBeSentAnyMore() throws Exception {
+        outlet.add(frame(1));
+
+        outlet.close();
+        outlet.close();
+
+        assertThatThrownBy(() -> outlet.add(frame(2)))
+                .isInstanceOf(IpcClosedException.class)
+                .hasMessage(CLOSED);
+        assertThatThrownBy(outlet::reserve)
+                .isInstanceOf(IpcClosedException.class)
+                .hasMessage(CLOSED);
+        assertThat(outlet.take()).isNull();
+    }
+
+    @Test
+    void awaitDelivered_takenButNotConfirmed_isNotDelivered() throws Exception {
+        outlet.add(frame(1));
+        assertThat(outlet.awaitDelivered(Duration.ZERO)).isFalse();
+        outlet.take();
+        assertThat(outlet.awaitDelivered(Duration.ZERO)).isFalse();
+
+        CompletableFuture<@Nullable FrameBatch> unused =
+                takeLater(); // comes back for more: what it took before is delivered
+
+        assertThat(outlet.awaitDelivered(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void awaitDelivered_nothingSent_isTrue() throws Exception {
+        assertThat(outlet.awaitDelivered(Duration.ZERO)).isTrue();
+        outlet.close();
+        assertThat(outlet.awaitDelivered(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void awaitDelivered_closedWithFramesInIt_isFalse() throws Exception {
+        outlet.add(frame(1));
+
+        outlet.close();
+
+        assertThat(outlet.awaitDelivered(Duration.ofSeconds(10))).isFalse();
+    }
+
+    private CompletableFuture<@Nullable FrameBatch> takeLater() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return outlet.take();
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                },
+                threads);
+    }
+
+    private static byte[] frame(int value) {
+        return new byte[] {(byte) value};
+    }
+
+    private static void assertBatch(@Nullable FrameBatch taken, long first, int... values) {
+        FrameBatch batch = Objects.requireNonNull(taken);
+        assertThat(batch.first()).isEqualTo(first);
+        assertThat(batch.frames()).hasSize(values.length);
+        for (int i = 0; i < values.length; i++) {
+            assertThat(batch.frames().get(i)).as("frame %d", i).containsExactly(values[i]);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.covalent.renderer.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.PortTransfer;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.port.PortSpace;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The frames that a renderer's table sends, and their order. */
+@Timeout(20)
+final class PortTableTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final RecordingLink link = new RecordingLink(loop);
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final PortTable table = new PortTable(link, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND);
+    private final MessageChannel channel = table.newChannel();
+
+    @Test
+    void post_newChannel_sendsTheMessageFirstAndThenWhatWaits() {
+        channel.port1().postMessage("waiting");
+
+        give(channel.port2());
+        channel.port1().postMessage("later");
+
+        assertThat(link.frames())
+                .containsExactly(
+                        message(new PortTransfer(1, 3, -1)),
+                        new Upstream.PortReturned(1, payload("waiting"), List.of()),
+                        new Upstream.PortMessage(3, payload("later"), List.of()));
+    }
+
+    @Test
+    void post_grantedPort_tellsHowManyWereConsumed() {
+        MessagePort port = table.adopt(List.of(2L)).get(0);
+        port.onMessage(event -> {});
+        table.received(new Downstream.PortMessage(2, payload("read"), List.of()));
+        table.received(new Downstream.PortMessage(2, payload("not read"), List.of()));
+        loop.runOne();
+
+        give(port);
+        table.received(new Downstream.PortMessage(2, payload("under way"), List.of()));
+        table.closed(new Downstream.PortClosed(2));
+
+        assertThat(link.frames())
+                .containsExactly(
+                        message(new PortTransfer(2, 0, 1)),
+                        new Upstream.PortReturned(2, payload("not read"), List.of()),
+                        new Upstream.PortReturned(2, payload("under way"), List.of()));
+        assertThat(table.size()).isZero();
+    }
+
+    @Test
+    void closed_byMain_isAcknowledgedOnce() {
+        MessagePort port = table.adopt(List.of(2L)).get(0);
+
+        table.closed(new Downstream.PortClosed(2));
+        table.closed(new Downstream.PortClosed(2));
+        port.close();
+
+        assertThat(link.frames()).containsExactly(new Upstream.PortClose(2));
+    }
+
+    @Test
+    void received_forAClosedPort_closesThePortsInIt() {
+        table.adopt(List.of(2L)).get(0).close();
+
+        table.received(new Downstream.PortMessage(2, payload("late"), List.of(4L, 6L)));
+
+        assertThat(link.frames())
+                .containsExactly(new Upstream.PortClose(2), new Upstream.PortClose(4), new Upstream.PortClose(6));
+    }
+
+    @Test
+    void adopt_numberThatMainMayNotGive_isMalformed() {
+        table.adopt(List.of(2L));
+
+        for (long bad : new long[] {0, -2, 3, 2}) {
+            assertThatThrownBy(() -> table.adopt(List.of(bad)))
+                    .as("number %s", bad)
+                    .isInstanceOf(MalformedFrameException.class);
+        }
+    }
+
+    @Test
+    void adopt_afterTheLinkEnded_givesAPortThatIsClosed() {
+        table.close();
+        int[] closes = {0};
+
+        table.adopt(List.of(2L)).get(0).onClose(() -> closes[0]++);
+        loop.runAll();
+
+        assertThat(closes[0]).isEqualTo(1);
+        assertThat(table.size()).isZero();
+    }
+
+    /** A thread posts to one end while another gives the other end away: main can follow every frame. */
+    @Test
+    void post_whileAnotherThreadPostsToTheOtherEnd_keepsTheOrderOnTheWire() throws InterruptedException {
+        int messages = 500;
+        for (int round = 0; round < 20; round++) {
+            MessageChannel shared = table.newChannel();
+            int before = link.frames().size();
+            Thread poster = Threads.daemon("poster", () -> {
+                for (int i = 0; i < messages; i++) {
+                    shared.port1().postMessage(i);
+                }
+            });
+            poster.start();
+
+            give(shared.port2());
+            poster.join(10_000);
+
+            List<Upstream> frames = link.frames().subList(before, link.frames().size());
+            assertThat(frames.get(0)).isInstanceOf(Upstream.Message.class);
+            PortTransfer transfer = ((Upstream.Message) frames.get(0)).ports().get(0);
+            List<Upstream> expected = new ArrayList<>();
+            for (int i = 0; i < messages; i++) {
+                expected.add(
+                        i < -transfer.consumed()
+                                ? new Upstream.PortReturned(transfer.port(), payload(i), List.of())
+                                : new Upstream.PortMessage(transfer.peer(), payload(i), List.of()));
+            }
+            assertThat(frames.subList(1, frames.size())).isEqualTo(expected);
+        }
+    }
+
+    private void give(MessagePort... ports) {
+        table.post(List.of(ports), transfers -> new Upstream.Message("ports", Payload.NONE, transfers));
+    }
+
+    private static Upstream message(PortTransfer... transfers) {
+        return new Upstream.Message("ports", Payload.NONE, List.of(transfers));
+    }
+
+    private static Payload payload(Object value) {
+        return Payload.of(StructuredClone.encode(value, "message"));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.covalent.renderer.port;
+
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.renderer.link.MainLink;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
+
+/** A link that keeps what is posted. Thread-safe. */
+final class RecordingLink implements MainLink {
+    private final List<Upstream> frames = new CopyOnWriteArrayList<>();
+    private final EventLoop loop;
+
+    RecordingLink(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    List<Upstream> frames() {
+        return frames;
+    }
+
+    @Override
+    public void post(Upstream frame) {
+        frames.add(frame);
+    }
+
+    @Override
+    public Payload call(Request request) {
+        throw new UnsupportedOperationException("Ports make no requests");
+    }
+
+    @Override
+    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+        throw new UnsupportedOperationException("Ports make no requests");
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.covalent.renderer.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.GlobalDescription;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+
+/** REM-30 to REM-35, as the renderer sees them. */
+final class CallbackTableTest {
+    private static final String ACCEPT = "accept(I)V";
+    private static final String APPLY = "apply(Ljava/lang/Object;)Ljava/lang/Object;<java.lang.String>";
+
+    private final ScriptedLink link = new ScriptedLink();
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final RemoteAccess access = new RemoteAccess(link, new WindowDescription(1, 1, ""), uncaught::add);
+    private final Registry registry = registry();
+
+    @Test
+    void argument_callback_crossesAsItsNumber_sameLambdaSameNumber() { // REM-35
+        IntConsumer listener = number -> {};
+
+        registry.onNumber(listener);
+        registry.onNumber(number -> {});
+        registry.onNumber(listener);
+
+        assertThat(sentNumbers()).containsExactly(1L, 2L, 1L);
+    }
+
+    @Test
+    void call_runsInALaterTurn() {
+        List<Integer> seen = new ArrayList<>();
+        registry.onNumber(seen::add);
+
+        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, arguments(5)));
+        assertThat(seen).isEmpty();
+        link.loop.runQueued();
+
+        assertThat(seen).containsExactly(5);
+        assertThat(link.posted).isEmpty();
+    }
+
+    @Test
+    void call_wantsAnAnswer_repliesWhenTheStageIsComplete() { // REM-31
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        registry.onQuestion(text -> answer);
+
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("six by seven")));
+        link.loop.runQueued();
+        assertThat(link.posted).isEmpty();
+        answer.complete(42);
+
+        assertThat(link.posted)
+                .containsExactly(new Upstream.CallbackReply(
+                        17, new Outcome.Success(Payload.of(StructuredClone.encode(42, "result")))));
+    }
+
+    @Test
+    void call_throws_isReportedAndAnswered() { // REM-32
+        registry.onQuestion(text -> {
+            throw new IllegalStateException("no idea");
+        });
+
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("?")));
+        link.loop.runQueued();
+
+        assertThat(uncaught).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
+    }
+
+    @Test
+    void call_methodThatTheCallbackWasNotPassedAs_isRefused() {
+        List<Object> seen = new ArrayList<>();
+        registry.onNumber(seen::add);
+
+        access.received(new Downstream.CallbackCall(1, 17, "hashCode()I", arguments()));
+        link.loop.runQueued();
+
+        assertThat(failure()).isEqualTo(FailureKind.MISUSE);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void call_argumentOfAnotherType_isReportedAndNothingRuns() {
+        List<Integer> seen = new ArrayList<>();
+        registry.onNumber(seen::add);
+
+        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, arguments("five")));
+        link.loop.runQueued();
+
+        assertThat(seen).isEmpty();
+        assertThat(uncaught)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .contains("Argument 0 of java.util.function.IntConsumer.accept(int)");
+    }
+
+    private Registry registry() {
+        link.answer = request ->
+                request instanceof Request.GlobalFind ? new GlobalDescription(Registry.class.getName()) : null;
+        return Objects.requireNonNull(access.module().getGlobal("registry", Registry.class));
+    }
+
+    private List<Object> sentNumbers() {
+        return link.requests.stream()
+                .filter(Request.ObjectCall.class::isInstance)
+                .map(call -> StructuredClone.arguments(
+                                ((Request.ObjectCall) call).arguments().bytes())
+                        .get(0))
+                .toList();
+    }
+
+    private FailureKind failure() {
+        Upstream.CallbackReply reply = (Upstream.CallbackReply) link.posted.get(0);
+        assertThat(reply.call()).isEqualTo(17);
+        return ((Outcome.Failure) reply.outcome()).kind();
+    }
+
+    private static Payload arguments(Object... args) {
+        return Payload.of(StructuredClone.encodeArguments(args));
+    }
+
+    interface Registry {
+        void onNumber(IntConsumer listener);
+
+        void onQuestion(Function<String, CompletionStage<Integer>> question);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.covalent.renderer.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.RemoteWebContents;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** REM-05, REM-62: windows and contents cost one call at most. */
+final class RemoteWindowsTest {
+    private static final WindowDescription NEWS = new WindowDescription(7, 70, "News");
+
+    private final ScriptedLink link = new ScriptedLink();
+    private final RemoteModule remote =
+            new RemoteAccess(link, new WindowDescription(3, 30, "Index"), thrown -> {}).module();
+
+    @Test
+    void fromIdAndSend_costOneRequestAndOneOneWayMessage() { // REM-62
+        link.answer = request -> request.equals(new Request.WindowFind(7)) ? NEWS : null;
+
+        RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
+        window.webContents().send("ping", "someThing", 1);
+
+        assertThat(window.id()).isEqualTo(7);
+        assertThat(window.title()).isEqualTo("News");
+        assertThat(link.requests).containsExactly(new Request.WindowFind(7));
+        assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
+            assertThat(sent.webContentsId()).isEqualTo(70);
+            assertThat(sent.channel()).isEqualTo("ping");
+            assertThat(StructuredClone.arguments(sent.arguments().bytes()).toList())
+                    .containsExactly("someThing", 1);
+        });
+    }
+
+    @Test
+    void fromId_unknown_isEmpty() { // WIN-10
+        assertThat(remote.browserWindow().fromId(99)).isEmpty();
+        assertThat(remote.webContents().fromId(99)).isEmpty();
+        assertThat(link.requests).containsExactly(new Request.WindowFind(99), new Request.ContentsFind(99));
+    }
+
+    @Test
+    void getAllWindows_isOneRequest() {
+        link.answer = request -> List.of(new WindowDescription(3, 30, "Index"), NEWS);
+
+        assertThat(remote.browserWindow().getAllWindows())
+                .extracting(RemoteBrowserWindow::id)
+                .containsExactly(3, 7);
+        assertThat(link.requests).containsExactly(new Request.WindowList());
+    }
+
+    @Test
+    void currentWindowAndContents_costNoCall() { // REM-05
+        RemoteBrowserWindow window = remote.getCurrentWindow();
+
+        assertThat(window.id()).isEqualTo(3);
+        assertThat(window.title()).isEqualTo("Index");
+        assertThat(window.webContents()).isEqualTo(remote.getCurrentWebContents());
+        assertThat(remote.getCurrentWebContents().id()).isEqualTo(30);
+        assertThat(link.requests).isEmpty();
+    }
+
+    @Test
+    void handles_ofOneWindow_areEqual() { // REM-46
+        link.answer = request -> request instanceof Request.WindowFind ? NEWS : new ContentsDescription(70, 4711);
+
+        Set<Object> handles = new HashSet<>();
+        handles.add(remote.browserWindow().fromId(7).orElseThrow());
+        handles.add(remote.browserWindow().fromId(7).orElseThrow());
+        handles.add(remote.webContents().fromId(70).orElseThrow());
+        handles.add(remote.browserWindow().fromId(7).orElseThrow().webContents());
+        handles.add(remote.getCurrentWindow());
+
+        assertThat(handles).hasSize(3);
+    }
+
+    @Test
+    void isDestroyedAndProcessId_askMainEachTime() {
+        link.answer = request -> request instanceof Request.WindowFind ? NEWS : new ContentsDescription(70, 4711);
+        RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
+        RemoteWebContents contents = window.webContents();
+        assertThat(window.isDestroyed()).isFalse();
+        assertThat(contents.isDestroyed()).isFalse();
+        assertThat(contents.getOSProcessId()).isEqualTo(4711);
+
+        link.answer = request -> null;
+
+        assertThat(window.isDestroyed()).isTrue();
+        assertThat(contents.isDestroyed()).isTrue();
+        assertThat(contents.getOSProcessId()).isZero();
+    }
+
+    @Test
+    void close_isOneOneWayMessage() {
+        remote.getCurrentWindow().close();
+
+        assertThat(link.posted).containsExactly(new Upstream.WindowClose(3));
+        assertThat(link.requests).isEmpty();
+    }
+
+    @Test
+    void send_whatCannotBeSent_isRefusedAndNothingIsSent() {
+        RemoteWebContents contents = remote.getCurrentWebContents();
+
+        assertThatThrownBy(() -> contents.send("ping", Thread.currentThread()))
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessageContaining("args[0]");
+        assertThatThrownBy(() -> contents.send(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Missing required channel argument");
+        assertThat(link.posted).isEmpty();
+    }
+}

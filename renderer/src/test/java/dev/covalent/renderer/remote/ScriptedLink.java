@@ -1,0 +1,79 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.renderer.link.MainLink;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A link whose answers a test gives, and whose loop runs when the test says. Confined to the test's thread. */
+final class ScriptedLink implements MainLink {
+    final List<Request> requests = new ArrayList<>();
+    final List<Upstream> posted = new ArrayList<>();
+    final ManualLoop loop = new ManualLoop();
+    Function<Request, @Nullable Object> answer = request -> null;
+
+    @Override
+    public void post(Upstream frame) {
+        posted.add(Upstream.decode(frame.encode()));
+    }
+
+    @Override
+    public Payload call(Request request) {
+        Request decoded = Request.decode(request.encode());
+        requests.add(decoded);
+        return Payload.of(StructuredClone.encode(answer.apply(decoded), "answer"));
+    }
+
+    @Override
+    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+        post(frame.apply(1));
+        return new CompletableFuture<>();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Runs what was queued when the test says so. */
+    static final class ManualLoop implements EventLoop {
+        private final Deque<Runnable> queue = new ArrayDeque<>();
+
+        void runQueued() {
+            for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
+                next.run();
+            }
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            queue.add(task);
+        }
+
+        @Override
+        public void run(Runnable task, Duration limit) {
+            task.run();
+        }
+
+        @Override
+        public boolean inTurn() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            queue.clear();
+        }
+    }
+}
