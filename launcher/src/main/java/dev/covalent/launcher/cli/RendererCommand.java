@@ -1,0 +1,125 @@
+package dev.covalent.launcher.cli;
+
+import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.process.ExitCodes;
+import dev.covalent.renderer.Renderer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code covalent renderer}: attaches this JVM to a main process that runs. Not thread-safe. */
+@Command(
+        name = "renderer",
+        description = "Attaches a renderer to a running main process and stays until it is closed.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class RendererCommand implements Callable<Integer> {
+    private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
+
+    /** A descriptor takes precedence over a name, which an attachment cannot be made without. */
+    private static final String UNNAMED = "unnamed";
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli insists on one of its options
+    private Target target;
+
+    @Option(names = "--page", paramLabel = "CLASS", description = "The page to show; by default there is none.")
+    private @Nullable String page;
+
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATHS",
+            description = "Where the page and its classes are, written as for java -cp.")
+    private @Nullable String classPath;
+
+    @Option(names = "--title", paramLabel = "TITLE", description = "The title of the page's window.")
+    private @Nullable String title;
+
+    @Option(names = "--headless", description = "Make the window in memory only, be there a display or not.")
+    private boolean headless;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            description = "How long to wait for the main process to be there; by default not at all.")
+    private int waitSeconds;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    /** Which main process to attach to: one of the two. */
+    private static final class Target {
+        @Option(names = "--attach", paramLabel = "NAME", required = true, description = "The name of the main process.")
+        private @Nullable String name;
+
+        @Option(
+                names = "--descriptor",
+                paramLabel = "FILE",
+                required = true,
+                description = "The file that describes the endpoint of the main process.")
+        private @Nullable Path descriptor;
+
+        Renderer.Attachment attachment() {
+            if (descriptor != null) {
+                return Renderer.attachment(UNNAMED).descriptor(descriptor);
+            }
+            return Renderer.attachment(new ApplicationName(Objects.requireNonNull(name, "name")).value());
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Renderer.Attachment attachment = checked(this::attachment);
+        checked(this::usePageClasses);
+        try (Renderer renderer = attachment.attach()) {
+            boolean closed = false;
+            while (!closed) {
+                closed = renderer.awaitClose(LOOK_AROUND);
+            }
+            return renderer.isMainGone() ? ExitCodes.PARENT_GONE : ExitCode.OK;
+        }
+    }
+
+    private Renderer.Attachment attachment() {
+        if (waitSeconds < 0) {
+            throw new IllegalArgumentException("--wait takes seconds from 0 up, not " + waitSeconds);
+        }
+        Renderer.Attachment attachment = target.attachment().waitFor(Duration.ofSeconds(waitSeconds));
+        if (page != null) {
+            attachment.page(page);
+        }
+        if (title != null) {
+            attachment.title(title);
+        }
+        return headless ? attachment.headless(true) : attachment;
+    }
+
+    private ClassLoader usePageClasses() {
+        ClassLoader classes = PageClasses.on(classPath);
+        if (page != null) {
+            PageClasses.check(page, classes);
+        }
+        Thread.currentThread().setContextClassLoader(classes); // where the renderer looks for its page
+        return classes;
+    }
+
+    /** Reports an argument that is refused as wrong use. */
+    private <T> T checked(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+        }
+    }
+}
