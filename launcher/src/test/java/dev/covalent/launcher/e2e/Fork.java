@@ -1,0 +1,69 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.ProcessExit;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM that runs a {@link MainProgram}. Thread-safe. */
+final class Fork implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 20;
+
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
+    private final ChildJvm child;
+
+    private Fork(String... arguments) throws IOException {
+        JvmCommand command = JvmCommand.builder(MainProgram.class.getName())
+                .role("program-" + arguments[0])
+                .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"))
+                .arguments(arguments)
+                .build();
+        child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {
+            all.add(line);
+            lines.add(line);
+        });
+    }
+
+    static Fork of(String... arguments) throws IOException {
+        return new Fork(arguments);
+    }
+
+    ChildJvm child() {
+        return child;
+    }
+
+    ProcessHandle process() {
+        return ProcessHandle.of(child.pid()).orElseThrow();
+    }
+
+    /** Returns the next line that starts so, without that start. */
+    String take(String start) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        @Nullable String line = "";
+        while (line != null && !line.startsWith(start)) {
+            line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+        assertThat(line)
+                .as("a line that starts with '%s' of\n%s", start, String.join("\n", List.copyOf(all)))
+                .isNotNull();
+        return line == null ? "" : line.substring(start.length());
+    }
+
+    ProcessExit awaitExit() {
+        return Peer.settled(child.onExit());
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}

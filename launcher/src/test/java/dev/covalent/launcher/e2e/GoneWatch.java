@@ -1,0 +1,37 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.WebContents;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what is told about the end of one window's renderer. Thread-safe. */
+final class GoneWatch {
+    final List<RenderProcessGone> ofContents = new CopyOnWriteArrayList<>();
+    final List<RenderProcessGone> ofApp = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<RenderProcessGone> first = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+
+    GoneWatch(MainProcess main, BrowserWindow window) {
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, ofContents::add);
+        main.app().on(App.RENDER_PROCESS_GONE, details -> {
+            if (details.webContents() == window.webContents()) {
+                ofApp.add(details);
+                first.complete(details);
+            }
+        });
+        window.on(BrowserWindow.CLOSED, event -> closed.complete(true));
+    }
+
+    RenderProcessGone await() {
+        return Peer.settled(first);
+    }
+
+    void awaitClosed() {
+        Peer.settled(closed);
+    }
+}

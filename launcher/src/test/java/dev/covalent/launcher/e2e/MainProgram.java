@@ -1,0 +1,66 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.common.Value;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import dev.covalent.renderer.Renderer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
+ * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}.
+ */
+final class MainProgram {
+
+    private MainProgram() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "main" -> runMain(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
+            case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
+            case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    /** Opens windows: the first is left blocked in a request, the others with a busy loop. */
+    private static void runMain(String name, Path userData, int windows) throws Exception {
+        MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start();
+        Scripts scripts = new Scripts(main.ipcMain());
+        CompletableFuture<Boolean> blocked = new CompletableFuture<>();
+        main.ipcMain().on("never-answered", (event, message) -> {
+            event.defer();
+            blocked.complete(true);
+        });
+        main.ipcMain().on("exit", (event, message) -> System.exit(message.get(0, int.class)));
+        main.app().on(App.QUIT, code -> say("quit " + code));
+        for (int i = 0; i < windows; i++) {
+            BrowserWindow window = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+            Peer peer = new Peer(scripts, window.webContents(), window.id());
+            CompletableFuture<Value> never =
+                    i == 0 ? peer.start(Script.SEND_SYNC, "never-answered") : peer.startOnLoop(Script.SPIN);
+            say("renderer " + window.webContents().getOSProcessId() + (never.isDone() ? "" : " busy"));
+        }
+        Peer.settled(blocked);
+        say("ready");
+        say("ended with " + main.awaitQuit());
+    }
+
+    private static void attach(Renderer.Attachment attachment) {
+        Renderer renderer = attachment.headless(true).attach();
+        say("attached " + renderer.webContentsId());
+        new CompletableFuture<Void>().join(); // it is not this thread that ends the JVM
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.covalent.launcher.e2e;
+
+import com.google.errorprone.annotations.Immutable;
+import dev.covalent.renderer.RemoteObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What a renderer can be asked to do, by way of the public API. */
+enum Script {
+    // ---- messages: channel and arguments, unless said otherwise
+    SEND((host, args) -> {
+        host.ipc().send(text(args, 0), rest(args, 1));
+        return null;
+    }),
+    SEND_SYNC((host, args) -> host.ipc().sendSync(text(args, 0), rest(args, 1)).get()),
+    INVOKE((host, args) ->
+            unwrapped(host.ipc().invoke(text(args, 0), rest(args, 1))).get()),
+    /** The identity of the contents, channel, arguments. */
+    SEND_TO((host, args) -> {
+        host.ipc().sendTo(number(args, 0), text(args, 1), rest(args, 2));
+        return null;
+    }),
+    LISTEN((host, args) -> {
+        host.listen(text(args, 0));
+        return null;
+    }),
+    HEARD((host, args) -> host.inbox.take(text(args, 0), number(args, 1))),
+    /** The first arguments of what was heard; without the rest. */
+    NUMBERS_HEARD((host, args) -> Heard.firstArguments(host.inbox.take(text(args, 0), number(args, 1)))),
+    /** Answers each message on the first channel to whoever sent it, on the second. */
+    ANSWER_SENDER((host, args) -> {
+        host.ipc()
+                .on(
+                        text(args, 0),
+                        (event, message) ->
+                                event.sender().sendTo(event.senderId(), text(args, 1), "re: " + message.get(0)));
+        return null;
+    }),
+    /** Sends a message to the contents of the window of that id, by way of main. */
+    SEND_TO_WINDOW((host, args) -> {
+        host.renderer()
+                .remote()
+                .browserWindow()
+                .fromId(number(args, 0))
+                .orElseThrow()
+                .webContents()
+                .send(text(args, 1), rest(args, 2));
+        return null;
+    }),
+    WINDOW_EXISTS((host, args) ->
+            host.renderer().remote().browserWindow().fromId(number(args, 0)).isPresent()),
+    WINDOWS((host, args) -> host.renderer().remote().browserWindow().getAllWindows().stream()
+            .map(window -> window.id() + " " + window.title())
+            .toList()),
+    IDENTITY((host, args) -> List.of(
+            ProcessHandle.current().pid(),
+            host.renderer().webContentsId(),
+            host.renderer().windowId(),
+            host.renderer().remote().getCurrentWindow().id(),
+            host.renderer().remote().getCurrentWebContents().id())),
+    LISTENING((host, args) -> RendererScripts.listening(host, text(args, 0))),
+    SNAPSHOT((host, args) -> RendererScripts.snapshot(host, text(args, 0))),
+    ROUND_TRIPS((host, args) -> RendererScripts.roundTrips(host, text(args, 0))),
+    MIX((host, args) -> new SendMix(host, text(args, 0), number(args, 1), number(args, 2)).run((Boolean) args.get(3))),
+    UNCLONEABLE((host, args) -> RendererScripts.uncloneable(host, text(args, 0))),
+    CHAIN_ON_LOOP((host, args) -> RendererScripts.chainOnLoop(host, text(args, 0))),
+
+    /** Tells the answer, and how many messages were heard before it returned. */
+    SYNC_THEN_COUNT((host, args) ->
+            host.ipc().sendSync(text(args, 0)).get() + ", " + host.inbox.size(text(args, 0)) + " heard"),
+
+    // ---- ports
+    OPEN_PORT((host, args) -> RendererScripts.openPort(host, text(args, 0), number(args, 1))),
+    PORT_POST((host, args) -> {
+        boolean taken = false;
+        for (int i = 0; i < number(args, 1); i++) {
+            taken = host.port(text(args, 0)).postMessage(i);
+        }
+        return taken;
+    }),
+    PORT_CLOSE((host, args) -> {
+        host.port(text(args, 0)).close();
+        return null;
+    }),
+    PORT_MISUSE((host, args) -> RendererScripts.portMisuse(host, text(args, 0))),
+
+    // ---- remote objects and storage
+    BAG_GET((host, args) -> {
+        RemoteObject bag = host.renderer().remote().getGlobal(text(args, 0));
+        return bag == null ? "(nothing)" : bag.get(text(args, 1));
+    }),
+    BAG_SET((host, args) -> {
+        host.renderer().remote().getGlobal(text(args, 0)).set(text(args, 1), args.get(2));
+        return null;
+    }),
+    TYPED((host, args) -> RendererScripts.typed(host, text(args, 0), text(args, 1), text(args, 2))),
+    STORAGE_SET((host, args) -> {
+        host.renderer().localStorage().setItem(text(args, 0), text(args, 1));
+        return null;
+    }),
+    STORAGE_GET((host, args) -> host.renderer().localStorage().getItem(text(args, 0))),
+    STORAGE_REMOVE((host, args) -> {
+        host.renderer().localStorage().removeItem(text(args, 0));
+        return null;
+    }),
+    STORAGE_LISTEN((host, args) -> {
+        host.renderer()
+                .localStorage()
+                .onStorage(event -> host.inbox.add(
+                        text(args, 0),
+                        new Heard(0, 0, Arrays.asList(event.key(), event.oldValue(), event.newValue()))));
+        return null;
+    }),
+
+    // ---- the process
+    EXIT((host, args) -> {
+        System.exit(number(args, 0));
+        return null;
+    }),
+    CLOSE_WINDOW((host, args) -> {
+        host.renderer().remote().getCurrentWindow().close();
+        return null;
+    }),
+    SPIN((host, args) -> {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        return null;
+    });
+
+    private final Body body;
+
+    Script(Body body) {
+        this.body = body;
+    }
+
+    @Nullable Object run(ScriptHost host, List<@Nullable Object> args) throws Exception {
+        return body.run(host, args);
+    }
+
+    static String text(List<@Nullable Object> args, int index) {
+        return String.valueOf(args.get(index));
+    }
+
+    static int number(List<@Nullable Object> args, int index) {
+        return Integer.parseInt(text(args, index));
+    }
+
+    private static @Nullable Object[] rest(List<@Nullable Object> args, int from) {
+        return args.subList(from, args.size()).toArray();
+    }
+
+    /** Waits for a result, here; what went wrong is thrown as it is. */
+    static <T> T unwrapped(CompletableFuture<T> result) throws Exception {
+        try {
+            return result.get(RendererScripts.LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** What a script does. */
+    @Immutable
+    @FunctionalInterface
+    private interface Body {
+        @Nullable Object run(ScriptHost host, List<@Nullable Object> args) throws Exception;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.process.LeakCheck;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A renderer that does not keep up, because it was stopped: F8 and F9, ASK-03. */
+@Timeout(60)
+@ExtendWith(LeakCheck.class)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
+final class StoppedRendererIT {
+    private static final int BOUND = 1 << 20;
+    private static final byte[] BALLAST = new byte[10_000];
+
+    @Test
+    void send_rendererStopped_isRefusedAtTheBound_andNothingAcceptedIsLost(@TempDir Path userData) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name("stopped")
+                .headless(true)
+                .userData(userData)
+                .queueBound(BOUND)
+                .start()) {
+            Scripts scripts = new Scripts(main.ipcMain());
+            BrowserWindow window = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+            Peer stopped = new Peer(scripts, window.webContents(), window.id());
+            BrowserWindow beside = InJvmIpcTest.attach(main, "beside");
+            Peer other = new Peer(scripts, beside.webContents(), beside.id());
+            stopped.listen("flood");
+            signal("STOP", window);
+            String refusal = null;
+            int accepted = 0;
+            try {
+                while (refusal == null && accepted < 100 * BOUND / BALLAST.length) {
+                    refusal = send(window, accepted);
+                    accepted += refusal == null ? 1 : 0;
+                }
+                assertThat(other.run(Script.IDENTITY).isNull()).isFalse();
+            } finally {
+                signal("CONT", window);
+            }
+
+            assertThat(refusal)
+                    .matches("Renderer 1 \\(pid " + window.webContents().getOSProcessId()
+                            + "\\) has \\d+ bytes waiting, the bound is " + BOUND + ": it does not keep up; send less,"
+                            + " or raise MainProcess.builder\\(\\).queueBound");
+            assertThat(accepted).isGreaterThanOrEqualTo(BOUND / BALLAST.length / 2);
+            List<Integer> sent = IntStream.range(0, accepted).boxed().toList();
+            assertThat(stopped.run(Script.NUMBERS_HEARD, "flood", accepted).get(IpcFixture.NUMBERS))
+                    .containsExactlyElementsOf(sent);
+            assertThat(send(window, accepted)).isNull();
+        }
+    }
+
+    private static @Nullable String send(BrowserWindow window, int number) {
+        try {
+            window.webContents().send("flood", number, BALLAST);
+            return null;
+        } catch (QueueFullException full) {
+            return full.getMessage();
+        }
+    }
+
+    private static void signal(String name, BrowserWindow window) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder(
+                        "kill", "-" + name, Long.toString(window.webContents().getOSProcessId()))
+                .start();
+        assertThat(kill.waitFor()).isZero();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.covalent.launcher.port;
+
+import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.main.session.RendererPeer;
+import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.port.PortTable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * A renderer of a {@link Wiring}, with both directions of its link: frames lie there, encoded, until they are pumped.
+ * Confined to one thread.
+ */
+final class RendererPlace extends Place implements RendererPeer {
+    private final int id;
+    private final PortTable table;
+    private final Deque<byte[]> up = new ArrayDeque<>();
+    private final Deque<byte[]> down = new ArrayDeque<>();
+    private final List<Runnable> onGone = new ArrayList<>();
+    private int upBound = Integer.MAX_VALUE;
+    private int downBound = Integer.MAX_VALUE;
+    private boolean gone;
+
+    RendererPlace(int id, Consumer<Throwable> uncaught) {
+        this.id = id;
+        this.table = new PortTable(new Link(), uncaught, Wiring.QUEUE_BOUND);
+    }
+
+    @Override
+    MessageChannel newChannel() {
+        return table.newChannel();
+    }
+
+    /** Posts ports as ipcRenderer.postMessage does. */
+    void give(MessagePort... ports) {
+        table.post(List.of(ports), transfers -> new Upstream.Message("ports", Payload.NONE, transfers));
+    }
+
+    PortTable table() {
+        return table;
+    }
+
+    /** Gives main the next frame of this renderer; returns false if there is none. */
+    boolean pumpUp(MainPlace main) {
+        byte[] frame = up.poll();
+        if (frame == null) {
+            return false;
+        }
+        main.take(this, Upstream.decode(frame));
+        return true;
+    }
+
+    /** Gives this renderer the next frame of main's; returns false if there is none. */
+    boolean pumpDown() {
+        byte[] bytes = down.poll();
+        if (bytes == null) {
+            return false;
+        }
+        Downstream frame = Downstream.decode(bytes);
+        if (frame instanceof Downstream.Message message) {
+            arrive(table.adopt(message.ports()));
+        } else if (frame instanceof Downstream.PortMessage message) {
+            table.received(message);
+        } else if (frame instanceof Downstream.PortClosed closed) {
+            table.closed(closed);
+        } else {
+            throw new IllegalArgumentException("No frame about ports: " + frame);
+        }
+        return true;
+    }
+
+    /** Sets how many frames each direction of the link may hold. */
+    void bound(int upFrames, int downFrames) {
+        upBound = upFrames;
+        downBound = downFrames;
+    }
+
+    /** Kills this renderer: nothing that lies on the link arrives. */
+    void kill() {
+        gone = true;
+        up.clear();
+        down.clear();
+        onGone.forEach(Runnable::run);
+    }
+
+    /** Kills this renderer, and has main take what it had sent only afterwards. */
+    void killButDeliver(MainPlace main) {
+        gone = true;
+        down.clear();
+        onGone.forEach(Runnable::run);
+        while (pumpUp(main)) {
+            // until the link is empty
+        }
+    }
+
+    @Override
+    public int webContentsId() {
+        return id;
+    }
+
+    @Override
+    public long processId() {
+        return 1_000L + id;
+    }
+
+    @Override
+    public boolean post(Downstream frame) {
+        if (gone) {
+            return false;
+        }
+        if (down.size() >= downBound) {
+            throw new QueueFullException("The queue towards renderer " + id + " is full");
+        }
+        down.add(frame.encode());
+        return true;
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
+    }
+
+    @Override
+    public void onGone(Runnable release) {
+        if (gone) {
+            release.run();
+        } else {
+            onGone.add(release);
+        }
+    }
+
+    /** The renderer's own view of its link. */
+    private final class Link implements MainLink {
+
+        @Override
+        public void post(Upstream frame) {
+            if (gone) {
+                throw new IpcClosedException("The link is closed");
+            }
+            if (up.size() >= upBound) {
+                throw new QueueFullException("The queue towards main is full");
+            }
+            up.add(frame.encode());
+        }
+
+        @Override
+        public Payload call(Request request) {
+            throw new UnsupportedOperationException("Ports make no requests");
+        }
+
+        @Override
+        public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+            throw new UnsupportedOperationException("Ports make no requests");
+        }
+
+        @Override
+        public EventLoop loop() {
+            return RendererPlace.this.loop();
+        }
+    }
+}

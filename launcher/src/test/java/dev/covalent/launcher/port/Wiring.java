@@ -1,0 +1,59 @@
+package dev.covalent.launcher.port;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A main process and some renderers in one JVM. Nothing moves unless a test says so, hence every crossing of frames can
+ * be played. Confined to one thread.
+ */
+final class Wiring {
+    static final long QUEUE_BOUND = 1 << 20;
+
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final MainPlace main = new MainPlace(uncaught::add);
+    private final List<RendererPlace> renderers = new ArrayList<>();
+
+    MainPlace main() {
+        return main;
+    }
+
+    RendererPlace newRenderer() {
+        RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add);
+        renderers.add(renderer);
+        return renderer;
+    }
+
+    List<Throwable> uncaught() {
+        return uncaught;
+    }
+
+    /** Brings every frame that main has for its renderers to them, and runs no listener. */
+    void down() {
+        renderers.forEach(renderer -> {
+            while (renderer.pumpDown()) {
+                // until the link is empty
+            }
+        });
+    }
+
+    /** Brings every frame of one renderer to main, and runs no listener. */
+    void up(RendererPlace renderer) {
+        while (renderer.pumpUp(main)) {
+            // until the link is empty
+        }
+    }
+
+    /** Brings every frame where it belongs and runs every listener, until nothing moves any more. */
+    void settle() {
+        boolean moved = true;
+        while (moved) {
+            moved = main.loop().runOne();
+            for (RendererPlace renderer : renderers) {
+                moved |= renderer.pumpUp(main)
+                        || renderer.pumpDown()
+                        || renderer.loop().runOne();
+            }
+        }
+    }
+}

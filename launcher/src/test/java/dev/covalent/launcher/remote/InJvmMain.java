@@ -1,0 +1,67 @@
+package dev.covalent.launcher.remote;
+
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.main.GlobalRegistry;
+import dev.covalent.main.global.RemoteObjects;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Main's side of remote objects without a transport; its renderers are objects of the same JVM. */
+final class InJvmMain implements AutoCloseable {
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    final RemoteObjects objects = new RemoteObjects();
+    final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    private final EventLoop loop = new SerialLoop("main", uncaught::add);
+    private final List<InJvmRenderer> renderers = new ArrayList<>();
+
+    GlobalRegistry globals() {
+        return objects.registry();
+    }
+
+    InJvmRenderer newRenderer() {
+        InJvmRenderer renderer = new InJvmRenderer(this, renderers.size() + 1);
+        renderers.add(renderer);
+        return renderer;
+    }
+
+    /** Runs in the turn of main's loop and returns what that gave. */
+    <T> T inTurn(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            loop.run(
+                    () -> {
+                        try {
+                            result.complete(task.call());
+                        } catch (Exception problem) {
+                            result.completeExceptionally(problem);
+                        }
+                    },
+                    LIMIT);
+        } catch (TimeoutException busy) {
+            throw new IllegalStateException(busy);
+        }
+        return settled(result);
+    }
+
+    boolean isInTurn() {
+        return loop.inTurn();
+    }
+
+    static <T> T settled(CompletableFuture<T> future) {
+        return future.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        renderers.forEach(InJvmRenderer::close);
+        loop.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.covalent.launcher.remote;
+
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.main.session.RendererPeer;
+import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.remote.RemoteAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+
+/** A renderer of the same JVM: a peer for main and a link for the renderer, which encode and decode every frame. */
+final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
+    final List<Object> sent = new CopyOnWriteArrayList<>();
+    final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
+    private final InJvmMain main;
+    private final int id;
+    private final EventLoop loop;
+    private final RemoteAccess access;
+    private final AtomicLong requests = new AtomicLong();
+    private final List<Runnable> releases = new ArrayList<>();
+    private volatile boolean gone;
+
+    InJvmRenderer(InJvmMain main, int id) {
+        this.main = main;
+        this.id = id;
+        this.loop = new SerialLoop("renderer-" + id, uncaught::add);
+        this.access = new RemoteAccess(this, new WindowDescription(id, id, "window " + id), uncaught::add);
+    }
+
+    RemoteModule remote() {
+        return access.module();
+    }
+
+    /** Ends this renderer, as main sees it. */
+    void die() {
+        gone = true;
+        main.inTurn(() -> {
+            releases.forEach(Runnable::run);
+            return true;
+        });
+    }
+
+    /** Sends a request as it is and returns its outcome as it is. */
+    Outcome exchange(Request request) {
+        sent.add(request);
+        Request decoded = Request.decode(request.encode());
+        return Outcome.decode(InJvmMain.settled(
+                        main.inTurn(() -> main.objects.call(this, decoded).toCompletableFuture()))
+                .encode());
+    }
+
+    @Override
+    public void post(Upstream frame) {
+        sent.add(frame);
+        Upstream decoded = Upstream.decode(frame.encode());
+        main.inTurn(() -> {
+            if (decoded instanceof Upstream.CallbackReply reply) {
+                main.objects.callbackReply(this, reply);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Payload call(Request request) {
+        return unwrap(exchange(request));
+    }
+
+    @Override
+    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+        Upstream made = frame.apply(requests.incrementAndGet());
+        sent.add(made);
+        Upstream.ObjectInvoke invoke = (Upstream.ObjectInvoke) Upstream.decode(made.encode());
+        return main.inTurn(() -> main.objects.invoke(this, invoke))
+                .thenApplyAsync(outcome -> unwrap(Outcome.decode(outcome.encode())), loop::execute)
+                .toCompletableFuture();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public int webContentsId() {
+        return id;
+    }
+
+    @Override
+    public long processId() {
+        return 4700L + id;
+    }
+
+    @Override
+    public boolean post(Downstream frame) {
+        if (gone) {
+            return false;
+        }
+        access.received((Downstream.CallbackCall) Downstream.decode(frame.encode()));
+        return true;
+    }
+
+    @Override
+    public boolean isGone() {
+        return gone;
+    }
+
+    @Override
+    public void onGone(Runnable release) {
+        if (gone) {
+            release.run();
+        } else {
+            releases.add(release);
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** Waits for a queue's next item. */
+    static <T> T next(LinkedBlockingQueue<T> queue) {
+        try {
+            T item = queue.poll(InJvmMain.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            if (item == null) {
+                throw new AssertionError("nothing came");
+            }
+            return item;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(interrupted);
+        }
+    }
+
+    private static Payload unwrap(Outcome outcome) {
+        if (outcome instanceof Outcome.Success success) {
+            return success.value();
+        }
+        Outcome.Failure failure = (Outcome.Failure) outcome;
+        if (failure.kind() == FailureKind.REMOTE_CALL) {
+            throw new RemoteCallException(
+                    failure.message(),
+                    StructuredClone.decodeError(failure.error().bytes()));
+        }
+        if (failure.kind() == FailureKind.MISUSE) {
+            throw new IllegalStateException(failure.message());
+        }
+        throw new PeerGoneException(failure.kind() + ": " + failure.message());
+    }
+}

@@ -1,0 +1,228 @@
+package dev.covalent.launcher.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.TypeToken;
+import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.ValueConversionException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Request;
+import dev.covalent.main.SharedObject;
+import dev.covalent.renderer.RemoteObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Property bags, used from main and from two renderers. */
+@Timeout(20)
+final class SharedBagTest {
+    private final InJvmMain main = new InJvmMain();
+    private final InJvmRenderer first = main.newRenderer();
+    private final InJvmRenderer second = main.newRenderer();
+
+    @AfterEach
+    void close() {
+        main.close();
+    }
+
+    @Test
+    void set_inOneRenderer_isSeenByTheOtherAndByMain() { // DAT-02, DAT-03, REM-20, REM-21
+        SharedObject shared = main.globals().share("sharedObject", Map.of("someProperty", "default value"));
+        RemoteObject mine = first.remote().getGlobal("sharedObject");
+        RemoteObject theirs = second.remote().getGlobal("sharedObject");
+        assertThat(theirs.get("someProperty", String.class)).isEqualTo("default value");
+
+        mine.set("someProperty", "new value");
+
+        assertThat(theirs.get("someProperty", String.class)).isEqualTo("new value");
+        assertThat(shared.get("someProperty", String.class)).isEqualTo("new value");
+    }
+
+    @Test
+    void set_inMain_isSeenByTheNextRead() {
+        SharedObject shared = main.globals().share("bag", Map.of());
+        RemoteObject bag = first.remote().getGlobal("bag");
+        assertThat(bag.has("added")).isFalse();
+
+        shared.set("added", new Point(1, 2));
+
+        assertThat(bag.get("added", Point.class)).isEqualTo(new Point(1, 2)); // REM-19: new properties are visible
+        assertThat(bag.get("added")).isEqualTo(Map.of("x", 1, "y", 2));
+    }
+
+    @Test
+    void values_areCopies_whoeverChangesThem() { // REM-10, DAT-04
+        List<Integer> list = new ArrayList<>(List.of(1));
+        Map<String, Object> properties = new HashMap<>(Map.of("list", list));
+        SharedObject shared = main.globals().share("bag", properties);
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        list.add(2);
+        properties.put("late", true);
+        shared.get("list", new TypeToken<ArrayList<Integer>>() {}).add(3);
+        bag.get("list", new TypeToken<ArrayList<Integer>>() {}).add(4);
+
+        assertThat(shared.get("list")).isEqualTo(List.of(1));
+        assertThat(bag.get("list")).isEqualTo(List.of(1));
+        assertThat(shared.keys()).containsExactly("list");
+    }
+
+    @Test
+    void hasAndGet_nullPropertyAndMissingOne_areToldApart() {
+        main.globals().share("bag", Map.of());
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        bag.set("nothing", null);
+
+        assertThat(bag.get("nothing")).isNull();
+        assertThat(bag.get("missing")).isNull();
+        assertThat(bag.has("nothing")).isTrue();
+        assertThat(bag.has("missing")).isFalse();
+    }
+
+    @Test
+    void delete_tellsWhetherThereWasOne() {
+        SharedObject shared = main.globals().share("bag", Map.of("a", 1));
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        assertThat(bag.delete("a")).isTrue();
+        assertThat(bag.delete("a")).isFalse();
+        assertThat(shared.has("a")).isFalse();
+    }
+
+    @Test
+    void keysAndSnapshot_areInTheOrderAdded() {
+        SharedObject shared = main.globals().share("bag", Map.of());
+        shared.set("z", 1);
+        first.remote().getGlobal("bag").set("a", null);
+        shared.set("m", List.of("x"));
+        shared.set("z", 2);
+
+        RemoteObject bag = second.remote().getGlobal("bag");
+
+        assertThat(bag.keys()).containsExactly("z", "a", "m");
+        assertThat(shared.keys()).containsExactly("z", "a", "m");
+        assertThat(new ArrayList<>(bag.snapshot().entrySet()).toString()).isEqualTo("[z=2, a=null, m=[x]]");
+        assertThat(shared.snapshot()).isEqualTo(bag.snapshot());
+    }
+
+    @Test
+    void get_asAnotherType_isRefusedNamingBoth() {
+        main.globals().share("bag", Map.of("text", "seven"));
+
+        assertThatThrownBy(() -> first.remote().getGlobal("bag").get("text", int.class))
+                .isInstanceOf(ValueConversionException.class);
+    }
+
+    @Test
+    void set_uncloneable_namesThePathAndSendsNothing() { // CLN
+        SharedObject shared = main.globals().share("bag", Map.of("a", 1));
+        RemoteObject bag = first.remote().getGlobal("bag");
+        first.sent.clear();
+
+        assertThatThrownBy(() -> bag.set("a", List.of(Map.of("thread", Thread.currentThread()))))
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessageContaining("a[0].thread (java.lang.Thread)");
+        assertThat(first.sent).isEmpty();
+        assertThatThrownBy(() -> shared.set("a", Thread.currentThread())).isInstanceOf(UncloneableValueException.class);
+        assertThat(bag.get("a")).isEqualTo(1);
+    }
+
+    @Test
+    void getGlobal_unknown_isNull() { // REM-02
+        assertThat(first.remote().getGlobal("nothing")).isNull();
+        assertThat(first.remote().getGlobal("nothing", Runnable.class)).isNull();
+    }
+
+    @Test
+    void getGlobal_twice_isTheSameHandle_otherRenderersHaveTheirOwn() { // REM-46, REM-47
+        main.globals().share("bag", Map.of());
+
+        assertThat(first.remote().getGlobal("bag")).isSameAs(first.remote().getGlobal("bag"));
+        assertThat(first.remote().getGlobal("bag")).isNotSameAs(second.remote().getGlobal("bag"));
+    }
+
+    @Test
+    void getGlobal_kindOfObjectMistaken_namesTheRightCall() {
+        main.globals().share("bag", Map.of());
+        main.globals().share("task", Runnable.class, () -> {});
+
+        assertThatThrownBy(() -> first.remote().getGlobal("task"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "'task' is a typed object of java.lang.Runnable:" + " use getGlobal(\"task\", Runnable.class)");
+        assertThatThrownBy(() -> first.remote().getGlobal("bag", Runnable.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'bag' is a property bag, no java.lang.Runnable: use getGlobal(\"bag\")");
+    }
+
+    @Test
+    void use_afterUnshare_saysThatItIsMissing() { // REM-43
+        main.globals().share("bag", Map.of("a", 1));
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        main.globals().unshare("bag");
+
+        assertThatThrownBy(() -> bag.get("a"))
+                .isInstanceOf(RemoteCallException.class)
+                .hasMessage("Cannot get property 'a' on missing remote object 'bag'");
+        assertThatThrownBy(() -> bag.set("a", 2))
+                .isInstanceOf(RemoteCallException.class)
+                .hasMessage("Cannot set property 'a' on missing remote object 'bag'");
+        assertThatThrownBy(bag::snapshot)
+                .isInstanceOf(RemoteCallException.class)
+                .hasMessage("Cannot call method 'snapshot' on missing remote object 'bag'");
+        assertThat(main.globals().get("bag")).isEmpty();
+        assertThat(first.remote().getGlobal("bag")).isNull();
+    }
+
+    @Test
+    void share_again_replacesWhatHadTheName() { // DAT-04: from main only
+        main.globals().share("bag", Map.of("a", 1));
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        main.globals().share("bag", Map.of("b", 2));
+
+        assertThat(bag.snapshot()).isEqualTo(Map.of("b", 2));
+    }
+
+    @Test
+    void bagCall_thatNoRendererOfThisVersionMakes_isRefused() {
+        main.globals().share("bag", Map.of("a", 1));
+        main.globals().share("task", Runnable.class, () -> {});
+
+        assertThat(misuse(new Request.BagCall("bag", "EXPLODE", "a", Payload.NONE)))
+                .contains("no operation 'EXPLODE'");
+        assertThat(misuse(new Request.BagCall("task", "GET", "a", Payload.NONE)))
+                .contains("shared as java.lang.Runnable");
+        assertThat(misuse(new Request.ObjectCall("bag", "get(Ljava/lang/String;)V", Payload.NONE)))
+                .contains("shared as a property bag");
+        assertThat(misuse(new Request.BagCall("bag", "SET", "x".repeat(1025), encodedNull())))
+                .contains("at most 1024 characters, this one has 1025");
+        assertThatThrownBy(() ->
+                        first.exchange(new Request.BagCall("bag", "SET", "a", Payload.of(new byte[] {99, 99, 99}))))
+                .hasMessageContaining("Malformed data");
+        assertThat(first.remote().getGlobal("bag").snapshot()).isEqualTo(Map.of("a", 1));
+    }
+
+    private String misuse(Request request) {
+        Outcome.Failure failure = (Outcome.Failure) first.exchange(request);
+        assertThat(failure.kind()).isEqualTo(FailureKind.MISUSE);
+        return failure.message();
+    }
+
+    private static Payload encodedNull() {
+        return Payload.of(StructuredClone.encode(null, "value"));
+    }
+
+    record Point(int x, int y) {}
+}
