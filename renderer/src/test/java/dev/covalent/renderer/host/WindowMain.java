@@ -1,0 +1,54 @@
+package dev.covalent.renderer.host;
+
+import dev.covalent.renderer.PageWindow;
+import java.awt.BorderLayout;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.event.WindowEvent;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.swing.JButton;
+import javax.swing.JFrame;
+import javax.swing.UIManager;
+
+/** Opens a window, says what it is like, and closes it as its user would; run where there is a display. */
+final class WindowMain {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private WindowMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = System.out;
+        CountDownLatch closeRequested = new CountDownLatch(1);
+        CountDownLatch clicked = new CountDownLatch(1);
+        PageHost host = PageHost.choose(false, 320, 240, "window");
+        host.loop().run(() -> fill(host.newWindow(7, "A page", closeRequested::countDown), clicked, out), LIMIT);
+        host.show();
+        host.loop()
+                .run(
+                        () -> {
+                            Frame frame = Frame.getFrames()[0];
+                            out.println("showing " + frame.isShowing() + ", title " + frame.getTitle());
+                            Container content = ((JFrame) frame).getContentPane();
+                            out.println("content " + content.getWidth() + " x " + content.getHeight());
+                            ((JButton) content.getComponent(0)).doClick();
+                            frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
+                        },
+                        LIMIT);
+        out.println("clicked " + clicked.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        out.println("close requested " + closeRequested.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        host.close();
+        EventQueue.invokeAndWait(() -> out.println("displayable " + Frame.getFrames()[0].isDisplayable()));
+    }
+
+    private static void fill(PageWindow window, CountDownLatch clicked, PrintStream out) {
+        out.println("look " + UIManager.getLookAndFeel().getID() + ", headless " + window.isHeadless() + ", id "
+                + window.id());
+        JButton button = new JButton("Click");
+        button.addActionListener(event -> clicked.countDown());
+        window.contentPane().orElseThrow().add(button, BorderLayout.CENTER);
+    }
+}
