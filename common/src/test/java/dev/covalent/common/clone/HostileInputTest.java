@@ -207,6 +207,17 @@ final class HostileInputTest {
     }
 
     private void decodeInBounds(byte[] bytes) {
+        long bound = BASE_ALLOCATION + ALLOCATION_PER_BYTE * bytes.length;
+        long allocated = allocatedByDecoding(bytes);
+        if (allocated >= bound) { // the JDK loads its time zones and the like once; only what happens again counts
+            allocated = allocatedByDecoding(bytes);
+        }
+        assertThat(allocated)
+                .as("allocated for %s, seed %d", Arrays.toString(bytes), seed)
+                .isLessThan(bound);
+    }
+
+    private long allocatedByDecoding(byte[] bytes) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         try {
@@ -216,10 +227,7 @@ final class HostileInputTest {
         } catch (RuntimeException | Error wrong) {
             fail("seed " + seed + ", bytes " + Arrays.toString(bytes), wrong);
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertThat(allocated)
-                .as("allocated for %d bytes, seed %d", bytes.length, seed)
-                .isLessThan(BASE_ALLOCATION + ALLOCATION_PER_BYTE * bytes.length);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static Throwable onSmallStack(Runnable task) {
