@@ -28,6 +28,8 @@ public final class Outbox {
 
     @GuardedBy("lock") private long bytes;
 
+    @GuardedBy("lock") private long largest;
+
     @GuardedBy("lock") private long last;
 
     @GuardedBy("lock") private boolean fetching;
@@ -58,9 +60,15 @@ public final class Outbox {
         return offer(frame, bound);
     }
 
-    /** Queues a frame up to twice the bound; for frames that cannot be refused without harm. */
+    /** Queues a frame up to as much again as the others may take; for frames that cannot be refused without harm. */
     public Offer offerBeyondBound(byte[] frame) {
-        return offer(frame, 2 * bound);
+        lock.lock();
+        try {
+            long others = Math.max(bound, largest); // a single frame of any size fits an empty queue
+            return offer(frame, others > Long.MAX_VALUE - bound ? Long.MAX_VALUE : others + bound);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Offer offer(byte[] frame, long limit) {
@@ -73,6 +81,7 @@ public final class Outbox {
                 return Offer.FULL;
             }
             frames.add(frame);
+            largest = Math.max(largest, frame.length);
             bytes += frame.length;
             last++;
             changed.signalAll();

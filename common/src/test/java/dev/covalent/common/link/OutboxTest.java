@@ -199,6 +199,22 @@ final class OutboxTest {
         assertThat(outbox.bufferedAmount()).isZero();
     }
 
+    @Test
+    void offerBeyondBound_behindAFrameLargerThanTheBound_hasRoomOfItsOwn() {
+        Outbox small = new Outbox(10);
+        assertThat(small.offer(new byte[100])).isEqualTo(Outbox.Offer.QUEUED);
+
+        assertThat(small.offerBeyondBound(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(small.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.FULL);
+    }
+
+    @Test
+    void offerBeyondBound_boundWithoutLimit_isQueued() {
+        Outbox unlimited = new Outbox(Long.MAX_VALUE);
+
+        assertThat(unlimited.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.QUEUED);
+    }
+
     private void offer(int value) {
         assertThat(outbox.offer(frame(value))).isEqualTo(Outbox.Offer.QUEUED);
     }
