@@ -103,6 +103,17 @@ public final class StructuredClone {
     }
 
     /**
+     * Returns an encoded argument list, decoded at once and not at its first use.
+     *
+     * @throws MalformedDataException if the bytes are no argument list
+     */
+    public static Arguments decodedArguments(byte[] bytes) {
+        Arguments arguments = arguments(bytes);
+        int unused = arguments.size(); // the first use
+        return arguments;
+    }
+
+    /**
      * Returns the value that {@code bytes} hold, which is decoded at first access: it is the methods of the result that
      * throw {@link MalformedDataException}.
      *

@@ -201,9 +201,7 @@ public final class IpcMainDispatcher implements IpcMain {
      * @throws MalformedDataException if they are no clone
      */
     private static Arguments decoded(Payload payload) {
-        Arguments arguments = StructuredClone.arguments(payload.bytes());
-        log.trace("{} arguments", arguments.size());
-        return arguments;
+        return StructuredClone.decodedArguments(payload.bytes());
     }
 
     private static Outcome success(String channel, @Nullable Object value) {

@@ -118,8 +118,7 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public boolean post(Downstream frame) {
-        // Refusing a reply would leave its request open; refusing a change would let copies of the storage differ; and
-        // a
+        // Refused, a reply would leave its request open and a change would let copies of the storage differ; and a
         // renderer that does not keep up must still be told to close.
         boolean owed = frame instanceof Downstream.Reply
                 || frame instanceof Downstream.StorageChanged

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 final class SwingHostIT {
     private Process server;
     private String display;
+    private @Nullable Process started;
 
     @BeforeEach
     void startServer() throws IOException {
@@ -33,6 +35,9 @@ final class SwingHostIT {
 
     @AfterEach
     void stopServer() throws InterruptedException {
+        if (started != null) {
+            started.destroyForcibly();
+        }
         if (server != null) {
             server.destroy();
             assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -49,6 +54,7 @@ final class SwingHostIT {
                 WindowMain.class.getName());
         program.environment().put("DISPLAY", display);
         Process window = program.redirectErrorStream(true).start();
+        started = window;
 
         List<String> lines = reader(window).lines().toList();
 
