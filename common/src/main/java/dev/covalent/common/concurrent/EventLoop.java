@@ -28,6 +28,12 @@ public interface EventLoop extends AutoCloseable {
     boolean inTurn();
 
     /**
+     * Tells whether somebody else waits for the turn. Who has several things to do in it gives it up between two of them
+     * if so, and need not otherwise.
+     */
+    boolean isWanted();
+
+    /**
      * Ends the loop: what is queued still runs, what is given to {@link #execute} later is ignored. Who has work for
      * {@link #run} may still take the turn, since somebody waits for it. Closing twice is a no-op.
      */

@@ -53,6 +53,11 @@ public final class FrameWriter {
 
     /** Writes any text, unpaired surrogates included. */
     public FrameWriter writeText(String value) {
+        if (isAscii(value)) {
+            writeBoolean(true);
+            writeInt(value.length());
+            return writeAscii(value);
+        }
         if (isWellFormed(value)) {
             writeBoolean(true);
             return writeBytes(value.getBytes(StandardCharsets.UTF_8));
@@ -94,6 +99,22 @@ public final class FrameWriter {
     /** Returns what was written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    private static boolean isAscii(String value) {
+        int units = 0;
+        for (int i = 0; i < value.length(); i++) {
+            units |= value.charAt(i);
+        }
+        return units < 0x80;
+    }
+
+    @SuppressWarnings("deprecation") // it takes the low byte of each character, which is all of an ASCII one
+    private FrameWriter writeAscii(String value) {
+        ensure(value.length());
+        value.getBytes(0, value.length(), bytes, length);
+        length += value.length();
+        return this;
     }
 
     private static boolean isWellFormed(String value) {

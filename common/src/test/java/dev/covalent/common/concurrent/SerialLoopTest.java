@@ -166,6 +166,30 @@ final class SerialLoopTest {
     }
 
     @Test
+    void execute_manyTasks_giveTheTurnToWhoeverWaitsBetweenTwo() throws Exception {
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        loop.execute(() -> {
+            firstRuns.countDown();
+            await(release);
+            order.add("first");
+        });
+        loop.execute(() -> order.add("second"));
+        assertThat(firstRuns.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.isWanted()).isFalse();
+        Thread waiter = Threads.daemon("serial-loop-waiter", () -> run(() -> order.add("waiter")));
+        waiter.start();
+        awaitParked(waiter);
+        assertThat(loop.isWanted()).isTrue();
+
+        release.countDown();
+        waiter.join(LONG.toMillis());
+        awaitLoop();
+
+        assertThat(order).containsExactly("first", "waiter", "second");
+    }
+
+    @Test
     void taskThatThrows_isReportedAndTheLoopGoesOn() throws Exception {
         AssertionError error = new AssertionError("of execute");
         IllegalStateException exception = new IllegalStateException("of run");

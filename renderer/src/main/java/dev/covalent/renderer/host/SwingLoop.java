@@ -2,6 +2,7 @@ package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
 import java.awt.EventQueue;
+import java.awt.Toolkit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,11 @@ final class SwingLoop implements EventLoop {
     @Override
     public boolean inTurn() {
         return EventQueue.isDispatchThread();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return Toolkit.getDefaultToolkit().getSystemEventQueue().peekEvent() != null;
     }
 
     @Override

@@ -32,9 +32,10 @@ final class Inlet {
 
     @GuardedBy("lock") private boolean settling;
 
-    @GuardedBy("lock") private long arrived;
-
     @GuardedBy("lock") private boolean closed;
+
+    /** Written by the thread that receives. */
+    private volatile long arrived;
 
     /**
      * Makes an inlet.
@@ -50,28 +51,23 @@ final class Inlet {
 
     /** Returns the number of the last frame that has arrived. */
     long arrived() {
-        lock.lock();
-        try {
-            return arrived;
-        } finally {
-            lock.unlock();
-        }
+        return arrived;
     }
 
     /** Takes a batch; frames that came before are passed over. */
     void take(FrameBatch batch) throws InterruptedException {
         long number = batch.first();
         for (byte[] frame : batch.frames()) {
-            long last = arrived();
-            if (number > last + 1) {
-                throw new MalformedFrameException("Frame " + number + " came after frame " + last);
+            if (number > arrived + 1) {
+                throw new MalformedFrameException("Frame " + number + " came after frame " + arrived);
             }
-            if (number == last + 1) {
+            if (number == arrived + 1) {
                 take(frame);
-                advance(number);
+                arrived = number;
             }
             number++;
         }
+        tellArrived();
     }
 
     /** Takes a reply that came as the result of another call. */
@@ -120,14 +116,16 @@ final class Inlet {
             replies.accept(reply);
             return;
         }
-        budget.acquire(encoded.length);
+        if (!budget.tryAcquire(encoded.length)) {
+            tellArrived(); // what came before is not to wait for room
+            budget.acquire(encoded.length);
+        }
         frames.accept(frame, () -> budget.release(encoded.length));
     }
 
-    private void advance(long number) {
+    private void tellArrived() {
         lock.lock();
         try {
-            arrived = number;
             advanced.signalAll();
         } finally {
             lock.unlock();

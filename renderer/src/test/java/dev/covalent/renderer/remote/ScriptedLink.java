@@ -67,6 +67,11 @@ final class ScriptedLink implements MainLink {
         }
 
         @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
         public boolean inTurn() {
             return true;
         }
