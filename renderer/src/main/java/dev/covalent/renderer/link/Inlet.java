@@ -37,6 +37,9 @@ final class Inlet {
     /** Written by the thread that receives. */
     private volatile long arrived;
 
+    /** Whether there are early replies; written while the lock is held. */
+    private volatile boolean repliesWait;
+
     /**
      * Makes an inlet.
      *
@@ -64,6 +67,9 @@ final class Inlet {
             if (number == arrived + 1) {
                 take(frame);
                 arrived = number;
+                if (repliesWait) {
+                    tellArrived();
+                }
             }
             number++;
         }
@@ -75,6 +81,7 @@ final class Inlet {
         lock.lock();
         try {
             early.add(reply);
+            repliesWait = true;
         } finally {
             lock.unlock();
         }
@@ -155,7 +162,12 @@ final class Inlet {
             }
             EarlyReply next = early.peek();
             settling = next != null && next.after() <= arrived;
-            return settling ? early.remove() : null;
+            if (!settling) {
+                return null;
+            }
+            early.remove();
+            repliesWait = !early.isEmpty();
+            return next;
         } finally {
             lock.unlock();
         }
