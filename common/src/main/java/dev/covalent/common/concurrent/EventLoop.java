@@ -24,6 +24,14 @@ public interface EventLoop extends AutoCloseable {
      */
     void run(Runnable task, Duration limit) throws TimeoutException;
 
+    /**
+     * Runs {@code task} in its turn on the calling thread, if that need not wait: nobody holds the turn or waits for it,
+     * nothing is queued, and the loop has no thread that all of its work belongs to.
+     *
+     * @return false if it did not run
+     */
+    boolean tryRun(Runnable task);
+
     /** Tells whether the calling thread holds the turn. */
     boolean inTurn();
 

@@ -76,6 +76,22 @@ public final class SerialLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        if (isWanted() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (!tasks.isEmpty()) {
+                return false;
+            }
+            guarded(task);
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
     public boolean inTurn() {
         return turn.isHeldByCurrentThread();
     }

@@ -37,6 +37,11 @@ public final class ManualLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        return false;
+    }
+
+    @Override
     public boolean isWanted() {
         return false;
     }

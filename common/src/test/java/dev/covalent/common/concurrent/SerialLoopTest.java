@@ -190,6 +190,37 @@ final class SerialLoopTest {
     }
 
     @Test
+    void tryRun_turnIsFree_runsOnTheCallingThread() {
+        List<Object> seen = new ArrayList<>();
+
+        boolean ran = loop.tryRun(() -> seen.addAll(List.of(Thread.currentThread(), loop.inTurn())));
+
+        assertThat(ran).isTrue();
+        assertThat(seen).containsExactly(Thread.currentThread(), true);
+    }
+
+    @Test
+    void tryRun_turnIsHeld_doesNotRun() throws Exception {
+        hold();
+
+        assertThat(loop.tryRun(() -> {})).isFalse();
+    }
+
+    @Test
+    void tryRun_somethingIsQueued_doesNotOvertakeIt() throws Exception {
+        List<Boolean> ran = Collections.synchronizedList(new ArrayList<>());
+
+        loop.run(
+                () -> {
+                    loop.execute(() -> {});
+                    ran.add(loop.tryRun(() -> {}));
+                },
+                LONG);
+
+        assertThat(ran).containsExactly(false);
+    }
+
+    @Test
     void taskThatThrows_isReportedAndTheLoopGoesOn() throws Exception {
         AssertionError error = new AssertionError("of execute");
         IllegalStateException exception = new IllegalStateException("of run");

@@ -48,6 +48,11 @@ final class SwingLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        return false;
+    }
+
+    @Override
     public boolean inTurn() {
         return EventQueue.isDispatchThread();
     }

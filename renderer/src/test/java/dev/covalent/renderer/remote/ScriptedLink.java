@@ -67,6 +67,11 @@ final class ScriptedLink implements MainLink {
         }
 
         @Override
+        public boolean tryRun(Runnable task) {
+            return false;
+        }
+
+        @Override
         public boolean isWanted() {
             return false;
         }
