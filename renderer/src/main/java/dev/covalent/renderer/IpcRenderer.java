@@ -2,6 +2,7 @@ package dev.covalent.renderer;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
+import dev.covalent.common.ChannelEmitter;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
@@ -16,7 +17,6 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,43 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Messages from main arrive in the order main sent them. Listeners run one at a time on the renderer's event loop.
  * Arguments are copied before a method returns. Thread-safe.
  */
-public interface IpcRenderer {
-
-    /**
-     * Adds a listener for messages on a channel. Listeners run in the order they were added; one that throws is reported
-     * as uncaught, and the others still run.
-     *
-     * @param channel not empty, at most 1,024 characters
-     */
-    Subscription on(String channel, Listener listener);
-
-    /** Adds a listener that is removed before its first call. */
-    Subscription once(String channel, Listener listener);
-
-    /** Removes a listener by identity; removing what was never added is a no-op. */
-    void off(String channel, Listener listener);
-
-    /** Adds a listener, as {@link #on} does. */
-    default Subscription addListener(String channel, Listener listener) {
-        return on(channel, listener);
-    }
-
-    /** Removes a listener, as {@link #off} does. */
-    default void removeListener(String channel, Listener listener) {
-        off(channel, listener);
-    }
-
-    /** Removes every listener of a channel, and no others. */
-    void removeAllListeners(String channel);
-
-    /** Removes every listener of every channel. */
-    void removeAllListeners();
-
-    /** Returns how many listeners a channel has. */
-    int listenerCount(String channel);
-
-    /** Returns the channels that have listeners, in the order of their first one. */
-    Set<String> eventNames();
+public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener> {
 
     /**
      * Sends a message to the main process and returns without waiting for it. Without a listener there it is dropped.

@@ -8,11 +8,12 @@ import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.listener.Listener;
 import dev.covalent.main.listener.ListenerOptions;
 import dev.covalent.main.port.PortRouter;
@@ -54,7 +55,7 @@ final class MainAssembly {
     private final SerialLoop loop;
     private final SessionTable sessions = new SessionTable();
     private final AppLifecycle app;
-    private final IpcMainDispatcher ipcMain;
+    private final IpcRouter ipc;
     private final RemoteObjects objects = new RemoteObjects();
     private final WindowTable windows;
     private final Dispatcher dispatcher;
@@ -73,7 +74,7 @@ final class MainAssembly {
         PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
-        ipcMain = new IpcMainDispatcher(ports::newChannel, MainAssembly::report);
+        ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
@@ -89,7 +90,7 @@ final class MainAssembly {
         dispatcher = new Dispatcher(
                 loop,
                 settings.requestTimeout(),
-                ipcMain,
+                ipc,
                 windows,
                 objects,
                 ports,
@@ -142,8 +143,8 @@ final class MainAssembly {
         return app;
     }
 
-    IpcMainDispatcher ipcMain() {
-        return ipcMain;
+    IpcMain ipcMain() {
+        return ipc.ipcMain();
     }
 
     WindowTable windows() {

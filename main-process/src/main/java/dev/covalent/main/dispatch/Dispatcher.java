@@ -16,7 +16,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.WindowTable;
@@ -42,7 +42,7 @@ public final class Dispatcher {
 
     private final EventLoop loop;
     private final Duration requestTimeout;
-    private final IpcMainDispatcher ipcMain;
+    private final IpcRouter ipc;
     private final WindowTable windows;
     private final RemoteObjects objects;
     private final PortRouter ports;
@@ -58,7 +58,7 @@ public final class Dispatcher {
     public Dispatcher(
             EventLoop loop,
             Duration requestTimeout,
-            IpcMainDispatcher ipcMain,
+            IpcRouter ipc,
             WindowTable windows,
             RemoteObjects objects,
             PortRouter ports,
@@ -66,7 +66,7 @@ public final class Dispatcher {
             Consumer<Throwable> uncaught) {
         this.loop = loop;
         this.requestTimeout = requestTimeout;
-        this.ipcMain = ipcMain;
+        this.ipc = ipc;
         this.windows = windows;
         this.objects = objects;
         this.ports = ports;
@@ -141,11 +141,11 @@ public final class Dispatcher {
     private void dispatch(RendererSession session, Upstream frame, ReplySlot replies) {
         if (frame instanceof Upstream.Message message) {
             List<MessagePort> adopted = ports.adopt(session, message.ports());
-            if (!ipcMain.message(session, message, adopted)) {
+            if (!ipc.message(session, message, adopted)) {
                 ports.abandon(adopted);
             }
         } else if (frame instanceof Upstream.Invoke invoke) {
-            reply(ipcMain.invoke(session, invoke), invoke.request(), replies);
+            reply(ipc.invoke(session, invoke), invoke.request(), replies);
         } else if (frame instanceof Upstream.SendTo sendTo) {
             relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
         } else if (frame instanceof Upstream.RemoteSend send) {
@@ -193,7 +193,7 @@ public final class Dispatcher {
 
     private CompletionStage<Outcome> answer(RendererSession session, Request request) {
         if (request instanceof Request.SendSync message) {
-            return ipcMain.sendSync(session, message);
+            return ipc.sendSync(session, message);
         }
         if (request instanceof Request.WindowFind
                 || request instanceof Request.WindowList

@@ -23,9 +23,10 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
@@ -65,7 +66,8 @@ final class DispatcherTest {
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
     private final PortRouter ports = new PortRouter(loop, uncaught::add, BOUND);
     private final SessionTable sessions = new SessionTable();
-    private final IpcMainDispatcher ipc = new IpcMainDispatcher(ports::newChannel, uncaught::add);
+    private final IpcRouter router = new IpcRouter(ports::newChannel, uncaught::add);
+    private final IpcMain ipc = router.ipcMain();
     private final RemoteObjects objects = new RemoteObjects();
     private final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), BOUND, true, Path.of("reports")),
@@ -266,10 +268,10 @@ final class DispatcherTest {
 
     @Test
     void request_whoeverAnswersThrows_isAFailureAndNotATimeout() throws Exception {
-        IpcMainDispatcher broken = new IpcMainDispatcher(ports::newChannel, thrown -> {
+        IpcRouter broken = new IpcRouter(ports::newChannel, thrown -> {
             throw new IllegalStateException("the reporter is broken");
         });
-        broken.on("channel", (event, message) -> {
+        broken.ipcMain().on("channel", (event, message) -> {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
@@ -350,7 +352,7 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, ipc, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), uncaught::add);
     }
 
     private RendererSession attach(String title) {

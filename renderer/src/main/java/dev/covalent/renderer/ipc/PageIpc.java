@@ -4,10 +4,9 @@ import dev.covalent.common.Arguments;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.event.ListenerTable;
+import dev.covalent.common.event.ChannelListeners;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
@@ -18,7 +17,6 @@ import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.port.PortTable;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code ipcRenderer}, over the link to main. Thread-safe. */
-public final class PageIpc implements IpcRenderer {
+public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implements IpcRenderer {
     private static final Logger log = LoggerFactory.getLogger(PageIpc.class);
 
     private final MainLink link;
     private final PortTable ports;
     private final Consumer<Throwable> uncaught;
-    private final ListenerTable<String, Listener> listeners = new ListenerTable<>();
 
     /**
      * Makes an {@code ipcRenderer} without listeners.
@@ -49,7 +46,7 @@ public final class PageIpc implements IpcRenderer {
     public void deliver(Downstream.Message message, List<MessagePort> arrived) {
         IpcRendererEvent event = new IpcRendererEvent(this, message.senderId(), arrived);
         Arguments arguments = StructuredClone.arguments(message.arguments().bytes());
-        boolean heard = listeners.emit(message.channel(), (channel, listener) -> {
+        boolean heard = emit(message.channel(), (channel, listener) -> {
             try {
                 listener.on(event, arguments);
             } catch (Throwable thrown) { // one listener's failure must not keep the message from the others
@@ -61,41 +58,6 @@ public final class PageIpc implements IpcRenderer {
             log.debug("No listener for '{}'; dropped a message of sender {}", message.channel(), message.senderId());
             ports.abandon(arrived);
         }
-    }
-
-    @Override
-    public Subscription on(String channel, Listener listener) {
-        return listeners.on(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public Subscription once(String channel, Listener listener) {
-        return listeners.once(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public void off(String channel, Listener listener) {
-        listeners.off(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public void removeAllListeners(String channel) {
-        listeners.removeAll(ChannelName.check(channel));
-    }
-
-    @Override
-    public void removeAllListeners() {
-        listeners.removeAll();
-    }
-
-    @Override
-    public int listenerCount(String channel) {
-        return listeners.count(ChannelName.check(channel));
-    }
-
-    @Override
-    public Set<String> eventNames() {
-        return listeners.keys();
     }
 
     @Override

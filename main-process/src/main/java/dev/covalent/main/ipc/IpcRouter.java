@@ -1,15 +1,12 @@
 package dev.covalent.main.ipc;
 
 import dev.covalent.common.Arguments;
-import dev.covalent.common.ChannelName;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.FailureLog;
-import dev.covalent.common.event.ListenerTable;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
@@ -18,13 +15,9 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +25,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code ipcMain}, and what brings it its messages.
+ * Brings the messages of renderers to listeners and handlers, and their answers back.
  *
  * <p>Thread-safe; messages are dispatched in the turn of main's loop.
  */
-public final class IpcMainDispatcher implements IpcMain {
-    private static final Logger log = LoggerFactory.getLogger(IpcMainDispatcher.class);
+public final class IpcRouter {
+    private static final Logger log = LoggerFactory.getLogger(IpcRouter.class);
     private static final FailureLog failures = new FailureLog(log);
 
-    private final ListenerTable<String, Listener> listeners = new ListenerTable<>();
-    private final Map<String, Registration> handlers = new ConcurrentHashMap<>();
-    private final Supplier<MessageChannel> channels;
+    private final MainIpc ipcMain;
     private final Consumer<Throwable> uncaught;
 
     /**
-     * Makes an {@code ipcMain} without listeners.
+     * Makes a router to an {@code ipcMain} without listeners.
      *
      * @param channels makes message channels of main's
      * @param uncaught is told what listeners throw
      */
-    public IpcMainDispatcher(Supplier<MessageChannel> channels, Consumer<Throwable> uncaught) {
-        this.channels = channels;
+    public IpcRouter(Supplier<MessageChannel> channels, Consumer<Throwable> uncaught) {
+        this.ipcMain = new MainIpc(channels);
         this.uncaught = uncaught;
+    }
+
+    /** Returns the {@code ipcMain} that messages are brought to. */
+    public IpcMain ipcMain() {
+        return ipcMain;
     }
 
     /**
@@ -62,12 +58,12 @@ public final class IpcMainDispatcher implements IpcMain {
      * @return whether there was a listener; the ports of a message without one are the caller's to close
      */
     public boolean message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
-        if (listeners.count(message.channel()) == 0) {
+        if (!ipcMain.isHeard(message.channel())) {
             return false;
         }
         MainEvent event = new MainEvent(sender, ports, answer -> {});
         Arguments arguments = decoded(message.arguments());
-        return listeners.emit(message.channel(), (channel, listener) -> {
+        return ipcMain.tell(message.channel(), (channel, listener) -> {
             call(listener, event, arguments);
             return true;
         });
@@ -78,7 +74,7 @@ public final class IpcMainDispatcher implements IpcMain {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         MainEvent event = new MainEvent(sender, List.of(), answer::complete);
         Arguments arguments = decoded(message.arguments());
-        boolean heard = listeners.emit(message.channel(), (channel, listener) -> {
+        boolean heard = ipcMain.tell(message.channel(), (channel, listener) -> {
             Throwable thrown = call(listener, event, arguments);
             if (thrown != null) {
                 answer.complete(Failures.handler(channel, thrown));
@@ -103,14 +99,14 @@ public final class IpcMainDispatcher implements IpcMain {
     /** Gives a request to the channel's handler. */
     public CompletionStage<Outcome> invoke(RendererSession sender, Upstream.Invoke request) {
         String channel = request.channel();
-        Registration registration = handlers.get(channel);
-        if (registration == null || (registration.once && !handlers.remove(channel, registration))) {
+        IpcMain.Handler handler = ipcMain.takeHandler(channel);
+        if (handler == null) {
             log.warn("Error occurred in handler for '{}': No handler registered for '{}'", channel, channel);
             return CompletableFuture.completedFuture(Failures.noHandler(channel));
         }
         Arguments arguments = decoded(request.arguments());
         try {
-            Object result = registration.handler.handle(new InvokeEvent(sender), arguments);
+            Object result = handler.handle(new InvokeEvent(sender), arguments);
             if (result instanceof CompletionStage<?> stage) {
                 return stage.handle(
                         (value, thrown) -> thrown == null ? success(channel, value) : failure(channel, thrown));
@@ -121,70 +117,7 @@ public final class IpcMainDispatcher implements IpcMain {
         }
     }
 
-    @Override
-    public Subscription on(String channel, Listener listener) {
-        return listeners.on(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public Subscription once(String channel, Listener listener) {
-        return listeners.once(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public void off(String channel, Listener listener) {
-        listeners.off(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public void removeAllListeners(String channel) {
-        listeners.removeAll(ChannelName.check(channel));
-    }
-
-    @Override
-    public void removeAllListeners() {
-        listeners.removeAll();
-    }
-
-    @Override
-    public int listenerCount(String channel) {
-        return listeners.count(ChannelName.check(channel));
-    }
-
-    @Override
-    public Set<String> eventNames() {
-        return listeners.keys();
-    }
-
-    @Override
-    public Subscription handle(String channel, Handler handler) {
-        return register(channel, handler, false);
-    }
-
-    @Override
-    public Subscription handleOnce(String channel, Handler handler) {
-        return register(channel, handler, true);
-    }
-
-    @Override
-    public void removeHandler(String channel) {
-        handlers.remove(ChannelName.check(channel));
-    }
-
-    @Override
-    public MessageChannel newMessageChannel() {
-        return channels.get();
-    }
-
-    private Subscription register(String channel, Handler handler, boolean once) {
-        Registration registration = new Registration(Objects.requireNonNull(handler, "handler"), once);
-        if (handlers.putIfAbsent(ChannelName.check(channel), registration) != null) {
-            throw new IllegalStateException("Attempted to register a second handler for '" + channel + "'");
-        }
-        return () -> handlers.remove(channel, registration);
-    }
-
-    private @Nullable Throwable call(Listener listener, MainEvent event, Arguments arguments) {
+    private @Nullable Throwable call(IpcMain.Listener listener, MainEvent event, Arguments arguments) {
         try {
             listener.on(event, arguments);
             return null;
@@ -218,16 +151,5 @@ public final class IpcMainDispatcher implements IpcMain {
         Outcome.Failure answer = Failures.handler(channel, cause);
         failures.warn("Error occurred in handler for '" + channel + "'", cause);
         return answer;
-    }
-
-    /** A handler and whether it is removed before its first call; compared by identity. */
-    private static final class Registration {
-        private final Handler handler;
-        private final boolean once;
-
-        private Registration(Handler handler, boolean once) {
-            this.handler = handler;
-            this.once = once;
-        }
     }
 }

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
-final class IpcMainDispatcherTest {
+final class IpcRouterTest {
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final IpcMainDispatcher ipc = new IpcMainDispatcher(
+    private final IpcRouter router = new IpcRouter(
             () -> {
                 throw new UnsupportedOperationException();
             },
             uncaught::add);
+    private final IpcMain ipc = router.ipcMain();
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 1 << 20);
     private final List<Object> heard = new ArrayList<>();
 
@@ -84,7 +85,7 @@ final class IpcMainDispatcherTest {
         ipc.on("channel", (event, message) -> message.get(0));
         Upstream.Message broken = new Upstream.Message("channel", Payload.of(new byte[] {1, 2, 3}), List.of());
 
-        assertThatThrownBy(() -> ipc.message(session, broken, List.of())).isInstanceOf(MalformedDataException.class);
+        assertThatThrownBy(() -> router.message(session, broken, List.of())).isInstanceOf(MalformedDataException.class);
         assertThat(uncaught).isEmpty();
     }
 
@@ -410,20 +411,20 @@ final class IpcMainDispatcherTest {
         ipc.handle("channel", (event, message) -> message.get(0));
 
         assertThatThrownBy(() ->
-                        ipc.invoke(session, new Upstream.Invoke(1, "channel", Payload.of(new byte[] {1, 2, 3}))))
+                        router.invoke(session, new Upstream.Invoke(1, "channel", Payload.of(new byte[] {1, 2, 3}))))
                 .isInstanceOf(MalformedDataException.class);
     }
 
     private boolean message(String channel, @Nullable Object... args) {
-        return ipc.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
+        return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 
     private CompletableFuture<Outcome> sendSync(String channel, @Nullable Object... args) {
-        return ipc.sendSync(session, new Request.SendSync(channel, arguments(args)));
+        return router.sendSync(session, new Request.SendSync(channel, arguments(args)));
     }
 
     private CompletableFuture<Outcome> invoke(String channel, @Nullable Object... args) {
-        return ipc.invoke(session, new Upstream.Invoke(1, channel, arguments(args)))
+        return router.invoke(session, new Upstream.Invoke(1, channel, arguments(args)))
                 .toCompletableFuture();
     }
 
