@@ -29,6 +29,9 @@ public final class SerialLoop implements EventLoop {
     private final Consumer<Throwable> uncaught;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** How many turns have been taken; only whoever holds the turn reads or writes it. */
+    private long turns;
+
     /**
      * Makes a loop.
      *
@@ -73,6 +76,11 @@ public final class SerialLoop implements EventLoop {
         return turn.isHeldByCurrentThread();
     }
 
+    /** Returns the number of the turn that the calling thread holds, or 0 if it holds none. */
+    public long heldTurn() {
+        return turn.isHeldByCurrentThread() ? turns : 0;
+    }
+
     @Override
     public void close() {
         // On the loop's own thread: an executor that is shut down while it starts its thread may forget what is queued.
@@ -100,6 +108,7 @@ public final class SerialLoop implements EventLoop {
     }
 
     private void guarded(Runnable task) {
+        turns++;
         try {
             task.run();
         } catch (Throwable escaped) { // one task's failure, whatever it is, must not end the loop

@@ -1,12 +1,14 @@
 package dev.covalent.main.boot;
 
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.app.AppLifecycle;
@@ -56,7 +58,7 @@ final class MainAssembly {
     private final SessionTable sessions = new SessionTable();
     private final AppLifecycle app;
     private final IpcRouter ipc;
-    private final RemoteObjects objects = new RemoteObjects();
+    private final RemoteObjects objects;
     private final WindowTable windows;
     private final Dispatcher dispatcher;
     private final Listener listener;
@@ -73,6 +75,7 @@ final class MainAssembly {
         closer.own(launches::shutdown);
         PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
+        objects = new RemoteObjects(loop, timer);
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
         ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
@@ -97,6 +100,7 @@ final class MainAssembly {
                 new StorageDesk(storage),
                 MainAssembly::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
+        closer.own(LocalLoops.add(address(), loop));
     }
 
     /**
@@ -161,7 +165,7 @@ final class MainAssembly {
                 session.webContentsId(),
                 session.windowId(),
                 "",
-                settings.requestTimeout().toMillis(),
+                Deadlines.millis(settings.requestTimeout()),
                 settings.queueBound());
     }
 

@@ -105,6 +105,8 @@ public final class Dispatcher {
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
     public Outcome request(RendererSession session, long sequence, Request request) throws InterruptedException {
+        Duration deadline =
+                request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         CompletableFuture<Outcome> answer = guarded(session, () -> {
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
@@ -123,11 +125,11 @@ public final class Dispatcher {
             return started;
         });
         try {
-            return session.await(answer, requestTimeout);
+            return session.await(answer, deadline);
         } catch (TimeoutException late) {
             return new Outcome.Failure(
                     FailureKind.TIMEOUT,
-                    "No answer to " + describe(request) + " within " + requestTimeout.toMillis()
+                    "No answer to " + describe(request) + " within " + deadline.toMillis()
                             + " ms; what was asked may still run. Answer sooner, or raise"
                             + " MainProcess.builder().requestTimeout");
         }
@@ -145,7 +147,16 @@ public final class Dispatcher {
                 ports.abandon(adopted);
             }
         } else if (frame instanceof Upstream.Invoke invoke) {
-            reply(ipc.invoke(session, invoke), invoke.request(), replies);
+            windows.requests()
+                    .serve(
+                            session,
+                            invoke,
+                            cancellation -> ipc.invoke(session, invoke, cancellation),
+                            outcome -> replies.answer(invoke.request(), outcome));
+        } else if (frame instanceof Upstream.Cancel cancel) {
+            windows.requests().cancel(session, cancel.request());
+        } else if (frame instanceof Upstream.InvokeReply reply) {
+            windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
             relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
         } else if (frame instanceof Upstream.RemoteSend send) {

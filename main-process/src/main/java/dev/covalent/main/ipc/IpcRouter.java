@@ -1,22 +1,22 @@
 package dev.covalent.main.ipc;
 
 import dev.covalent.common.Arguments;
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Failures;
+import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IpcRouter {
     private static final Logger log = LoggerFactory.getLogger(IpcRouter.class);
-    private static final FailureLog failures = new FailureLog(log);
 
     private final MainIpc ipcMain;
     private final Consumer<Throwable> uncaught;
@@ -96,25 +95,20 @@ public final class IpcRouter {
         return answer;
     }
 
-    /** Gives a request to the channel's handler. */
-    public CompletionStage<Outcome> invoke(RendererSession sender, Upstream.Invoke request) {
-        String channel = request.channel();
-        IpcMain.Handler handler = ipcMain.takeHandler(channel);
+    /**
+     * Gives a request to the channel's handler.
+     *
+     * @param cancellation tells the handler that nobody waits any more
+     */
+    public CompletionStage<Outcome> invoke(
+            RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
+        IpcMain.Handler handler = ipcMain.takeHandler(request.channel());
         if (handler == null) {
-            log.warn("Error occurred in handler for '{}': No handler registered for '{}'", channel, channel);
-            return CompletableFuture.completedFuture(Failures.noHandler(channel));
+            return HandlerCall.withoutHandler(request.channel());
         }
         Arguments arguments = decoded(request.arguments());
-        try {
-            Object result = handler.handle(new InvokeEvent(sender), arguments);
-            if (result instanceof CompletionStage<?> stage) {
-                return stage.handle(
-                        (value, thrown) -> thrown == null ? success(channel, value) : failure(channel, thrown));
-            }
-            return CompletableFuture.completedFuture(success(channel, result));
-        } catch (Throwable thrown) { // whatever a handler throws is its answer
-            return CompletableFuture.completedFuture(failure(channel, thrown));
-        }
+        return HandlerCall.run(
+                request.channel(), () -> handler.handle(new InvokeEvent(sender, cancellation), arguments));
     }
 
     private @Nullable Throwable call(IpcMain.Listener listener, MainEvent event, Arguments arguments) {
@@ -135,21 +129,5 @@ public final class IpcRouter {
      */
     private static Arguments decoded(Payload payload) {
         return StructuredClone.decodedArguments(payload.bytes());
-    }
-
-    private static Outcome success(String channel, @Nullable Object value) {
-        try {
-            return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
-        } catch (UncloneableValueException uncloneable) {
-            return failure(channel, uncloneable);
-        }
-    }
-
-    private static Outcome failure(String channel, Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        Outcome.Failure answer = Failures.handler(channel, cause);
-        failures.warn("Error occurred in handler for '" + channel + "'", cause);
-        return answer;
     }
 }

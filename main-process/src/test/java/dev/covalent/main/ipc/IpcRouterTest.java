@@ -3,10 +3,12 @@ package dev.covalent.main.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.CancellationSource;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
@@ -19,6 +21,7 @@ import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class IpcRouterTest {
+    private static final Cancellation UNCANCELLED =
+            new CancellationSource(new ManualLoop(), () -> false, System.nanoTime() + Duration.ofHours(1).toNanos());
+
     private final List<Throwable> uncaught = new ArrayList<>();
     private final IpcRouter router = new IpcRouter(
             () -> {
@@ -411,7 +417,7 @@ final class IpcRouterTest {
         ipc.handle("channel", (event, message) -> message.get(0));
 
         assertThatThrownBy(() ->
-                        router.invoke(session, new Upstream.Invoke(1, "channel", Payload.of(new byte[] {1, 2, 3}))))
+                        router.invoke(session, new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3})), UNCANCELLED))
                 .isInstanceOf(MalformedDataException.class);
     }
 
@@ -420,11 +426,11 @@ final class IpcRouterTest {
     }
 
     private CompletableFuture<Outcome> sendSync(String channel, @Nullable Object... args) {
-        return router.sendSync(session, new Request.SendSync(channel, arguments(args)));
+        return router.sendSync(session, new Request.SendSync(channel, 10_000, arguments(args)));
     }
 
     private CompletableFuture<Outcome> invoke(String channel, @Nullable Object... args) {
-        return router.invoke(session, new Upstream.Invoke(1, channel, arguments(args)))
+        return router.invoke(session, new Upstream.Invoke(1, channel, 10_000, arguments(args)), UNCANCELLED)
                 .toCompletableFuture();
     }
 
