@@ -16,7 +16,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.WindowTable;
@@ -44,7 +44,7 @@ public final class Dispatcher {
 
     private final EventLoop loop;
     private final Duration requestTimeout;
-    private final IpcMainDispatcher ipcMain;
+    private final IpcRouter ipc;
     private final WindowTable windows;
     private final RemoteObjects objects;
     private final PortRouter ports;
@@ -60,7 +60,7 @@ public final class Dispatcher {
     public Dispatcher(
             EventLoop loop,
             Duration requestTimeout,
-            IpcMainDispatcher ipcMain,
+            IpcRouter ipc,
             WindowTable windows,
             RemoteObjects objects,
             PortRouter ports,
@@ -68,7 +68,7 @@ public final class Dispatcher {
             Consumer<Throwable> uncaught) {
         this.loop = loop;
         this.requestTimeout = requestTimeout;
-        this.ipcMain = ipcMain;
+        this.ipc = ipc;
         this.windows = windows;
         this.objects = objects;
         this.ports = ports;
@@ -108,6 +108,8 @@ public final class Dispatcher {
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
     public Outcome request(RendererSession session, long sequence, Request request) throws InterruptedException {
+        Duration deadline =
+                request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         CompletableFuture<Outcome> answer = guarded(session, () -> {
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
@@ -126,11 +128,11 @@ public final class Dispatcher {
             return started;
         });
         try {
-            return session.await(answer, requestTimeout);
+            return session.await(answer, deadline);
         } catch (TimeoutException late) {
             return new Outcome.Failure(
                     FailureKind.TIMEOUT,
-                    "No answer to " + describe(request) + " within " + requestTimeout.toMillis()
+                    "No answer to " + describe(request) + " within " + deadline.toMillis()
                             + " ms; what was asked may still run. Answer sooner, or raise"
                             + " MainProcess.builder().requestTimeout");
         }
@@ -158,11 +160,20 @@ public final class Dispatcher {
     private void dispatch(RendererSession session, Upstream frame, ReplySlot replies) {
         if (frame instanceof Upstream.Message message) {
             List<MessagePort> adopted = ports.adopt(session, message.ports());
-            if (!ipcMain.message(session, message, adopted)) {
+            if (!ipc.message(session, message, adopted)) {
                 ports.abandon(adopted);
             }
         } else if (frame instanceof Upstream.Invoke invoke) {
-            reply(ipcMain.invoke(session, invoke), invoke.request(), replies);
+            windows.requests()
+                    .serve(
+                            session,
+                            invoke,
+                            cancellation -> ipc.invoke(session, invoke, cancellation),
+                            outcome -> replies.answer(invoke.request(), outcome));
+        } else if (frame instanceof Upstream.Cancel cancel) {
+            windows.requests().cancel(session, cancel.request());
+        } else if (frame instanceof Upstream.InvokeReply reply) {
+            windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
             relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
         } else if (frame instanceof Upstream.RemoteSend send) {
@@ -210,7 +221,7 @@ public final class Dispatcher {
 
     private CompletionStage<Outcome> answer(RendererSession session, Request request) {
         if (request instanceof Request.SendSync message) {
-            return ipcMain.sendSync(session, message);
+            return ipc.sendSync(session, message);
         }
         if (request instanceof Request.WindowFind
                 || request instanceof Request.WindowList
