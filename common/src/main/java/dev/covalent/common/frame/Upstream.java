@@ -43,6 +43,7 @@ public sealed interface Upstream {
             case 11 -> new PageFailed(r.readPayload());
             case 12 -> new WindowClose(r.readInt());
             case 13 -> new Goodbye();
+            case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -306,6 +307,29 @@ public sealed interface Upstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(13);
+        }
+    }
+
+    /**
+     * Messages that main had sent to a port were consumed here.
+     *
+     * @param port the number of the port
+     * @param count how many, in the order they came
+     */
+    record PortTaken(long port, long count) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortTaken {
+            if (count < 1) {
+                throw new IllegalArgumentException("count " + count);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(21);
+            w.writeLong(port);
+            w.writeLong(count);
         }
     }
 }

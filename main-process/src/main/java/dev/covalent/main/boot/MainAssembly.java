@@ -10,6 +10,7 @@ import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcMainDispatcher;
@@ -70,13 +71,13 @@ final class MainAssembly {
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
         closer.own(launches::shutdown);
-        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
+        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
         ipcMain = new IpcMainDispatcher(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
                 new WindowSettings(
-                        settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
+                        settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),
                 loop,
                 sessions,
                 ports,
@@ -94,6 +95,7 @@ final class MainAssembly {
                 objects,
                 ports,
                 new StorageDesk(storage),
+                new Relay(windows::session, settings.queueLimits()),
                 MainAssembly::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
     }
@@ -161,7 +163,8 @@ final class MainAssembly {
                 session.windowId(),
                 "",
                 settings.requestTimeout().toMillis(),
-                settings.queueBound());
+                settings.queueLimits().bound(),
+                settings.queueLimits().mark());
     }
 
     private String address() {

@@ -1,5 +1,7 @@
 package dev.covalent.main.dispatch;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,12 +65,12 @@ final class DispatcherTest {
     private final SerialLoop loop = new SerialLoop("dispatcher-test", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("dispatcher-test-timer");
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
-    private final PortRouter ports = new PortRouter(loop, uncaught::add, BOUND);
+    private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(BOUND));
     private final SessionTable sessions = new SessionTable();
     private final IpcMainDispatcher ipc = new IpcMainDispatcher(ports::newChannel, uncaught::add);
     private final RemoteObjects objects = new RemoteObjects();
     private final WindowTable windows = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(1), BOUND, true, Path.of("reports")),
+            new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
             sessions,
             ports,
@@ -273,7 +275,7 @@ final class DispatcherTest {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
-                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
 
         Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", arguments()));
 
@@ -350,7 +352,7 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, ipc, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, requestTimeout, ipc, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
     }
 
     private RendererSession attach(String title) {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class PageIpc implements IpcRenderer {
     private static final Logger log = LoggerFactory.getLogger(PageIpc.class);
 
+    private static final String DRAIN = "drain";
+
     private final MainLink link;
     private final PortTable ports;
     private final Consumer<Throwable> uncaught;
     private final ListenerTable<String, Listener> listeners = new ListenerTable<>();
+    private final ListenerTable<String, IntConsumer> drains = new ListenerTable<>();
 
     /**
      * Makes an {@code ipcRenderer} without listeners.
@@ -99,9 +103,9 @@ public final class PageIpc implements IpcRenderer {
     }
 
     @Override
-    public void send(String channel, @Nullable Object... args) {
+    public boolean send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        link.post(new Upstream.Message(channel, clone(args), List.of()));
+        return link.post(new Upstream.Message(channel, clone(args), List.of()));
     }
 
     @Override
@@ -125,17 +129,52 @@ public final class PageIpc implements IpcRenderer {
     }
 
     @Override
-    public void sendTo(int webContentsId, String channel, @Nullable Object... args) {
+    public boolean sendTo(int webContentsId, String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        link.post(new Upstream.SendTo(webContentsId, channel, clone(args)));
+        Payload payload = clone(args);
+        return link.relay(webContentsId, payload, new Upstream.SendTo(webContentsId, channel, payload));
     }
 
     @Override
-    public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+    public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         ChannelName.check(channel);
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
-        ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+        return ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+    }
+
+    @Override
+    public long bufferedAmount() {
+        return link.bufferedAmount(0);
+    }
+
+    @Override
+    public long bufferedAmount(int webContentsId) {
+        if (webContentsId < 1) {
+            throw new IllegalArgumentException("The ids of contents start at 1; " + webContentsId + " is none");
+        }
+        return link.bufferedAmount(webContentsId);
+    }
+
+    @Override
+    public Subscription onDrain(IntConsumer listener) {
+        return drains.on(DRAIN, listener);
+    }
+
+    /**
+     * Tells the listeners that a receiver has caught up; in the loop's turn.
+     *
+     * @param receiver 0 for main, else the id of the contents
+     */
+    public void drained(int receiver) {
+        drains.emit(DRAIN, (key, listener) -> {
+            try {
+                listener.accept(receiver);
+            } catch (Throwable thrown) { // the others still wait to be told
+                uncaught.accept(thrown);
+            }
+            return true;
+        });
     }
 
     @Override

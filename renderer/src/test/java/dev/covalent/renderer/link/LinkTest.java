@@ -1,5 +1,7 @@
 package dev.covalent.renderer.link;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -327,7 +329,7 @@ final class LinkTest {
         for (int round = 0; round < 300; round++) {
             SerialLoop closing = new SerialLoop("link-test-closing", uncaught::add);
             ScriptedStubs stubs = new ScriptedStubs();
-            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), 1 << 20, closing::close);
+            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), closing::close);
             racing.start(new Frames());
             CompletableFuture<Payload> asked = racing.ask("race", number -> FRAME);
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));
@@ -422,7 +424,7 @@ final class LinkTest {
     }
 
     private Link link(ScriptedStubs stubs, Duration requestTimeout) {
-        return new Link("test", stubs, loop, requestTimeout, 1 << 20, ended::countDown);
+        return new Link("test", stubs, loop, requestTimeout, QueueLimits.ofBound(1 << 20), ended::countDown);
     }
 
     private CompletableFuture<Payload> ask() {
@@ -476,7 +478,10 @@ final class LinkTest {
         }
 
         @Override
-        public void drained() {
+        public void drained(int receiver) {}
+
+        @Override
+        public void delivered() {
             // nothing waits
         }
     }
