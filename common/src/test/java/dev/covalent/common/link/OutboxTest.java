@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 final class OutboxTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final Outbox outbox = new Outbox(100);
+    private final Outbox outbox = outbox(100);
     private final ExecutorService threads = Threads.pool("outbox-test", 4);
 
     @AfterEach
@@ -167,7 +167,7 @@ final class OutboxTest {
 
     @Test
     void fetch_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
-        Outbox large = new Outbox(Long.MAX_VALUE);
+        Outbox large = outbox(Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
             large.offer(new byte[400_000]);
         }
@@ -179,7 +179,7 @@ final class OutboxTest {
 
     @Test
     void fetch_oneFrameLargerThanABatch_goesAlone() throws Exception {
-        Outbox large = new Outbox(Long.MAX_VALUE);
+        Outbox large = outbox(Long.MAX_VALUE);
         large.offer(new byte[3 << 20]);
         large.offer(new byte[1]);
 
@@ -201,7 +201,7 @@ final class OutboxTest {
 
     @Test
     void offerBeyondBound_behindAFrameLargerThanTheBound_hasRoomOfItsOwn() {
-        Outbox small = new Outbox(10);
+        Outbox small = outbox(10);
         assertThat(small.offer(new byte[100])).isEqualTo(Outbox.Offer.QUEUED);
 
         assertThat(small.offerBeyondBound(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
@@ -210,7 +210,7 @@ final class OutboxTest {
 
     @Test
     void offerBeyondBound_boundWithoutLimit_isQueued() {
-        Outbox unlimited = new Outbox(Long.MAX_VALUE);
+        Outbox unlimited = outbox(Long.MAX_VALUE);
 
         assertThat(unlimited.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.QUEUED);
     }
@@ -241,5 +241,9 @@ final class OutboxTest {
             outbox.fetch(0, Duration.ZERO);
             Thread.onSpinWait();
         }
+    }
+
+    private static Outbox outbox(long bound) {
+        return new Outbox(QueueLimits.ofBound(bound), new Riders(task -> {}), () -> {});
     }
 }

@@ -2,6 +2,7 @@ package dev.covalent.main.boot;
 
 import com.google.inject.Module;
 import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private long storageQuota = MainSettings.DEFAULT_STORAGE_QUOTA;
     private Duration launchTimeout = MainSettings.DEFAULT_TIMEOUT;
     private Duration requestTimeout = MainSettings.DEFAULT_TIMEOUT;
-    private long queueBound = MainSettings.DEFAULT_QUEUE_BOUND;
+    private long queueBound = QueueLimits.DEFAULT_BOUND;
+    private @Nullable Long highWaterMark;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean used;
 
@@ -68,6 +70,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder highWaterMark(long bytes) {
+        highWaterMark = bytes;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -75,8 +83,10 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess start() {
+        Long mark = highWaterMark;
+        QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
         MainSettings settings = new MainSettings(
-                name, modules, userData, storageQuota, launchTimeout, requestTimeout, queueBound, headless);
+                name, modules, userData, storageQuota, launchTimeout, requestTimeout, limits, headless);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

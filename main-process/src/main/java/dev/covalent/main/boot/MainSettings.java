@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import com.google.inject.Module;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.storage.LocalStorageService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +18,9 @@ record MainSettings(
         long storageQuota,
         Duration launchTimeout,
         Duration requestTimeout,
-        long queueBound,
+        QueueLimits queueLimits,
         boolean headless) {
 
-    static final long DEFAULT_QUEUE_BOUND = 64L << 20;
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -29,9 +29,7 @@ record MainSettings(
         modules = List.copyOf(modules);
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
-        if (queueBound < 1) {
-            throw new IllegalArgumentException("queueBound must be at least 1 byte, not " + queueBound);
-        }
+        Objects.requireNonNull(queueLimits, "queueLimits");
         if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
             throw new IllegalArgumentException(
                     "storageQuota must be 1 to " + LocalStorageService.MAX_QUOTA_BYTES + " bytes, not " + storageQuota);

@@ -1,5 +1,7 @@
 package dev.covalent.main.boot;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +22,7 @@ final class MainSettingsTest {
 
     @Test
     void make_nothingButPositiveLimits_isAccepted() {
-        assertThat(settings(1, SECOND, SECOND, 1).queueBound()).isEqualTo(1);
+        assertThat(settings(1, SECOND, SECOND, 1).queueLimits().bound()).isEqualTo(1);
         assertThat(settings(LocalStorageService.MAX_QUOTA_BYTES, SECOND, SECOND, 1)
                         .storageQuota())
                 .isEqualTo(LocalStorageService.MAX_QUOTA_BYTES);
@@ -80,6 +82,6 @@ final class MainSettingsTest {
     }
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
-        return new MainSettings("notes", List.of(), null, quota, launch, request, bound, true);
+        return new MainSettings("notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), true);
     }
 }

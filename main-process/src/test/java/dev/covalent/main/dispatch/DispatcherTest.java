@@ -1,5 +1,7 @@
 package dev.covalent.main.dispatch;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,13 +67,13 @@ final class DispatcherTest {
     private final SerialLoop loop = new SerialLoop("dispatcher-test", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("dispatcher-test-timer");
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
-    private final PortRouter ports = new PortRouter(loop, uncaught::add, BOUND);
+    private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(BOUND));
     private final SessionTable sessions = new SessionTable();
     private final IpcRouter router = new IpcRouter(ports::newChannel, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final WindowTable windows = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(1), BOUND, true, Path.of("reports")),
+            new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
             sessions,
             ports,
@@ -294,7 +296,7 @@ final class DispatcherTest {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
-                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
 
         Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
 
@@ -371,7 +373,7 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
     }
 
     private RendererSession attach(String title) {

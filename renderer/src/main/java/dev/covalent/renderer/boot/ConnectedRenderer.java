@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.renderer.IpcRenderer;
@@ -72,15 +73,16 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         this.lifeline = lifeline;
         this.host = host;
         this.welcome = welcome;
+        QueueLimits limits = new QueueLimits(welcome.queueBound(), welcome.highWaterMark());
         this.link = new Link(
                 Integer.toString(welcome.webContentsId()),
                 stubs,
                 host.loop(),
                 Duration.ofMillis(welcome.requestTimeoutMillis()),
-                welcome.queueBound(),
+                limits,
                 LocalLoops.turnOf(dialer.address().format()),
                 this::release);
-        this.ports = new PortTable(link, Uncaught::report, welcome.queueBound());
+        this.ports = new PortTable(link, Uncaught::report, limits);
         this.remote = new RemoteAccess(
                 link,
                 new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
@@ -196,6 +198,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             });
             return;
         }
+        if (frame instanceof Downstream.PortTaken taken) {
+            ports.taken(taken);
+            handled.run();
+            return;
+        }
         if (frame instanceof Downstream.Cancel cancel) {
             host.loop().execute(() -> ipc.cancel(cancel));
         } else if (frame instanceof Downstream.PortMessage message) {
@@ -215,8 +222,13 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     @Override
-    public void drained() {
+    public void delivered() {
         ports.resume();
+    }
+
+    @Override
+    public void drained(int receiver) {
+        host.loop().execute(() -> ipc.drained(receiver));
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.covalent.renderer.link;
 
+import dev.covalent.common.link.Riders;
+
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 final class OutletTest {
     private static final String CLOSED = "IPC method called after context was released";
 
-    private final Outlet outlet = new Outlet(100);
+    private final Outlet outlet = outlet(100);
     private final ExecutorService threads = Threads.single("outlet-test");
 
     @AfterEach
@@ -73,7 +77,7 @@ final class OutletTest {
 
     @Test
     void take_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
-        Outlet large = new Outlet(Long.MAX_VALUE);
+        Outlet large = outlet(Long.MAX_VALUE);
         for (int i = 0; i < 3; i++) {
             large.add(new byte[500_000]);
         }
@@ -89,7 +93,7 @@ final class OutletTest {
         assertThatThrownBy(() -> outlet.add(new byte[11]))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessage("Main has not taken 90 bytes of this renderer's messages yet, the bound is 100: send less,"
-                        + " wait for an answer now and then, or raise MainProcess.builder().queueBound");
+                        + " wait for onDrain(0), or raise MainProcess.builder().queueBound");
         assertThat(outlet.reserve()).isEqualTo(2);
     }
 
@@ -169,5 +173,9 @@ final class OutletTest {
         for (int i = 0; i < values.length; i++) {
             assertThat(batch.frames().get(i)).as("frame %d", i).containsExactly(values[i]);
         }
+    }
+
+    private static Outlet outlet(long bound) {
+        return new Outlet(QueueLimits.ofBound(bound), new Riders(task -> {}), () -> {});
     }
 }
