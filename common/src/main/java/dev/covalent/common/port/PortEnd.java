@@ -136,9 +136,13 @@ public final class PortEnd {
         }
     }
 
+    /** Leaves what was posted from this end to nobody, as a holder in another process has it from now on, or had it. */
+    public void disown() {
+        posted.restart();
+    }
+
     /** Gives this end to another holder, with everything that waits at the present one. */
     public void moveTo(PortHolder next) {
-        posted.restart();
         holder = holder.moveTo(next).settled();
     }
 

@@ -66,6 +66,7 @@ public final class PortSpace {
         synchronized (lock) {
             PortInbox inbox = new PortInbox(this, end);
             end.moveTo(inbox);
+            inbox.posted(); // by whoever held the end in this process before
             return new LocalPort(this, inbox);
         }
     }

@@ -239,6 +239,7 @@ final class PeerPorts {
         for (int i = 0; i < ends.size(); i++) {
             Seat seat = new Seat(this, numbers.get(i), ends.get(i));
             seats.put(numbers.get(i), seat);
+            ends.get(i).disown();
             ends.get(i).moveTo(seat);
         }
     }

@@ -75,6 +75,7 @@ final class Seat implements PortHolder {
         } else if (consumed < 0) {
             end.other().precededBySilent(-consumed); // posted there before the other end had left
         }
+        end.disown();
         end.moveTo(peer.space().newInbox(end));
         if (!otherClosed) {
             peer.oweClosed(number); // the renderer may forget the number

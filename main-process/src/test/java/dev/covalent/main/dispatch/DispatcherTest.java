@@ -208,15 +208,16 @@ final class DispatcherTest {
                         new Downstream.Message("as-main", 0, arguments(), List.of()));
     }
 
+    /** ASK-03: a full receiver holds up nobody, and what was accepted is kept for it. */
     @Test
-    void deliver_sendToAFullRenderer_isDropped_andTheSenderGoesOn() throws Exception {
+    void deliver_sendToAFullRenderer_isKeptForIt_andTheSenderGoesOn() throws Exception {
         List<Object> heard = new ArrayList<>();
         ipc.on("channel", (event, message) -> heard.add(message.get(0)));
         second.post(new Downstream.Message("full", 0, Payload.of(new byte[(int) BOUND]), List.of()));
 
         dispatcher().deliver(first, batch(1, new Upstream.SendTo(2, "ping", arguments("x")), message("channel", 1)));
 
-        assertThat(FakeContents.fetch(second)).hasSize(1);
+        assertThat(FakeContents.fetch(second)).hasSize(2);
         assertThat(heard).containsExactly(1);
     }
 

@@ -207,6 +207,7 @@ final class PortNumbers {
             } else {
                 open.put(transfer.peer(), side);
             }
+            end.disown();
             end.moveTo(side);
         }
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,7 @@ final class OutletTest {
         outlet.add(new byte[1000]);
 
         assertThat(Objects.requireNonNull(outlet.take()).frames()).hasSize(1);
+        outlet.delivered();
         outlet.add(new byte[100]);
     }
 
@@ -148,6 +150,47 @@ final class OutletTest {
         outlet.close();
 
         assertThat(outlet.awaitDelivered(Duration.ofSeconds(10))).isFalse();
+    }
+
+    /** ASK-03: what is on its way counts until main has taken it. */
+    @Test
+    void bufferedAmount_countsWhatIsUnderWay_untilItIsDelivered() throws Exception {
+        outlet.add(new byte[60]);
+        outlet.take();
+        outlet.add(new byte[40]);
+
+        assertThat(outlet.bufferedAmount()).isEqualTo(100);
+        assertThatThrownBy(() -> outlet.add(frame(1))).isInstanceOf(QueueFullException.class);
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        outlet.add(frame(1));
+    }
+
+    @Test
+    void add_aboveTheMark_isFalse_andDrainIsToldOnceAtHalfOfIt() throws Exception {
+        AtomicInteger drains = new AtomicInteger();
+        Outlet marked = new Outlet(new QueueLimits(100, 20), new Riders(task -> {}), drains::incrementAndGet);
+        assertThat(marked.add(new byte[20])).isTrue();
+        assertThat(marked.add(new byte[1])).isFalse();
+        marked.take();
+        assertThat(drains).hasValue(0);
+
+        marked.delivered();
+        marked.delivered();
+
+        assertThat(drains).hasValue(1);
+    }
+
+    @Test
+    void take_ridersBoard_behindTheFrames() throws Exception {
+        Riders riders = new Riders(task -> {});
+        Outlet carrying = new Outlet(QueueLimits.ofBound(100), riders, () -> {});
+        riders.add(() -> carrying.addBeyondBound(frame(2)));
+        carrying.add(frame(1));
+
+        assertBatch(carrying.take(), 1, 1, 2);
     }
 
     private CompletableFuture<@Nullable FrameBatch> takeLater() {
