@@ -1,5 +1,6 @@
 package dev.covalent.main;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.UncloneableValueException;
 import java.util.List;
@@ -14,8 +15,16 @@ public interface IpcMainEvent {
     /** Returns the process id of the renderer. */
     long processId();
 
+    /** Returns what kind of process sent it. */
+    SenderType type();
+
     /** Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}. */
     void reply(String channel, @Nullable Object... args);
+
+    /** Sends a message on a typed channel back to the sender. */
+    default <T> void reply(Channel<T> channel, T message) {
+        reply(channel.name(), message);
+    }
 
     /**
      * Answers a {@code sendSync}, now or after the listener has returned. Only the first answer counts. Without effect

@@ -3,6 +3,7 @@ package dev.covalent.renderer;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
 import dev.covalent.common.ChannelEmitter;
+import dev.covalent.common.ChannelMismatchException;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
@@ -91,13 +92,24 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener> {
     /** Makes two entangled ports whose listeners run on this renderer's event loop. */
     MessageChannel newMessageChannel();
 
-    /** Adds a listener for a typed channel. */
+    /**
+     * Adds a listener that is told of messages that no listener received, for diagnostics.
+     *
+     * @return closing it removes this listener
+     */
+    Subscription onUnheard(UnheardListener listener);
+
+    /**
+     * Adds a listener for a typed channel. What does not have the channel's type is reported as an uncaught {@code
+     * ChannelMismatchException}.
+     */
     default <T> Subscription on(Channel<T> channel, TypedListener<T> listener) {
-        return on(channel.name(), (event, message) -> {
-            @SuppressWarnings("unchecked") // the channel's own type token
-            T value = (T) message.value(0).get(channel.type());
-            listener.on(event, value);
-        });
+        return on(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
+    }
+
+    /** Adds a listener for a typed channel that is removed before its first call. */
+    default <T> Subscription once(Channel<T> channel, TypedListener<T> listener) {
+        return once(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
     }
 
     /** Sends a message on a typed channel. */
@@ -105,13 +117,26 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener> {
         send(channel.name(), message);
     }
 
-    /** Asks the handler of a typed procedure. */
+    /** Sends a message on a typed channel to the renderer of another contents. */
+    default <T> void sendTo(int webContentsId, Channel<T> channel, T message) {
+        sendTo(webContentsId, channel.name(), message);
+    }
+
+    /**
+     * Sends a synchronous message whose argument and answer are typed; listeners answer it.
+     *
+     * @throws ChannelMismatchException if the answer does not have the procedure's type
+     */
+    default <A, R> R sendSync(Procedure<A, R> procedure, A argument) {
+        return procedure.readResult(sendSync(procedure.name(), argument));
+    }
+
+    /**
+     * Asks the handler of a typed procedure. A result that does not have the procedure's type fails the future with a
+     * {@link ChannelMismatchException}.
+     */
     default <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, A argument) {
-        return invoke(procedure.name(), argument).thenApply(value -> {
-            @SuppressWarnings("unchecked") // the procedure's own type token
-            R result = (R) value.get(procedure.result());
-            return result;
-        });
+        return invoke(procedure.name(), argument).thenApply(procedure::readResult);
     }
 
     /** Receives messages. */
@@ -140,5 +165,17 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener> {
          * @throws Exception as {@link Listener#on}
          */
         void on(IpcRendererEvent event, T message) throws Exception;
+    }
+
+    /** Is told of messages that nobody received. */
+    @FunctionalInterface
+    interface UnheardListener {
+
+        /**
+         * Is told of a message.
+         *
+         * @throws Exception whatever it cannot handle: reported as uncaught
+         */
+        void unheard(String channel, IpcRendererEvent event, Arguments message) throws Exception;
     }
 }

@@ -66,24 +66,28 @@ final class MainAssembly {
         this.closer = closer;
         RuntimeDirectory directory = RuntimeDirectory.open();
         endpoint = closer.own(EndpointPublisher.acquire(directory, settings.name()));
-        loop = closer.own(new SerialLoop("main-loop", MainAssembly::report));
+        loop = closer.own(new SerialLoop("main-loop", this::report));
+        app = new AppLifecycle(settings.name(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
         ScheduledExecutorService timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
         closer.own(launches::shutdown);
-        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
+        PortRouter ports = new PortRouter(loop, this::report, settings.queueBound());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
-        app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
-        ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
+        ExecutorService workers =
+                Threads.workers("worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        closer.own(workers::shutdownNow);
+        ipc = new IpcRouter(ports::newChannel, workers::execute, settings.queueBound(), this::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
                 loop,
                 sessions,
                 ports,
+                ipc,
                 timer,
                 launches,
-                MainAssembly::report,
+                this::report,
                 this::address,
                 this::disconnect,
                 app);
@@ -95,7 +99,7 @@ final class MainAssembly {
                 objects,
                 ports,
                 new StorageDesk(storage),
-                MainAssembly::report);
+                this::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
     }
 
@@ -194,7 +198,7 @@ final class MainAssembly {
         }
     }
 
-    private static void report(Throwable thrown) {
-        uncaught.error("Uncaught in main", thrown);
+    private void report(Throwable thrown) {
+        app.uncaught(thrown);
     }
 }

@@ -15,6 +15,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -147,9 +148,19 @@ public final class Dispatcher {
         } else if (frame instanceof Upstream.Invoke invoke) {
             reply(ipc.invoke(session, invoke), invoke.request(), replies);
         } else if (frame instanceof Upstream.SendTo sendTo) {
-            relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
+            if (ipc.admitsRelay(
+                    session,
+                    MessageKind.SEND_TO,
+                    sendTo.webContentsId(),
+                    sendTo.channel(),
+                    sendTo.arguments())) {
+                relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
+            }
         } else if (frame instanceof Upstream.RemoteSend send) {
-            relay(send.webContentsId(), send.channel(), 0, send.arguments());
+            if (ipc.admitsRelay(
+                    session, MessageKind.REMOTE_SEND, send.webContentsId(), send.channel(), send.arguments())) {
+                relay(send.webContentsId(), send.channel(), 0, send.arguments());
+            }
         } else if (frame instanceof Upstream.ObjectInvoke invoke) {
             reply(objects.invoke(session, invoke), invoke.request(), replies);
         } else if (frame instanceof Upstream.CallbackReply reply) {

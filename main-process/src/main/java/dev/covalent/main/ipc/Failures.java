@@ -1,36 +1,32 @@
 package dev.covalent.main.ipc;
 
-import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.remote.HandlerFailure;
 
-/** The outcomes of requests that fail, in Electron's words. */
+/** The outcomes of requests that nothing was done for, or no answer given to. */
 final class Failures {
 
     private Failures() {}
 
     static Outcome.Failure noHandler(String channel) {
         return new Outcome.Failure(
-                FailureKind.NO_HANDLER, invoking(channel) + "Error: No handler registered for '" + channel + "'");
+                FailureKind.NO_HANDLER,
+                HandlerFailure.invoking(channel) + "Error: No handler registered for '" + channel + "'");
     }
 
-    static Outcome.Failure handler(String channel, Throwable thrown) {
+    static Outcome.Failure noReply(String channel) {
         return new Outcome.Failure(
-                FailureKind.HANDLER,
-                invoking(channel) + text(thrown),
-                Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(thrown))));
+                FailureKind.NO_REPLY,
+                "reply was never sent: the listeners of '" + channel
+                        + "' returned without event.returnValue(…); call event.defer() to answer later");
     }
 
-    private static String invoking(String channel) {
-        return "Error invoking remote method '" + channel + "': ";
+    static Outcome.Failure denied(String channel, String reason) {
+        return new Outcome.Failure(FailureKind.ACCESS_DENIED, "Main refuses '" + channel + "': " + reason);
     }
 
-    private static String text(Throwable thrown) {
-        try {
-            return String.valueOf(thrown);
-        } catch (RuntimeException broken) { // an exception whose toString throws is still an answer
-            return thrown.getClass().getName();
-        }
+    static Outcome.Failure busy(String channel, String why) {
+        return new Outcome.Failure(FailureKind.BUSY, HandlerFailure.invoking(channel) + why);
     }
 }

@@ -9,7 +9,9 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
-import dev.covalent.main.WebContents;
+import dev.covalent.main.ipc.IpcContents;
+import dev.covalent.main.ipc.IpcRouter;
+import dev.covalent.main.ipc.MainIpc;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
@@ -20,19 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The contents of one window. Thread-safe: destroyed on any thread, and then for ever. */
-final class BrowserWebContents implements WebContents {
+final class BrowserWebContents implements IpcContents {
     private static final Logger log = LoggerFactory.getLogger(BrowserWebContents.class);
 
     private final int id;
     private final PortRouter ports;
     private final EventEmitter emitter;
+    private final MainIpc ipc;
     private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
     private volatile @Nullable RendererSupervisor supervisor;
 
-    BrowserWebContents(int id, PortRouter ports, Consumer<Throwable> uncaught) {
+    BrowserWebContents(int id, PortRouter ports, IpcRouter router, Consumer<Throwable> uncaught) {
         this.id = id;
         this.ports = ports;
         this.emitter = new EventEmitter(uncaught);
+        this.ipc = router.newIpc(this::isDestroyed);
     }
 
     void supervisedBy(RendererSupervisor supervisor) {
@@ -70,6 +74,16 @@ final class BrowserWebContents implements WebContents {
         if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants))) {
             log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
         }
+    }
+
+    @Override
+    public MainIpc ipc() {
+        return ipc;
+    }
+
+    @Override
+    public EventEmitter emitter() {
+        return emitter;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,11 @@ public record FakeContents(int id) implements WebContents {
 
     @Override
     public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IpcMain ipc() {
         throw new UnsupportedOperationException();
     }
 

@@ -4,9 +4,11 @@ import dev.covalent.common.Arguments;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.ChannelListeners;
+import dev.covalent.common.event.Hooks;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
@@ -30,6 +32,8 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     private final MainLink link;
     private final PortTable ports;
     private final Consumer<Throwable> uncaught;
+
+    private final Hooks<UnheardListener> unheard = new Hooks<>();
 
     /**
      * Makes an {@code ipcRenderer} without listeners.
@@ -55,9 +59,17 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
             return true;
         });
         if (!heard) {
+            unheard.tell(
+                    listener -> listener.unheard(message.channel(), event, arguments),
+                    uncaught);
             log.debug("No listener for '{}'; dropped a message of sender {}", message.channel(), message.senderId());
             ports.abandon(arrived);
         }
+    }
+
+    @Override
+    public Subscription onUnheard(UnheardListener listener) {
+        return unheard.add(listener);
     }
 
     @Override
@@ -97,7 +109,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         ChannelName.check(channel);
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
-        ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+        ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported, true));
     }
 
     @Override
