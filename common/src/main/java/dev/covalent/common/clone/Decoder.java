@@ -201,11 +201,12 @@ final class Decoder {
         Object message = read(in.octet());
         String stack = in.text();
         Object cause = read(in.octet());
+        if ((message != null && !(message instanceof String)) || (cause != null && !(cause instanceof RemoteError))) {
+            throw in.malformed("an error whose message is no text or whose cause is no error");
+        }
         Object code = read(in.octet());
-        if ((message != null && !(message instanceof String))
-                || (cause != null && !(cause instanceof RemoteError))
-                || (code != null && !(code instanceof String))) {
-            throw in.malformed("an error whose message or code is no text, or whose cause is no error");
+        if (code != null && !(code instanceof String)) {
+            throw in.malformed("an error whose code is no text");
         }
         Object data = read(in.octet());
         RemoteError error =
