@@ -2,6 +2,7 @@ package dev.covalent.common;
 
 import java.lang.reflect.Type;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A channel whose messages have one argument of one type; a constant of it makes the channel typed at both ends.
@@ -12,7 +13,6 @@ import java.util.Objects;
  * @param name the channel's name, as the untyped methods take it
  * @param type the type that receivers convert the argument to
  */
-@SuppressWarnings("UnusedTypeParameter") // a phantom: it types the methods that take this constant
 public record Channel<T>(String name, Type type) {
 
     /** Checks the name. */
@@ -29,5 +29,17 @@ public record Channel<T>(String name, Type type) {
     /** Makes a channel of a generic type. */
     public static <T> Channel<T> of(String name, TypeToken<T> type) {
         return new Channel<>(name, type.type());
+    }
+
+    /**
+     * Reads the argument of a message on this channel.
+     *
+     * @throws ChannelMismatchException if the message has another number of arguments than one, or the argument another
+     *     shape, or is null where the type is primitive
+     */
+    @NullUnmarked
+    @SuppressWarnings("unchecked") // the channel's own type
+    public T read(Arguments message) {
+        return (T) ChannelMismatchException.read(name, message, type);
     }
 }

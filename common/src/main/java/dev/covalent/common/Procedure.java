@@ -2,6 +2,7 @@ package dev.covalent.common;
 
 import java.lang.reflect.Type;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A channel for requests with one argument and one result; a constant of it makes the request typed at both ends.
@@ -14,7 +15,6 @@ import java.util.Objects;
  * @param argument the type that the handler's side converts the argument to
  * @param result the type that the caller's side converts the result to
  */
-@SuppressWarnings("UnusedTypeParameter") // a phantom: it types the methods that take this constant
 public record Procedure<A, R>(String name, Type argument, Type result) {
 
     /** Checks the name. */
@@ -32,5 +32,28 @@ public record Procedure<A, R>(String name, Type argument, Type result) {
     /** Makes a procedure of generic types. */
     public static <A, R> Procedure<A, R> of(String name, TypeToken<A> argument, TypeToken<R> result) {
         return new Procedure<>(name, argument.type(), result.type());
+    }
+
+    /**
+     * Reads the argument of a request, as the handler's side does.
+     *
+     * @throws ChannelMismatchException if the request has another number of arguments than one, or the argument another
+     *     shape, or is null where the type is primitive
+     */
+    @NullUnmarked
+    @SuppressWarnings("unchecked") // the procedure's own type
+    public A readArgument(Arguments message) {
+        return (A) ChannelMismatchException.read(name, message, argument);
+    }
+
+    /**
+     * Reads the result of a request, as the caller's side does.
+     *
+     * @throws ChannelMismatchException if the result has another shape, or is null where the type is primitive
+     */
+    @NullUnmarked
+    @SuppressWarnings("unchecked") // the procedure's own type
+    public R readResult(Value value) {
+        return (R) ChannelMismatchException.read(name, value, result);
     }
 }

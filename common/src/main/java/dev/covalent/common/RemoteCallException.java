@@ -1,6 +1,7 @@
 package dev.covalent.common;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method of a remote object, or a callback, threw. Mirrors {@code Could not call remote method '…'. …}.
@@ -17,5 +18,15 @@ public final class RemoteCallException extends IpcException {
     /** Returns the exception that the other process threw, as plain data. */
     public RemoteError error() {
         return error;
+    }
+
+    /** Returns the code that the exception gave, as {@code error().code()} does; null if none. */
+    public @Nullable String code() {
+        return error.code();
+    }
+
+    /** Returns the plain value that the exception gave, as {@code error().data()} does; null if none. */
+    public @Nullable Object data() {
+        return error.data();
     }
 }

@@ -19,6 +19,12 @@ public interface App {
     /** A window was made; its renderer has not started yet. Mirrors {@code browser-window-created}. */
     EventType<BrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
 
+    /**
+     * Contents were made; nothing that their renderer sends has been received yet. Mirrors {@code web-contents-created};
+     * the place to add interceptors and listeners of {@code webContents.ipc}.
+     */
+    EventType<WebContents> WEB_CONTENTS_CREATED = EventType.of("web-contents-created");
+
     /** The process of a renderer is gone. Mirrors {@code render-process-gone} of {@code app}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 
@@ -27,6 +33,12 @@ public interface App {
 
     /** Every window is closed and the application ends; the event is the exit code. Mirrors {@code quit}. */
     EventType<Integer> QUIT = EventType.of("quit");
+
+    /**
+     * A listener, a hook or a task of main's threw, and nobody else can be told. Mirrors {@code process}'s {@code
+     * uncaughtException}: with a listener it is told instead of the log. What such a listener throws is logged.
+     */
+    EventType<Throwable> UNCAUGHT_EXCEPTION = EventType.of("uncaught-exception");
 
     /** Returns the application's name. */
     String name();

@@ -3,9 +3,12 @@ package dev.covalent.main;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
 import dev.covalent.common.ChannelEmitter;
+import dev.covalent.common.ErrorMapper;
+import dev.covalent.common.EventListener;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.Subscription;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,22 +34,68 @@ public interface IpcMain extends ChannelEmitter<IpcMain.Listener> {
     /** Removes the handler of a channel; without one this is a no-op. */
     void removeHandler(String channel);
 
-    /** Adds a listener for a typed channel. */
+    /**
+     * Sets the handler of a channel and runs it by an executor instead of on the loop, so that long work holds up nobody.
+     * Its {@code event} may be used there. What waits for executors is bounded in bytes by {@code
+     * MainProcess.builder().queueBound}: beyond that, or if the executor rejects it, a request fails with {@code
+     * QueueFullException} at the caller and nothing has run.
+     *
+     * <p>Requests to one executor with several threads are answered in no particular order.
+     *
+     * @param executor runs or rejects what it is given: {@link #workers()}, or one of the application's own
+     * @throws IllegalStateException {@code Attempted to register a second handler for '…'}
+     */
+    Subscription handle(String channel, Executor executor, Handler handler);
+
+    /** Returns the framework's pool of threads for handlers: as many as there are processors, at least two. */
+    Executor workers();
+
+    /**
+     * Adds an interceptor: it sees every message and request of a renderer before any event, listener or handler, and
+     * messages that main is to relay. Interceptors run in the order they were added, those of {@code ipcMain} before those
+     * of {@code webContents.ipc}; the first that denies decides. What is denied reaches nobody: {@code sendSync} and {@code
+     * invoke} fail with {@code RemoteAccessDeniedException}, anything else is dropped and its ports are closed.
+     *
+     * @return closing it removes the interceptor
+     */
+    Subscription use(IpcInterceptor interceptor);
+
+    /**
+     * Sets what turns the exceptions of listeners and handlers into what callers see, instead of the one before; {@code
+     * webContents.ipc} uses that of {@code ipcMain} as long as it has none.
+     *
+     * @return closing it removes this mapper
+     */
+    Subscription errorMapper(ErrorMapper mapper);
+
+    /**
+     * Adds a listener that is told of messages and requests that nobody received, for diagnostics; it cannot answer them.
+     */
+    Subscription onUnheard(EventListener<IpcMessage> listener);
+
+    /** Adds a listener for a typed channel. What does not have the channel's type is a {@code ChannelMismatchException}. */
     default <T> Subscription on(Channel<T> channel, TypedListener<T> listener) {
-        return on(channel.name(), (event, message) -> {
-            @SuppressWarnings("unchecked") // the channel's own type token
-            T value = (T) message.value(0).get(channel.type());
-            listener.on(event, value);
-        });
+        return on(channel.name(), Typed.listener(channel, listener));
+    }
+
+    /** Adds a listener for a typed channel that is removed before its first call. */
+    default <T> Subscription once(Channel<T> channel, TypedListener<T> listener) {
+        return once(channel.name(), Typed.listener(channel, listener));
     }
 
     /** Sets the handler of a typed procedure. */
     default <A, R> Subscription handle(Procedure<A, R> procedure, TypedHandler<A, R> handler) {
-        return handle(procedure.name(), (event, message) -> {
-            @SuppressWarnings("unchecked") // the procedure's own type token
-            A argument = (A) message.value(0).get(procedure.argument());
-            return handler.handle(event, argument);
-        });
+        return handle(procedure.name(), Typed.handler(procedure, handler));
+    }
+
+    /** Sets the handler of a typed procedure and runs it by an executor instead of on the loop. */
+    default <A, R> Subscription handle(Procedure<A, R> procedure, Executor executor, TypedHandler<A, R> handler) {
+        return handle(procedure.name(), executor, Typed.handler(procedure, handler));
+    }
+
+    /** Sets a handler of a typed procedure that is removed before its first call. */
+    default <A, R> Subscription handleOnce(Procedure<A, R> procedure, TypedHandler<A, R> handler) {
+        return handleOnce(procedure.name(), Typed.handler(procedure, handler));
     }
 
     /** Makes two entangled ports whose listeners run on the main process's event loop. */

@@ -1,5 +1,6 @@
 package dev.covalent.main;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.UncloneableValueException;
 import java.util.List;
@@ -14,12 +15,20 @@ public interface IpcMainEvent {
     /** Returns the process id of the renderer. */
     long processId();
 
+    /** Returns what kind of process sent it. */
+    SenderType type();
+
     /**
      * Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}.
      *
      * @return false if it is better to wait, or the sender is gone
      */
     boolean reply(String channel, @Nullable Object... args);
+
+    /** Sends a message on a typed channel back to the sender. */
+    default <T> boolean reply(Channel<T> channel, T message) {
+        return reply(channel.name(), message);
+    }
 
     /**
      * Answers a {@code sendSync}, now or after the listener has returned. Only the first answer counts. Without effect

@@ -1,5 +1,6 @@
 package dev.covalent.main;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.HandlerException;
@@ -44,6 +45,18 @@ public interface WebContents {
      */
     EventType<WebContents> DRAIN = EventType.of("drain");
 
+    /**
+     * The renderer sent a message or a request; told before anybody who listens to its channel. Mirrors {@code
+     * ipc-message}, for all four kinds.
+     */
+    EventType<IpcMessage> IPC_MESSAGE = EventType.of("ipc-message");
+
+    /**
+     * The renderer sent a synchronous message, which the listener may answer with {@code event().returnValue(…)}. Mirrors
+     * {@code ipc-message-sync}.
+     */
+    EventType<IpcMessage> IPC_MESSAGE_SYNC = EventType.of("ipc-message-sync");
+
     /** Returns the id: 1 for the first contents, never reused, not to be mixed up with the id of the window. */
     int id();
 
@@ -62,6 +75,11 @@ public interface WebContents {
      * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
      */
     boolean send(String channel, @Nullable Object... args);
+
+    /** Sends a message on a typed channel. */
+    default <T> boolean send(Channel<T> channel, T message) {
+        return send(channel.name(), message);
+    }
 
     /**
      * Sends one value and transfers ports with it. Mirrors {@code webContents.postMessage}.
@@ -99,6 +117,15 @@ public interface WebContents {
 
     /** Asks the handler of a typed procedure, as {@link #invoke(String, Duration, Object...)} does. */
     <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument);
+
+    /**
+     * Returns an {@code ipcMain} for what this renderer sends alone. Mirrors {@code contents.ipc}.
+     *
+     * <p>Messages reach its listeners before those of {@code ipcMain}, which hear them too; a handler here is asked instead
+     * of the one there. It survives a crash of the renderer and is cleared when the contents are destroyed; its methods
+     * that add something then throw {@code IllegalStateException}: {@code Object has been destroyed}.
+     */
+    IpcMain ipc();
 
     /** Tells whether the contents are destroyed. */
     boolean isDestroyed();

@@ -3,6 +3,8 @@ package dev.covalent.renderer;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
 import dev.covalent.common.ChannelEmitter;
+import dev.covalent.common.ChannelMismatchException;
+import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
@@ -64,6 +66,13 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
     void removeHandler(String channel);
 
     /**
+     * Sets what turns the exceptions of handlers into what main sees, instead of the one before.
+     *
+     * @return closing it removes this mapper
+     */
+    Subscription errorMapper(ErrorMapper mapper);
+
+    /**
      * Sends a message to the renderer of another contents, by relay through the main process, whose listeners do not see
      * it. The receiver's {@code event.senderId()} is this renderer's own id, set by main. An unknown or destroyed target
      * is ignored. A receiver that does not keep up is told by the result, then by the exception; nothing that was sent is
@@ -108,13 +117,24 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
     /** Makes two entangled ports whose listeners run on this renderer's event loop. */
     MessageChannel newMessageChannel();
 
-    /** Adds a listener for a typed channel. */
+    /**
+     * Adds a listener that is told of messages that no listener received, for diagnostics.
+     *
+     * @return closing it removes this listener
+     */
+    Subscription onUnheard(UnheardListener listener);
+
+    /**
+     * Adds a listener for a typed channel. What does not have the channel's type is reported as an uncaught {@code
+     * ChannelMismatchException}.
+     */
     default <T> Subscription on(Channel<T> channel, TypedListener<T> listener) {
-        return on(channel.name(), (event, message) -> {
-            @SuppressWarnings("unchecked") // the channel's own type token
-            T value = (T) message.value(0).get(channel.type());
-            listener.on(event, value);
-        });
+        return on(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
+    }
+
+    /** Adds a listener for a typed channel that is removed before its first call. */
+    default <T> Subscription once(Channel<T> channel, TypedListener<T> listener) {
+        return once(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
     }
 
     /** Sends a message on a typed channel. */
@@ -122,14 +142,21 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
         return send(channel.name(), message);
     }
 
+    /** Sends a message on a typed channel to the renderer of another contents. */
+    default <T> boolean sendTo(int webContentsId, Channel<T> channel, T message) {
+        return sendTo(webContentsId, channel.name(), message);
+    }
+
     /** Sets the handler of a typed procedure. */
     default <A, R> Subscription handle(Procedure<A, R> procedure, TypedHandler<A, R> handler) {
         Objects.requireNonNull(handler, "handler");
-        return handle(procedure.name(), (event, message) -> {
-            @SuppressWarnings("unchecked") // the procedure's own type token
-            A argument = (A) message.value(0).get(procedure.argument());
-            return handler.handle(event, argument);
-        });
+        return handle(procedure.name(), (event, message) -> handler.handle(event, procedure.readArgument(message)));
+    }
+
+    /** Sets the handler of a typed procedure that is removed before its first call. */
+    default <A, R> Subscription handleOnce(Procedure<A, R> procedure, TypedHandler<A, R> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return handleOnce(procedure.name(), (event, message) -> handler.handle(event, procedure.readArgument(message)));
     }
 
     /** Receives messages. */
@@ -189,5 +216,17 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
          * @throws Exception as {@link Handler#handle}
          */
         R handle(IpcRendererInvokeEvent event, A argument) throws Exception;
+    }
+
+    /** Is told of messages that nobody received. */
+    @FunctionalInterface
+    interface UnheardListener {
+
+        /**
+         * Is told of a message.
+         *
+         * @throws Exception whatever it cannot handle: reported as uncaught
+         */
+        void unheard(String channel, IpcRendererEvent event, Arguments message) throws Exception;
     }
 }

@@ -1,6 +1,7 @@
 package dev.covalent.renderer;
 
 import dev.covalent.common.Channel;
+import dev.covalent.common.ChannelMismatchException;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
@@ -53,8 +54,20 @@ public interface IpcRequests {
      */
     CompletableFuture<Value> invoke(String channel, @Nullable Object... args);
 
-    /** Asks the handler of a typed procedure, as {@link #invoke(String, Object...)} does. */
+    /**
+     * Asks the handler of a typed procedure, as {@link #invoke(String, Object...)} does. A result that does not have the
+     * procedure's type fails the future with a {@link ChannelMismatchException}.
+     */
     <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, A argument);
+
+    /**
+     * Sends a synchronous message whose argument and answer are typed; listeners answer it.
+     *
+     * @throws ChannelMismatchException if the answer does not have the procedure's type
+     */
+    default <A, R> R sendSync(Procedure<A, R> procedure, A argument) {
+        return procedure.readResult(sendSync(procedure.name(), argument));
+    }
 
     /** Sends a synchronous message on a typed channel. */
     default <T> Value sendSync(Channel<T> channel, T message) {

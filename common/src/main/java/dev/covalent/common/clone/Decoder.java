@@ -204,7 +204,13 @@ final class Decoder {
         if ((message != null && !(message instanceof String)) || (cause != null && !(cause instanceof RemoteError))) {
             throw in.malformed("an error whose message is no text or whose cause is no error");
         }
-        RemoteError error = new RemoteError(type, (String) message, stack, (RemoteError) cause);
+        Object code = read(in.octet());
+        if (code != null && !(code instanceof String)) {
+            throw in.malformed("an error whose code is no text");
+        }
+        Object data = read(in.octet());
+        RemoteError error =
+                new RemoteError(type, (String) message, (String) code, data, stack, (RemoteError) cause);
         objects[number] = error;
         close(number, start);
         return error;

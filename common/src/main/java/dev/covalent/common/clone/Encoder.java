@@ -18,10 +18,21 @@ final class Encoder {
     private final IdentityTable seen = new IdentityTable();
     private @Nullable IdentityTable shapes;
     private final KeyWork keyWork = new KeyWork();
+    private final boolean errorsWithData;
     private int depth;
 
     Encoder(int maxBytes) {
+        this(maxBytes, true);
+    }
+
+    /**
+     * Makes an encoder.
+     *
+     * @param errorsWithData whether exceptions among the values keep the data that they give themselves
+     */
+    Encoder(int maxBytes, boolean errorsWithData) {
         this.out = new ByteSink(maxBytes);
+        this.errorsWithData = errorsWithData;
     }
 
     byte[] encode(@Nullable Object value) {
@@ -192,6 +203,11 @@ final class Encoder {
         close(number, start);
     }
 
+    /** Writes an exception as the error that it is. */
+    void thrown(Throwable thrown) {
+        error(thrown, errorsWithData ? ErrorSnapshot.of(thrown) : ErrorSnapshot.withoutData(thrown));
+    }
+
     /** Writes an error, whose identity is that of {@code original}. */
     void error(Object original, RemoteError error) {
         int number = open(original, Tag.ERROR);
@@ -206,6 +222,12 @@ final class Encoder {
             write(error.cause());
         } catch (PathProblem problem) {
             throw problem.inside(".cause");
+        }
+        write(error.code());
+        try {
+            write(error.data());
+        } catch (PathProblem problem) {
+            throw problem.inside(".data");
         }
         close(number, start);
     }
@@ -232,12 +254,16 @@ final class Encoder {
 
     private void reference(int number) {
         int weight = seen.weight(number);
-        if (weight == KeyWork.OPEN && seen.object(number) instanceof Optional) {
-            throw new PathProblem("java.util.Optional that contains itself");
+        if (weight == KeyWork.OPEN && isCompleteOnceMade(seen.object(number))) {
+            throw new PathProblem(seen.object(number).getClass().getName() + " that contains itself");
         }
         keyWork.refer(weight);
         out.octet(Tag.REFERENCE);
         out.unsigned(number);
+    }
+
+    private static boolean isCompleteOnceMade(@Nullable Object object) {
+        return object instanceof Optional || object instanceof RemoteError || object instanceof Throwable;
     }
 
     private void key(@Nullable Object key) {

@@ -39,7 +39,7 @@ final class ValueWriters {
             return (encoder, value) -> encoder.error(value, (RemoteError) value);
         }
         if (Throwable.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.error(value, ErrorSnapshot.of((Throwable) value));
+            return (encoder, value) -> encoder.thrown((Throwable) value);
         }
         if (type.isRecord()) {
             return RecordShape.of(type);

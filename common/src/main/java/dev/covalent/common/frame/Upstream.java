@@ -30,7 +30,7 @@ public sealed interface Upstream {
     private static Upstream read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
-            case 1 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read));
+            case 1 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read), false);
             case 2 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readText(), r.readPayload());
             case 4 -> new RemoteSend(r.readInt(), r.readText(), r.readPayload());
@@ -45,6 +45,7 @@ public sealed interface Upstream {
             case 13 -> new Goodbye();
             case 14 -> new Cancel(r.readLong());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
+            case 16 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
@@ -56,8 +57,9 @@ public sealed interface Upstream {
      * @param channel where it goes
      * @param arguments the encoded arguments
      * @param ports the ports that go with it
+     * @param posted whether {@code postMessage} sent it, and not {@code send}
      */
-    record Message(String channel, Payload arguments, List<PortTransfer> ports) implements Upstream {
+    record Message(String channel, Payload arguments, List<PortTransfer> ports, boolean posted) implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
         public Message {
@@ -66,9 +68,14 @@ public sealed interface Upstream {
             ports = List.copyOf(ports);
         }
 
+        /** Makes a message of {@code send}, or of {@code postMessage} if it has ports. */
+        public Message(String channel, Payload arguments, List<PortTransfer> ports) {
+            this(channel, arguments, ports, !ports.isEmpty());
+        }
+
         @Override
         public void write(FrameWriter w) {
-            w.writeByte(1);
+            w.writeByte(posted ? 16 : 1);
             w.writeText(channel);
             w.writePayload(arguments);
             PortTransfer.writeAll(w, ports);

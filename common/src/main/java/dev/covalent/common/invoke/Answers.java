@@ -5,6 +5,7 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.NoReplyException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
@@ -47,6 +48,7 @@ public final class Answers {
             case ACCESS_DENIED -> new RemoteAccessDeniedException(message);
             case TIMEOUT -> new IpcTimeoutException(message);
             case GONE -> new PeerGoneException(message);
+            case BUSY -> new QueueFullException(message);
             case QUOTA -> quota(failure);
             case MISUSE -> new IllegalArgumentException(message);
         };

@@ -1,13 +1,14 @@
 package dev.covalent.common.invoke;
 
+import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,33 +26,43 @@ public final class HandlerCall {
         return CompletableFuture.completedFuture(Failures.noHandler(channel));
     }
 
-    /** Calls a handler; the outcome is there at once, or when the stage that it returned is complete. */
-    public static CompletionStage<Outcome> run(String channel, Callable<@Nullable Object> handler) {
+    /**
+     * Calls a handler; the outcome is there at once, or when the stage that it returned is complete.
+     *
+     * @param mapper decides what the caller sees of a failure; null for the default form
+     * @param uncaught is told what the mapper throws
+     */
+    public static CompletionStage<Outcome> run(
+            String channel,
+            @Nullable ErrorMapper mapper,
+            Consumer<Throwable> uncaught,
+            Callable<@Nullable Object> handler) {
         try {
             Object result = handler.call();
             if (result instanceof CompletionStage<?> stage) {
-                return stage.handle(
-                        (value, thrown) -> thrown == null ? success(channel, value) : failure(channel, thrown));
+                return stage.handle((value, thrown) -> thrown == null
+                        ? success(channel, mapper, uncaught, value)
+                        : failure(channel, mapper, uncaught, thrown));
             }
-            return CompletableFuture.completedFuture(success(channel, result));
+            return CompletableFuture.completedFuture(success(channel, mapper, uncaught, result));
         } catch (Throwable thrown) { // whatever a handler throws is its answer
-            return CompletableFuture.completedFuture(failure(channel, thrown));
+            return CompletableFuture.completedFuture(failure(channel, mapper, uncaught, thrown));
         }
     }
 
-    private static Outcome success(String channel, @Nullable Object value) {
+    private static Outcome success(
+            String channel, @Nullable ErrorMapper mapper, Consumer<Throwable> uncaught, @Nullable Object value) {
         try {
             return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
         } catch (RuntimeException uncloneable) { // also what an accessor of the value threw: the caller waits
-            return failure(channel, uncloneable);
+            return failure(channel, mapper, uncaught, uncloneable);
         }
     }
 
-    private static Outcome failure(String channel, Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        Outcome.Failure answer = Failures.handler(channel, cause);
+    private static Outcome failure(
+            String channel, @Nullable ErrorMapper mapper, Consumer<Throwable> uncaught, Throwable thrown) {
+        Throwable cause = HandlerFailure.unwrapped(thrown);
         failures.warn("Error occurred in handler for '" + channel + "'", cause);
-        return answer;
+        return HandlerFailure.of(channel, cause, mapper, uncaught);
     }
 }

@@ -77,7 +77,7 @@ public final class OpenInvocations {
         open.put(request, entry);
         deadlines.watch(deadline);
         var unused = answer.whenComplete((outcome, thrown) ->
-                settle(request, entry, thrown == null ? outcome : Failures.handler(channel, thrown)));
+                settle(request, entry, thrown == null ? outcome : HandlerFailure.of(channel, thrown)));
         if (peerGone.getAsBoolean()) {
             loop.execute(this::drop); // it may have been announced before this request was entered
         }

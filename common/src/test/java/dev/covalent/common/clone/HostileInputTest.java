@@ -91,6 +91,7 @@ final class HostileInputTest {
         "01 42 80 01 02 61, 6, pattern that is too long or has the flag CANON_EQ",
         "01 20 01 02, 4, flag 2",
         "01 0C 00 06 05 00 00, 7, an error whose message is no text or whose cause is no error",
+        "01 0C 00 00 00 00 06 05, 8, an error whose code is no text",
         "01 07 06 0D 00 05 05, 6, 'a key that contains itself, or keys that take too long to hash'",
     })
     void bytes_wrongInOnePlace_areRefusedSayingWhere(String hex, int offset, String problem) {

@@ -8,6 +8,7 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.NoReplyException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
@@ -24,16 +25,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class AnswersTest {
     private static final RemoteError ERROR = new RemoteError("x.Y", "mine", "at x", null);
-    private static final Map<FailureKind, Class<?>> TYPES = Map.of(
-            FailureKind.HANDLER, HandlerException.class,
-            FailureKind.REMOTE_CALL, RemoteCallException.class,
-            FailureKind.NO_HANDLER, NoHandlerException.class,
-            FailureKind.NO_REPLY, NoReplyException.class,
-            FailureKind.ACCESS_DENIED, RemoteAccessDeniedException.class,
-            FailureKind.TIMEOUT, IpcTimeoutException.class,
-            FailureKind.GONE, PeerGoneException.class,
-            FailureKind.QUOTA, QuotaExceededException.class,
-            FailureKind.MISUSE, IllegalArgumentException.class);
+    private static final Map<FailureKind, Class<?>> TYPES = Map.ofEntries(
+            Map.entry(FailureKind.HANDLER, HandlerException.class),
+            Map.entry(FailureKind.REMOTE_CALL, RemoteCallException.class),
+            Map.entry(FailureKind.NO_HANDLER, NoHandlerException.class),
+            Map.entry(FailureKind.NO_REPLY, NoReplyException.class),
+            Map.entry(FailureKind.ACCESS_DENIED, RemoteAccessDeniedException.class),
+            Map.entry(FailureKind.TIMEOUT, IpcTimeoutException.class),
+            Map.entry(FailureKind.GONE, PeerGoneException.class),
+            Map.entry(FailureKind.QUOTA, QuotaExceededException.class),
+            Map.entry(FailureKind.MISUSE, IllegalArgumentException.class),
+            Map.entry(FailureKind.BUSY, QueueFullException.class));
 
     @ParameterizedTest
     @EnumSource(FailureKind.class)

@@ -19,6 +19,15 @@ enum Script {
     SEND_SYNC((host, args) -> host.ipc().sendSync(text(args, 0), rest(args, 1)).get()),
     INVOKE((host, args) ->
             unwrapped(host.ipc().invoke(text(args, 0), rest(args, 1))).get()),
+    /** Posts one value without ports. */
+    POST_VALUE((host, args) -> {
+        host.ipc().postMessage(text(args, 0), args.get(1), List.of());
+        return null;
+    }),
+    /** Invokes and tells what the failure was. */
+    INVOKE_FAILURE((host, args) -> DispatchScripts.failure(host, text(args, 0), rest(args, 1))),
+    /** Sends, asks and invokes by typed constants. */
+    TYPED_CHANNELS((host, args) -> DispatchScripts.typed(host, text(args, 0))),
     /** The identity of the contents, channel, arguments. */
     SEND_TO((host, args) -> {
         host.ipc().sendTo(number(args, 0), text(args, 1), rest(args, 2));

@@ -43,7 +43,11 @@ public final class AppLifecycle implements App, WindowObserver {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile @Nullable Ending steps;
+    private final Consumer<Throwable> unheeded;
     private volatile int exitCode;
+
+    /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
+    private boolean telling;
 
     /** What has to be done to end an application. */
     public interface Ending {
@@ -58,12 +62,13 @@ public final class AppLifecycle implements App, WindowObserver {
     /**
      * Makes the life cycle of an application that runs.
      *
-     * @param uncaught is told what listeners throw
+     * @param uncaught logs what nobody catches and no listener is told of
      */
     public AppLifecycle(String name, EventLoop loop, Consumer<Throwable> uncaught) {
         this.name = name;
         this.loop = loop;
-        this.emitter = new EventEmitter(uncaught);
+        this.unheeded = uncaught;
+        this.emitter = new EventEmitter(this::uncaught);
     }
 
     /** Says how the application ends; called once, before anything can end it. */
@@ -74,6 +79,17 @@ public final class AppLifecycle implements App, WindowObserver {
     /** Returns a future that completes with the exit code when everything is released. */
     public CompletableFuture<Integer> ended() {
         return ended.copy();
+    }
+
+    /** Is told what user code threw and nobody caught: its listeners are told in the turn, or else it is logged. */
+    public void uncaught(Throwable thrown) {
+        if (!emitter.hears(UNCAUGHT_EXCEPTION)) {
+            unheeded.accept(thrown);
+        } else if (loop.inTurn()) {
+            tellUncaught(thrown);
+        } else {
+            loop.execute(() -> tellUncaught(thrown));
+        }
     }
 
     @Override
@@ -112,6 +128,7 @@ public final class AppLifecycle implements App, WindowObserver {
 
     @Override
     public void created(BrowserWindow window) {
+        emitter.emit(WEB_CONTENTS_CREATED, window.webContents());
         emitter.emit(BROWSER_WINDOW_CREATED, window);
     }
 
@@ -124,6 +141,21 @@ public final class AppLifecycle implements App, WindowObserver {
     public void allClosed() {
         if (!ending.get() && !emitter.emit(WINDOW_ALL_CLOSED, this)) {
             quit();
+        }
+    }
+
+    private void tellUncaught(Throwable thrown) {
+        if (telling) { // what comes of telling is logged: told, it could go on for ever
+            unheeded.accept(thrown);
+            return;
+        }
+        telling = true;
+        try {
+            if (!emitter.emit(UNCAUGHT_EXCEPTION, thrown, unheeded)) {
+                unheeded.accept(thrown);
+            }
+        } finally {
+            telling = false;
         }
     }
 

@@ -69,25 +69,30 @@ final class MainAssembly {
         this.closer = closer;
         RuntimeDirectory directory = RuntimeDirectory.open();
         endpoint = closer.own(EndpointPublisher.acquire(directory, settings.name()));
-        loop = closer.own(new SerialLoop("main-loop", MainAssembly::report));
+        loop = closer.own(new SerialLoop("main-loop", this::report));
+        app = new AppLifecycle(settings.name(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
         ScheduledExecutorService timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
         closer.own(launches::shutdown);
-        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueLimits());
+        PortRouter ports = new PortRouter(loop, this::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         objects = new RemoteObjects(loop, timer);
-        app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
-        ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
+        ExecutorService workers =
+                Threads.workers("worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
+        closer.own(workers::shutdownNow);
+        ipc = new IpcRouter(
+                ports::newChannel, workers::execute, settings.queueLimits().bound(), this::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),
                 loop,
                 sessions,
                 ports,
+                ipc,
                 timer,
                 launches,
-                MainAssembly::report,
+                this::report,
                 this::address,
                 this::disconnect,
                 app);
@@ -100,7 +105,7 @@ final class MainAssembly {
                 ports,
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
-                MainAssembly::report);
+                this::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
         closer.own(LocalLoops.add(address(), loop));
     }
@@ -201,7 +206,7 @@ final class MainAssembly {
         }
     }
 
-    private static void report(Throwable thrown) {
-        uncaught.error("Uncaught in main", thrown);
+    private void report(Throwable thrown) {
+        app.uncaught(thrown);
     }
 }

@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -177,14 +178,16 @@ public final class Dispatcher {
         } else if (frame instanceof Upstream.InvokeReply reply) {
             windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
-            relay.relay(
+            relay(
                     session,
+                    MessageKind.SEND_TO,
                     sendTo.webContentsId(),
                     new Downstream.Message(
                             sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
-            relay.relay(
+            relay(
                     session,
+                    MessageKind.REMOTE_SEND,
                     send.webContentsId(),
                     new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
         } else if (frame instanceof Upstream.ObjectInvoke invoke) {
@@ -250,6 +253,14 @@ public final class Dispatcher {
 
     private static void reply(CompletionStage<Outcome> answer, long request, ReplySlot replies) {
         answer.whenComplete((outcome, thrown) -> replies.answer(request, thrown == null ? outcome : failure(thrown)));
+    }
+
+    private void relay(RendererSession session, MessageKind kind, int webContentsId, Downstream.Message message) {
+        if (ipc.admitsRelay(session, kind, webContentsId, message.channel(), message.arguments())) {
+            relay.relay(session, webContentsId, message);
+        } else {
+            relay.drop(session, webContentsId, message);
+        }
     }
 
     private void inTurn(RendererSession session, Runnable work) throws InterruptedException {

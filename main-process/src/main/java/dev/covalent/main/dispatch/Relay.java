@@ -48,6 +48,16 @@ public final class Relay {
         }
     }
 
+    /**
+     * Drops a message that may not be passed on; its sender may use the room again.
+     *
+     * @throws MalformedFrameException if the sender has sent more than it may
+     */
+    void drop(RendererSession sender, int webContentsId, Downstream.Message message) {
+        long cost = RelayCost.of(message.arguments());
+        spend(sender, webContentsId, cost).taken(cost);
+    }
+
     private RelayAccount spend(RendererSession sender, int webContentsId, long cost) {
         Map<Integer, RelayAccount> own = accounts.computeIfAbsent(sender, this::watch);
         while (true) {

@@ -2,22 +2,27 @@ package dev.covalent.main.ipc;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Failures;
-import dev.covalent.common.invoke.HandlerCall;
+import dev.covalent.common.invoke.HandlerFailure;
 import dev.covalent.main.IpcMain;
+import dev.covalent.main.IpcMessage;
+import dev.covalent.main.MessageKind;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +30,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the messages of renderers to listeners and handlers, and their answers back.
+ * Brings the messages of renderers to whom they concern, and their answers back: interceptors, events of the contents,
+ * {@code webContents.ipc}, {@code ipcMain}, in that order.
  *
- * <p>Thread-safe; messages are dispatched in the turn of main's loop.
+ * <p>Thread-safe; messages are dispatched in the turn of main's loop. What nobody uses (interceptors, events, hooks) costs
+ * a look and allocates nothing.
  */
 public final class IpcRouter {
     private static final Logger log = LoggerFactory.getLogger(IpcRouter.class);
+    private static final Consumer<Outcome> NOBODY = outcome -> {};
 
     private final MainIpc ipcMain;
+    private final Supplier<MessageChannel> channels;
+    private final Executor workers;
     private final Consumer<Throwable> uncaught;
+    private final HandlerCalls calls;
 
     /**
      * Makes a router to an {@code ipcMain} without listeners.
      *
      * @param channels makes message channels of main's
+     * @param workers runs handlers that do not want the loop
+     * @param waitingBound the most bytes of requests that may wait for executors
      * @param uncaught is told what listeners throw
      */
-    public IpcRouter(Supplier<MessageChannel> channels, Consumer<Throwable> uncaught) {
-        this.ipcMain = new MainIpc(channels);
+    public IpcRouter(
+            Supplier<MessageChannel> channels, Executor workers, long waitingBound, Consumer<Throwable> uncaught) {
+        this.channels = channels;
+        this.workers = workers;
         this.uncaught = uncaught;
+        this.ipcMain = new MainIpc(channels, workers, () -> false);
+        this.calls = new HandlerCalls(new WaitingRoom(waitingBound), uncaught);
     }
 
     /** Returns the {@code ipcMain} that messages are brought to. */
@@ -52,46 +69,90 @@ public final class IpcRouter {
     }
 
     /**
-     * Gives a message to the channel's listeners.
+     * Makes an {@code ipc} of contents of its own.
      *
-     * @return whether there was a listener; the ports of a message without one are the caller's to close
+     * @param destroyed tells whether the contents are destroyed
      */
-    public boolean message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
-        if (!ipcMain.isHeard(message.channel())) {
-            return false;
-        }
-        MainEvent event = new MainEvent(sender, ports, answer -> {});
-        Arguments arguments = decoded(message.arguments());
-        return ipcMain.tell(message.channel(), (channel, listener) -> {
-            call(listener, event, arguments);
-            return true;
-        });
+    public MainIpc newIpc(BooleanSupplier destroyed) {
+        return new MainIpc(channels, workers, destroyed);
     }
 
-    /** Gives a synchronous message to the channel's listeners; the future completes with the first answer. */
+    /**
+     * Gives a message to whoever listens.
+     *
+     * @return whether anybody did; the ports of a message without listener are the caller's to close
+     */
+    public boolean message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
+        MessageKind kind = message.posted() ? MessageKind.POST_MESSAGE : MessageKind.SEND;
+        String channel = message.channel();
+        IpcContents contents = contentsOf(sender);
+        Arguments arguments = null;
+        if (isIntercepted(contents)) {
+            Inbound inbound = new Inbound(sender, kind, channel, message.arguments(), 0);
+            String denial = denial(contents, inbound);
+            if (denial != null) {
+                log.debug("Refused {}: {}", inbound, denial);
+                return false;
+            }
+            arguments = inbound.decoded();
+        }
+        boolean watched = contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE);
+        if (!watched && !isHeard(contents, channel)) {
+            unheard(sender, contents, kind, channel, message.arguments());
+            return false;
+        }
+        MainEvent event = new MainEvent(sender, ports, NOBODY);
+        if (arguments == null) {
+            arguments = decoded(message.arguments());
+        }
+        if (contents != null && watched) {
+            contents.emitter().emit(WebContents.IPC_MESSAGE, new IpcMessage(kind, channel, arguments, event));
+        }
+        if (!tell(contents, channel, new Round(event, arguments, uncaught))) {
+            unheard(sender, contents, kind, channel, message.arguments());
+        }
+        return true;
+    }
+
+    /** Gives a synchronous message to whoever listens; the future completes with the first answer. */
     public CompletableFuture<Outcome> sendSync(RendererSession sender, Request.SendSync message) {
+        String channel = message.channel();
+        IpcContents contents = contentsOf(sender);
+        Arguments arguments = null;
+        if (isIntercepted(contents)) {
+            Inbound inbound = new Inbound(sender, MessageKind.SEND_SYNC, channel, message.arguments(), 0);
+            String denial = denial(contents, inbound);
+            if (denial != null) {
+                return CompletableFuture.completedFuture(Failures.denied(channel, denial));
+            }
+            arguments = inbound.decoded();
+        }
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         MainEvent event = new MainEvent(sender, List.of(), answer::complete);
-        Arguments arguments = decoded(message.arguments());
-        boolean heard = ipcMain.tell(message.channel(), (channel, listener) -> {
-            Throwable thrown = call(listener, event, arguments);
-            if (thrown != null) {
-                answer.complete(Failures.handler(channel, thrown));
-            }
-            return true;
-        });
-        if (!heard) {
-            log.warn(
-                    "WebContents #{} called ipcRenderer.sendSync() with '{}' channel without listeners.",
-                    sender.webContentsId(),
-                    message.channel());
-            answer.complete(Failures.noHandler(message.channel()));
-        } else if (!event.isDeferred()) {
-            answer.complete(new Outcome.Failure(
-                    FailureKind.NO_REPLY,
-                    "reply was never sent: the listeners of '" + message.channel()
-                            + "' returned without event.returnValue(…); call event.defer() to answer later"));
+        if (arguments == null) {
+            arguments = decoded(message.arguments());
         }
+        Consumer<Throwable> failed = thrown -> {
+            uncaught.accept(thrown);
+            answer.complete(HandlerFailure.of(channel, thrown, mapper(contents), uncaught));
+        };
+        if (contents != null) {
+            announceSync(contents, channel, arguments, event, failed);
+        }
+        boolean heard = tell(contents, channel, new Round(event, arguments, failed));
+        if (event.isDeferred() || answer.isDone()) {
+            return answer;
+        }
+        if (heard) {
+            answer.complete(Failures.noReply(channel));
+            return answer;
+        }
+        log.warn(
+                "WebContents #{} called ipcRenderer.sendSync() with '{}' channel without listeners.",
+                sender.webContentsId(),
+                channel);
+        unheard(sender, contents, MessageKind.SEND_SYNC, channel, message.arguments());
+        answer.complete(Failures.noHandler(channel));
         return answer;
     }
 
@@ -102,23 +163,104 @@ public final class IpcRouter {
      */
     public CompletionStage<Outcome> invoke(
             RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
-        IpcMain.Handler handler = ipcMain.takeHandler(request.channel());
-        if (handler == null) {
-            return HandlerCall.withoutHandler(request.channel());
+        String channel = request.channel();
+        IpcContents contents = contentsOf(sender);
+        Arguments arguments = null;
+        if (isIntercepted(contents)) {
+            Inbound inbound = new Inbound(sender, MessageKind.INVOKE, channel, request.arguments(), 0);
+            String denial = denial(contents, inbound);
+            if (denial != null) {
+                return CompletableFuture.completedFuture(Failures.denied(channel, denial));
+            }
+            arguments = inbound.decoded();
         }
-        Arguments arguments = decoded(request.arguments());
-        return HandlerCall.run(
-                request.channel(), () -> handler.handle(new InvokeEvent(sender, cancellation), arguments));
+        if (arguments == null) {
+            arguments = decoded(request.arguments());
+        }
+        if (contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE)) {
+            MainEvent event = new MainEvent(sender, List.of(), NOBODY);
+            contents.emitter()
+                    .emit(WebContents.IPC_MESSAGE, new IpcMessage(MessageKind.INVOKE, channel, arguments, event));
+        }
+        Handling own = contents == null ? null : contents.ipc().takeHandler(channel);
+        Handling handling = own != null ? own : ipcMain.takeHandler(channel);
+        if (handling == null) {
+            log.warn("Error occurred in handler for '{}': No handler registered for '{}'", channel, channel);
+            unheard(sender, contents, MessageKind.INVOKE, channel, request.arguments());
+            return CompletableFuture.completedFuture(Failures.noHandler(channel));
+        }
+        return calls.call(handling, new InvokeEvent(sender, cancellation), request, arguments, mapper(contents));
     }
 
-    private @Nullable Throwable call(IpcMain.Listener listener, MainEvent event, Arguments arguments) {
-        try {
-            listener.on(event, arguments);
-            return null;
-        } catch (Throwable thrown) { // one listener's failure must not keep the message from the others
-            uncaught.accept(thrown);
-            return thrown;
+    /** Tells whether a message may be relayed; what may not is to be dropped. */
+    public boolean admitsRelay(
+            RendererSession sender, MessageKind kind, int targetId, String channel, Payload arguments) {
+        IpcContents contents = contentsOf(sender);
+        if (!isIntercepted(contents)) {
+            return true;
         }
+        Inbound inbound = new Inbound(sender, kind, channel, arguments, targetId);
+        String denial = denial(contents, inbound);
+        if (denial != null) {
+            log.debug("Refused {}: {}", inbound, denial);
+        }
+        return denial == null;
+    }
+
+    private static @Nullable IpcContents contentsOf(RendererSession sender) {
+        return sender.contents() instanceof IpcContents contents ? contents : null;
+    }
+
+    private boolean isIntercepted(@Nullable IpcContents contents) {
+        return !ipcMain.interceptors().isEmpty()
+                || (contents != null && !contents.ipc().interceptors().isEmpty());
+    }
+
+    private @Nullable String denial(@Nullable IpcContents contents, Inbound inbound) {
+        String denial = InterceptorChain.denial(ipcMain.interceptors(), inbound, uncaught);
+        return denial != null || contents == null
+                ? denial
+                : InterceptorChain.denial(contents.ipc().interceptors(), inbound, uncaught);
+    }
+
+    private boolean isHeard(@Nullable IpcContents contents, String channel) {
+        return ipcMain.isHeard(channel)
+                || (contents != null && contents.ipc().isHeard(channel));
+    }
+
+    private boolean tell(@Nullable IpcContents contents, String channel, Round round) {
+        boolean heard = contents != null && contents.ipc().tell(channel, round);
+        return ipcMain.tell(channel, round) || heard;
+    }
+
+    private static void announceSync(
+            IpcContents contents, String channel, Arguments arguments, MainEvent event, Consumer<Throwable> failed) {
+        boolean watched = contents.emitter().hears(WebContents.IPC_MESSAGE);
+        boolean answerable = contents.emitter().hears(WebContents.IPC_MESSAGE_SYNC);
+        if (watched || answerable) {
+            IpcMessage message = new IpcMessage(MessageKind.SEND_SYNC, channel, arguments, event);
+            contents.emitter().emit(WebContents.IPC_MESSAGE, message);
+            contents.emitter().emit(WebContents.IPC_MESSAGE_SYNC, message, failed);
+        }
+    }
+
+    private void unheard(
+            RendererSession sender, @Nullable IpcContents contents, MessageKind kind, String channel, Payload payload) {
+        boolean own = contents != null && !contents.ipc().unheard().isEmpty();
+        if (!own && ipcMain.unheard().isEmpty()) {
+            return;
+        }
+        MainEvent event = new MainEvent(sender, List.of(), NOBODY);
+        IpcMessage message = new IpcMessage(kind, channel, decoded(payload), event);
+        if (contents != null) {
+            contents.ipc().unheard().tell(listener -> listener.on(message), uncaught);
+        }
+        ipcMain.unheard().tell(listener -> listener.on(message), uncaught);
+    }
+
+    private @Nullable ErrorMapper mapper(@Nullable IpcContents contents) {
+        ErrorMapper own = contents == null ? null : contents.ipc().mapper();
+        return own != null ? own : ipcMain.mapper();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.main.IpcMainEvent;
+import dev.covalent.main.SenderType;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
@@ -45,6 +46,11 @@ final class MainEvent implements IpcMainEvent {
     @Override
     public long processId() {
         return session.processId();
+    }
+
+    @Override
+    public SenderType type() {
+        return SenderType.RENDERER;
     }
 
     @Override

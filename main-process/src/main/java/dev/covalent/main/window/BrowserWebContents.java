@@ -15,6 +15,9 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.invoke.InvokeCall;
 import dev.covalent.main.invoke.RendererRequests;
+import dev.covalent.main.ipc.IpcContents;
+import dev.covalent.main.ipc.IpcRouter;
+import dev.covalent.main.ipc.MainIpc;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
@@ -28,21 +31,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The contents of one window. Thread-safe: destroyed on any thread, and then for ever. */
-final class BrowserWebContents implements WebContents {
+final class BrowserWebContents implements IpcContents {
     private static final Logger log = LoggerFactory.getLogger(BrowserWebContents.class);
 
     private final int id;
     private final PortRouter ports;
     private final RendererRequests requests;
     private final EventEmitter emitter;
+    private final MainIpc ipc;
     private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
     private volatile @Nullable RendererSupervisor supervisor;
 
-    BrowserWebContents(int id, PortRouter ports, RendererRequests requests, Consumer<Throwable> uncaught) {
+    BrowserWebContents(
+            int id, PortRouter ports, IpcRouter router, RendererRequests requests, Consumer<Throwable> uncaught) {
         this.id = id;
         this.ports = ports;
         this.requests = requests;
         this.emitter = new EventEmitter(uncaught);
+        this.ipc = router.newIpc(this::isDestroyed);
     }
 
     void supervisedBy(RendererSupervisor supervisor) {
@@ -104,15 +110,7 @@ final class BrowserWebContents implements WebContents {
 
     @Override
     public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument) {
-        return invoke(
-                procedure.name(),
-                deadline,
-                value -> {
-                    @SuppressWarnings("unchecked") // the procedure's own type token
-                    R result = (R) value.get(procedure.result());
-                    return result;
-                },
-                argument);
+        return invoke(procedure.name(), deadline, procedure::readResult, argument);
     }
 
     private <T> CompletableFuture<T> invoke(
@@ -126,6 +124,16 @@ final class BrowserWebContents implements WebContents {
         } catch (RuntimeException notSent) { // destroyed, or uncloneable
             return CompletableFuture.failedFuture(notSent);
         }
+    }
+
+    @Override
+    public MainIpc ipc() {
+        return ipc;
+    }
+
+    @Override
+    public EventEmitter emitter() {
+        return emitter;
     }
 
     @Override

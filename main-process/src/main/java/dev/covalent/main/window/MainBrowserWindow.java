@@ -17,6 +17,7 @@ final class MainBrowserWindow implements BrowserWindow {
     private final EventEmitter emitter;
     private final WindowTable table;
     private final AtomicBoolean toldClosed = new AtomicBoolean();
+    private final AtomicBoolean toldCreated = new AtomicBoolean();
     private volatile String title;
 
     /**
@@ -49,6 +50,11 @@ final class MainBrowserWindow implements BrowserWindow {
 
     void title(String value) {
         title = value;
+    }
+
+    /** Tells whether the creation is yet to be told; true once. */
+    boolean tellCreated() {
+        return toldCreated.compareAndSet(false, true);
     }
 
     /** Tells whether the closing is yet to be told; true once. */

@@ -20,9 +20,11 @@ import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.invoke.RendererRequests;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +56,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final long RIDER_DELAY_MILLIS = 20;
+    private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
 
     private final WindowSettings settings;
     private final EventLoop loop;
     private final SessionTable sessions;
     private final PortRouter ports;
     private final RendererRequests requests;
+    private final IpcRouter router;
     private final ScheduledExecutorService timer;
     private final Consumer<Throwable> uncaught;
     private final RendererLauncher launcher;
@@ -89,6 +94,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /**
      * Makes an empty table.
      *
+     * @param router brings what renderers send to the {@code ipc} of their contents
      * @param address gives the listener's address once it listens
      * @param disconnect closes all connections of a session
      */
@@ -97,6 +103,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             EventLoop loop,
             SessionTable sessions,
             PortRouter ports,
+            IpcRouter router,
             ScheduledExecutorService timer,
             ExecutorService launches,
             Consumer<Throwable> uncaught,
@@ -108,6 +115,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.sessions = sessions;
         this.ports = ports;
         this.requests = new RendererRequests(loop, timer);
+        this.router = router;
         this.timer = timer;
         this.launcher = new RendererLauncher(settings, launches);
         this.uncaught = uncaught;
@@ -122,8 +130,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         SessionKey key = SessionKey.random(sessions.newSessionId());
         Renderer renderer = newRenderer(key, options.title(), false);
+        sessions.add(key, renderer.supervisor().session()); // before a listener of the creation can end it again
         show(renderer.window());
-        sessions.add(key, renderer.supervisor().session());
         launcher.launch(command, options, address.get(), key, renderer.supervisor());
         return renderer.window();
     }
@@ -235,6 +243,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             window.title(introduction.title());
             show(window);
         }
+        awaitToldCreated(window);
         log.info("{}: connected", session);
         return Optional.of(window);
     }
@@ -319,7 +328,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
             }
             int windowId = ++lastWindowId;
-            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, requests, uncaught);
+            BrowserWebContents contents =
+                    new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
             MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
             RendererSession session =
                     new RendererSession(key.id(), contents, windowId, loop, settings.queueLimits(), this::shortly);
@@ -342,7 +352,30 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             windows.put(window.id(), window);
             unclosed += window.isAttached() ? 0 : 1;
         }
-        loop.execute(() -> observer.created(window));
+        if (loop.inTurn()) {
+            tellCreated(window);
+        } else {
+            loop.execute(() -> tellCreated(window));
+        }
+    }
+
+    private void tellCreated(MainBrowserWindow window) {
+        if (window.tellCreated()) {
+            observer.created(window);
+        }
+    }
+
+    /** Nothing that a renderer sends may come before the creation of its window is told: interceptors are added then. */
+    private void awaitToldCreated(MainBrowserWindow window) {
+        boolean told = false;
+        while (!told && !Thread.currentThread().isInterrupted()) {
+            try {
+                loop.run(() -> tellCreated(window), BUSY_REPORT);
+                told = true;
+            } catch (TimeoutException busy) {
+                log.warn("Main's loop has been busy for {} ms; {} waits to connect", BUSY_REPORT.toMillis(), window);
+            }
+        }
     }
 
     /** Returns what a renderer shows, unless its end was announced before the turn came. */
@@ -421,6 +454,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
+        window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant
         if (window.isAttached()) {
             return;
         }

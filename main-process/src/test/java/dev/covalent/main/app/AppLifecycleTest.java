@@ -43,6 +43,42 @@ final class AppLifecycleTest {
         assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
     }
 
+    @Test // IPC-35
+    void uncaught_withAListener_isToldInTheTurnInsteadOfLogged() {
+        List<Throwable> told = new ArrayList<>();
+        IllegalStateException first = new IllegalStateException("first");
+        app.uncaught(first);
+        app.on(App.UNCAUGHT_EXCEPTION, thrown -> {
+            assertThat(loop.inTurn()).isTrue();
+            told.add(thrown);
+        });
+        IllegalStateException second = new IllegalStateException("second");
+
+        app.uncaught(second);
+        assertThat(told).isEmpty();
+        loop.runAll();
+
+        assertThat(told).containsExactly(second);
+        assertThat(uncaught).containsExactly(first);
+    }
+
+    @Test // IPC-35: a hook that throws, or that itself leads to something uncaught, does not go on for ever
+    void uncaught_listenerThrowsOrReports_isLogged() {
+        IllegalStateException inner = new IllegalStateException("inner");
+        IllegalStateException broken = new IllegalStateException("broken hook");
+        app.on(App.UNCAUGHT_EXCEPTION, thrown -> {
+            app.uncaught(inner);
+            throw broken;
+        });
+
+        app.uncaught(new IllegalStateException("outer"));
+        loop.runAll();
+        app.uncaught(new IllegalStateException("outer again"));
+        loop.runAll();
+
+        assertThat(uncaught).containsExactly(inner, broken, inner, broken);
+    }
+
     @Test // APP-08
     void quit_whileQuitting_isNoOp() throws Exception {
         app.quit();

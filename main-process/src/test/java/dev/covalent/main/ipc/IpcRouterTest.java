@@ -39,6 +39,8 @@ final class IpcRouterTest {
             () -> {
                 throw new UnsupportedOperationException();
             },
+            Runnable::run,
+            1 << 20,
             uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 1 << 20);

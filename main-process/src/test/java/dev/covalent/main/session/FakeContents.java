@@ -12,6 +12,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,11 @@ public record FakeContents(int id) implements WebContents {
 
     @Override
     public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IpcMain ipc() {
         throw new UnsupportedOperationException();
     }
 

@@ -14,6 +14,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
@@ -43,6 +44,13 @@ final class WindowTableTest {
             loop,
             sessions,
             new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
+            new IpcRouter(
+                    () -> {
+                        throw new UnsupportedOperationException();
+                    },
+                    Runnable::run,
+                    1 << 20,
+                    uncaught::add),
             new ManualTimer(),
             new NeverLaunches(),
             uncaught::add,

@@ -2,20 +2,26 @@ package dev.covalent.renderer.ipc;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.QueueFullException;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.HandlerTable;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.invoke.Failures;
+import dev.covalent.common.invoke.HandlerFailure;
 import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererInvokeEvent;
 import dev.covalent.renderer.link.MainLink;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,17 +32,26 @@ final class PageHandlers {
     private final MainLink link;
     private final IpcRenderer sender;
     private final OpenInvocations open;
+    private final Consumer<Throwable> uncaught;
     private final HandlerTable<IpcRenderer.Handler> table = new HandlerTable<>();
+    private final AtomicReference<@Nullable ErrorMapper> mapper = new AtomicReference<>();
 
     /**
      * Makes a page without handlers.
      *
      * @param sender what events name as their sender
+     * @param uncaught is told what an error mapper throws
      */
-    PageHandlers(MainLink link, IpcRenderer sender, OpenInvocations open) {
+    PageHandlers(MainLink link, IpcRenderer sender, OpenInvocations open, Consumer<Throwable> uncaught) {
         this.link = link;
         this.sender = sender;
         this.open = open;
+        this.uncaught = uncaught;
+    }
+
+    Subscription errorMapper(ErrorMapper next) {
+        mapper.set(Objects.requireNonNull(next, "mapper"));
+        return () -> mapper.compareAndSet(next, null);
     }
 
     HandlerTable<IpcRenderer.Handler> table() {
@@ -68,14 +83,17 @@ final class PageHandlers {
         }
         Arguments arguments = StructuredClone.arguments(request.arguments().bytes());
         return HandlerCall.run(
-                request.channel(), () -> handler.handle(new IpcRendererInvokeEvent(sender, cancellation), arguments));
+                request.channel(),
+                mapper.get(),
+                uncaught,
+                () -> handler.handle(new IpcRendererInvokeEvent(sender, cancellation), arguments));
     }
 
     private void reply(Downstream.Invoke request, Outcome outcome) {
         try {
             link.post(new Upstream.InvokeReply(request.call(), outcome));
         } catch (QueueFullException full) { // a failure is small, and always taken
-            reply(request, Failures.handler(request.channel(), full));
+            reply(request, HandlerFailure.of(request.channel(), full));
         } catch (IpcException ended) {
             log.debug("The answer to the invoke of '{}' was not sent", request.channel(), ended);
         }

@@ -2,6 +2,7 @@ package dev.covalent.renderer.ipc;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.ChannelName;
+import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.Procedure;
@@ -9,6 +10,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.ChannelListeners;
+import dev.covalent.common.event.Hooks;
 import dev.covalent.common.event.ListenerTable;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
@@ -43,6 +45,8 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     private final PageHandlers handlers;
     private final ListenerTable<String, IntConsumer> drains = new ListenerTable<>();
 
+    private final Hooks<UnheardListener> unheard = new Hooks<>();
+
     /**
      * Makes an {@code ipcRenderer} without listeners.
      *
@@ -54,7 +58,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         this.ports = ports;
         this.uncaught = uncaught;
         this.requests = new PageRequests(link, Deadlines.millis(link.requestTimeout()));
-        this.handlers = new PageHandlers(link, this, open);
+        this.handlers = new PageHandlers(link, this, open, uncaught);
     }
 
     /** Gives a message to the channel's listeners; in the loop's turn. */
@@ -70,6 +74,9 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
             return true;
         });
         if (!heard) {
+            unheard.tell(
+                    listener -> listener.unheard(message.channel(), event, arguments),
+                    uncaught);
             log.debug("No listener for '{}'; dropped a message of sender {}", message.channel(), message.senderId());
             ports.abandon(arrived);
         }
@@ -88,6 +95,16 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     /** Is told, in the loop's turn, that nothing that main asked can be answered any more. */
     public void mainGone() {
         handlers.mainGone();
+    }
+
+    @Override
+    public Subscription errorMapper(ErrorMapper mapper) {
+        return handlers.errorMapper(mapper);
+    }
+
+    @Override
+    public Subscription onUnheard(UnheardListener listener) {
+        return unheard.add(listener);
     }
 
     @Override
@@ -143,7 +160,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         ChannelName.check(channel);
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
-        return ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+        return ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported, true));
     }
 
     @Override

@@ -38,14 +38,7 @@ final class PageRequests implements IpcRequests {
 
     @Override
     public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, A argument) {
-        return invoke(
-                procedure.name(),
-                value -> {
-                    @SuppressWarnings("unchecked") // the procedure's own type token
-                    R result = (R) value.get(procedure.result());
-                    return result;
-                },
-                argument);
+        return invoke(procedure.name(), procedure::readResult, argument);
     }
 
     private <T> CompletableFuture<T> invoke(
