@@ -48,7 +48,9 @@ final class Frames {
                 new Downstream.PortClosed(63),
                 new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
                 new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
-                new Downstream.Unload());
+                new Downstream.Unload(),
+                new Downstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, 1, ALL_BYTES),
+                new Downstream.Cancel(Long.MAX_VALUE));
     }
 
     static Stream<Request> requests() {

@@ -100,8 +100,7 @@ public final class IpcRouter {
      *
      * @param cancellation tells the handler that nobody waits any more
      */
-    public CompletionStage<Outcome> invoke(
-            RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
+    public CompletionStage<Outcome> invoke(RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
         IpcMain.Handler handler = ipcMain.takeHandler(request.channel());
         if (handler == null) {
             return HandlerCall.withoutHandler(request.channel());

@@ -48,8 +48,7 @@ final class PageRequests implements IpcRequests {
                 argument);
     }
 
-    private <T> CompletableFuture<T> invoke(
-            String channel, Function<Value, T> conversion, @Nullable Object... args) {
+    private <T> CompletableFuture<T> invoke(String channel, Function<Value, T> conversion, @Nullable Object... args) {
         ChannelName.check(channel);
         Payload arguments;
         try {
@@ -65,8 +64,7 @@ final class PageRequests implements IpcRequests {
     }
 
     /** A request for a handler of main's. */
-    private record Invocation<T>(
-            String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
+    private record Invocation<T>(String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
             implements Question<T> {
 
         @Override
