@@ -90,6 +90,7 @@ final class HostileFrameTest {
         byte[] bytes = new FrameWriter()
                 .writeByte(1)
                 .writeText("")
+                .writeLong(1)
                 .writePayload(Payload.NONE)
                 .toByteArray();
 
