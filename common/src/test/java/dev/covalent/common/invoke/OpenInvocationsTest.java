@@ -69,9 +69,11 @@ final class OpenInvocationsTest {
 
         answer.completeExceptionally(new IllegalStateException("mine"));
 
-        assertThat(replies).singleElement().isInstanceOfSatisfying(Outcome.Failure.class, failure -> assertThat(
-                        failure.message())
-                .contains("java.lang.IllegalStateException: mine"));
+        assertThat(replies)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.message()).contains("java.lang.IllegalStateException: mine"));
     }
 
     @Test

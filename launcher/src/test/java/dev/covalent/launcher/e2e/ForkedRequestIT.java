@@ -17,16 +17,18 @@ final class ForkedRequestIT extends RequestContract {
 
     @Override
     BrowserWindow open(MainProcess main, String title) {
-        return ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class).title(title));
+        return ForkedIpcIT.loaded(
+                main, BrowserWindowOptions.page(ScriptPage.class).title(title));
     }
 
     @Test
     void webContentsInvoke_beforeThePageHasLoaded_isHeldInItsPlace() { // ASK-16
-        BrowserWindow window = fixture().main.browserWindows()
+        BrowserWindow window = fixture()
+                .main
+                .browserWindows()
                 .open(BrowserWindowOptions.page(ScriptPage.class).title("early"));
 
-        CompletableFuture<Value> asked =
-                window.webContents().invoke(ScriptHost.PING, Duration.ofSeconds(20), "early");
+        CompletableFuture<Value> asked = window.webContents().invoke(ScriptHost.PING, Duration.ofSeconds(20), "early");
 
         assertThat(Peer.settled(asked).get()).isEqualTo("early");
         window.destroy();

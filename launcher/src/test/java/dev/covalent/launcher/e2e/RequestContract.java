@@ -120,10 +120,11 @@ abstract class RequestContract {
         fixture().main.ipcMain().on(channel, (event, message) -> order.add("message"));
         fixture().first.run(Script.HANDLE_ECHO, channel);
 
-        Value answer = Peer.settled(fixture().first.contents().invoke(channel, LONG, "a", 1).thenApply(value -> {
-            order.add("answer");
-            return value;
-        }));
+        Value answer = Peer.settled(
+                fixture().first.contents().invoke(channel, LONG, "a", 1).thenApply(value -> {
+                    order.add("answer");
+                    return value;
+                }));
 
         assertThat(answer.get()).isEqualTo(List.of("a", 1));
         assertThat(order).containsExactly("message", "answer");
@@ -167,8 +168,7 @@ abstract class RequestContract {
         String channel = fixture().name("never");
         fixture().first.run(Script.HANDLE_NEVER, channel);
 
-        assertThatThrownBy(
-                        () -> Peer.settled(fixture().first.contents().invoke(channel, Duration.ofMillis(50))))
+        assertThatThrownBy(() -> Peer.settled(fixture().first.contents().invoke(channel, Duration.ofMillis(50))))
                 .isInstanceOf(IpcTimeoutException.class)
                 .hasMessageContaining("did not answer the invoke of '" + channel + "' within 50 ms");
     }

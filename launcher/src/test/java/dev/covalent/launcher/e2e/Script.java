@@ -76,9 +76,8 @@ enum Script {
 
     // ---- requests with deadlines, and main's own
     /** Milliseconds, channel, arguments. */
-    INVOKE_WITHIN((host, args) -> unwrapped(host.ipc()
-                    .withDeadline(Duration.ofMillis(number(args, 0)))
-                    .invoke(text(args, 1), rest(args, 2)))
+    INVOKE_WITHIN((host, args) -> unwrapped(
+                    host.ipc().withDeadline(Duration.ofMillis(number(args, 0))).invoke(text(args, 1), rest(args, 2)))
             .get()),
     SEND_SYNC_WITHIN((host, args) -> host.ipc()
             .withDeadline(Duration.ofMillis(number(args, 0)))

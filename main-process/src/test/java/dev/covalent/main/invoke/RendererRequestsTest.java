@@ -82,8 +82,14 @@ final class RendererRequestsTest {
         reply(1, new Outcome.Failure(FailureKind.NO_HANDLER, "nobody"));
         reply(2, new Outcome.Failure(FailureKind.HANDLER, "failed", error));
 
-        assertThatThrownBy(nobody::join).cause().isInstanceOf(NoHandlerException.class).hasMessage("nobody");
-        assertThatThrownBy(thrown::join).cause().isInstanceOf(HandlerException.class).hasMessage("failed");
+        assertThatThrownBy(nobody::join)
+                .cause()
+                .isInstanceOf(NoHandlerException.class)
+                .hasMessage("nobody");
+        assertThatThrownBy(thrown::join)
+                .cause()
+                .isInstanceOf(HandlerException.class)
+                .hasMessage("failed");
     }
 
     @Test

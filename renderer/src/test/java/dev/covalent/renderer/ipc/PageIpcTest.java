@@ -3,11 +3,11 @@ package dev.covalent.renderer.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
-import dev.covalent.common.Cancellation;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.ManualLoop;
@@ -223,7 +223,10 @@ final class PageIpcTest {
     @Test // ASK-04
     void serve_handlerReturns_isTheReply() {
         ipc.handle("add", (event, message) -> {
-            heard.addAll(List.of(event.senderId(), event.sender() == ipc, event.cancellation().isCancelled()));
+            heard.addAll(List.of(
+                    event.senderId(),
+                    event.sender() == ipc,
+                    event.cancellation().isCancelled()));
             return message.get(0, int.class) + message.get(1, int.class);
         });
 
@@ -321,8 +324,7 @@ final class PageIpcTest {
     }
 
     private static Upstream reply(long call, Object value) {
-        return new Upstream.InvokeReply(
-                call, new Outcome.Success(Payload.of(StructuredClone.encode(value, "result"))));
+        return new Upstream.InvokeReply(call, new Outcome.Success(Payload.of(StructuredClone.encode(value, "result"))));
     }
 
     private void deliver(String channel, int senderId, @Nullable Object... args) {
