@@ -46,7 +46,10 @@ public final class ListenerTable<K, L> {
         Objects.requireNonNull(listener, "listener");
         synchronized (lock) {
             Round round = rounds.get(key);
-            for (int i = round == null ? -1 : round.registrations.size() - 1; i >= 0; i--) {
+            if (round == null) {
+                return;
+            }
+            for (int i = round.registrations.size() - 1; i >= 0; i--) {
                 Registration registration = round.registrations.get(i);
                 if (registration.listener == listener) {
                     removeLocked(registration);

@@ -50,6 +50,8 @@ final class Frames {
                 new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
                 new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
                 new Downstream.Unload(),
+                new Downstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, 1, ALL_BYTES),
+                new Downstream.Cancel(Long.MAX_VALUE),
                 new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
                 new Downstream.PortTaken(0, Long.MAX_VALUE));
     }

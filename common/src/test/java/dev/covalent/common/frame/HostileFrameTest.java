@@ -78,10 +78,10 @@ final class HostileFrameTest {
 
     @Test
     void decode_unknownType_isRefused() {
-        assertThatThrownBy(() -> Upstream.decode(new byte[] {14}))
+        assertThatThrownBy(() -> Upstream.decode(new byte[] {26}))
                 .isInstanceOf(MalformedFrameException.class)
-                .hasMessage("Malformed frame: unknown type 14 at byte 1 of 1");
-        assertThatThrownBy(() -> Downstream.decode(new byte[] {8})).isInstanceOf(MalformedFrameException.class);
+                .hasMessage("Malformed frame: unknown type 26 at byte 1 of 1");
+        assertThatThrownBy(() -> Downstream.decode(new byte[] {26})).isInstanceOf(MalformedFrameException.class);
         assertThatThrownBy(() -> Request.decode(new byte[] {12})).isInstanceOf(MalformedFrameException.class);
     }
 
@@ -90,6 +90,7 @@ final class HostileFrameTest {
         byte[] bytes = new FrameWriter()
                 .writeByte(1)
                 .writeText("")
+                .writeLong(1)
                 .writePayload(Payload.NONE)
                 .toByteArray();
 

@@ -52,6 +52,41 @@ final class RendererScripts {
         return called;
     }
 
+    /** Sends a message to main and then answers with what it is given. */
+    static @Nullable Object handleEcho(ScriptHost host, String channel) {
+        host.ipc().handle(channel, (event, message) -> {
+            host.ipc().send(channel);
+            return message.toList();
+        });
+        return null;
+    }
+
+    /** Never answers; keeps that it was called, and why nobody waits any more. */
+    static @Nullable Object handleNever(ScriptHost host, String channel) {
+        host.ipc().handle(channel, (event, message) -> {
+            Subscription unused = event.cancellation()
+                    .onCancelled(() -> host.inbox.add(
+                            channel + ".cancelled",
+                            new Heard(
+                                    0,
+                                    0,
+                                    List.of(event.cancellation()
+                                            .reason()
+                                            .orElseThrow()
+                                            .name()))));
+            host.inbox.add(channel, new Heard(event.senderId(), 0, List.of()));
+            return new CompletableFuture<>();
+        });
+        return null;
+    }
+
+    static @Nullable Object handleThrow(ScriptHost host, String channel) {
+        host.ipc().handle(channel, (event, message) -> {
+            throw new IllegalStateException("thrown by the page");
+        });
+        return null;
+    }
+
     /** Changes what it has sent as soon as it is sent. */
     static @Nullable Object snapshot(ScriptHost host, String channel) {
         List<String> list = new ArrayList<>(List.of("as sent"));

@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.renderer.RemoteObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,20 @@ enum Script {
     /** Tells the answer, and how many messages were heard before it returned. */
     SYNC_THEN_COUNT((host, args) ->
             host.ipc().sendSync(text(args, 0)).get() + ", " + host.inbox.size(text(args, 0)) + " heard"),
+
+    // ---- requests with deadlines, and main's own
+    /** Milliseconds, channel, arguments. */
+    INVOKE_WITHIN((host, args) -> unwrapped(
+                    host.ipc().withDeadline(Duration.ofMillis(number(args, 0))).invoke(text(args, 1), rest(args, 2)))
+            .get()),
+    SEND_SYNC_WITHIN((host, args) -> host.ipc()
+            .withDeadline(Duration.ofMillis(number(args, 0)))
+            .sendSync(text(args, 1), rest(args, 2))
+            .get()),
+    CANCEL_INVOKE((host, args) -> host.ipc().invoke(text(args, 0)).cancel(true)),
+    HANDLE_ECHO((host, args) -> RendererScripts.handleEcho(host, text(args, 0))),
+    HANDLE_NEVER((host, args) -> RendererScripts.handleNever(host, text(args, 0))),
+    HANDLE_THROW((host, args) -> RendererScripts.handleThrow(host, text(args, 0))),
 
     // ---- ports
     OPEN_PORT((host, args) -> RendererScripts.openPort(host, text(args, 0), number(args, 1))),

@@ -28,6 +28,9 @@ final class ScriptHost {
     /** What main sends as soon as a window is there; heard from the first moment on. */
     static final String EARLY = "script.early";
 
+    /** What main may ask every page; the answer is the first argument. */
+    static final String PING = "script.ping";
+
     private static final TypeToken<List<Object>> LIST = new TypeToken<>() {};
 
     final Inbox<Heard> inbox = new Inbox<>();
@@ -42,6 +45,7 @@ final class ScriptHost {
         ScriptHost host = new ScriptHost(renderer);
         host.listen(EARLY);
         host.register();
+        host.ipc().handle(PING, (event, message) -> message.get(0));
     }
 
     Renderer renderer() {

@@ -107,8 +107,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         sent.add(made);
         Upstream.ObjectInvoke invoke = (Upstream.ObjectInvoke) Upstream.decode(made.encode());
         return main.inTurn(() -> main.objects.invoke(this, invoke))
-                .thenApplyAsync(
-                        outcome -> question.answer(unwrap(Outcome.decode(outcome.encode()))), loop::execute)
+                .thenApplyAsync(outcome -> question.answer(unwrap(Outcome.decode(outcome.encode()))), loop::execute)
                 .toCompletableFuture();
     }
 

@@ -8,7 +8,6 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.invoke.Answers;
-
 import java.util.function.Function;
 
 /**
@@ -20,8 +19,7 @@ import java.util.function.Function;
  * @param arguments the encoded arguments
  * @param conversion makes the answer from the value
  */
-public record InvokeCall<T>(
-        String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
+public record InvokeCall<T>(String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
         implements RendererCall<T> {
 
     @Override

@@ -39,9 +39,7 @@ public final class RendererRequests {
             Upstream.Invoke request,
             Function<Cancellation, CompletionStage<Outcome>> handler,
             Consumer<Outcome> reply) {
-        of(caller)
-                .invocations()
-                .serve(request.request(), request.channel(), request.deadlineMillis(), handler, reply);
+        of(caller).invocations().serve(request.request(), request.channel(), request.deadlineMillis(), handler, reply);
     }
 
     /** Takes back a request of a renderer; an unknown one is ignored. */

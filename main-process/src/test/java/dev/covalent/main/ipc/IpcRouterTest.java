@@ -31,8 +31,10 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class IpcRouterTest {
-    private static final Cancellation UNCANCELLED =
-            new CancellationSource(new ManualLoop(), () -> false, System.nanoTime() + Duration.ofHours(1).toNanos());
+    private static final Cancellation UNCANCELLED = new CancellationSource(
+            new ManualLoop(),
+            () -> false,
+            System.nanoTime() + Duration.ofHours(1).toNanos());
 
     private final List<Throwable> uncaught = new ArrayList<>();
     private final IpcRouter router = new IpcRouter(
@@ -418,8 +420,10 @@ final class IpcRouterTest {
     void invoke_malformedArguments_blameTheSenderAndNotTheHandler() {
         ipc.handle("channel", (event, message) -> message.get(0));
 
-        assertThatThrownBy(() ->
-                        router.invoke(session, new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3})), UNCANCELLED))
+        assertThatThrownBy(() -> router.invoke(
+                        session,
+                        new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3})),
+                        UNCANCELLED))
                 .isInstanceOf(MalformedDataException.class);
     }
 

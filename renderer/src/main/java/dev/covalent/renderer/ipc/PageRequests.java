@@ -41,8 +41,7 @@ final class PageRequests implements IpcRequests {
         return invoke(procedure.name(), procedure::readResult, argument);
     }
 
-    private <T> CompletableFuture<T> invoke(
-            String channel, Function<Value, T> conversion, @Nullable Object... args) {
+    private <T> CompletableFuture<T> invoke(String channel, Function<Value, T> conversion, @Nullable Object... args) {
         ChannelName.check(channel);
         Payload arguments;
         try {
@@ -58,8 +57,7 @@ final class PageRequests implements IpcRequests {
     }
 
     /** A request for a handler of main's. */
-    private record Invocation<T>(
-            String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
+    private record Invocation<T>(String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
             implements Question<T> {
 
         @Override

@@ -65,7 +65,8 @@ final class TypedProxy implements InvocationHandler {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return link.ask(new ObjectCall(name, method, arguments, link.requestTimeout().toMillis()));
+        return link.ask(
+                new ObjectCall(name, method, arguments, link.requestTimeout().toMillis()));
     }
 
     /** A call of a method that returns a stage. */

@@ -5,6 +5,7 @@ import dev.covalent.common.link.QueueLimits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.UncloneableValueException;
@@ -14,6 +15,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
@@ -25,6 +27,7 @@ import dev.covalent.renderer.link.Question;
 import dev.covalent.renderer.port.PortTable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class PageIpcTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<Object> heard = new ArrayList<>();
@@ -45,7 +49,6 @@ final class PageIpcTest {
     void close() {
         timer.shutdownNow();
     }
-
 
     @Test
     void deliver_reachesEveryListenerInOrder() {
@@ -199,6 +202,131 @@ final class PageIpcTest {
             assertThatThrownBy(uses.get(i)::run).as("use %d", i).hasMessage("Missing required channel argument");
         }
         assertThat(link.posted).isEmpty();
+    }
+
+    @Test
+    void withDeadline_travelsWithTheRequest_andNothingIsLongEnoughToRefuse() {
+        ipc.withDeadline(Duration.ofMillis(5)).sendSync("channel");
+        var unused = ipc.withDeadline(Duration.ofDays(1)).invoke("add", 1);
+
+        assertThat(link.requests).containsExactly(new Request.SendSync("channel", 5, arguments()));
+        assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", 86_400_000, arguments(1)));
+    }
+
+    @Test
+    void withDeadline_nullOrNotLongerThanNothing_isRefused() {
+        for (Duration wrong : Arrays.asList(null, Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> ipc.withDeadline(wrong))
+                    .as("%s", wrong)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test // ASK-04
+    void serve_handlerReturns_isTheReply() {
+        ipc.handle("add", (event, message) -> {
+            heard.addAll(List.of(
+                    event.senderId(),
+                    event.sender() == ipc,
+                    event.cancellation().isCancelled()));
+            return message.get(0, int.class) + message.get(1, int.class);
+        });
+
+        serve(7, "add", 1, 2);
+
+        assertThat(link.posted).containsExactly(reply(7, 3));
+        assertThat(heard).containsExactly(0, true, false);
+    }
+
+    @Test
+    void serve_stage_isAwaited() {
+        CompletableFuture<Object> later = new CompletableFuture<>();
+        ipc.handle("later", (event, message) -> later);
+
+        serve(7, "later");
+        assertThat(link.posted).isEmpty();
+        later.complete("now");
+
+        assertThat(link.posted).containsExactly(reply(7, "now"));
+    }
+
+    @Test
+    void serve_nobodyHandles_handlerThrows_resultUncloneable_saySoInElectronsWords() {
+        ipc.handle("throws", (event, message) -> {
+            throw new IllegalStateException("mine");
+        });
+        ipc.handle("thread", (event, message) -> new Thread());
+
+        serve(1, "nobody");
+        serve(2, "throws");
+        serve(3, "thread");
+
+        assertThat(link.posted)
+                .extracting(frame -> ((Outcome.Failure) ((Upstream.InvokeReply) frame).outcome()).message())
+                .containsExactly(
+                        "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'",
+                        "Error invoking remote method 'throws': java.lang.IllegalStateException: mine",
+                        "Error invoking remote method 'thread': dev.covalent.common.UncloneableValueException: An object"
+                                + " could not be cloned: result (java.lang.Thread)");
+    }
+
+    @Test
+    void handle_rulesAreThoseOfMain() {
+        ipc.handle("one", (event, message) -> 1);
+        assertThatThrownBy(() -> ipc.handle("one", (event, message) -> 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Attempted to register a second handler for 'one'");
+        ipc.removeHandler("one");
+        ipc.removeHandler("one");
+        ipc.handleOnce("one", (event, message) -> 3).close();
+        ipc.handleOnce("one", (event, message) -> 4);
+
+        serve(1, "one");
+        serve(2, "one");
+
+        assertThat(link.posted).hasSize(2).startsWith(reply(1, 4));
+    }
+
+    @Test // ASK-05
+    void cancel_raisesTheHandlersCancellation_andNothingIsAnswered() {
+        CompletableFuture<Object> later = new CompletableFuture<>();
+        ipc.handle("later", (event, message) -> {
+            var unused = event.cancellation()
+                    .onCancelled(() -> heard.add(event.cancellation().reason().orElseThrow()));
+            return later;
+        });
+        serve(7, "later");
+
+        ipc.cancel(new Downstream.Cancel(7));
+        ipc.cancel(new Downstream.Cancel(99));
+        link.loop.runAll();
+        later.complete("too late");
+
+        assertThat(heard).containsExactly(Cancellation.Reason.CANCELLED);
+        assertThat(link.posted).isEmpty();
+    }
+
+    @Test
+    void mainGone_raisesTheHandlersCancellation() {
+        ipc.handle("never", (event, message) -> {
+            var unused = event.cancellation()
+                    .onCancelled(() -> heard.add(event.cancellation().reason().orElseThrow()));
+            return new CompletableFuture<>();
+        });
+        serve(7, "never");
+
+        ipc.mainGone();
+        link.loop.runAll();
+
+        assertThat(heard).containsExactly(Cancellation.Reason.PEER_GONE);
+    }
+
+    private void serve(long call, String channel, @Nullable Object... args) {
+        ipc.serve(new Downstream.Invoke(call, channel, 60_000, arguments(args)));
+    }
+
+    private static Upstream reply(long call, Object value) {
+        return new Upstream.InvokeReply(call, new Outcome.Success(Payload.of(StructuredClone.encode(value, "result"))));
     }
 
     private void deliver(String channel, int senderId, @Nullable Object... args) {

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -146,8 +147,10 @@ final class LinkTest {
         CompletableFuture<Integer> waited = new CompletableFuture<>();
 
         loop.execute(() -> {
-            CompletableFuture<Payload> one = impatient.ask(new Asked("one", impatient.requestTimeout().toMillis()));
-            CompletableFuture<Payload> other = impatient.ask(new Asked("other", impatient.requestTimeout().toMillis()));
+            CompletableFuture<Payload> one =
+                    impatient.ask(new Asked("one", impatient.requestTimeout().toMillis()));
+            CompletableFuture<Payload> other =
+                    impatient.ask(new Asked("other", impatient.requestTimeout().toMillis()));
             CompletableFuture<Void> both = CompletableFuture.allOf(one, other);
             waited.complete(
                     both.handle((done, failed) -> failed == null ? 0 : 1).join());
@@ -217,7 +220,8 @@ final class LinkTest {
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
 
-        CompletableFuture<Payload> asked = impatient.ask(new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
+        CompletableFuture<Payload> asked = impatient.ask(
+                new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
 
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
                 .cause()
@@ -233,7 +237,8 @@ final class LinkTest {
         ScriptedStubs slow = new ScriptedStubs();
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
-        CompletableFuture<Payload> asked = impatient.ask(new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
+        CompletableFuture<Payload> asked = impatient.ask(
+                new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
 
         slow.send(new Downstream.Reply(1, new Outcome.Success(VALUE)), new Downstream.Unload());
@@ -332,7 +337,8 @@ final class LinkTest {
             ScriptedStubs stubs = new ScriptedStubs();
             Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, closing::close);
             racing.start(new Frames());
-            CompletableFuture<Payload> asked = racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
+            CompletableFuture<Payload> asked =
+                    racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));
 
             racing.close();
@@ -355,7 +361,8 @@ final class LinkTest {
                 throw new AssertionError("not an exception");
             }
         });
-        CompletableFuture<Payload> open = fragile.ask(new Asked("anything", fragile.requestTimeout().toMillis()));
+        CompletableFuture<Payload> open =
+                fragile.ask(new Asked("anything", fragile.requestTimeout().toMillis()));
 
         stubs.send(new Downstream.Unload());
 
@@ -422,6 +429,113 @@ final class LinkTest {
                 .hasMessage("Frame 7 of main did not arrive within 20 ms");
         impatient.close();
         slow.breakConnection();
+    }
+
+    @Test // ASK-05
+    void ask_cancelled_tellsMainOnce_andTheReplyIsIgnored() throws Exception {
+        CompletableFuture<Payload> asked = ask();
+        CompletableFuture<Payload> timed = ask().orTimeout(1, TimeUnit.MILLISECONDS);
+        assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
+        assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
+
+        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(2));
+        asked.cancel(true);
+        asked.cancel(true);
+        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(1));
+        main.send(
+                new Downstream.Reply(1, new Outcome.Success(VALUE)),
+                new Downstream.Reply(2, new Outcome.Success(VALUE)),
+                new Downstream.Unload());
+
+        assertThat(next(received)).isEqualTo(new Downstream.Unload());
+        assertThat(main.delivered).isEmpty();
+        assertThat(asked).isCancelled();
+        assertThat(timed).isCompletedExceptionally();
+    }
+
+    @Test
+    void ask_answered_cancelIsNoMore() throws Exception {
+        main.early = frame -> List.of(early(0, 1));
+        CompletableFuture<Payload> asked = ask();
+        assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo(VALUE);
+
+        assertThat(asked.cancel(true)).isFalse();
+        assertThat(link.flush(Duration.ofSeconds(10))).isTrue();
+
+        assertThat(main.delivered).hasSize(1);
+    }
+
+    @Test
+    void ask_cancelledWhileTheLoopWaitsForIt_letsTheLoopGo() throws Exception {
+        CompletableFuture<CompletableFuture<Payload>> asked = new CompletableFuture<>();
+        CompletableFuture<Void> canceller = asked.thenAcceptAsync(open -> open.cancel(true), threads);
+
+        assertThatThrownBy(() -> onLoop(() -> {
+                    CompletableFuture<Payload> open = ask();
+                    asked.complete(open);
+                    return open.join();
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(canceller.get(10, TimeUnit.SECONDS)).isNull();
+    }
+
+    @Test
+    void ask_deadlinesDiffer_eachEndsAtItsOwn() {
+        CompletableFuture<Payload> patient = link.ask(new Asked("long", 3_600_000));
+        CompletableFuture<Payload> impatient = link.ask(new Asked("short", 5));
+
+        assertThatThrownBy(() -> impatient.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(IpcTimeoutException.class)
+                .hasMessageStartingWith("No answer to short within 5 ms");
+        assertThat(patient).isNotDone();
+    }
+
+    @Test
+    void ask_answerThatCannotBeConverted_failsTheFuture() {
+        main.early = frame -> List.of(early(0, 1));
+        CompletableFuture<String> asked = link.ask(new Question<>() {
+            @Override
+            public Upstream frame(long request) {
+                return FRAME;
+            }
+
+            @Override
+            public long deadlineMillis() {
+                return 10_000;
+            }
+
+            @Override
+            public String answer(Payload value) {
+                throw new IllegalArgumentException("no text");
+            }
+        });
+
+        assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("no text");
+    }
+
+    @Test // ASK-08
+    void holdingMainsTurn_whatMainCouldNotAnswer_isRefused() throws Exception {
+        main.answer = request -> new Outcome.Success(VALUE);
+        mainsTurn = 7;
+        CompletableFuture<Payload> asked = ask();
+        CompletableFuture<Integer> derived = asked.thenApply(Payload::length);
+
+        for (Callable<?> wait : List.<Callable<?>>of(
+                () -> link.call(REQUEST), asked::join, asked::get, () -> derived.get(1, TimeUnit.DAYS))) {
+            assertThatThrownBy(wait::call)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("Waiting here would never end: this thread holds the turn of the event loop of the main"
+                            + " process that it asks, which is in this JVM and could not answer before the turn ends."
+                            + " Ask with invoke and chain with thenAccept, or ask on another thread");
+        }
+        assertThat(main.sequences).isEmpty();
+        reply(1, new Outcome.Success(VALUE));
+        mainsTurn = 8; // another turn of main: its handler may have answered meanwhile
+
+        assertThat(derived.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        mainsTurn = 0;
+        assertThat(link.call(REQUEST)).isEqualTo(VALUE);
     }
 
     private Link link(ScriptedStubs stubs, Duration requestTimeout) {

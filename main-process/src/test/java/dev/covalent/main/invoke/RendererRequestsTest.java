@@ -1,0 +1,220 @@
+package dev.covalent.main.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.HandlerException;
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.main.session.FakeContents;
+import dev.covalent.main.session.RendererSession;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** ASK-04, INV-20: what main asks of a renderer always ends. */
+@Timeout(20)
+final class RendererRequestsTest {
+    private static final Payload ARGUMENTS = Payload.of(StructuredClone.encodeArguments());
+
+    private final ManualLoop loop = new ManualLoop();
+    private final ScheduledExecutorService timer = Threads.scheduler("requests-test");
+    private final RendererRequests requests = new RendererRequests(loop, timer);
+    private final RendererSession session = FakeContents.session(3, loop, 1_000);
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void ask_isAFrameInTheSequenceOfMessages() {
+        session.post(new Downstream.Message("before", 0, ARGUMENTS, List.of()));
+        var unused = ask(60_000);
+        session.post(new Downstream.Message("after", 0, ARGUMENTS, List.of()));
+
+        assertThat(FakeContents.fetch(session))
+                .containsExactly(
+                        new Downstream.Message("before", 0, ARGUMENTS, List.of()),
+                        new Downstream.Invoke(1, "add", 60_000, ARGUMENTS),
+                        new Downstream.Message("after", 0, ARGUMENTS, List.of()));
+    }
+
+    @Test
+    void reply_completesTheFuture_andIsForgotten() {
+        CompletableFuture<Value> asked = ask(60_000);
+
+        reply(1, success(3));
+        reply(1, success(4));
+
+        assertThat(asked.join().get(int.class)).isEqualTo(3);
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void reply_failures_areTheirExceptions() {
+        CompletableFuture<Value> nobody = ask(60_000);
+        CompletableFuture<Value> thrown = ask(60_000);
+        Payload error = Payload.of(StructuredClone.encodeError(new RemoteError("x.Y", "mine", "", null)));
+
+        reply(1, new Outcome.Failure(FailureKind.NO_HANDLER, "nobody"));
+        reply(2, new Outcome.Failure(FailureKind.HANDLER, "failed", error));
+
+        assertThatThrownBy(nobody::join)
+                .cause()
+                .isInstanceOf(NoHandlerException.class)
+                .hasMessage("nobody");
+        assertThatThrownBy(thrown::join)
+                .cause()
+                .isInstanceOf(HandlerException.class)
+                .hasMessage("failed");
+    }
+
+    @Test
+    void reply_toACallThatWasNeverMade_breaksTheProtocol() {
+        var unused = ask(60_000);
+
+        for (long wrong : new long[] {0, -1, 2, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> reply(wrong, success(1)))
+                    .isInstanceOf(MalformedFrameException.class)
+                    .hasMessage("An answer to call " + wrong + ", which main never made");
+        }
+    }
+
+    @Test
+    void reply_thatIsNoClone_orOfAKindThatNoRendererSends_breaksTheProtocol_andEndsTheCall() {
+        CompletableFuture<Value> first = ask(60_000);
+        CompletableFuture<Value> second = ask(60_000);
+
+        assertThatThrownBy(() -> reply(1, new Outcome.Success(Payload.of(new byte[] {1, 2, 3}))))
+                .isInstanceOf(MalformedDataException.class);
+        assertThatThrownBy(() -> reply(2, new Outcome.Failure(FailureKind.QUOTA, "x")))
+                .isInstanceOf(MalformedFrameException.class);
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+    }
+
+    @Test
+    void deadline_failsOnTheLoop_andALateAnswerIsIgnored() throws Exception {
+        SerialLoop running = new SerialLoop("requests-test-loop", thrown -> {});
+        RendererRequests own = new RendererRequests(running, timer);
+        CompletableFuture<Value> asked = own.ask(session, call(5));
+        CompletableFuture<Boolean> inTurn = asked.handle((value, failed) -> running.inTurn());
+
+        assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(IpcTimeoutException.class)
+                .hasMessage("The renderer of contents 3 (pid 0) did not answer the invoke of 'add' within 5 ms; it may"
+                        + " still run. Is its page blocked?");
+        assertThat(inTurn.get(10, TimeUnit.SECONDS)).isTrue();
+        own.reply(session, new Upstream.InvokeReply(1, success(1)));
+        assertThat(own.open(session)).isZero();
+        running.close();
+    }
+
+    @Test
+    void rendererDies_failsAtOnce() {
+        CompletableFuture<Value> asked = ask(60_000);
+
+        session.end();
+        loop.runAll();
+
+        assertThatThrownBy(asked::join)
+                .cause()
+                .isInstanceOf(PeerGoneException.class)
+                .hasMessage("The renderer of contents 3 (pid 0) is gone; the invoke of 'add' may have run. Ask again"
+                        + " when its page loads again.");
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void ask_rendererGone_isAFailedFuture_andNothingStays() {
+        session.end();
+        CompletableFuture<Value> asked = ask(60_000);
+        loop.runAll();
+
+        assertThatThrownBy(asked::join).cause().isInstanceOf(PeerGoneException.class);
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void ask_queueFull_isAFailedFuture() {
+        session.post(new Downstream.Message("full", 0, Payload.of(new byte[990]), List.of()));
+
+        assertThatThrownBy(ask(60_000)::join).cause().isInstanceOf(QueueFullException.class);
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test // ASK-05
+    void cancel_tellsTheRendererOnce_howeverFullItsQueue() {
+        CompletableFuture<Value> asked = ask(60_000);
+        session.post(new Downstream.Message("full", 0, Payload.of(new byte[950]), List.of()));
+
+        asked.cancel(true);
+        asked.cancel(true);
+        reply(1, success(1));
+
+        assertThat(FakeContents.fetch(session)).hasSize(3).endsWith(new Downstream.Cancel(1));
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test // ASK-08, SYN-11
+    void join_onMainsLoop_isRefused_alsoOfWhatIsDerived() {
+        CompletableFuture<Value> asked = ask(60_000);
+        CompletableFuture<Integer> derived = asked.thenApply(value -> value.get(int.class));
+
+        loop.run(
+                () -> {
+                    assertThatThrownBy(asked::join)
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessage("Waiting here would never end: this thread holds the turn of main's event loop,"
+                                    + " and a renderer's answer is taken in a later turn. Chain with thenAccept, or"
+                                    + " wait on another thread");
+                    assertThatThrownBy(() -> derived.get(1, TimeUnit.DAYS)).isInstanceOf(IllegalStateException.class);
+                },
+                Duration.ZERO);
+        reply(1, success(3));
+
+        assertThat(derived.join()).isEqualTo(3);
+    }
+
+    private CompletableFuture<Value> ask(long deadlineMillis) {
+        return requests.ask(session, call(deadlineMillis));
+    }
+
+    private static InvokeCall<Value> call(long deadlineMillis) {
+        return new InvokeCall<>("add", deadlineMillis, ARGUMENTS, Function.identity());
+    }
+
+    private void reply(long call, Outcome outcome) {
+        requests.reply(session, new Upstream.InvokeReply(call, outcome));
+    }
+
+    private static Outcome success(Object value) {
+        return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+    }
+}
