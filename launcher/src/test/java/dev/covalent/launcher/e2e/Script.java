@@ -27,7 +27,7 @@ enum Script {
     /** Invokes and tells what the failure was. */
     INVOKE_FAILURE((host, args) -> DispatchScripts.failure(host, text(args, 0), rest(args, 1))),
     /** Sends, asks and invokes by typed constants. */
-    TYPED((host, args) -> DispatchScripts.typed(host, text(args, 0))),
+    TYPED_CHANNELS((host, args) -> DispatchScripts.typed(host, text(args, 0))),
     /** The identity of the contents, channel, arguments. */
     SEND_TO((host, args) -> {
         host.ipc().sendTo(number(args, 0), text(args, 1), rest(args, 2));

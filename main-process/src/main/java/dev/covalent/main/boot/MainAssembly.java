@@ -92,14 +92,7 @@ final class MainAssembly {
                 this::disconnect,
                 app);
         dispatcher = new Dispatcher(
-                loop,
-                settings.requestTimeout(),
-                ipc,
-                windows,
-                objects,
-                ports,
-                new StorageDesk(storage),
-                this::report);
+                loop, settings.requestTimeout(), ipc, windows, objects, ports, new StorageDesk(storage), this::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
     }
 

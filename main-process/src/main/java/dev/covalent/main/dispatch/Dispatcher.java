@@ -149,11 +149,7 @@ public final class Dispatcher {
             reply(ipc.invoke(session, invoke), invoke.request(), replies);
         } else if (frame instanceof Upstream.SendTo sendTo) {
             if (ipc.admitsRelay(
-                    session,
-                    MessageKind.SEND_TO,
-                    sendTo.webContentsId(),
-                    sendTo.channel(),
-                    sendTo.arguments())) {
+                    session, MessageKind.SEND_TO, sendTo.webContentsId(), sendTo.channel(), sendTo.arguments())) {
                 relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
             }
         } else if (frame instanceof Upstream.RemoteSend send) {
