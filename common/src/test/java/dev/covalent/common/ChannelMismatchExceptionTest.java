@@ -47,7 +47,8 @@ final class ChannelMismatchExceptionTest {
 
         assertThatThrownBy(() -> channel.read(message(Map.of("ada", List.of(1, "two")))))
                 .isInstanceOf(ChannelMismatchException.class)
-                .hasMessageContaining("'scores' expects java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>")
+                .hasMessageContaining(
+                        "'scores' expects java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>")
                 .hasMessageContaining("but found {ada: [Integer, String]}: ada[1]: ");
     }
 
@@ -69,7 +70,8 @@ final class ChannelMismatchExceptionTest {
         assertThatThrownBy(() -> add.readResult(StructuredClone.value(StructuredClone.encode("x", "result"))))
                 .isInstanceOf(ChannelMismatchException.class)
                 .hasMessage("Channel 'add' expects int, but found String: found String \"x\", expected int");
-        assertThat(add.readResult(StructuredClone.value(StructuredClone.encode(3, "result")))).isEqualTo(3);
+        assertThat(add.readResult(StructuredClone.value(StructuredClone.encode(3, "result"))))
+                .isEqualTo(3);
     }
 
     @Test

@@ -209,8 +209,7 @@ final class Decoder {
             throw in.malformed("an error whose code is no text");
         }
         Object data = read(in.octet());
-        RemoteError error =
-                new RemoteError(type, (String) message, (String) code, data, stack, (RemoteError) cause);
+        RemoteError error = new RemoteError(type, (String) message, (String) code, data, stack, (RemoteError) cause);
         objects[number] = error;
         close(number, start);
         return error;

@@ -141,7 +141,9 @@ final class ErrorSnapshot {
         try {
             return part.get();
         } catch (Throwable unreadable) {
-            log.debug("A part of an exception could not be read: {}", unreadable.getClass().getName());
+            log.debug(
+                    "A part of an exception could not be read: {}",
+                    unreadable.getClass().getName());
             return null;
         }
     }

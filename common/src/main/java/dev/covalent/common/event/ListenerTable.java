@@ -46,11 +46,9 @@ public final class ListenerTable<K, L> {
         Objects.requireNonNull(listener, "listener");
         synchronized (lock) {
             Round round = rounds.get(key);
-            if (round == null) {
-                return;
-            }
-            for (int i = round.registrations.size() - 1; i >= 0; i--) {
-                Registration registration = round.registrations.get(i);
+            List<Registration> all = round == null ? List.of() : round.registrations;
+            for (int i = all.size() - 1; i >= 0; i--) {
+                Registration registration = all.get(i);
                 if (registration.listener == listener) {
                     removeLocked(registration);
                     return;

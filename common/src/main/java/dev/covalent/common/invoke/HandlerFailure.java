@@ -53,7 +53,8 @@ public final class HandlerFailure {
         try {
             Optional<RemoteError> mapped = mapper.map(thrown);
             if (mapped == null) {
-                report.accept(new NullPointerException(mapper.getClass().getName() + " returned null, not an Optional"));
+                report.accept(
+                        new NullPointerException(mapper.getClass().getName() + " returned null, not an Optional"));
                 return null;
             }
             return mapped.isEmpty() ? null : encoded(channel, mapped.get(), report);

@@ -78,7 +78,11 @@ abstract class DispatchContract {
     void webContentsIpc_hearsItsOwnRenderer_afterTheEventAndBeforeIpcMain() throws Exception {
         String channel = fixture().name("cascade");
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        ipcMain().on(channel, (event, message) -> heard.add("ipcMain " + event.sender().id()));
+        ipcMain()
+                .on(
+                        channel,
+                        (event, message) ->
+                                heard.add("ipcMain " + event.sender().id()));
         first().contents().ipc().on(channel, (event, message) -> heard.add("contents"));
         Subscription events = first().contents().on(WebContents.IPC_MESSAGE, message -> {
             if (message.channel().equals(channel)) {
@@ -89,8 +93,7 @@ abstract class DispatchContract {
         first().run(Script.SEND, channel);
         first().run(Script.POST_VALUE, channel, "value");
         assertThat(takeAll(heard, 6))
-                .containsExactly(
-                        "event SEND", "contents", "ipcMain 1", "event POST_MESSAGE", "contents", "ipcMain 1");
+                .containsExactly("event SEND", "contents", "ipcMain 1", "event POST_MESSAGE", "contents", "ipcMain 1");
         second().run(Script.SEND, channel);
         assertThat(takeAll(heard, 1)).containsExactly("ipcMain 2");
         events.close();
@@ -120,10 +123,11 @@ abstract class DispatchContract {
         });
         ipcMain().handle(channel, (event, message) -> "handled");
         second().listen(channel);
-        Subscription guard = ipcMain().use(inbound ->
-                inbound.channel().equals(channel) && inbound.sender().id() == 1
-                        ? Verdict.deny("renderer 1 may not " + inbound.kind())
-                        : Verdict.allow());
+        Subscription guard = ipcMain()
+                .use(inbound ->
+                        inbound.channel().equals(channel) && inbound.sender().id() == 1
+                                ? Verdict.deny("renderer 1 may not " + inbound.kind())
+                                : Verdict.allow());
 
         first().run(Script.SEND, channel);
         first().run(Script.SEND_TO, second().id(), channel, "refused");
@@ -137,8 +141,9 @@ abstract class DispatchContract {
 
         guard.close();
         first().run(Script.SEND_TO, second().id(), channel, "allowed");
-        assertThat(second().heard(channel, 1)).singleElement().satisfies(message -> assertThat(message.args())
-                .containsExactly("allowed"));
+        assertThat(second().heard(channel, 1))
+                .singleElement()
+                .satisfies(message -> assertThat(message.args()).containsExactly("allowed"));
         assertThat(first().run(Script.INVOKE, channel).get()).isEqualTo("handled");
     }
 
@@ -190,7 +195,7 @@ abstract class DispatchContract {
                 event.returnValue(list.size());
             }
         });
-        ipc.handle(name + "-wrong", (event, message) -> Map.of("name", "Ada", "age", "old"));
+        ipc.handle(name + "-wrong", (event, message) -> new Claim("Ada", "old"));
 
         assertThat(first().run(Script.TYPED_CHANNELS, name).get())
                 .isEqualTo(List.of(
@@ -218,7 +223,8 @@ abstract class DispatchContract {
         CompletableFuture<String> goOn = new CompletableFuture<>();
         BlockingQueue<String> threads = new LinkedBlockingQueue<>();
         ipcMain().handle(channel, ipcMain().workers(), (event, message) -> {
-            threads.add(Thread.currentThread().getName() + " for " + event.sender().id());
+            threads.add(
+                    Thread.currentThread().getName() + " for " + event.sender().id());
             return goOn.get(20, TimeUnit.SECONDS);
         });
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -226,9 +232,9 @@ abstract class DispatchContract {
         for (int i = 0; i < processors; i++) {
             running[i] = first().start(Script.INVOKE, channel, new byte[10]);
         }
-        assertThat(takeAll(threads, processors)).allSatisfy(name -> assertThat(name)
-                .startsWith("covalent-worker-")
-                .endsWith(" for 1"));
+        assertThat(takeAll(threads, processors))
+                .allSatisfy(
+                        name -> assertThat(name).startsWith("covalent-worker-").endsWith(" for 1"));
 
         CompletableFuture<Value> waiting = first().start(Script.INVOKE_FAILURE, channel, new byte[700 << 10]);
         CompletableFuture<Value> refused = second().start(Script.INVOKE_FAILURE, channel, new byte[700 << 10]);
@@ -250,8 +256,10 @@ abstract class DispatchContract {
                 throw new IllegalStateException("thrown by a hook, as the test wants");
             }
         });
-        Subscription uncaught =
-                fixture().main.app().on(App.UNCAUGHT_EXCEPTION, thrown -> told.add(String.valueOf(thrown.getMessage())));
+        Subscription uncaught = fixture()
+                .main
+                .app()
+                .on(App.UNCAUGHT_EXCEPTION, thrown -> told.add(String.valueOf(thrown.getMessage())));
 
         first().run(Script.SEND, channel, "message");
 
@@ -288,6 +296,9 @@ abstract class DispatchContract {
         }
         return taken;
     }
+
+    /** What a person is not. */
+    private record Claim(String name, String age) {}
 
     /** An exception with a code and data. */
     private static final class Refusal extends RuntimeException implements ErrorDetails {

@@ -9,6 +9,7 @@ final class ForkedDispatchIT extends DispatchContract {
 
     @Override
     BrowserWindow open(MainProcess main, String title) {
-        return ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class).title(title));
+        return ForkedIpcIT.loaded(
+                main, BrowserWindowOptions.page(ScriptPage.class).title(title));
     }
 }

@@ -41,23 +41,23 @@ final class HandlerCalls {
 
     private CompletionStage<Outcome> byExecutor(Executor executor, Upstream.Invoke request, Call call) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        WaitingRoom.Entry entry =
-                waiting.enter(request.arguments().length(), executor, () -> call.run()
-                        .whenComplete((outcome, thrown) -> {
-                            if (thrown == null) {
-                                answer.complete(outcome);
-                            } else {
-                                answer.completeExceptionally(thrown);
-                            }
-                        }));
+        WaitingRoom.Entry entry = waiting.enter(
+                request.arguments().length(),
+                executor,
+                () -> call.run().whenComplete((outcome, thrown) -> {
+                    if (thrown == null) {
+                        answer.complete(outcome);
+                    } else {
+                        answer.completeExceptionally(thrown);
+                    }
+                }));
         if (entry == WaitingRoom.Entry.FULL) {
             answer.complete(Failures.busy(
                     request.channel(),
                     "Error: as many bytes wait for main's workers as may, the bound is " + waiting.bound()
                             + "; nothing ran. Send less, or raise MainProcess.builder().queueBound"));
         } else if (entry == WaitingRoom.Entry.REJECTED) {
-            answer.complete(
-                    Failures.busy(request.channel(), "Error: the handler's executor rejected it; nothing ran"));
+            answer.complete(Failures.busy(request.channel(), "Error: the handler's executor rejected it; nothing ran"));
         }
         return answer;
     }

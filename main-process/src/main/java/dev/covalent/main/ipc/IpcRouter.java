@@ -224,8 +224,7 @@ public final class IpcRouter {
     }
 
     private boolean isHeard(@Nullable IpcContents contents, String channel) {
-        return ipcMain.isHeard(channel)
-                || (contents != null && contents.ipc().isHeard(channel));
+        return ipcMain.isHeard(channel) || (contents != null && contents.ipc().isHeard(channel));
     }
 
     private boolean tell(@Nullable IpcContents contents, String channel, Round round) {

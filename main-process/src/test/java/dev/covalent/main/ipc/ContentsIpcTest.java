@@ -98,7 +98,8 @@ final class ContentsIpcTest {
         fixture.contents.on(WebContents.IPC_MESSAGE, message -> heard.add(message.kind()));
         fixture.contents.on(
                 WebContents.IPC_MESSAGE_SYNC,
-                message -> message.event().returnValue(message.channel() + message.message().get(0)));
+                message -> message.event()
+                        .returnValue(message.channel() + message.message().get(0)));
 
         assertThat(valueOf(fixture.sendSync("channel", 1))).isEqualTo("channel1");
         assertThat(heard).containsExactly(MessageKind.SEND_SYNC);
@@ -106,7 +107,8 @@ final class ContentsIpcTest {
 
     @Test // SYN-04, SYN-13
     void sendSync_deferredByAnEventListener_waits() {
-        fixture.contents.on(WebContents.IPC_MESSAGE_SYNC, message -> message.event().defer());
+        fixture.contents.on(
+                WebContents.IPC_MESSAGE_SYNC, message -> message.event().defer());
 
         assertThat(fixture.sendSync("channel")).isNotDone();
     }
@@ -189,7 +191,8 @@ final class ContentsIpcTest {
         assertThat(failureOf(fixture.sendSync("lost", 4)).kind()).isEqualTo(FailureKind.NO_HANDLER);
         assertThat(failureOf(fixture.invoke("lost", 5)).kind()).isEqualTo(FailureKind.NO_HANDLER);
         assertThat(heard)
-                .containsExactly("own 1", "main SEND lost", "own 4", "main SEND_SYNC lost", "own 5", "main INVOKE lost");
+                .containsExactly(
+                        "own 1", "main SEND lost", "own 4", "main SEND_SYNC lost", "own 5", "main INVOKE lost");
         assertThat(fixture.uncaught).hasSize(3);
     }
 

@@ -74,9 +74,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
             return true;
         });
         if (!heard) {
-            unheard.tell(
-                    listener -> listener.unheard(message.channel(), event, arguments),
-                    uncaught);
+            unheard.tell(listener -> listener.unheard(message.channel(), event, arguments), uncaught);
             log.debug("No listener for '{}'; dropped a message of sender {}", message.channel(), message.senderId());
             ports.abandon(arrived);
         }
