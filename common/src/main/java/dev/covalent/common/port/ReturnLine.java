@@ -82,6 +82,11 @@ public final class ReturnLine implements PortHolder {
     }
 
     @Override
+    public void taken(long count, long cost) {
+        next.taken(count, cost);
+    }
+
+    @Override
     public void otherClosed() {
         if (owed == 0) {
             next.otherClosed();

@@ -2,9 +2,11 @@ package dev.covalent.launcher.e2e;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.renderer.RemoteObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +113,31 @@ enum Script {
         return null;
     }),
     PORT_MISUSE((host, args) -> RendererScripts.portMisuse(host, text(args, 0))),
+
+    /** The first elements of the lists that came through a port. */
+    PORT_NUMBERS((host, args) -> host.inbox.take(text(args, 0) + ".port", number(args, 1)).stream()
+            .map(heard -> ((List<?>) Objects.requireNonNull(heard.args().get(0))).get(0))
+            .toList()),
+
+    // ---- back pressure
+    FLOOD_MAIN((host, args) -> Flood.main(host, text(args, 0), Path.of(text(args, 1)))),
+    FLOOD_TO((host, args) -> Flood.sendTo(host, text(args, 0), number(args, 1))),
+    FLOOD_PORT((host, args) -> Flood.port(host, text(args, 0))),
+    /** Sends large messages to other contents, each when the one before was taken. */
+    SEND_TO_PATIENTLY((host, args) -> {
+        for (int i = 0; i < number(args, 2); i++) {
+            host.ipc().sendTo(number(args, 0), text(args, 1), i, new byte[10_000]);
+            Eventually.becomes(0L, () -> host.ipc().bufferedAmount(number(args, 0)));
+        }
+        return number(args, 2);
+    }),
+    BUFFERED((host, args) -> number(args, 0) == 0
+            ? host.ipc().bufferedAmount()
+            : host.ipc().bufferedAmount(number(args, 0))),
+    AWAIT_FILE((host, args) -> {
+        Flood.await(Path.of(text(args, 0)));
+        return null;
+    }),
 
     // ---- remote objects and storage
     BAG_GET((host, args) -> {

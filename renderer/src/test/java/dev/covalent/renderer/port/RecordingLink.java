@@ -14,10 +14,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A link that keeps what is posted. Thread-safe. */
 final class RecordingLink implements MainLink {
     private final List<Upstream> frames = new CopyOnWriteArrayList<>();
+    private final List<Runnable> leaving = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
 
     RecordingLink(EventLoop loop) {
         this.loop = loop;
+    }
+
+    /** Runs what waits for frames to leave. */
+    void leave() {
+        leaving.forEach(Runnable::run);
+        leaving.clear();
     }
 
     List<Upstream> frames() {
@@ -42,7 +49,7 @@ final class RecordingLink implements MainLink {
 
     @Override
     public void whenLeaving(Runnable action) {
-        action.run();
+        leaving.add(action);
     }
 
     @Override
