@@ -29,7 +29,10 @@ abstract class IpcContract
                 RemoteFlows,
                 ListenerFlows,
                 RequestFlows,
-                ArrivalFlows {
+                ArrivalFlows,
+                PayloadFlows,
+                TransferFlows,
+                ValueFlows {
     private @Nullable IpcFixture fixture;
 
     /** Opens a window whose renderer runs scripts and has loaded. */
