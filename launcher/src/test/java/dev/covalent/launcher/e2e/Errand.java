@@ -108,6 +108,9 @@ enum Errand {
         return null;
     }),
     ECHO_PORT((host, args) -> Payloads.echoPort(host, text(args, 0))),
+    HEARD_LENGTHS((host, args) -> host.inbox.take(text(args, 0), number(args, 1)).stream()
+            .map(heard -> heard.args().get(0) instanceof byte[] bytes ? bytes.length : -1)
+            .toList()),
     AT_THE_LIMIT((host, args) -> Payloads.atTheLimit(host, text(args, 0), args.get(1) instanceof Boolean over && over)),
 
     // ---- ports: the name of the port first

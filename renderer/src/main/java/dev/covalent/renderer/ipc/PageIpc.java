@@ -102,6 +102,7 @@ public final class PageIpc implements IpcRenderer {
     public void send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         link.post(new Upstream.Message(channel, clone(args), List.of()));
+        link.posted();
     }
 
     @Override
@@ -128,6 +129,7 @@ public final class PageIpc implements IpcRenderer {
     public void sendTo(int webContentsId, String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         link.post(new Upstream.SendTo(webContentsId, channel, clone(args)));
+        link.posted();
     }
 
     @Override
@@ -136,6 +138,7 @@ public final class PageIpc implements IpcRenderer {
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
         ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+        link.posted();
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class Link implements MainLink {
     private final Map<Long, Reply> replies = new ConcurrentHashMap<>();
     private final AtomicLong lastRequest = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final LastWords lastWords = new LastWords();
     private final ScheduledExecutorService deadlines;
     private final Thread sender;
     private final Thread receiver;
@@ -213,6 +214,20 @@ public final class Link implements MainLink {
         return outlet.awaitDelivered(limit);
     }
 
+    @Override
+    public void posted() {
+        Duration left = lastWords.remaining();
+        if (!left.isZero()) {
+            flushUninterrupted(left);
+        }
+    }
+
+    /** Delivers what is queued, because the JVM ends; from now on whoever sends waits for it, until the limit is over. */
+    public void sayLastWords(Duration limit) {
+        lastWords.begin(limit);
+        flushUninterrupted(limit);
+    }
+
     /** Ends the link; open requests fail. Closing twice is a no-op. */
     public void close() {
         end(null);
@@ -330,6 +345,16 @@ public final class Link implements MainLink {
             open.fail(gone);
             settleOnLoop(number);
         });
+    }
+
+    private void flushUninterrupted(Duration limit) {
+        try {
+            if (!flush(limit)) {
+                log.debug("Not everything was delivered before the JVM ended");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void checkOpen() {

@@ -23,6 +23,12 @@ public interface MainLink {
     void post(Upstream frame);
 
     /**
+     * Is called by the application's thread after it has posted, with no lock held. While the JVM ends it waits until
+     * that is delivered, at most a second in all; else it returns at once.
+     */
+    default void posted() {}
+
+    /**
      * Sends a request and waits for its answer, at most the request timeout.
      *
      * @return the value that was answered
