@@ -107,7 +107,7 @@ final class EndOfLifeIT {
     }
 
     @Test
-    void window_destroyed_whileItsPageWaitsForAnAnswer_theAnswerHurtsNobody() { // SYN-08, IPC-19
+    void window_destroyed_whileItsPageWaitsForAnAnswer_theAnswerHurtsNobody() { // SYN-08, IPC-19, WIN-08
         BrowserWindow window = open(BrowserWindowOptions.page(ScriptPage.class));
         CompletableFuture<IpcMainEvent> asked = new CompletableFuture<>();
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
@@ -162,7 +162,7 @@ final class EndOfLifeIT {
     }
 
     @Test
-    void process_killed_closesThePortsThatItHeld_andThoseOnTheirWayToIt() { // PRT-24, PRT-25, PRT-30
+    void process_killed_closesThePortsThatItHeld_andThoseOnTheirWayToIt() { // PRT-24, PRT-25, PRT-30, WIN-06
         BrowserWindow window = open(BrowserWindowOptions.page(ScriptPage.class));
         BrowserWindow besideWindow = InJvmIpcTest.attach(main(), "beside");
         Peer victim = peer(window);
