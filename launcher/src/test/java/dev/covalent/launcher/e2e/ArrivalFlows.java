@@ -84,7 +84,9 @@ interface ArrivalFlows {
                 .on(channel, (event, message) -> fixture().second.contents().send(channel, message.get(0)));
         fixture().second.listen(channel);
 
-        fixture().first.run(Errand.SEND_TWO_WAYS, channel, MESSAGES, fixture().second.id());
+        fixture()
+                .first
+                .run(Errand.SEND_TWO_WAYS, channel, MESSAGES, fixture().second.id());
 
         List<Heard> heard = fixture().second.heard(channel, MESSAGES);
         assertThat(Heard.firstArguments(heard)).isEqualTo(numbers(MESSAGES));
@@ -100,9 +102,11 @@ interface ArrivalFlows {
         fixture()
                 .main
                 .ipcMain()
-                .on(channel, (event, message) -> bySender
-                        .computeIfAbsent(event.sender().id(), id -> new CopyOnWriteArrayList<>())
-                        .add(message.get(0, int.class)));
+                .on(
+                        channel,
+                        (event, message) -> bySender.computeIfAbsent(
+                                        event.sender().id(), id -> new CopyOnWriteArrayList<>())
+                                .add(message.get(0, int.class)));
 
         CompletableFuture<Value> one = fixture().first.start(Errand.SEND_NUMBERS, channel, MESSAGES);
         CompletableFuture<Value> two = fixture().second.start(Errand.SEND_NUMBERS, channel, MESSAGES);
@@ -129,7 +133,8 @@ interface ArrivalFlows {
 
         fixture().first.run(Errand.SEND_AND_POST, channel, MESSAGES);
         assertThat(inbox.size("posted")).isZero(); // nobody has started the port
-        Peer.settled(port).onMessage(message -> inbox.add("posted", message.data().get()));
+        Peer.settled(port)
+                .onMessage(message -> inbox.add("posted", message.data().get()));
 
         assertThat(inbox.take("sent", MESSAGES)).isEqualTo(numbers(MESSAGES));
         List<@Nullable Object> posted = inbox.take("posted", MESSAGES + 10);
@@ -160,8 +165,12 @@ interface ArrivalFlows {
         });
 
         List<CompletableFuture<Value>> mixes = List.of(
-                fixture().first.start(Script.MIX, channel, MESSAGES, fixture().second.id(), false),
-                fixture().second.start(Script.MIX, channel, MESSAGES, fixture().first.id(), false));
+                fixture()
+                        .first
+                        .start(Script.MIX, channel, MESSAGES, fixture().second.id(), false),
+                fixture()
+                        .second
+                        .start(Script.MIX, channel, MESSAGES, fixture().first.id(), false));
         mixes.forEach(mix -> assertThat(Peer.settled(mix).get()).isEqualTo(List.of()));
 
         assertThat(overlaps).hasValue(0);

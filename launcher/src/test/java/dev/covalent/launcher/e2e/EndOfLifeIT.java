@@ -80,8 +80,8 @@ final class EndOfLifeIT {
 
     @Test
     void messages_atTheLimitOfTheirSender_arrive_beyondItTheyFailThereAndNothingElseDoes() { // IPC-32
-        BrowserWindow window = open(BrowserWindowOptions.page(ScriptPage.class)
-                .jvmFlags("-Dcovalent.maxMessageBytes=" + SMALL_LIMIT));
+        BrowserWindow window =
+                open(BrowserWindowOptions.page(ScriptPage.class).jvmFlags("-Dcovalent.maxMessageBytes=" + SMALL_LIMIT));
         Peer limited = peer(window);
         List<Integer> lengths = new CopyOnWriteArrayList<>();
         main().ipcMain().on("limit", (event, message) -> {
@@ -94,10 +94,12 @@ final class EndOfLifeIT {
         List<?> over = limited.run(Errand.AT_THE_LIMIT, "limit", true).get(List.class);
         List<?> exactly = limited.run(Errand.AT_THE_LIMIT, "limit", false).get(List.class);
 
-        assertThat(over).hasSize(6).allSatisfy(said -> assertThat(said.toString())
-                .startsWith("dev.covalent.common.UncloneableValueException: An object could not be cloned: ")
-                .contains("the limit is " + SMALL_LIMIT)
-                .contains("covalent.maxMessageBytes"));
+        assertThat(over)
+                .hasSize(6)
+                .allSatisfy(said -> assertThat(said.toString())
+                        .startsWith("dev.covalent.common.UncloneableValueException: An object could not be cloned: ")
+                        .contains("the limit is " + SMALL_LIMIT)
+                        .contains("covalent.maxMessageBytes"));
         assertThat(exactly).hasSize(6).allMatch("nothing"::equals);
         assertThat(lengths).hasSize(4).allMatch(length -> length > SMALL_LIMIT - 100);
         assertThat(limited.run(Errand.HEARD_LENGTHS, "limit", 1).get()).isEqualTo(List.of(lengths.get(0)));
@@ -209,8 +211,9 @@ final class EndOfLifeIT {
         Inbox<String> closed = new Inbox<>();
         CompletableFuture<MessagePort> passedOn = new CompletableFuture<>();
         main().ipcMain()
-                .on("passed-on", (event, message) -> passedOn.complete(
-                        event.ports().get(0)));
+                .on(
+                        "passed-on",
+                        (event, message) -> passedOn.complete(event.ports().get(0)));
         MessageChannel kept = watched(closed, "kept");
         MessageChannel passed = watched(closed, "passed");
         carrier.run(Errand.PORT_KEEP_UNSTARTED, "kept");
@@ -221,7 +224,8 @@ final class EndOfLifeIT {
         carrier.heard("passed", 1);
         carrier.run(Errand.PORT_GIVE_AWAY, "passed", "passed-on");
         Inbox<Object> inbox = new Inbox<>();
-        Peer.settled(passedOn).onMessage(message -> inbox.add("main", message.data().get(String.class)));
+        Peer.settled(passedOn)
+                .onMessage(message -> inbox.add("main", message.data().get(String.class)));
 
         window.webContents().forcefullyCrashRenderer();
 

@@ -65,8 +65,8 @@ enum Errand {
     // ---- requests: channel first
     INVOKE_MANY((host, args) -> RendererOrders.invokeMany(host, text(args, 0), number(args, 1))),
     /** Tells how many messages had been heard when the invoke completed. */
-    INVOKE_THEN_COUNT((host, args) -> Script.unwrapped(
-            host.ipc().invoke(text(args, 0)).thenApply(done -> host.inbox.size(text(args, 0))))),
+    INVOKE_THEN_COUNT((host, args) ->
+            Script.unwrapped(host.ipc().invoke(text(args, 0)).thenApply(done -> host.inbox.size(text(args, 0))))),
     INVOKE_WITH_PORT((host, args) -> RendererScripts.thrownBy(() -> Script.unwrapped(
             host.ipc().invoke(text(args, 0), host.ipc().newMessageChannel().port1())))),
     /** Whether a sendTo to the renderer itself was heard before it returned. */
@@ -103,8 +103,10 @@ enum Errand {
     SEND_SIZES((host, args) -> RendererOrders.sendSizes(host, text(args, 0), number(args, 1))),
     PAYLOADS((host, args) -> Payloads.roundTrips(host, Payloads.Route.valueOf(text(args, 0)), text(args, 1), args)),
     ECHO_SENDER((host, args) -> {
-        host.ipc().on(text(args, 0), (event, message) -> event.sender()
-                .sendTo(event.senderId(), text(args, 0), message.get(0)));
+        host.ipc()
+                .on(
+                        text(args, 0),
+                        (event, message) -> event.sender().sendTo(event.senderId(), text(args, 0), message.get(0)));
         return null;
     }),
     ECHO_PORT((host, args) -> Payloads.echoPort(host, text(args, 0))),

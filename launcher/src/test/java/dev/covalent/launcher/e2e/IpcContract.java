@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeakCheck.class)
-abstract class IpcContract 
+abstract class IpcContract
         implements MessageFlows,
                 InvokeFlows,
                 SyncFlows,

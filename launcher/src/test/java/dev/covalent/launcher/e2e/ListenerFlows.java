@@ -70,8 +70,17 @@ interface ListenerFlows {
             assertThat(bounce).isNotNull();
             assertThat(fixture().first.run(Errand.EMITTING, channel).get())
                     .isEqualTo(List.of(
-                            "twice", "twice", "once, left 4", "last", "twice", "last", "added", "last", "added",
-                            "added", "left 0"));
+                            "twice",
+                            "twice",
+                            "once, left 4",
+                            "last",
+                            "twice",
+                            "last",
+                            "added",
+                            "last",
+                            "added",
+                            "added",
+                            "left 0"));
         }
     }
 
@@ -92,9 +101,9 @@ interface ListenerFlows {
         }
 
         assertThat(heard.take("main", MANY_CHANNELS))
-                .containsExactlyElementsOf(
-                        IntStream.range(0, MANY_CHANNELS)
-                                .<List<@Nullable Object>>mapToObj(i -> List.of(i, i)).toList());
+                .containsExactlyElementsOf(IntStream.range(0, MANY_CHANNELS)
+                        .<List<@Nullable Object>>mapToObj(i -> List.of(i, i))
+                        .toList());
         assertThat(fixture().first.heard(prefix, MANY_CHANNELS))
                 .extracting(Heard::args)
                 .containsExactlyElementsOf(IntStream.range(0, MANY_CHANNELS)
@@ -137,9 +146,7 @@ interface ListenerFlows {
                         null,
                         List.of(fixture().main.ipcMain().newMessageChannel().port1()));
         // The sender's identity is what main knows of the connection, whatever the message pretends.
-        fixture()
-                .second
-                .run(Script.SEND_TO, fixture().first.id(), channel, Map.of("senderId", 0, "sender", 0));
+        fixture().second.run(Script.SEND_TO, fixture().first.id(), channel, Map.of("senderId", 0, "sender", 0));
 
         assertThat(fixture().first.heard(channel, 4))
                 .containsExactly(

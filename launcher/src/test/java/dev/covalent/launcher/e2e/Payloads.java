@@ -72,8 +72,7 @@ final class Payloads {
         said.add(RendererScripts.thrownBy(() -> ipc.sendSync(channel, arguments)));
         said.add(RendererScripts.thrownBy(() -> Script.unwrapped(ipc.invoke(channel, arguments))));
         said.add(RendererScripts.thrownBy(() -> ipc.postMessage(channel, arguments, List.of())));
-        said.add(RendererScripts.thrownBy(
-                () -> ipc.sendTo(host.renderer().webContentsId(), channel, arguments)));
+        said.add(RendererScripts.thrownBy(() -> ipc.sendTo(host.renderer().webContentsId(), channel, arguments)));
         said.add(RendererScripts.thrownBy(() -> port.postMessage(value)));
         return said;
     }

@@ -20,7 +20,8 @@ interface PortFlows {
     IpcFixture fixture();
 
     @Test
-    default void port_fromRendererToMain_carriesBothWaysInOrder() throws Exception { // PRT-02, 03, 04, 07, 08, 28, ORD-08
+    default void port_fromRendererToMain_carriesBothWaysInOrder()
+            throws Exception { // PRT-02, 03, 04, 07, 08, 28, ORD-08
         String channel = fixture().name("port");
         CompletableFuture<MessagePort> arrived = new CompletableFuture<>();
         CompletableFuture<Object> text = new CompletableFuture<>();

@@ -58,8 +58,7 @@ final class ReleasedContextTest {
             MessageChannel ports = ipc.newMessageChannel();
             CompletableFuture<MessagePort> taken = new CompletableFuture<>();
             main.ipcMain()
-                    .on("port", (event, message) -> taken.complete(
-                            event.ports().get(0)));
+                    .on("port", (event, message) -> taken.complete(event.ports().get(0)));
             ipc.postMessage("port", null, List.of(ports.port2()));
             Peer.settled(taken);
             renderer.close();
@@ -104,8 +103,7 @@ final class ReleasedContextTest {
         Renderer renderer = Renderer.attachment(main.name()).outliveMain().attach();
         renderer.ipcRenderer().send("hello");
         IpcMainEvent event = Peer.settled(kept);
-        BrowserWindow window =
-                main.browserWindows().fromId(renderer.windowId()).orElseThrow();
+        BrowserWindow window = main.browserWindows().fromId(renderer.windowId()).orElseThrow();
         WebContents contents = window.webContents();
         MessageChannel ports = main.ipcMain().newMessageChannel();
 

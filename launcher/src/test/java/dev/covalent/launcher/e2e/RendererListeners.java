@@ -62,7 +62,8 @@ final class RendererListeners {
         var ports = host.ipc().newMessageChannel();
         ports.port1().onMessage(message -> alone.run());
         for (int i = 0; i < MEETINGS; i++) {
-            CompletableFuture<Void> unused = host.ipc().invoke("bounce", channel).thenAccept(value -> alone.run());
+            CompletableFuture<Void> unused =
+                    host.ipc().invoke("bounce", channel).thenAccept(value -> alone.run());
             ports.port2().postMessage(i);
         }
         done.get(Errand.LIMIT_MILLIS, TimeUnit.MILLISECONDS);

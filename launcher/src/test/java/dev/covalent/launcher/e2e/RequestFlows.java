@@ -120,11 +120,13 @@ interface RequestFlows {
     @Test
     default void invoke_portAsArgumentOrResult_isRefused() { // INV-16, INV-19
         String channel = fixture().name("ports");
-        fixture().main.ipcMain().handle(channel, (event, message) -> fixture()
+        fixture()
                 .main
                 .ipcMain()
-                .newMessageChannel()
-                .port1());
+                .handle(
+                        channel,
+                        (event, message) ->
+                                fixture().main.ipcMain().newMessageChannel().port1());
 
         assertThat(fixture().first.run(Errand.INVOKE_WITH_PORT, channel).get(String.class))
                 .startsWith("dev.covalent.common.UncloneableValueException: An object could not be cloned: args[0] (");

@@ -84,7 +84,10 @@ interface TransferFlows {
         });
 
         values.forEach(port::postMessage);
-        assertThat(fixture().first.run(Errand.PORT_POST_VALUES, withName(channel, values)).get())
+        assertThat(fixture()
+                        .first
+                        .run(Errand.PORT_POST_VALUES, withName(channel, values))
+                        .get())
                 .isEqualTo(true);
 
         assertThat(inbox.take("main", values.size())).isEqualTo(values);
@@ -129,10 +132,10 @@ interface TransferFlows {
         fixture()
                 .main
                 .ipcMain()
-                .on(channel + ".up", (event, message) -> fixture()
-                        .second
-                        .contents()
-                        .postMessage(channel + ".next", null, event.ports()));
+                .on(
+                        channel + ".up",
+                        (event, message) ->
+                                fixture().second.contents().postMessage(channel + ".next", null, event.ports()));
         MessageChannel made = fixture().main.ipcMain().newMessageChannel();
         made.port1().postMessage(0);
         fixture().first.contents().postMessage(channel, null, List.of(made.port2()));

@@ -91,7 +91,8 @@ interface ValueFlows {
                     assertThat(pattern.flags()).isEqualTo(Pattern.CASE_INSENSITIVE);
                 });
         assertThat(echo(ByteBuffer.allocateDirect(3))).isEqualTo(ByteBuffer.wrap(new byte[3]));
-        assertThat(echo(new Heard(1, 2, List.of("x")))).isEqualTo(Map.of("senderId", 1, "ports", 2, "args", List.of("x")));
+        assertThat(echo(new Heard(1, 2, List.of("x"))))
+                .isEqualTo(Map.of("senderId", 1, "ports", 2, "args", List.of("x")));
         assertThat(echo(Script.SEND)).isEqualTo("SEND");
     }
 
@@ -113,14 +114,17 @@ interface ValueFlows {
         Map<String, Object> child = new LinkedHashMap<>(Map.of("name", "child"));
         List<?> parents = List.of(Map.of("child", child), Map.of("child", child));
 
-        assertThat(echo(cycle)).isInstanceOfSatisfying(List.class, back -> assertThat(back.get(0))
-                .isSameAs(back)
-                .isNotSameAs(cycle));
-        assertThat(echo(parents)).isInstanceOfSatisfying(List.class, back -> assertThat(
-                        ((Map<?, ?>) back.get(0)).get("child"))
-                .isEqualTo(child)
-                .isNotSameAs(child)
-                .isSameAs(((Map<?, ?>) back.get(1)).get("child")));
+        assertThat(echo(cycle))
+                .isInstanceOfSatisfying(
+                        List.class,
+                        back -> assertThat(back.get(0)).isSameAs(back).isNotSameAs(cycle));
+        assertThat(echo(parents))
+                .isInstanceOfSatisfying(
+                        List.class,
+                        back -> assertThat(((Map<?, ?>) back.get(0)).get("child"))
+                                .isEqualTo(child)
+                                .isNotSameAs(child)
+                                .isSameAs(((Map<?, ?>) back.get(1)).get("child")));
     }
 
     @Test
@@ -143,10 +147,12 @@ interface ValueFlows {
 
         Map<?, ?> said = fixture().first.run(Errand.REFUSED_VALUES, channel).get(Map.class);
 
-        assertThat(said).hasSize(9).allSatisfy((name, text) -> assertThat(text.toString())
-                .as("%s", name)
-                .startsWith("dev.covalent.common.UncloneableValueException: An object could not be cloned:"
-                        + " args[0].key ("));
+        assertThat(said)
+                .hasSize(9)
+                .allSatisfy((name, text) -> assertThat(text.toString())
+                        .as("%s", name)
+                        .startsWith("dev.covalent.common.UncloneableValueException: An object could not be cloned:"
+                                + " args[0].key ("));
         fixture().first.contents().send(channel, "after");
         assertThat(Heard.firstArguments(fixture().first.heard(channel, 1))).containsExactly("after");
     }

@@ -53,7 +53,6 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     /** How much longer a JVM that ends may live so that main gets what the page has sent. */
     private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
 
-
     private final Dialer dialer;
     private final Lifeline lifeline;
     private final PageHost host;
