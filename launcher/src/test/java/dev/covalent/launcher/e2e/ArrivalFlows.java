@@ -152,7 +152,7 @@ interface ArrivalFlows {
             if (inside.getAndIncrement() != 0) {
                 overlaps.incrementAndGet();
             }
-            Thread.yield();
+            Thread.onSpinWait();
             inside.decrementAndGet();
         };
         fixture().main.ipcMain().on(channel, (event, message) -> {

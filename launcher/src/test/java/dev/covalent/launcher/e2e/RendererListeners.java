@@ -52,7 +52,7 @@ final class RendererListeners {
             if (inside.getAndIncrement() != 0) {
                 overlaps.incrementAndGet();
             }
-            Thread.yield();
+            Thread.onSpinWait();
             inside.decrementAndGet();
             if (ran.incrementAndGet() == 3 * MEETINGS) {
                 done.complete(true);
