@@ -38,6 +38,7 @@ enum Errand {
         return null;
     }),
     /** Calls a method with null where Java takes it for the array of arguments. */
+    @SuppressWarnings("NullAway") // on purpose
     SEND_NULL_ARRAY((host, args) -> {
         host.ipc().send(text(args, 0), (@Nullable Object[]) null);
         return null;

@@ -40,6 +40,7 @@ interface ValueFlows {
     IpcFixture fixture();
 
     @Test
+    @SuppressWarnings("JavaUtilDate") // a value like any other
     default void values_thereAndBack_keepTheirTypes() { // CLN-01, 10, 12, 13, 15, 16, 18
         Map<Object, @Nullable Object> map = new LinkedHashMap<>();
         map.put(3, "three");
