@@ -56,11 +56,12 @@ public final class StructuredClone {
     /**
      * Encodes the arguments of a message as one graph. Messages call them {@code args[0]}, {@code args[1]} and so on.
      *
+     * @param args null counts as one argument that is null: that is what {@code send("channel", null)} means, although
+     *     Java passes no array then
      * @throws UncloneableValueException if an argument or a part of it cannot be cloned, or is too deep or too large
      */
-    public static byte[] encodeArguments(@Nullable Object... args) {
-        Objects.requireNonNull(args, "args");
-        return encode(args, "args", MAX_BYTES);
+    public static byte[] encodeArguments(@Nullable Object @Nullable ... args) {
+        return encode(args == null ? new @Nullable Object[1] : args, "args", MAX_BYTES);
     }
 
     /**

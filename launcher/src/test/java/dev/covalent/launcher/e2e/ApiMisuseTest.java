@@ -177,7 +177,7 @@ final class ApiMisuseTest {
     }
 
     @Test
-    void uncloneable_namesThePathAndTheClass() { // CLN-02, CLN-03
+    void uncloneable_namesThePathAndTheClass() { // CLN-02, CLN-03, CLN-04
         IpcRenderer ipc = renderer().ipcRenderer();
         Runnable lambda = () -> {};
         assertThatThrownBy(() -> ipc.send("x", 1, Map.of("user", List.of("fine", Thread.currentThread()))))
@@ -253,7 +253,7 @@ final class ApiMisuseTest {
 
     @Test
     @SuppressWarnings("NullAway") // on purpose
-    void nulls_areRefusedByName() {
+    void nulls_areRefusedByName() { // INV-04, PRT-15, PRT-16
         refusesNull(() -> main().globals().share("x", null), "properties");
         refusesNull(() -> main().globals().share("x", Counter.class, null), "implementation");
         refusesNull(() -> main().globals().share(null, Map.of()), "name");

@@ -20,7 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeakCheck.class)
-abstract class IpcContract implements MessageFlows, InvokeFlows, SyncFlows, OrderFlows, PortFlows, RemoteFlows {
+abstract class IpcContract
+        implements MessageFlows,
+                InvokeFlows,
+                SyncFlows,
+                OrderFlows,
+                PortFlows,
+                RemoteFlows,
+                ListenerFlows,
+                RequestFlows,
+                ArrivalFlows,
+                PayloadFlows,
+                TransferFlows,
+                ValueFlows {
     private @Nullable IpcFixture fixture;
 
     /** Opens a window whose renderer runs scripts and has loaded. */

@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.main.WebContents;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,21 @@ final class Peer {
         return settled(startOnLoop(script, args));
     }
 
+    /** Runs an errand on a thread of its own in the renderer, and returns its result. */
+    Value run(Errand errand, @Nullable Object... args) {
+        return settled(start(errand, args));
+    }
+
+    /** Runs an errand on the renderer's event loop, and returns its result. */
+    Value runOnLoop(Errand errand, @Nullable Object... args) {
+        return settled(scripts.start(contents, true, Script.ERRAND, with(errand, args)));
+    }
+
+    /** Starts an errand on a thread of its own in the renderer. */
+    CompletableFuture<Value> start(Errand errand, @Nullable Object... args) {
+        return scripts.start(contents, false, Script.ERRAND, with(errand, args));
+    }
+
     /** Starts a script on a thread of its own in the renderer. */
     CompletableFuture<Value> start(Script script, @Nullable Object... args) {
         return scripts.start(contents, false, script, Arrays.asList(args));
@@ -66,6 +82,12 @@ final class Peer {
     /** Waits until that many messages have come and takes all that have. */
     List<Heard> heard(String channel, int count) {
         return run(Script.HEARD, channel, count).get(MESSAGES);
+    }
+
+    private static List<@Nullable Object> with(Errand errand, @Nullable Object... args) {
+        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(args));
+        all.add(0, errand);
+        return all;
     }
 
     static <T> T settled(CompletableFuture<T> result) {

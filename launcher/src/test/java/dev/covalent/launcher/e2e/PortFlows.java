@@ -20,7 +20,8 @@ interface PortFlows {
     IpcFixture fixture();
 
     @Test
-    default void port_fromRendererToMain_carriesBothWaysInOrder() throws Exception { // PRT-02, 03, 04, 07, 08, 28
+    default void port_fromRendererToMain_carriesBothWaysInOrder()
+            throws Exception { // PRT-02, 03, 04, 07, 08, 28, ORD-08
         String channel = fixture().name("port");
         CompletableFuture<MessagePort> arrived = new CompletableFuture<>();
         CompletableFuture<Object> text = new CompletableFuture<>();
@@ -106,7 +107,7 @@ interface PortFlows {
     }
 
     @Test
-    default void close_isToldToTheOtherEnd_whatCameBeforeStillArrives() { // PRT-21, 22
+    default void close_isToldToTheOtherEnd_whatCameBeforeStillArrives() { // PRT-21, 22, 23, 27
         String channel = fixture().name("closing");
         fixture().first.listen(channel);
         MessageChannel made = fixture().main.ipcMain().newMessageChannel();

@@ -167,6 +167,9 @@ enum Script {
         return null;
     }),
 
+    /** The name of an {@link Errand}, and its arguments. */
+    ERRAND((host, args) -> Errand.valueOf(text(args, 0)).run(host, args.subList(1, args.size()))),
+
     // ---- the process
     EXIT((host, args) -> {
         System.exit(number(args, 0));

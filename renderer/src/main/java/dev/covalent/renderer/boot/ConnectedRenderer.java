@@ -53,6 +53,9 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private static final Duration UNLOAD_LIMIT = Duration.ofSeconds(2);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
+    /** How much longer a JVM that ends may live so that main gets what the page has sent. */
+    private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
+
     private final Dialer dialer;
     private final Lifeline lifeline;
     private final PageHost host;
@@ -64,6 +67,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private final StorageCopy storage;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final ExitHook exitHook;
     private volatile CompletableFuture<Void> loading = new CompletableFuture<>();
     private volatile boolean mainGone;
     private volatile @Nullable LoadedPage page;
@@ -90,6 +94,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         this.ipc = new PageIpc(
                 link, ports, new OpenInvocations(host.loop(), link.timer(), link::isClosed), Uncaught::report);
         this.storage = new StorageCopy(() -> link, Uncaught::report);
+        this.exitHook =
+                new ExitHook("last-words-" + welcome.webContentsId(), () -> link.sayLastWords(LAST_WORDS_LIMIT));
     }
 
     /**
@@ -121,6 +127,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     CompletableFuture<Void> start(PageLoader loader) {
         CompletableFuture<Void> loaded = new CompletableFuture<>();
         loading = loaded;
+        exitHook.install();
         host.loop().execute(() -> load(loader, loaded));
         link.start(this);
         lifeline.watch(this::lifelineEnded);
@@ -286,6 +293,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     /** Runs once, when the link has ended; what tells it first, the lifeline or a call that breaks, is chance. */
     private void release() {
         mainGone = !closing.getAndSet(true);
+        exitHook.remove();
         ports.close();
         host.loop().execute(ipc::mainGone);
         lifeline.close();

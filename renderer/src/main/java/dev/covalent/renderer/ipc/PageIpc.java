@@ -108,7 +108,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     @Override
     public boolean send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        return link.post(new Upstream.Message(channel, clone(args), List.of()));
+        return posted(link.post(new Upstream.Message(channel, clone(args), List.of())));
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     public boolean sendTo(int webContentsId, String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Payload payload = clone(args);
-        return link.relay(webContentsId, payload, new Upstream.SendTo(webContentsId, channel, payload));
+        return posted(link.relay(webContentsId, payload, new Upstream.SendTo(webContentsId, channel, payload)));
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         ChannelName.check(channel);
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
-        return ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported, true));
+        return posted(ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported, true)));
     }
 
     @Override
@@ -198,6 +198,11 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     @Override
     public MessageChannel newMessageChannel() {
         return ports.newChannel();
+    }
+
+    private boolean posted(boolean below) {
+        link.posted();
+        return below;
     }
 
     private static Payload clone(@Nullable Object... args) {

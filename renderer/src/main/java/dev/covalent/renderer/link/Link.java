@@ -74,6 +74,7 @@ public final class Link implements MainLink {
     private final LongSupplier mainsTurn;
     private final ScheduledExecutorService timer;
     private final DeadlineTimer deadlines;
+    private final LastWords lastWords = new LastWords();
     private final Thread sender;
     private final Thread receiver;
     private volatile @Nullable InboundFrames frames;
@@ -272,6 +273,20 @@ public final class Link implements MainLink {
         return outlet.awaitDelivered(limit);
     }
 
+    @Override
+    public void posted() {
+        Duration left = lastWords.remaining();
+        if (!left.isZero()) {
+            flushUninterrupted(left);
+        }
+    }
+
+    /** Delivers what is queued, because the JVM ends; from now on whoever sends waits for it, until the limit is over. */
+    public void sayLastWords(Duration limit) {
+        lastWords.begin(limit);
+        flushUninterrupted(limit);
+    }
+
     /** Ends the link; open requests fail. Closing twice is a no-op. */
     public void close() {
         end(null);
@@ -441,6 +456,16 @@ public final class Link implements MainLink {
             var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("The link closes; nothing is sent any more");
+        }
+    }
+
+    private void flushUninterrupted(Duration limit) {
+        try {
+            if (!flush(limit)) {
+                log.debug("Not everything was delivered before the JVM ended");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

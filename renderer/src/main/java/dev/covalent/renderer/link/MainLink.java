@@ -24,6 +24,12 @@ public interface MainLink {
     boolean post(Upstream frame);
 
     /**
+     * Is called by the application's thread after it has posted, with no lock held. While the JVM ends it waits until
+     * that is delivered, at most a second in all; else it returns at once.
+     */
+    default void posted() {}
+
+    /**
      * Queues a frame with a message that main relays to another renderer, and returns.
      *
      * @param webContentsId whose renderer it is for

@@ -1,0 +1,123 @@
+package dev.covalent.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every entry of the catalogue of behaviours that applies has a test which names it, in its name or in a comment. */
+final class ConformanceIndexTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Path INDEX = Path.of("src", "test", "resources", "conformance.txt");
+    private static final List<String> MODULES = List.of("common", "main-process", "renderer", "launcher");
+    private static final String PENDING = "[pending]";
+    private static final Pattern KIND = Pattern.compile("same|adapt|n/a");
+    private static final Pattern ENTRY = Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN)-\\d\\d");
+
+    /** "IPC-02, 03, 15" names three entries. */
+    private static final Pattern MENTION = Pattern.compile("\\b([A-Z]{3}-)(\\d\\d)\\b((?:, \\d\\d\\b)*)");
+
+    /** "IPC-01 to IPC-36" says what a class is about, and proves nothing of each entry. */
+    private static final Pattern RANGE = Pattern.compile("\\b[A-Z]{3}-\\d\\d to (?:[A-Z]{3}-)?\\d\\d");
+
+    @Test
+    void everyEntryThatApplies_isMentionedByATest() throws IOException {
+        Set<String> wanted = new TreeSet<>(applicable().keySet());
+        wanted.removeAll(pending());
+
+        wanted.removeAll(mentions());
+
+        assertThat(wanted).as("entries without a test").isEmpty();
+    }
+
+    @Test
+    void pending_entriesAreInTheIndex() throws IOException {
+        assertThat(applicable().keySet()).containsAll(pending());
+    }
+
+    @Test
+    void mentionedEntries_ofTheSectionsInTheIndex_exist() throws IOException {
+        Set<String> known = entries().keySet();
+        Set<String> sections = Set.of("IPC", "INV", "SYN", "ORD", "STO", "PRT", "CLN");
+
+        assertThat(mentions())
+                .filteredOn(entry -> sections.contains(entry.substring(0, 3)))
+                .isSubsetOf(known);
+    }
+
+    private static Map<String, String> applicable() throws IOException {
+        Map<String, String> applicable = entries();
+        applicable.values().removeIf("n/a"::equals);
+        return applicable;
+    }
+
+    private static Map<String, String> entries() throws IOException {
+        Map<String, String> entries = new TreeMap<>();
+        for (String line : lines()) {
+            if (line.equals(PENDING)) {
+                break;
+            }
+            String[] words = line.split(" +", 2);
+            assertThat(words).as(line).hasSize(2);
+            assertThat(words[0]).as(line).matches(ENTRY);
+            assertThat(words[1]).as(line).matches(KIND);
+            assertThat(entries.put(words[0], words[1])).as(line).isNull();
+        }
+        return entries;
+    }
+
+    private static Set<String> pending() throws IOException {
+        List<String> lines = lines();
+        return new TreeSet<>(lines.subList(lines.indexOf(PENDING) + 1, lines.size()));
+    }
+
+    /** Returns the lines that say something, without comments. */
+    private static List<String> lines() throws IOException {
+        return Files.readAllLines(INDEX).stream()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static Set<String> mentions() throws IOException {
+        Set<String> mentions = new HashSet<>();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    mentions.addAll(mentions(Files.readString(file)));
+                }
+            }
+        }
+        return mentions;
+    }
+
+    private static Collection<String> mentions(String source) {
+        return MENTION.matcher(RANGE.matcher(source).replaceAll(""))
+                .results()
+                .flatMap(ConformanceIndexTest::each)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> each(MatchResult mention) {
+        String section = mention.group(1);
+        return Stream.concat(
+                Stream.of(section + mention.group(2)),
+                Stream.of(mention.group(3).split(", "))
+                        .filter(number -> !number.isEmpty())
+                        .map(number -> section + number));
+    }
+}
