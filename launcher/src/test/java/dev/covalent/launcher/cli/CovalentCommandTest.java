@@ -16,7 +16,7 @@ final class CovalentCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-                    ''                                              ; Say what to do: demo or renderer. Try 'covalent --help'.
+                    ''                                              ; Say what to do: demo, renderer or bench. Try 'covalent --help'.
                     demon                                           ; Unmatched argument at index 0: 'demon'. Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
