@@ -31,7 +31,8 @@ public final class CpuAffinity {
     /** Returns the processors that this process may run on, lowest first; empty where that can be neither told nor set. */
     public static List<Integer> allowed() {
         try {
-            Matcher list = LIST.matcher(run("-c", "-p", Long.toString(ProcessHandle.current().pid())));
+            Matcher list = LIST.matcher(
+                    run("-c", "-p", Long.toString(ProcessHandle.current().pid())));
             return list.find() ? processors(list.group(1)) : List.of();
         } catch (IOException absent) {
             log.debug("Processes cannot be pinned to processors here", absent);

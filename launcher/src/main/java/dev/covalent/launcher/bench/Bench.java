@@ -129,7 +129,8 @@ public final class Bench implements AutoCloseable {
             return;
         }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        long messages = Math.max(1, Math.min(FIRST_MESSAGES, FIRST_BYTES / cell.payload().bytes()));
+        long messages = Math.max(
+                1, Math.min(FIRST_MESSAGES, FIRST_BYTES / cell.payload().bytes()));
         do {
             Measurement first = company.player(cell.subject().seat()).measure(cell, messages);
             rates.put(cell, first.perSecond());

@@ -73,7 +73,8 @@ final class Company implements AutoCloseable {
             }
             admit(door, secrets, seated);
         } catch (IOException failed) {
-            throw new BenchException("The processes of the benchmark could not be started: " + failed.getMessage(), failed);
+            throw new BenchException(
+                    "The processes of the benchmark could not be started: " + failed.getMessage(), failed);
         }
         introduce();
     }

@@ -28,7 +28,8 @@ record Selection(List<Cell> cells) {
         Set<Cell> wanted = Cell.all().stream()
                 .filter(cell -> only.isEmpty()
                         || only.stream()
-                                .anyMatch(pattern -> pattern.matcher(cell.name()).find()))
+                                .anyMatch(
+                                        pattern -> pattern.matcher(cell.name()).find()))
                 .collect(Collectors.toSet());
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("--only " + only + " selects nothing; figures have names such as "
@@ -43,8 +44,7 @@ record Selection(List<Cell> cells) {
     /** Lists what is to be run until it is warm. What is paced warms up in a tight loop. */
     List<Cell> warmUps() {
         return cells.stream()
-                .map(cell ->
-                        cell.mode() == Mode.PACED ? new Cell(cell.subject(), cell.payload(), Mode.ONE_CPU) : cell)
+                .map(cell -> cell.mode() == Mode.PACED ? new Cell(cell.subject(), cell.payload(), Mode.ONE_CPU) : cell)
                 .distinct()
                 .toList();
     }

@@ -54,8 +54,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "PATTERN",
-            description = "Take the figures alone in whose name (as in 'sendSync/40 B/1 cpu') this regular expression is"
-                    + " found, and what they are compared with; may be given several times.")
+            description =
+                    "Take the figures alone in whose name (as in 'sendSync/40 B/1 cpu') this regular expression is"
+                            + " found, and what they are compared with; may be given several times.")
     private List<Pattern> only = List.of();
 
     @Option(

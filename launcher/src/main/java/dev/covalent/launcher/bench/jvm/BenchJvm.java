@@ -57,8 +57,7 @@ public final class BenchJvm {
         byte[] secret = System.in.readNBytes(SECRET_BYTES);
         ProcessIdentity parent =
                 ProcessIdentity.of(ProcessHandle.current().parent().orElseThrow());
-        ParentWatchdog watchdog =
-                ParentWatchdog.watch(parent, System.in, () -> System.exit(ExitCodes.PARENT_GONE));
+        ParentWatchdog watchdog = ParentWatchdog.watch(parent, System.in, () -> System.exit(ExitCodes.PARENT_GONE));
         try (Part part = part(Seat.valueOf(arguments[0]));
                 Socket control = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]))) {
             Stage.enter(part);

@@ -52,7 +52,8 @@ final class Jmh {
         if (cell.mode() == Mode.ONE_CPU || cell.mode() == Mode.PACED) {
             options = options.param("paceNanos", Long.toString(cell.mode() == Mode.PACED ? PACE_NANOS : 0));
         }
-        return measurement(cell.mode(), amount, new Runner(options.build()).runSingle().getPrimaryResult());
+        return measurement(
+                cell.mode(), amount, new Runner(options.build()).runSingle().getPrimaryResult());
     }
 
     private static Class<?> benchmark(Mode mode) {

@@ -30,15 +30,19 @@ final class MainPart implements Part {
         IpcMain ipcMain = process.ipcMain();
         ipcMain.on(Channels.ECHO, (event, message) -> event.returnValue(message.get(0)));
         ipcMain.handle(Channels.ECHO, (event, message) -> message.get(0));
-        ipcMain.on(Channels.START, (event, message) -> count.start(message.get(0, long.class), message.get(1, long.class)));
+        ipcMain.on(
+                Channels.START,
+                (event, message) -> count.start(message.get(0, long.class), message.get(1, long.class)));
         ipcMain.on(
                 Channels.STREAM,
                 (event, message) -> count.take(
                         message.get(0), (received, unordered) -> event.reply(Channels.TAKEN, received, unordered)));
-        ipcMain.on(Channels.PORTS, (event, message) -> process.browserWindows()
-                .webContentsFromId(message.get(0, int.class))
-                .orElseThrow()
-                .postMessage(Channels.PORTS, null, event.ports()));
+        ipcMain.on(
+                Channels.PORTS,
+                (event, message) -> process.browserWindows()
+                        .webContentsFromId(message.get(0, int.class))
+                        .orElseThrow()
+                        .postMessage(Channels.PORTS, null, event.ports()));
         process.globals().share(Channels.BAG, Map.of(Channels.BAG, new Messages(Payload.SMALL).numbered(1)));
         process.globals().share(Channels.TYPED, Echo.class, person -> person);
     }

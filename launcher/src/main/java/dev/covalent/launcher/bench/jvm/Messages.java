@@ -28,11 +28,11 @@ final class Messages {
         return array;
     }
 
-    /** Reads the number of a message that arrived. */
+    /** Reads the number of a message that arrived; -1 if it has none. */
     static long numberOf(Object message) {
         if (message instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes).getLong(0);
         }
-        return ((Number) ((Map<?, ?>) message).get("age")).longValue();
+        return message instanceof Map<?, ?> person && person.get("age") instanceof Number number ? number.longValue() : -1;
     }
 }

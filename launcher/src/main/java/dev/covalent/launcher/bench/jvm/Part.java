@@ -2,6 +2,7 @@ package dev.covalent.launcher.bench.jvm;
 
 import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
+import java.io.IOException;
 
 /** What one of the processes does. Used by one thread at a time. */
 interface Part extends AutoCloseable {
@@ -28,5 +29,5 @@ interface Part extends AutoCloseable {
     }
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
 }

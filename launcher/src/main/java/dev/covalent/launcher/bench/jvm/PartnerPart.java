@@ -14,10 +14,8 @@ final class PartnerPart implements Part {
 
     @Override
     public String open(String mainName) {
-        Renderer attached = Renderer.attachment(mainName)
-                .headless(true)
-                .setUp(this::answer)
-                .attach();
+        Renderer attached =
+                Renderer.attachment(mainName).headless(true).setUp(this::answer).attach();
         renderer = attached;
         return Integer.toString(attached.webContentsId());
     }
@@ -47,8 +45,7 @@ final class PartnerPart implements Part {
                 portCount.start(((Number) start.get(0)).longValue(), ((Number) start.get(1)).longValue());
             } else {
                 portCount.take(
-                        event.data().get(),
-                        (received, unordered) -> port.postMessage(List.of(received, unordered)));
+                        event.data().get(), (received, unordered) -> port.postMessage(List.of(received, unordered)));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.bench.jvm;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One round trip, or one run of the codec, to be done again and again by one thread. */
@@ -10,5 +11,5 @@ interface Probe extends AutoCloseable {
 
     /** Releases what it holds. */
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
 }

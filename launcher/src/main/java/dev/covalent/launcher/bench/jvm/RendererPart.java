@@ -26,10 +26,8 @@ final class RendererPart implements Part {
 
     @Override
     public String open(String mainName) {
-        Renderer attached = Renderer.attachment(mainName)
-                .headless(true)
-                .setUp(this::listen)
-                .attach();
+        Renderer attached =
+                Renderer.attachment(mainName).headless(true).setUp(this::listen).attach();
         renderer = attached;
         return Integer.toString(attached.webContentsId());
     }

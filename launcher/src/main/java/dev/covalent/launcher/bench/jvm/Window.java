@@ -82,8 +82,8 @@ final class Window {
             while (acknowledged <= received) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
-                    throw new IllegalStateException("Of the messages sent, " + acknowledged + " were acknowledged and no"
-                            + " more within " + PATIENCE_SECONDS + " s: some are lost");
+                    throw new IllegalStateException("Of the messages sent, " + acknowledged
+                            + " were acknowledged and no" + " more within " + PATIENCE_SECONDS + " s: some are lost");
                 }
                 lock.wait(left);
             }

@@ -38,21 +38,14 @@ public enum Subject {
     CLONE_BOTH("clone both", Seat.RENDERER, Kind.CODEC);
 
     private enum Kind {
-        MESSAGE(List.of(Mode.ONE_CPU, Mode.PACED, Mode.STREAM)),
-        REQUEST(List.of(Mode.ONE_CPU, Mode.PACED)),
-        SMALL_REQUEST(List.of(Mode.ONE_CPU, Mode.PACED)),
-        ONE_WAY(List.of(Mode.STREAM)),
-        CODEC(List.of(Mode.LOCAL));
-
-        private final List<Mode> modes;
-
-        Kind(List<Mode> modes) {
-            this.modes = modes;
-        }
+        MESSAGE,
+        REQUEST,
+        SMALL_REQUEST,
+        ONE_WAY,
+        CODEC
     }
 
-    private static final List<Payload> MESSAGES =
-            List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
+    private static final List<Payload> MESSAGES = List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
 
     private final String label;
     private final Seat seat;
@@ -75,7 +68,12 @@ public enum Subject {
     }
 
     List<Mode> modes() {
-        return kind.modes;
+        return switch (kind) {
+            case MESSAGE -> List.of(Mode.ONE_CPU, Mode.PACED, Mode.STREAM);
+            case REQUEST, SMALL_REQUEST -> List.of(Mode.ONE_CPU, Mode.PACED);
+            case ONE_WAY -> List.of(Mode.STREAM);
+            case CODEC -> List.of(Mode.LOCAL);
+        };
     }
 
     List<Payload> payloads() {

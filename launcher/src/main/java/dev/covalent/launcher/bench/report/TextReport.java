@@ -10,7 +10,6 @@ import java.util.Locale;
 
 /** A report as a table, for people. */
 public final class TextReport {
-    private static final String HEAD = "%-18s %-10s %14s %12s %9s %10s %10s  %s";
     private static final double MICROS = 1e3;
     private static final double FINE = 10;
 
@@ -20,7 +19,7 @@ public final class TextReport {
     public static List<String> of(Report report) {
         List<String> lines = new ArrayList<>();
         lines.add(report.machine().describe());
-        lines.add("medians of " + report.rounds() + " rounds; x = median of each round's ratio to " + "the bare call");
+        lines.add("medians of " + report.rounds() + " rounds; x = median of each round's ratio to the bare call");
         for (Mode mode : Mode.values()) {
             List<Row> rows = report.rows().stream()
                     .filter(row -> row.cell().mode() == mode)
@@ -91,7 +90,8 @@ public final class TextReport {
     }
 
     private static String row(Object... columns) {
-        return String.format(Locale.ROOT, HEAD, columns).stripTrailing();
+        return String.format(Locale.ROOT, "%-18s %-10s %14s %12s %9s %10s %10s  %s", columns)
+                .stripTrailing();
     }
 
     private static String summary(Report report) {

@@ -60,8 +60,8 @@ public final class BareRmi {
 
     /** Makes a client of the stub that {@link #export} returned, in another JVM. */
     public static BareRmi connect(String stub) throws IOException {
-        try (ObjectInputStream in =
-                new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(stub)))) {
+        try (ObjectInputStream in = new ObjectInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(stub)))) {
             return new BareRmi((BareRemote) in.readObject());
         } catch (ClassNotFoundException missing) {
             throw new IOException("The stub is of another version", missing);
