@@ -97,12 +97,7 @@ public final class Bench implements AutoCloseable {
         Machine machine = Machine.look(processors.allowed());
         progress.accept("Starting five JVMs on " + machine.describe());
         company.gather();
-        List<Cell> warmUps = selection.warmUps();
-        progress.accept("Warming up " + warmUps.size() + " ways to talk");
-        long warmEnd = System.nanoTime() + (long) ((end - System.nanoTime()) * WARM_UP_SHARE);
-        for (int i = 0; i < warmUps.size(); i++) {
-            warmUp(warmUps.get(i), share(warmEnd, warmUps.size() - i));
-        }
+        warmUpAll(end);
         Map<Cell, List<Measurement>> taken = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             int roundsLeft = options.rounds() - round + 1;
@@ -114,6 +109,17 @@ public final class Bench implements AutoCloseable {
         }
         company.dismiss();
         return Report.of(machine, options.rounds(), taken);
+    }
+
+    /** Twice: what is compiled for the later ways to talk changes the code of the earlier ones. */
+    private void warmUpAll(long end) {
+        List<Cell> cells = new ArrayList<>(selection.warmUps());
+        options.progress().accept("Warming up " + cells.size() + " figures");
+        cells.addAll(selection.warmUps());
+        long warmEnd = System.nanoTime() + (long) ((end - System.nanoTime()) * WARM_UP_SHARE);
+        for (int i = 0; i < cells.size(); i++) {
+            warmUp(cells.get(i), share(warmEnd, cells.size() - i));
+        }
     }
 
     private static long share(long end, int parts) {

@@ -42,7 +42,7 @@ final class BenchIT {
         }
         String written = Files.readString(json);
         assertThat(written.lines().filter(line -> line.contains("\"name\": ")))
-                .hasSize(22)
+                .hasSize(21)
                 .anyMatch(line -> line.contains("bare RMI/40 B/1 cpu"))
                 .anyMatch(line -> line.contains("bare socket/1 MiB/stream"))
                 .anyMatch(line -> line.contains("Java both/20 records/local"));

@@ -30,11 +30,10 @@ final class SelectionTest {
     }
 
     @Test
-    void of_patternOfNothing_saysWhatNamesLookLike() {
+    void of_patternOfNothing_isRefused() {
         assertThatThrownBy(() -> Selection.of(List.of(Pattern.compile("telepathy"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("[telepathy] selects nothing")
-                .hasMessageContaining("/");
+                .hasMessageContaining("[telepathy] selects nothing");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class CovalentCommandTest {
                     bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
                     bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
                     bench --rounds 101                              ; --rounds takes a number from 1 to 100, not 101. Try 'covalent bench --help'.
-                    bench --only telepathy                          ; --only [telepathy] selects nothing; figures have names such as sendTo/1 MiB/paced. Try 'covalent bench --help'.
+                    bench --only telepathy                          ; --only [telepathy] selects nothing: figures have names such as sendSync/40 B/1 cpu. Try 'covalent bench --help'.
                     bench --json .                                  ; --json takes a file, and . is a directory. Try 'covalent bench --help'.
                     """)
     void run_wrongUse_saysInOneLineHowToPutItRight(String arguments, String message) {

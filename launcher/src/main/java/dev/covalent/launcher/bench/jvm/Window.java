@@ -56,7 +56,7 @@ final class Window {
             if (number - acknowledged >= size) {
                 awaitMoreThan(number - size);
             }
-            sendOne(messages.numbered(number), way);
+            sendOne(number, messages.numbered(number), way);
         }
         awaitMoreThan(count - 1);
         synchronized (lock) {
@@ -64,13 +64,16 @@ final class Window {
         }
     }
 
-    private void sendOne(Object message, Consumer<Object> way) throws InterruptedException {
+    private void sendOne(long number, Object message, Consumer<Object> way) throws InterruptedException {
         while (true) {
             long before = acknowledged;
             try {
                 way.accept(message);
                 return;
             } catch (QueueFullException full) {
+                if (before >= number) {
+                    throw full; // nothing of ours is on its way whose arrival could make room
+                }
                 awaitMoreThan(before);
             }
         }

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.bench.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.QueueFullException;
 import dev.covalent.launcher.bench.plan.Payload;
@@ -44,16 +45,30 @@ final class WindowTest {
         window.start();
 
         window.send(3, new Messages(Payload.SMALL), message -> {
-            if (taken.size() == 1 && Messages.numberOf(message) == 1) {
+            long number = Messages.numberOf(message);
+            if (number == 2 && !taken.contains("refused")) {
                 taken.add("refused");
                 window.acknowledge(1, 0);
                 throw new QueueFullException("full");
             }
-            taken.add(Messages.numberOf(message));
-            window.acknowledge(Messages.numberOf(message) + 1, 0);
+            taken.add(number);
+            if (number == 2) {
+                window.acknowledge(3, 0);
+            }
         });
 
-        assertThat(taken).containsExactly(0L, "refused", 1L, 2L);
+        assertThat(taken).containsExactly(0L, 1L, "refused", 2L);
+    }
+
+    @Test
+    void send_queueFullOfOthers_isNotWaitedFor() {
+        Window window = new Window(Payload.SMALL);
+        window.start();
+
+        assertThatThrownBy(() -> window.send(1, new Messages(Payload.SMALL), message -> {
+                    throw new QueueFullException("full");
+                }))
+                .isInstanceOf(QueueFullException.class);
     }
 
     @Test
