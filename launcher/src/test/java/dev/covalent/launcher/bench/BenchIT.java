@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The benchmark as it is packaged, short: what it measures is not looked at, since this machine is busy. */
 @Timeout(180)
 final class BenchIT {
-    private static final Pattern FIGURE = Pattern.compile("\"(p50Micros|p99Micros|perSecond|meanNanos|ratio)\": ([0-9.]+)");
+    private static final Pattern FIGURE =
+            Pattern.compile("\"(p50Micros|p99Micros|perSecond|meanNanos|ratio)\": ([0-9.]+)");
 
     @Test
     void bench_subset_writesItsFiguresAndLeavesNothing(@TempDir Path temporaryFiles, @TempDir Path results)

@@ -21,7 +21,8 @@ final class SelectionTest {
 
     @Test
     void of_pattern_addsWhatItIsComparedWith() {
-        Selection selection = Selection.of(List.of(Pattern.compile("^invoke/40 B/1 cpu"), Pattern.compile("^send/1 MiB")));
+        Selection selection =
+                Selection.of(List.of(Pattern.compile("^invoke/40 B/1 cpu"), Pattern.compile("^send/1 MiB")));
 
         assertThat(selection.cells())
                 .extracting(Cell::name)

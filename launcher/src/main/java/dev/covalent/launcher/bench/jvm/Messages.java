@@ -33,6 +33,8 @@ final class Messages {
         if (message instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes).getLong(0);
         }
-        return message instanceof Map<?, ?> person && person.get("age") instanceof Number number ? number.longValue() : -1;
+        return message instanceof Map<?, ?> person && person.get("age") instanceof Number number
+                ? number.longValue()
+                : -1;
     }
 }

@@ -14,8 +14,8 @@ final class CellTest {
     @Test
     void all_holdsTheBaselineOfEachCell() {
         assertThat(Cell.all()).extracting(Cell::baseline).isSubsetOf(Cell.all());
-        assertThat(Cell.all()).allSatisfy(cell -> assertThat(cell.baseline().baseline())
-                .isEqualTo(cell.baseline()));
+        assertThat(Cell.all())
+                .allSatisfy(cell -> assertThat(cell.baseline().baseline()).isEqualTo(cell.baseline()));
     }
 
     @Test

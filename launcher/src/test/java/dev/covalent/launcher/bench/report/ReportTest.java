@@ -41,9 +41,7 @@ final class ReportTest {
     void of_rounds_comparesEachWithItsBaselineOfTheSameRound() {
         Report report = Report.of(MACHINE, 3, taken);
 
-        assertThat(report.rows())
-                .extracting(Row::ratio)
-                .containsExactly(1.0, 0.8, 1.0, 90.0, 1.0, 0.025);
+        assertThat(report.rows()).extracting(Row::ratio).containsExactly(1.0, 0.8, 1.0, 90.0, 1.0, 0.025);
         assertThat(row(report, SEND_SYNC).nanos()).isEqualTo(30_000);
         assertThat(row(report, SEND).megabytesPerSecond()).isEqualTo(36);
     }
