@@ -30,7 +30,11 @@ import org.jspecify.annotations.NullMarked;
 /** The direction rules: which package may know which. */
 @AnalyzeClasses(
         packages = "dev.covalent",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+        importOptions = {
+            ImportOption.DoNotIncludeTests.class,
+            ArchitectureTest.NoTestJars.class,
+            ArchitectureTest.NoGeneratedCode.class
+        })
 final class ArchitectureTest {
     private static final String[] API = {"dev.covalent.common", "dev.covalent.main", "dev.covalent.renderer"};
 
@@ -39,6 +43,14 @@ final class ArchitectureTest {
         @Override
         public boolean includes(Location location) {
             return !location.contains("-tests.jar");
+        }
+    }
+
+    /** Leaves out what JMH generates. */
+    static final class NoGeneratedCode implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/jmh_generated/");
         }
     }
 

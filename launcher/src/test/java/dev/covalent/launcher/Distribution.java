@@ -20,6 +20,7 @@ public final class Distribution implements AutoCloseable {
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<String> fresh = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> freshErrors = new LinkedBlockingQueue<>();
     private final ChildJvm child;
 
     private Distribution(JvmCommand command) throws IOException {
@@ -40,10 +41,19 @@ public final class Distribution implements AutoCloseable {
 
     /** Waits for a line on standard output. */
     public void awaitLine(String start) throws InterruptedException {
+        await(start, fresh);
+    }
+
+    /** Waits for a line on standard error. */
+    public void awaitErrorLine(String start) throws InterruptedException {
+        await(start, freshErrors);
+    }
+
+    private void await(String start, LinkedBlockingQueue<String> lines) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         String line = "";
         while (line != null && !line.startsWith(start)) {
-            line = fresh.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         assertThat(line).as("%s in %s %s", start, out, err).isNotNull();
     }
@@ -84,6 +94,7 @@ public final class Distribution implements AutoCloseable {
             fresh.add(line);
         } else {
             err.add(line);
+            freshErrors.add(line);
         }
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Electron's process model for the JVM, carried by Java RMI.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {DemoCommand.class, RendererCommand.class})
+        subcommands = {DemoCommand.class, RendererCommand.class, BenchCommand.class})
 public final class CovalentCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -37,6 +37,6 @@ public final class CovalentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: demo or renderer");
+        throw new ParameterException(spec.commandLine(), "Say what to do: demo, renderer or bench");
     }
 }

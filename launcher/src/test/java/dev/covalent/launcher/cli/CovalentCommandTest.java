@@ -16,7 +16,7 @@ final class CovalentCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-                    ''                                              ; Say what to do: demo or renderer. Try 'covalent --help'.
+                    ''                                              ; Say what to do: demo, renderer or bench. Try 'covalent --help'.
                     demon                                           ; Unmatched argument at index 0: 'demon'. Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
@@ -27,6 +27,11 @@ final class CovalentCommandTest {
                     renderer --attach a --page no.such.Page         ; --page no.such.Page is not on the class path: say where it is with --class-path. Try 'covalent renderer --help'.
                     renderer --attach a --page java.lang.String     ; --page java.lang.String is no page: it must implement dev.covalent.renderer.Page. Try 'covalent renderer --help'.
                     renderer --attach a --class-path /no/such.jar   ; --class-path names /no/such.jar, which does not exist. Try 'covalent renderer --help'.
+                    bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
+                    bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
+                    bench --rounds 101                              ; --rounds takes a number from 1 to 100, not 101. Try 'covalent bench --help'.
+                    bench --only telepathy                          ; --only [telepathy] selects nothing: figures have names such as sendSync/40 B/1 cpu. Try 'covalent bench --help'.
+                    bench --json .                                  ; --json takes a file, and . is a directory. Try 'covalent bench --help'.
                     """)
     void run_wrongUse_saysInOneLineHowToPutItRight(String arguments, String message) {
         int status = run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
@@ -52,6 +57,14 @@ final class CovalentCommandTest {
 
         assertThat(out.toString())
                 .contains("--attach", "--descriptor", "--page", "--class-path", "--title", "--headless", "--wait");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void help_namesEveryOptionOfTheBenchmark() {
+        int status = run("bench", "--help");
+
+        assertThat(out.toString()).contains("--seconds", "--rounds", "--json", "--only", "--[no-]pin");
         assertThat(status).isZero();
     }
 

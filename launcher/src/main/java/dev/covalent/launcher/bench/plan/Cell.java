@@ -1,0 +1,102 @@
+package dev.covalent.launcher.bench.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure that is measured. Immutable.
+ *
+ * @param subject what is measured
+ * @param payload what it carries
+ * @param mode how it is measured
+ */
+public record Cell(Subject subject, Payload payload, Mode mode) {
+    private static final Bar SEND_SYNC = Bar.atMost(1.0, 0.75);
+    private static final Bar INVOKE = Bar.atMost(1.2, 0.85);
+    private static final Bar REMOTE_CALL = Bar.atMost(0.95, 0.7);
+    private static final Bar SEND = Bar.atLeast(100, 300);
+    private static final Bar RELAY = Bar.atLeast(50, 150);
+    private static final Bar BANDWIDTH = Bar.atLeast(0.4, 0.7);
+
+    /** Checks that all is there. */
+    public Cell {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(mode, "mode");
+    }
+
+    /** Lists every cell in the order in which a round takes them: by mode and payload, so that what is compared is near. */
+    public static List<Cell> all() {
+        List<Cell> cells = new ArrayList<>();
+        for (Mode mode : Mode.values()) {
+            for (Payload payload : Payload.values()) {
+                Arrays.stream(Subject.values())
+                        .filter(subject -> subject.modes().contains(mode)
+                                && subject.payloads().contains(payload))
+                        .forEach(subject -> cells.add(new Cell(subject, payload, mode)));
+            }
+        }
+        return List.copyOf(cells);
+    }
+
+    /** Returns what it is called: {@code sendSync/40 B/1 cpu}. */
+    public String name() {
+        return subject.label() + "/" + payload.label() + "/" + mode.label();
+    }
+
+    /** Returns the cell that this one is compared with; a baseline is compared with itself. */
+    public Cell baseline() {
+        return switch (mode) {
+            case ONE_CPU, PACED -> new Cell(Subject.BARE_RMI, payload, mode);
+            case STREAM -> new Cell(isBandwidth() ? Subject.BARE_SOCKET : Subject.BARE_RMI, payload, mode);
+            case LOCAL -> new Cell(serialization(), payload, mode);
+        };
+    }
+
+    /** Tells whether the rate is told in bytes. */
+    public boolean isBandwidth() {
+        return mode.isRate() && payload == Payload.MIB_1;
+    }
+
+    /** Returns what the ratio to the baseline is to keep to, if the design says so. */
+    public Optional<Bar> bar() {
+        if (isBandwidth()) {
+            boolean direct = subject == Subject.SEND || subject == Subject.WEB_CONTENTS;
+            return direct ? Optional.of(BANDWIDTH) : Optional.empty();
+        }
+        if (payload != Payload.SMALL) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(mode.isRate() ? streamBar() : requestBar());
+    }
+
+    private @Nullable Bar streamBar() {
+        return switch (subject) {
+            case SEND, WEB_CONTENTS -> SEND;
+            case SEND_TO, PORT -> RELAY;
+            default -> null;
+        };
+    }
+
+    private @Nullable Bar requestBar() {
+        return switch (subject) {
+            case SEND_SYNC -> SEND_SYNC;
+            case INVOKE -> INVOKE;
+            case PROPERTY_GET, TYPED_METHOD -> REMOTE_CALL;
+            default -> null;
+        };
+    }
+
+    private Subject serialization() {
+        return switch (subject) {
+            case CLONE_ENCODE -> Subject.JAVA_ENCODE;
+            case CLONE_DECODE -> Subject.JAVA_DECODE;
+            case CLONE_BOTH -> Subject.JAVA_BOTH;
+            default -> subject;
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package dev.covalent.launcher.bench.plan;
+
+/** How something is measured. Immutable. */
+public enum Mode {
+    /** Round trips back to back, every JVM on the same processor: the cost in processor time, steady. */
+    ONE_CPU("1 cpu"),
+    /** One round trip every 3 ms, the two ends on two processors: an application's rhythm. */
+    PACED("paced"),
+    /** One way, as fast as it goes, until the receiver has handled all; on all processors. */
+    STREAM("stream"),
+    /** Without any other process; the figure is a mean. */
+    LOCAL("local");
+
+    private final String label;
+
+    Mode(String label) {
+        this.label = label;
+    }
+
+    /** Returns what tables call it. */
+    public String label() {
+        return label;
+    }
+
+    /** Tells whether the figure is a rate, of which more is better, and not a time. */
+    public boolean isRate() {
+        return this == STREAM;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.covalent.launcher.bench.plan;
+
+import java.util.List;
+
+/** What is measured. Immutable. */
+public enum Subject {
+    /** {@code byte[] call(byte[])} over RMI's own sockets; in a stream, {@code void send(byte[])}. */
+    BARE_RMI("bare RMI", Seat.BARE_CLIENT, Kind.MESSAGE),
+    /** A TCP socket on the loopback interface. */
+    BARE_SOCKET("bare socket", Seat.BARE_CLIENT, Kind.MESSAGE),
+    /** {@code ipcRenderer.sendSync}. */
+    SEND_SYNC("sendSync", Seat.RENDERER, Kind.REQUEST),
+    /** {@code ipcRenderer.invoke(…).join()}. */
+    INVOKE("invoke", Seat.RENDERER, Kind.REQUEST),
+    /** {@code remoteObject.get(property)}. */
+    PROPERTY_GET("property get", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** A method of a typed remote object. */
+    TYPED_METHOD("typed method", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** {@code ipcRenderer.send}. */
+    SEND("send", Seat.RENDERER, Kind.ONE_WAY),
+    /** {@code webContents.send}; its round trip is a message there and a {@code send} back. */
+    WEB_CONTENTS("webContents.send", Seat.MAIN, Kind.MESSAGE),
+    /** {@code ipcRenderer.sendTo}; its round trip is a message there and one back. */
+    SEND_TO("sendTo", Seat.RENDERER, Kind.MESSAGE),
+    /** A message port between two renderers. */
+    PORT("port", Seat.RENDERER, Kind.MESSAGE),
+    /** Java serialization, to bytes. */
+    JAVA_ENCODE("Java serialize", Seat.RENDERER, Kind.CODEC),
+    /** Java serialization, from bytes. */
+    JAVA_DECODE("Java deserialize", Seat.RENDERER, Kind.CODEC),
+    /** Java serialization, both ways. */
+    JAVA_BOTH("Java both", Seat.RENDERER, Kind.CODEC),
+    /** The structured clone, to bytes. */
+    CLONE_ENCODE("clone encode", Seat.RENDERER, Kind.CODEC),
+    /** The structured clone, from bytes. */
+    CLONE_DECODE("clone decode", Seat.RENDERER, Kind.CODEC),
+    /** The structured clone, both ways. */
+    CLONE_BOTH("clone both", Seat.RENDERER, Kind.CODEC);
+
+    private enum Kind {
+        MESSAGE,
+        REQUEST,
+        SMALL_REQUEST,
+        ONE_WAY,
+        CODEC
+    }
+
+    private static final List<Payload> MESSAGES = List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
+
+    private final String label;
+    private final Seat seat;
+    private final Kind kind;
+
+    Subject(String label, Seat seat, Kind kind) {
+        this.label = label;
+        this.seat = seat;
+        this.kind = kind;
+    }
+
+    /** Returns what tables call it. */
+    public String label() {
+        return label;
+    }
+
+    /** Returns the process that measures it. */
+    public Seat seat() {
+        return seat;
+    }
+
+    List<Mode> modes() {
+        return switch (kind) {
+            case MESSAGE -> List.of(Mode.ONE_CPU, Mode.PACED, Mode.STREAM);
+            case REQUEST, SMALL_REQUEST -> List.of(Mode.ONE_CPU, Mode.PACED);
+            case ONE_WAY -> List.of(Mode.STREAM);
+            case CODEC -> List.of(Mode.LOCAL);
+        };
+    }
+
+    List<Payload> payloads() {
+        return switch (kind) {
+            case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
+            case SMALL_REQUEST -> List.of(Payload.SMALL);
+            default -> MESSAGES;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package dev.covalent.launcher.cli;
+
+import dev.covalent.launcher.bench.Bench;
+import dev.covalent.launcher.bench.BenchOptions;
+import dev.covalent.launcher.bench.report.JsonReport;
+import dev.covalent.launcher.bench.report.Report;
+import dev.covalent.launcher.bench.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code covalent bench}. Not thread-safe. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures how fast the processes talk, beside bare RMI and bare sockets.",
+            "The exit status is 1 if messages came out of order; a missed bar is told in the table."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "About how long it may take; ${DEFAULT-VALUE} by default.")
+    private int seconds;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "ROUNDS",
+            defaultValue = "3",
+            description = "How often each figure is taken; ${DEFAULT-VALUE} by default.")
+    private int rounds;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            defaultValue = "${sys:covalent.bench.json:-bench.json}",
+            description = "Where the figures are written to; ${DEFAULT-VALUE} by default.")
+    @SuppressWarnings("NullAway.Init") // it has a default
+    private Path json;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATTERN",
+            description =
+                    "Take the figures alone in whose name (as in 'sendSync/40 B/1 cpu') this regular expression is"
+                            + " found, and what they are compared with; may be given several times.")
+    private List<Pattern> only = List.of();
+
+    @Option(
+            names = "--pin",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Pin the processes to processors, where taskset is there to do it; so it is by default.")
+    private boolean pin;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (Files.isDirectory(json)) {
+            throw new ParameterException(spec.commandLine(), "--json takes a file, and " + json + " is a directory");
+        }
+        Report report;
+        try {
+            report = Bench.run(new BenchOptions(seconds, rounds, only, pin, line -> {
+                err.println(line);
+                err.flush();
+            }));
+        } catch (IllegalArgumentException refused) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        TextReport.of(report).forEach(out::println);
+        out.flush();
+        JsonReport.write(report, json);
+        err.println("Written to " + json.toAbsolutePath());
+        err.flush();
+        return report.outOfOrder() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.covalent.launcher.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.launcher.bench.plan.Cell;
+import dev.covalent.launcher.bench.plan.Mode;
+import dev.covalent.launcher.bench.plan.Payload;
+import dev.covalent.launcher.bench.plan.Seat;
+import dev.covalent.launcher.bench.plan.Subject;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class SelectionTest {
+
+    @Test
+    void of_noPattern_isEverything() {
+        assertThat(Selection.of(List.of()).cells()).isEqualTo(Cell.all());
+    }
+
+    @Test
+    void of_pattern_addsWhatItIsComparedWith() {
+        Selection selection =
+                Selection.of(List.of(Pattern.compile("^invoke/40 B/1 cpu"), Pattern.compile("^send/1 MiB")));
+
+        assertThat(selection.cells())
+                .extracting(Cell::name)
+                .containsExactly(
+                        "bare RMI/40 B/1 cpu", "invoke/40 B/1 cpu", "bare socket/1 MiB/stream", "send/1 MiB/stream");
+    }
+
+    @Test
+    void of_patternOfNothing_isRefused() {
+        assertThatThrownBy(() -> Selection.of(List.of(Pattern.compile("telepathy"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[telepathy] selects nothing");
+    }
+
+    @Test
+    void warmUps_paced_areTight() {
+        Selection selection = Selection.of(List.of(Pattern.compile("^sendSync/40 B")));
+
+        assertThat(selection.warmUps())
+                .containsExactly(
+                        new Cell(Subject.BARE_RMI, Payload.SMALL, Mode.ONE_CPU),
+                        new Cell(Subject.SEND_SYNC, Payload.SMALL, Mode.ONE_CPU));
+    }
+
+    @Test
+    void processors_oneCpu_isTheSameForAll() {
+        Processors processors = new Processors(List.of(2, 5, 7));
+
+        assertThat(processors.of(Mode.ONE_CPU))
+                .containsOnlyKeys(Seat.values())
+                .allSatisfy((seat, allowed) -> assertThat(allowed).containsExactly(2));
+        assertThat(processors.of(Mode.STREAM))
+                .allSatisfy((seat, allowed) -> assertThat(allowed).containsExactly(2, 5));
+    }
+
+    @Test
+    void processors_paced_setsTheTwoEndsApart() {
+        Processors processors = new Processors(List.of(2, 5));
+
+        assertThat(processors.of(Mode.PACED))
+                .containsEntry(Seat.MAIN, List.of(2))
+                .containsEntry(Seat.RENDERER, List.of(5))
+                .containsEntry(Seat.BARE_SERVER, List.of(2))
+                .containsEntry(Seat.BARE_CLIENT, List.of(5));
+    }
+
+    @Test
+    void processors_oneOrNone_isWhatThereIs() {
+        assertThat(new Processors(List.of(3)).of(Mode.PACED)).containsEntry(Seat.RENDERER, List.of(3));
+        assertThat(Processors.choose(false).of(Mode.ONE_CPU)).isEmpty();
+    }
+}

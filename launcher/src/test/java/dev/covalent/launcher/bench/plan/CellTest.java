@@ -1,0 +1,70 @@
+package dev.covalent.launcher.bench.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class CellTest {
+
+    @Test
+    void all_namesEachCellOnce() {
+        assertThat(Cell.all()).extracting(Cell::name).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void all_holdsTheBaselineOfEachCell() {
+        assertThat(Cell.all()).extracting(Cell::baseline).isSubsetOf(Cell.all());
+        assertThat(Cell.all())
+                .allSatisfy(cell -> assertThat(cell.baseline().baseline()).isEqualTo(cell.baseline()));
+    }
+
+    @Test
+    void all_measuresEveryWayToTalkAtEverySize() {
+        assertThat(Cell.all())
+                .filteredOn(cell -> cell.mode() == Mode.ONE_CPU && cell.payload() == Payload.MIB_1)
+                .extracting(Cell::subject)
+                .containsExactlyInAnyOrder(
+                        Subject.BARE_RMI,
+                        Subject.BARE_SOCKET,
+                        Subject.SEND_SYNC,
+                        Subject.INVOKE,
+                        Subject.WEB_CONTENTS,
+                        Subject.SEND_TO,
+                        Subject.PORT);
+        assertThat(Cell.all())
+                .filteredOn(cell -> cell.mode() == Mode.STREAM && cell.payload() == Payload.KIB_4)
+                .extracting(Cell::subject)
+                .containsExactlyInAnyOrder(
+                        Subject.BARE_RMI,
+                        Subject.BARE_SOCKET,
+                        Subject.SEND,
+                        Subject.WEB_CONTENTS,
+                        Subject.SEND_TO,
+                        Subject.PORT);
+    }
+
+    @Test
+    void bar_isThatOfTheDesign() {
+        assertThat(bar(Subject.SEND_SYNC, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(1.0, 0.75));
+        assertThat(bar(Subject.SEND_SYNC, Payload.SMALL, Mode.PACED)).isEqualTo(Bar.atMost(1.0, 0.75));
+        assertThat(bar(Subject.INVOKE, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(1.2, 0.85));
+        assertThat(bar(Subject.TYPED_METHOD, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(0.95, 0.7));
+        assertThat(bar(Subject.SEND, Payload.SMALL, Mode.STREAM)).isEqualTo(Bar.atLeast(100, 300));
+        assertThat(bar(Subject.PORT, Payload.SMALL, Mode.STREAM)).isEqualTo(Bar.atLeast(50, 150));
+        assertThat(bar(Subject.SEND, Payload.MIB_1, Mode.STREAM)).isEqualTo(Bar.atLeast(0.4, 0.7));
+        assertThat(new Cell(Subject.SEND, Payload.KIB_4, Mode.STREAM).bar()).isEmpty();
+        assertThat(new Cell(Subject.BARE_RMI, Payload.SMALL, Mode.ONE_CPU).bar())
+                .isEmpty();
+    }
+
+    @Test
+    void baseline_ofBandwidth_isTheSocket() {
+        Cell bandwidth = new Cell(Subject.SEND, Payload.MIB_1, Mode.STREAM);
+
+        assertThat(bandwidth.baseline()).isEqualTo(new Cell(Subject.BARE_SOCKET, Payload.MIB_1, Mode.STREAM));
+    }
+
+    private static Bar bar(Subject subject, Payload payload, Mode mode) {
+        return new Cell(subject, payload, mode).bar().orElseThrow();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.covalent.launcher.bench.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MeasurementTest {
+
+    @Test
+    void parse_ofWhatWasWritten_isTheSame() {
+        Measurement measurement = new Measurement(18_700.5, 1e9, 1.25e-3, 7);
+
+        assertThat(Measurement.parse(measurement.toLine())).isEqualTo(measurement);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 2 3", "1 2 3 4 5", "a 2 3 4", "NaN 2 3 4", "1 Infinity 3 4", "1 2 -3 4", "1 2 3 -4"})
+    void parse_ofAnythingElse_isRefused(String line) {
+        assertThatThrownBy(() -> Measurement.parse(line)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void figure_ofStream_isItsRate() {
+        Measurement measurement = new Measurement(2, 3, 4, 0);
+
+        assertThat(measurement.figure(Mode.STREAM)).isEqualTo(4);
+        assertThat(measurement.figure(Mode.PACED)).isEqualTo(2);
+    }
+}
