@@ -2,6 +2,7 @@ package dev.covalent.common.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a process's user code one piece at a time.
@@ -26,6 +27,9 @@ public interface EventLoop extends AutoCloseable {
 
     /** Tells whether the calling thread holds the turn. */
     boolean inTurn();
+
+    /** Returns the thread that holds the turn at this moment; null if none does, or it is not known. */
+    @Nullable Thread holder();
 
     /**
      * Ends the loop: what is queued still runs, what is given to {@link #execute} later is ignored. Who has work for

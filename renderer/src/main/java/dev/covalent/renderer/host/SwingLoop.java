@@ -8,10 +8,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The event dispatch thread as a loop: a page's listeners may touch its window, and a blocked page blocks its window. */
 final class SwingLoop implements EventLoop {
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread dispatcher;
 
     @Override
     public void execute(Runnable task) {
@@ -51,6 +53,12 @@ final class SwingLoop implements EventLoop {
         return EventQueue.isDispatchThread();
     }
 
+    /** Returns the event dispatch thread, which holds the turn also while it handles events of its own. */
+    @Override
+    public @Nullable Thread holder() {
+        return dispatcher;
+    }
+
     @Override
     public void close() {
         closed.set(true);
@@ -65,7 +73,10 @@ final class SwingLoop implements EventLoop {
         done.join();
     }
 
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
+        if (dispatcher != Thread.currentThread()) { // the toolkit replaces one that died
+            dispatcher = Thread.currentThread();
+        }
         try {
             task.run();
         } catch (Throwable escaped) { // one task's failure must not end the loop
