@@ -25,11 +25,25 @@ public interface EventLoop extends AutoCloseable {
      */
     void run(Runnable task, Duration limit) throws TimeoutException;
 
+    /**
+     * Runs {@code task} in its turn on the calling thread, if that need not wait: nobody holds the turn or waits for it,
+     * nothing is queued, and the loop has no thread that all of its work belongs to.
+     *
+     * @return false if it did not run
+     */
+    boolean tryRun(Runnable task);
+
     /** Tells whether the calling thread holds the turn. */
     boolean inTurn();
 
     /** Returns the thread that holds the turn at this moment; null if none does, or it is not known. */
     @Nullable Thread holder();
+
+    /**
+     * Tells whether somebody else waits for the turn. Who has several things to do in it gives it up between two of them
+     * if so, and need not otherwise.
+     */
+    boolean isWanted();
 
     /**
      * Ends the loop: what is queued still runs, what is given to {@link #execute} later is ignored. Who has work for

@@ -1,6 +1,8 @@
 package dev.covalent.common.concurrent;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +28,10 @@ public final class SerialLoop implements EventLoop {
     /** The one lock under which user code runs: it is the turn, not a guard of anyone's state. */
     private final Turn turn = new Turn();
 
-    private final ExecutorService queue;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ExecutorService thread;
     private final Consumer<Throwable> uncaught;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -37,15 +41,18 @@ public final class SerialLoop implements EventLoop {
      * @param uncaught is told, in the turn, what a task let escape
      */
     public SerialLoop(String role, Consumer<Throwable> uncaught) {
-        this.queue = Threads.single(role);
+        this.thread = Threads.single(role);
         this.uncaught = uncaught;
     }
 
     @Override
     public void execute(Runnable task) {
-        if (closed.get() || !enqueue(() -> inNextTurn(task))) {
+        if (closed.get()) {
             log.debug("Loop is closed; dropped {}", task);
+            return;
         }
+        tasks.add(task);
+        schedule();
     }
 
     @Override
@@ -70,8 +77,29 @@ public final class SerialLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        if (isWanted() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (!tasks.isEmpty()) {
+                return false;
+            }
+            guarded(task);
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
     public boolean inTurn() {
         return turn.isHeldByCurrentThread();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return turn.hasQueuedThreads();
     }
 
     @Override
@@ -83,25 +111,38 @@ public final class SerialLoop implements EventLoop {
     public void close() {
         // On the loop's own thread: an executor that is shut down while it starts its thread may forget what is queued.
         if (closed.compareAndSet(false, true)) {
-            enqueue(queue::shutdown);
+            tasks.add(thread::shutdown);
+            schedule();
         }
     }
 
-    private boolean enqueue(Runnable task) {
-        try {
-            queue.execute(task);
-            return true;
-        } catch (RejectedExecutionException shutDown) {
-            return false;
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::drain);
+            } catch (RejectedExecutionException shutDown) {
+                log.debug("Loop is closed; dropped {} tasks", tasks.size());
+            }
         }
     }
 
-    private void inNextTurn(Runnable task) {
-        turn.lock();
-        try {
-            guarded(task);
-        } finally {
-            turn.unlock();
+    /** Runs what is queued; a turn lasts for as many tasks as there are while nobody else waits for it. */
+    private void drain() {
+        do {
+            turn.lock();
+            try {
+                Runnable task = tasks.poll();
+                while (task != null) {
+                    guarded(task);
+                    task = isWanted() ? null : tasks.poll();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } while (!tasks.isEmpty());
+        scheduled.set(false);
+        if (!tasks.isEmpty()) { // added after the last look, by somebody who saw this thread still at work
+            schedule();
         }
     }
 

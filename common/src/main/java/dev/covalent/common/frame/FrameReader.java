@@ -72,14 +72,19 @@ public final class FrameReader {
     /** Reads a text. */
     public String readText() {
         boolean utf8 = readBoolean();
-        byte[] encoded = readBytes();
+        int count = readCount();
+        int start = position;
+        position += count;
         if (!utf8) {
-            return utf16(encoded);
+            return utf16(start, count);
+        }
+        if (isAscii(start, count)) { // as most channel names are; a decoder costs more than the rest of a small frame
+            return new String(bytes, start, count, StandardCharsets.ISO_8859_1);
         }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(encoded))
+                    .decode(ByteBuffer.wrap(bytes, start, count))
                     .toString();
         } catch (CharacterCodingException invalid) {
             throw malformed("text");
@@ -122,7 +127,10 @@ public final class FrameReader {
         if (count > max) {
             throw malformed("count " + count + " where at most " + max + " are allowed");
         }
-        List<T> items = new ArrayList<>(Math.min(count, 64));
+        if (count == 0) {
+            return List.of();
+        }
+        List<T> items = new ArrayList<>(count); // at most as many as there are bytes left
         for (int i = 0; i < count; i++) {
             items.add(item.apply(this));
         }
@@ -160,13 +168,21 @@ public final class FrameReader {
         return count;
     }
 
-    private String utf16(byte[] encoded) {
-        if (encoded.length % 2 != 0) {
-            throw malformed("text of " + encoded.length + " bytes");
+    private boolean isAscii(int start, int count) {
+        int units = 0;
+        for (int i = start; i < start + count; i++) {
+            units |= bytes[i];
         }
-        char[] units = new char[encoded.length / 2];
+        return units >= 0;
+    }
+
+    private String utf16(int start, int count) {
+        if (count % 2 != 0) {
+            throw malformed("text of " + count + " bytes");
+        }
+        char[] units = new char[count / 2];
         for (int i = 0; i < units.length; i++) {
-            units[i] = (char) ((encoded[2 * i] & 0xFF) << 8 | (encoded[2 * i + 1] & 0xFF));
+            units[i] = (char) ((bytes[start + 2 * i] & 0xFF) << 8 | (bytes[start + 2 * i + 1] & 0xFF));
         }
         return new String(units);
     }

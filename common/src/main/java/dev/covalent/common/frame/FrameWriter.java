@@ -1,14 +1,28 @@
 package dev.covalent.common.frame;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of frames into a growing array. Not thread-safe. */
+/**
+ * Writes the fields of frames into a growing array. Large byte arrays are kept as they are until {@link #toByteArray}, so
+ * that they are copied once, however much is written around them: nobody may change them in between.
+ *
+ * <p>Not thread-safe.
+ */
 public final class FrameWriter {
     private static final int FIRST_CAPACITY = 64;
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+    /** How many bytes are large: from here on a copy costs more than the bookkeeping that avoids it. */
+    public static final int LARGE = 4096;
+
+    /** What comes before {@link #bytes}. */
+    private List<byte[]> parts = List.of();
+
+    private int partsLength;
     private byte[] bytes;
     private int length;
 
@@ -53,6 +67,11 @@ public final class FrameWriter {
 
     /** Writes any text, unpaired surrogates included. */
     public FrameWriter writeText(String value) {
+        if (isAscii(value)) {
+            writeBoolean(true);
+            writeInt(value.length());
+            return writeAscii(value);
+        }
         if (isWellFormed(value)) {
             writeBoolean(true);
             return writeBytes(value.getBytes(StandardCharsets.UTF_8));
@@ -80,20 +99,57 @@ public final class FrameWriter {
 
     /** Writes bytes alone. */
     public FrameWriter writeRaw(byte[] value) {
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        checkRoom(value.length);
+        if (value.length < LARGE) {
+            ensure(value.length);
+            System.arraycopy(value, 0, bytes, length, value.length);
+            length += value.length;
+            return this;
+        }
+        if (parts.isEmpty()) {
+            parts = new ArrayList<>();
+        }
+        parts.add(Arrays.copyOf(bytes, length));
+        parts.add(value);
+        partsLength += length + value.length;
+        length = 0;
         return this;
     }
 
     /** Returns how many bytes were written. */
     public int length() {
-        return length;
+        return partsLength + length;
     }
 
     /** Returns what was written. */
     public byte[] toByteArray() {
-        return Arrays.copyOf(bytes, length);
+        if (parts.isEmpty()) {
+            return Arrays.copyOf(bytes, length);
+        }
+        byte[] whole = new byte[length()];
+        int position = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, whole, position, part.length);
+            position += part.length;
+        }
+        System.arraycopy(bytes, 0, whole, position, length);
+        return whole;
+    }
+
+    private static boolean isAscii(String value) {
+        int units = 0;
+        for (int i = 0; i < value.length(); i++) {
+            units |= value.charAt(i);
+        }
+        return units < 0x80;
+    }
+
+    @SuppressWarnings("deprecation") // it takes the low byte of each character, which is all of an ASCII one
+    private FrameWriter writeAscii(String value) {
+        ensure(value.length());
+        value.getBytes(0, value.length(), bytes, length);
+        length += value.length();
+        return this;
     }
 
     private static boolean isWellFormed(String value) {
@@ -122,12 +178,16 @@ public final class FrameWriter {
     }
 
     private void ensure(int more) {
-        if (more > MAX_LENGTH - length) {
-            throw new IllegalArgumentException("A frame cannot have more than " + MAX_LENGTH + " bytes");
-        }
+        checkRoom(more);
         if (length + more > bytes.length) {
             long doubled = Math.max(2L * bytes.length, (long) length + more);
             bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, MAX_LENGTH));
+        }
+    }
+
+    private void checkRoom(int more) {
+        if (more > MAX_LENGTH - length()) {
+            throw new IllegalArgumentException("A frame cannot have more than " + MAX_LENGTH + " bytes");
         }
     }
 }

@@ -28,11 +28,11 @@ public record FrameBatch(long first, List<byte[]> frames) {
 
     /** Returns the batch in its encoded form. */
     public byte[] encode() {
-        int bytes = 16;
+        int small = 16;
         for (byte[] frame : frames) {
-            bytes += frame.length + 5;
+            small += frame.length < FrameWriter.LARGE ? frame.length + 5 : 5;
         }
-        FrameWriter w = new FrameWriter(bytes).writeLong(first).writeInt(frames.size());
+        FrameWriter w = new FrameWriter(small).writeLong(first).writeInt(frames.size());
         frames.forEach(w::writeBytes);
         return w.toByteArray();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Confined to the thread that started it.
+ * <p>Confined to the thread that started it, except for {@link #cut}.
  */
 public final class CallDeadline implements AutoCloseable {
     /** Stands for no deadline, and is later than every other. */
@@ -28,6 +28,8 @@ public final class CallDeadline implements AutoCloseable {
 
     private final @Nullable CallDeadline outer;
     private final long deadline;
+    private volatile @Nullable Alarm alarm;
+    private volatile boolean cut;
 
     private CallDeadline(@Nullable CallDeadline outer, long deadline) {
         this.outer = outer;
@@ -47,6 +49,30 @@ public final class CallDeadline implements AutoCloseable {
     static long current() {
         CallDeadline current = CURRENT.get();
         return current == null ? NONE : current.deadline;
+    }
+
+    /** Sets an alarm for what the current thread is about to do on a connection. */
+    static void arm(Alarm alarm, long deadline) {
+        alarm.set(deadline);
+        CallDeadline current = CURRENT.get();
+        if (current != null) {
+            current.alarm = alarm;
+            if (current.cut) {
+                alarm.ring(current.deadline);
+            }
+        }
+    }
+
+    /**
+     * Makes the deadline pass now: what its thread does on a connection fails, and that connection is closed. Without
+     * effect once this is closed. May be called by any thread, also twice.
+     */
+    public void cut() {
+        cut = true;
+        Alarm current = alarm;
+        if (current != null) {
+            current.ring(deadline); // rings only if it is still set for this deadline
+        }
     }
 
     /** Ends this deadline and brings back the one it was nested in. */

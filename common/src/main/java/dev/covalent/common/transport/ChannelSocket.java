@@ -155,7 +155,7 @@ public final class ChannelSocket extends Socket {
             close();
             throw new SocketTimeoutException("The deadline had passed before the connection was used; it is closed");
         }
-        alarm.set(deadline);
+        CallDeadline.arm(alarm, deadline);
     }
 
     private static void throwIfRung(Alarm alarm) throws SocketTimeoutException {

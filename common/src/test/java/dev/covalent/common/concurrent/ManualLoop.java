@@ -38,6 +38,16 @@ public final class ManualLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        return false;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return false;
+    }
+
+    @Override
     public boolean inTurn() {
         return inTurn;
     }

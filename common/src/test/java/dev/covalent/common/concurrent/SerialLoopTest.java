@@ -166,6 +166,61 @@ final class SerialLoopTest {
     }
 
     @Test
+    void execute_manyTasks_giveTheTurnToWhoeverWaitsBetweenTwo() throws Exception {
+        CountDownLatch firstRuns = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        loop.execute(() -> {
+            firstRuns.countDown();
+            await(release);
+            order.add("first");
+        });
+        loop.execute(() -> order.add("second"));
+        assertThat(firstRuns.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.isWanted()).isFalse();
+        Thread waiter = Threads.daemon("serial-loop-waiter", () -> run(() -> order.add("waiter")));
+        waiter.start();
+        awaitParked(waiter);
+        assertThat(loop.isWanted()).isTrue();
+
+        release.countDown();
+        waiter.join(LONG.toMillis());
+        awaitLoop();
+
+        assertThat(order).containsExactly("first", "waiter", "second");
+    }
+
+    @Test
+    void tryRun_turnIsFree_runsOnTheCallingThread() {
+        List<Object> seen = new ArrayList<>();
+
+        boolean ran = loop.tryRun(() -> seen.addAll(List.of(Thread.currentThread(), loop.inTurn())));
+
+        assertThat(ran).isTrue();
+        assertThat(seen).containsExactly(Thread.currentThread(), true);
+    }
+
+    @Test
+    void tryRun_turnIsHeld_doesNotRun() throws Exception {
+        hold();
+
+        assertThat(loop.tryRun(() -> {})).isFalse();
+    }
+
+    @Test
+    void tryRun_somethingIsQueued_doesNotOvertakeIt() throws Exception {
+        List<Boolean> ran = Collections.synchronizedList(new ArrayList<>());
+
+        loop.run(
+                () -> {
+                    loop.execute(() -> {});
+                    ran.add(loop.tryRun(() -> {}));
+                },
+                LONG);
+
+        assertThat(ran).containsExactly(false);
+    }
+
+    @Test
     void taskThatThrows_isReportedAndTheLoopGoesOn() throws Exception {
         AssertionError error = new AssertionError("of execute");
         IllegalStateException exception = new IllegalStateException("of run");

@@ -3,7 +3,9 @@ package dev.covalent.common.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.concurrent.Threads;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
@@ -157,6 +159,60 @@ final class ChannelSocketTest {
     }
 
     @Test
+    void cut_whileReading_failsAndCloses() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CallDeadline deadline = CallDeadline.start(Duration.ofMinutes(5));
+            try (deadline) {
+                Thread cutter = Threads.daemon("socket-test-cutter", () -> {
+                    awaitByte(server);
+                    deadline.cut();
+                });
+                cutter.start();
+                client.getOutputStream().write(1);
+                client.getOutputStream().flush();
+
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+                cutter.join(10_000);
+            }
+
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void cut_beforeReading_failsAtOnce() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect()) {
+            CallDeadline deadline = CallDeadline.start(Duration.ofMinutes(5));
+            try (deadline) {
+                deadline.cut();
+
+                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            }
+        }
+    }
+
+    @Test
+    void cut_whenTheCallIsOver_leavesTheConnectionToOthers() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CallDeadline over = CallDeadline.start(Duration.ofMinutes(5));
+            try (over) {
+                exchange(client, server, 3);
+            }
+            over.cut();
+            over.cut();
+
+            exchange(server, client, 2);
+
+            assertThat(client.isClosed()).isFalse();
+        }
+    }
+
+    @Test
     void soTimeout_passes_closesTheConnection() throws Exception {
         try (Transport.Bound bound = Transport.TCP.bind(directory);
                 ChannelSocket client = bound.connect();
@@ -245,6 +301,14 @@ final class ChannelSocketTest {
             client.afterClose(runs::incrementAndGet);
 
             assertThat(runs).hasValue(1);
+        }
+    }
+
+    private static void awaitByte(ChannelSocket socket) {
+        try {
+            assertThat(socket.getInputStream().read()).isPositive();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -21,6 +21,8 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.WindowTable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,15 +84,16 @@ public final class Dispatcher {
      */
     public List<byte[]> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
         return guarded(session, () -> {
-            List<Upstream> frames =
-                    batch.frames().stream().map(Upstream::decode).toList();
+            List<Upstream> frames = new ArrayList<>(batch.frames().size());
+            batch.frames().forEach(frame -> frames.add(Upstream.decode(frame)));
             ReplySlot replies = new ReplySlot(session);
             if (!session.lane().enter(batch.first())) {
                 return List.of();
             }
             try {
-                for (Upstream frame : frames) {
-                    inTurn(session, () -> dispatch(session, frame, replies));
+                Iterator<Upstream> rest = frames.iterator();
+                while (rest.hasNext()) {
+                    inTurn(session, () -> dispatchRun(session, rest, replies));
                 }
             } finally {
                 session.lane().leave(frames.size());
@@ -136,6 +139,20 @@ public final class Dispatcher {
     /** Is told that a renderer has taken frames, so that there is room for what had to wait. */
     public void acknowledged(RendererSession session) {
         ports.resume(session);
+    }
+
+    /** Dispatches frames until there are no more or somebody else waits for the turn. */
+    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies) {
+        do {
+            Upstream frame = frames.next();
+            try {
+                dispatch(session, frame, replies);
+            } catch (MalformedFrameException | MalformedDataException malformed) {
+                throw malformed;
+            } catch (RuntimeException failed) { // the frames after it are not to suffer
+                uncaught.accept(failed);
+            }
+        } while (frames.hasNext() && !loop.isWanted());
     }
 
     private void dispatch(RendererSession session, Upstream frame, ReplySlot replies) {

@@ -47,6 +47,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,24 @@ final class DispatcherTest {
         assertThatThrownBy(() -> dispatcher().deliver(first, batch)).isInstanceOf(MalformedFrameException.class);
 
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void deliver_manyFrames_giveTheTurnToWhoeverWaitsBetweenTwo() throws Exception {
+        List<Object> order = Collections.synchronizedList(new ArrayList<>());
+        Thread waiter = Threads.daemon("dispatcher-test-waiter", () -> inTurn(() -> order.add("waiter")));
+        ipc.on("channel", (event, message) -> {
+            if (order.isEmpty()) {
+                waiter.start();
+                awaitWanted();
+            }
+            order.add(message.get(0));
+        });
+
+        dispatcher().deliver(first, batch(1, message("channel", 1), message("channel", 2), message("channel", 3)));
+        waiter.join(10_000);
+
+        assertThat(order).containsExactly(1, "waiter", 2, 3);
     }
 
     @Test
@@ -373,6 +392,22 @@ final class DispatcherTest {
 
     private static Upstream message(String channel, @Nullable Object... args) {
         return new Upstream.Message(channel, arguments(args), List.of());
+    }
+
+    private void inTurn(Runnable task) {
+        try {
+            loop.run(task, Duration.ofSeconds(10));
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(late);
+        }
+    }
+
+    private void awaitWanted() {
+        long start = System.nanoTime();
+        while (!loop.isWanted()) {
+            assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+            Thread.onSpinWait();
+        }
     }
 
     private static FrameBatch batch(long first, Upstream... frames) {

@@ -2,6 +2,7 @@ package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
 import java.awt.EventQueue;
+import java.awt.Toolkit;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +50,11 @@ final class SwingLoop implements EventLoop {
     }
 
     @Override
+    public boolean tryRun(Runnable task) {
+        return false;
+    }
+
+    @Override
     public boolean inTurn() {
         return EventQueue.isDispatchThread();
     }
@@ -57,6 +63,11 @@ final class SwingLoop implements EventLoop {
     @Override
     public @Nullable Thread holder() {
         return dispatcher;
+    }
+
+    @Override
+    public boolean isWanted() {
+        return Toolkit.getDefaultToolkit().getSystemEventQueue().peekEvent() != null;
     }
 
     @Override

@@ -27,10 +27,24 @@ final class InboundBudget {
     void acquire(long bytes) throws InterruptedException {
         lock.lock();
         try {
-            while (!closed && waits == 0 && used > 0 && used + bytes > bound) {
+            while (isFull(bytes)) {
                 released.await();
             }
             used += bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes room for {@code bytes} if there is some now. */
+    boolean tryAcquire(long bytes) {
+        lock.lock();
+        try {
+            if (isFull(bytes)) {
+                return false;
+            }
+            used += bytes;
+            return true;
         } finally {
             lock.unlock();
         }
@@ -76,5 +90,9 @@ final class InboundBudget {
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock") private boolean isFull(long bytes) {
+        return !closed && waits == 0 && used > 0 && used + bytes > bound;
     }
 }

@@ -32,9 +32,13 @@ final class Inlet {
 
     @GuardedBy("lock") private boolean settling;
 
-    @GuardedBy("lock") private long arrived;
-
     @GuardedBy("lock") private boolean closed;
+
+    /** Written by the thread that receives. */
+    private volatile long arrived;
+
+    /** Whether there are early replies; written while the lock is held. */
+    private volatile boolean repliesWait;
 
     /**
      * Makes an inlet.
@@ -50,28 +54,26 @@ final class Inlet {
 
     /** Returns the number of the last frame that has arrived. */
     long arrived() {
-        lock.lock();
-        try {
-            return arrived;
-        } finally {
-            lock.unlock();
-        }
+        return arrived;
     }
 
     /** Takes a batch; frames that came before are passed over. */
     void take(FrameBatch batch) throws InterruptedException {
         long number = batch.first();
         for (byte[] frame : batch.frames()) {
-            long last = arrived();
-            if (number > last + 1) {
-                throw new MalformedFrameException("Frame " + number + " came after frame " + last);
+            if (number > arrived + 1) {
+                throw new MalformedFrameException("Frame " + number + " came after frame " + arrived);
             }
-            if (number == last + 1) {
+            if (number == arrived + 1) {
                 take(frame);
-                advance(number);
+                arrived = number;
+                if (repliesWait) {
+                    tellArrived();
+                }
             }
             number++;
         }
+        tellArrived();
     }
 
     /** Takes a reply that came as the result of another call. */
@@ -79,6 +81,7 @@ final class Inlet {
         lock.lock();
         try {
             early.add(reply);
+            repliesWait = true;
         } finally {
             lock.unlock();
         }
@@ -120,14 +123,16 @@ final class Inlet {
             replies.accept(reply);
             return;
         }
-        budget.acquire(encoded.length);
+        if (!budget.tryAcquire(encoded.length)) {
+            tellArrived(); // what came before is not to wait for room
+            budget.acquire(encoded.length);
+        }
         frames.accept(frame, () -> budget.release(encoded.length));
     }
 
-    private void advance(long number) {
+    private void tellArrived() {
         lock.lock();
         try {
-            arrived = number;
             advanced.signalAll();
         } finally {
             lock.unlock();
@@ -157,7 +162,12 @@ final class Inlet {
             }
             EarlyReply next = early.peek();
             settling = next != null && next.after() <= arrived;
-            return settling ? early.remove() : null;
+            if (!settling) {
+                return null;
+            }
+            early.remove();
+            repliesWait = !early.isEmpty();
+            return next;
         } finally {
             lock.unlock();
         }

@@ -67,6 +67,16 @@ final class ScriptedLink implements MainLink {
         }
 
         @Override
+        public boolean tryRun(Runnable task) {
+            return false;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return false;
+        }
+
+        @Override
         public boolean inTurn() {
             return true;
         }
