@@ -31,7 +31,7 @@ final class HolderStack {
                 .append(')')
                 .append(call(frames));
         for (int i = 0; i < Math.min(frames.length, MAX_FRAMES); i++) {
-            text.append("\n\tat ").append(frames[i]);
+            text.append("\n\tat ").append(place(frames[i]));
         }
         if (frames.length > MAX_FRAMES) {
             text.append("\n\t... ").append(frames.length - MAX_FRAMES).append(" more");
@@ -43,10 +43,17 @@ final class HolderStack {
         for (int i = 0; i < frames.length; i++) {
             if (isApplication(frames[i])) {
                 String called = i == 0 ? "" : " in " + frames[i - 1].getClassName() + "." + frames[i - 1].getMethodName();
-                return called + ", called by " + frames[i];
+                return called + ", called by " + place(frames[i]);
             }
         }
         return "";
+    }
+
+    /** Without loader and module, which tell nothing here. */
+    private static String place(StackTraceElement frame) {
+        String file = frame.getFileName();
+        String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
+        return frame.getClassName() + "." + frame.getMethodName() + "(" + (file == null ? "?" : file) + line + ")";
     }
 
     private static boolean isApplication(StackTraceElement frame) {

@@ -63,7 +63,7 @@ public final class LoopWatch implements AutoCloseable {
         this.name = name;
         this.loop = loop;
         this.interval = interval.toNanos();
-        this.blockedAfter = blockedAfter.toNanos();
+        this.blockedAfter = TimeUnit.NANOSECONDS.convert(blockedAfter); // for ever, if it is as long as that
         this.clock = clock;
         this.told = told;
         this.lastTick = clock.getAsLong();

@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointDescriptor;
@@ -73,6 +74,8 @@ final class MainAssembly {
         PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
+        app.watchedBy(closer.own(LoopWatch.start(
+                "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
         ipcMain = new IpcMainDispatcher(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
                 new WindowSettings(

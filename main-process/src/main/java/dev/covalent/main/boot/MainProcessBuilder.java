@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import com.google.inject.Module;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.endpoint.ApplicationName;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration launchTimeout = MainSettings.DEFAULT_TIMEOUT;
     private Duration requestTimeout = MainSettings.DEFAULT_TIMEOUT;
     private long queueBound = MainSettings.DEFAULT_QUEUE_BOUND;
+    private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean used;
 
@@ -68,6 +70,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder loopBlockedAfter(Duration limit) {
+        loopBlockedAfter = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -76,7 +84,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     @Override
     public MainProcess start() {
         MainSettings settings = new MainSettings(
-                name, modules, userData, storageQuota, launchTimeout, requestTimeout, queueBound, headless);
+                name, modules, userData, storageQuota, launchTimeout, requestTimeout, queueBound, loopBlockedAfter, headless);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

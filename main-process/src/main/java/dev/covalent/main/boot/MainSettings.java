@@ -18,6 +18,7 @@ record MainSettings(
         Duration launchTimeout,
         Duration requestTimeout,
         long queueBound,
+        Duration loopBlockedAfter,
         boolean headless) {
 
     static final long DEFAULT_QUEUE_BOUND = 64L << 20;
@@ -29,6 +30,7 @@ record MainSettings(
         modules = List.copyOf(modules);
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
+        requirePositive("loopBlockedAfter", loopBlockedAfter);
         if (queueBound < 1) {
             throw new IllegalArgumentException("queueBound must be at least 1 byte, not " + queueBound);
         }

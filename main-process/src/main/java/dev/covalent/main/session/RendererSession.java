@@ -6,6 +6,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.link.Outbox;
+import dev.covalent.common.observe.Observation;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -133,7 +134,11 @@ public final class RendererSession implements RendererPeer {
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()
                     + ": it does not keep up; send less, or raise MainProcess.builder().queueBound");
         }
-        return offer == Outbox.Offer.QUEUED;
+        if (offer == Outbox.Offer.QUEUED) {
+            Observation.sent(frame, webContentsId());
+            return true;
+        }
+        return false;
     }
 
     @Override

@@ -48,6 +48,7 @@ final class MainAssemblyTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 MainSettings.DEFAULT_QUEUE_BOUND,
+                Duration.ofSeconds(1),
                 true));
     }
 }

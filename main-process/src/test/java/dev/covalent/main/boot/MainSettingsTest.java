@@ -37,6 +37,14 @@ final class MainSettingsTest {
     }
 
     @Test
+    void make_loopBlockedAfterNothing_isRefused() {
+        assertThatThrownBy(() ->
+                        new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, 1, Duration.ZERO, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
+    }
+
+    @Test
     void make_boundOfNothing_isRefused() {
         assertThatThrownBy(() -> settings(1, SECOND, SECOND, 0))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -80,6 +88,6 @@ final class MainSettingsTest {
     }
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
-        return new MainSettings("notes", List.of(), null, quota, launch, request, bound, true);
+        return new MainSettings("notes", List.of(), null, quota, launch, request, bound, SECOND, true);
     }
 }

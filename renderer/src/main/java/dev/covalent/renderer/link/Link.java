@@ -12,6 +12,8 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.observe.Observation;
+import dev.covalent.common.observe.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -102,10 +104,23 @@ public final class Link implements MainLink {
         } else {
             outlet.add(frame.encode());
         }
+        Observation.sent(frame);
     }
 
     @Override
     public Payload call(Request request) {
+        Span span = Observation.calling(request);
+        try {
+            Payload answer = callMain(request);
+            span.done();
+            return answer;
+        } catch (RuntimeException | Error failed) {
+            span.failed(failed);
+            throw failed;
+        }
+    }
+
+    private Payload callMain(Request request) {
         checkOpen();
         try {
             if (!requests.tryAcquire(requestTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -147,7 +162,9 @@ public final class Link implements MainLink {
         Reply reply = new Reply(loop, budget);
         replies.put(number, reply);
         try {
-            post(frame.apply(number));
+            Upstream question = frame.apply(number);
+            reply.recordedAs(Observation.asking(question));
+            post(question);
         } catch (RuntimeException notSent) {
             replies.remove(number);
             reply.fail(notSent);
@@ -197,6 +214,11 @@ public final class Link implements MainLink {
                 budget.loopGoesOn();
             }
         }
+    }
+
+    /** Returns the scheduler of this link, which ends with it; for what takes no time. */
+    public ScheduledExecutorService timer() {
+        return deadlines;
     }
 
     /** Tells whether the link has ended. */

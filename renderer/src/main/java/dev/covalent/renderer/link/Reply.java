@@ -2,6 +2,7 @@ package dev.covalent.renderer.link;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Payload;
+import dev.covalent.common.observe.Span;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,19 @@ final class Reply {
         deadline = timer;
         if (future.isDone()) {
             timer.cancel(false); // the reply was faster than its timer
+        }
+    }
+
+    /** Takes what is to end when the reply arrives. */
+    void recordedAs(Span span) {
+        if (span.isRecorded()) {
+            CompletableFuture<Payload> unused = arrival.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    span.done();
+                } else {
+                    span.failed(failure);
+                }
+            });
         }
     }
 
