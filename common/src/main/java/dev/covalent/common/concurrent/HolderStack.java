@@ -42,7 +42,8 @@ final class HolderStack {
     private static String call(StackTraceElement[] frames) {
         for (int i = 0; i < frames.length; i++) {
             if (isApplication(frames[i])) {
-                String called = i == 0 ? "" : " in " + frames[i - 1].getClassName() + "." + frames[i - 1].getMethodName();
+                String called =
+                        i == 0 ? "" : " in " + frames[i - 1].getClassName() + "." + frames[i - 1].getMethodName();
                 return called + ", called by " + place(frames[i]);
             }
         }

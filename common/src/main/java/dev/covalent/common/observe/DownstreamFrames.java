@@ -8,13 +8,18 @@ final class DownstreamFrames {
 
     static void sent(Downstream frame, int peer) {
         if (frame instanceof Downstream.Message message) {
-            Recorder.sent(kind(message), message.channel(), peer, message.arguments().length());
+            Recorder.sent(
+                    kind(message), message.channel(), peer, message.arguments().length());
         } else if (frame instanceof Downstream.PortMessage message) {
-            Recorder.sent("port", "port " + message.port(), peer, message.message().length());
+            Recorder.sent(
+                    "port", "port " + message.port(), peer, message.message().length());
         } else if (frame instanceof Downstream.CallbackCall call) {
             // Its answer, if it has one, comes as a frame of its own; the call itself is done.
             Recorder.callingObject(
-                            object(call), Methods.shown(call.method()), peer, call.arguments().length())
+                            object(call),
+                            Methods.shown(call.method()),
+                            peer,
+                            call.arguments().length())
                     .end("sent");
         }
     }
@@ -22,7 +27,11 @@ final class DownstreamFrames {
     static Span handling(Downstream frame, long arrival) {
         if (frame instanceof Downstream.Message message) {
             return Recorder.received(
-                    kind(message), message.channel(), message.senderId(), message.arguments().length(), arrival);
+                    kind(message),
+                    message.channel(),
+                    message.senderId(),
+                    message.arguments().length(),
+                    arrival);
         }
         if (frame instanceof Downstream.PortMessage message) {
             return Recorder.received(
@@ -30,7 +39,11 @@ final class DownstreamFrames {
         }
         if (frame instanceof Downstream.CallbackCall call) {
             return Recorder.handlingObject(
-                    object(call), Methods.shown(call.method()), 0, call.arguments().length(), arrival);
+                    object(call),
+                    Methods.shown(call.method()),
+                    0,
+                    call.arguments().length(),
+                    arrival);
         }
         return Span.OFF;
     }

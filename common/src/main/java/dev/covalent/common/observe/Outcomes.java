@@ -39,9 +39,8 @@ final class Outcomes {
     }
 
     static String of(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null
-                ? thrown.getCause()
-                : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CancellationException) {
             return "cancelled";
         }

@@ -17,7 +17,10 @@ final class Requests {
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.callingObject(
-                    call.object(), Methods.shown(call.method()), 0, call.arguments().length());
+                    call.object(),
+                    Methods.shown(call.method()),
+                    0,
+                    call.arguments().length());
         }
         return Span.OFF;
     }
@@ -33,7 +36,11 @@ final class Requests {
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.handlingObject(
-                    call.object(), Methods.shown(call.method()), peer, call.arguments().length(), arrival);
+                    call.object(),
+                    Methods.shown(call.method()),
+                    peer,
+                    call.arguments().length(),
+                    arrival);
         }
         return Span.OFF;
     }

@@ -8,7 +8,8 @@ final class UpstreamFrames {
 
     static void sent(Upstream frame) {
         if (frame instanceof Upstream.Message message) {
-            Recorder.sent(kind(message), message.channel(), 0, message.arguments().length());
+            Recorder.sent(
+                    kind(message), message.channel(), 0, message.arguments().length());
         } else if (frame instanceof Upstream.SendTo message) {
             Recorder.sent(
                     "sendTo",
@@ -37,7 +38,11 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.handlingObject(
-                    call.object(), Methods.shown(call.method()), peer, call.arguments().length(), arrival);
+                    call.object(),
+                    Methods.shown(call.method()),
+                    peer,
+                    call.arguments().length(),
+                    arrival);
         }
         if (frame instanceof Upstream.SendTo message) {
             return Recorder.received(
@@ -45,7 +50,11 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.RemoteSend message) {
             return Recorder.received(
-                    "webContents.send", message.channel(), peer, message.arguments().length(), arrival);
+                    "webContents.send",
+                    message.channel(),
+                    peer,
+                    message.arguments().length(),
+                    arrival);
         }
         if (frame instanceof Upstream.PortMessage message) {
             return Recorder.received(
@@ -61,7 +70,10 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.callingObject(
-                    call.object(), Methods.shown(call.method()), 0, call.arguments().length());
+                    call.object(),
+                    Methods.shown(call.method()),
+                    0,
+                    call.arguments().length());
         }
         return Span.OFF;
     }

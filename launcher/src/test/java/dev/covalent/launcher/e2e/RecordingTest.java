@@ -159,7 +159,10 @@ final class RecordingTest {
             throw new IllegalStateException("as the test wants it");
         });
 
-        assertThat(first.ipcRenderer().invoke("add", 1).get(10, TimeUnit.SECONDS).get(int.class))
+        assertThat(first.ipcRenderer()
+                        .invoke("add", 1)
+                        .get(10, TimeUnit.SECONDS)
+                        .get(int.class))
                 .isEqualTo(2);
         assertThatThrownBy(() -> first.ipcRenderer().invoke("fail").get(10, TimeUnit.SECONDS))
                 .hasMessageContaining("as the test wants it");
@@ -182,7 +185,8 @@ final class RecordingTest {
 
         first.remote().getGlobal("bag").get("key", String.class);
         first.remote().getGlobal("counter", Counter.class).add(2);
-        assertThatThrownBy(() -> first.remote().getGlobal("counter", Counter.class).refuse("not today"))
+        assertThatThrownBy(
+                        () -> first.remote().getGlobal("counter", Counter.class).refuse("not today"))
                 .hasMessageContaining("not today");
 
         for (String side : List.of("caller", "handler")) {
@@ -238,8 +242,10 @@ final class RecordingTest {
     /** Waits for the one event whose fields are as given; it is committed soon after what a test can notice. */
     private RecordedEvent one(String type, String key, String value, String otherKey, String otherValue)
             throws IOException, InterruptedException {
-        assertThat(Eventually.becomes(1, () -> allUnchecked(type, key, value, otherKey, otherValue)
-                        .size()))
+        assertThat(Eventually.becomes(
+                        1,
+                        () -> allUnchecked(type, key, value, otherKey, otherValue)
+                                .size()))
                 .as("%s of %s, %s", type, value, otherValue)
                 .isEqualTo(1);
         return all(type, key, value, otherKey, otherValue).get(0);

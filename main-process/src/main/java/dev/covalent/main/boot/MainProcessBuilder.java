@@ -84,7 +84,15 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     @Override
     public MainProcess start() {
         MainSettings settings = new MainSettings(
-                name, modules, userData, storageQuota, launchTimeout, requestTimeout, queueBound, loopBlockedAfter, headless);
+                name,
+                modules,
+                userData,
+                storageQuota,
+                launchTimeout,
+                requestTimeout,
+                queueBound,
+                loopBlockedAfter,
+                headless);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

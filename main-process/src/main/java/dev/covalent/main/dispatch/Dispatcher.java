@@ -119,16 +119,14 @@ public final class Dispatcher {
                         new Outcome.Failure(FailureKind.GONE, "The session has ended, or the request was given up"));
             }
             try {
-                inTurn(
-                        session,
-                        () -> {
-                            Span span = Observation.handling(request, session.webContentsId(), arrival);
-                            answerOrFail(session, request).whenComplete((outcome, thrown) -> {
-                                Outcome end = thrown == null ? outcome : failure(thrown);
-                                span.answered(end);
-                                started.complete(end);
-                            });
-                        });
+                inTurn(session, () -> {
+                    Span span = Observation.handling(request, session.webContentsId(), arrival);
+                    answerOrFail(session, request).whenComplete((outcome, thrown) -> {
+                        Outcome end = thrown == null ? outcome : failure(thrown);
+                        span.answered(end);
+                        started.complete(end);
+                    });
+                });
             } finally {
                 session.lane().leave(1);
             }
@@ -151,8 +149,7 @@ public final class Dispatcher {
     }
 
     /** Dispatches frames until there are no more or somebody else waits for the turn. */
-    private void dispatchRun(
-            RendererSession session, Iterator<Upstream> frames, ReplySlot replies, long arrival) {
+    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies, long arrival) {
         do {
             Upstream frame = frames.next();
             try {

@@ -38,8 +38,7 @@ final class MainSettingsTest {
 
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
-        assertThatThrownBy(() ->
-                        new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, 1, Duration.ZERO, true))
+        assertThatThrownBy(() -> new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, 1, Duration.ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
