@@ -2,10 +2,10 @@ package dev.covalent.main;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
+import dev.covalent.common.ChannelEmitter;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.Subscription;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,43 +15,7 @@ import org.jspecify.annotations.Nullable;
  * order. Listeners and handlers run one at a time on the main process's event loop. A channel may have both listeners,
  * which {@code send} and {@code sendSync} reach, and one handler, which {@code invoke} reaches. Thread-safe.
  */
-public interface IpcMain {
-
-    /**
-     * Adds a listener for messages on a channel. Listeners run in the order they were added; one that throws is reported
-     * as uncaught, and the others still run.
-     *
-     * @param channel not empty, at most 1,024 characters
-     */
-    Subscription on(String channel, Listener listener);
-
-    /** Adds a listener that is removed before its first call. */
-    Subscription once(String channel, Listener listener);
-
-    /** Removes a listener by identity; removing what was never added is a no-op. */
-    void off(String channel, Listener listener);
-
-    /** Adds a listener, as {@link #on} does. */
-    default Subscription addListener(String channel, Listener listener) {
-        return on(channel, listener);
-    }
-
-    /** Removes a listener, as {@link #off} does. */
-    default void removeListener(String channel, Listener listener) {
-        off(channel, listener);
-    }
-
-    /** Removes every listener of a channel, and no others. */
-    void removeAllListeners(String channel);
-
-    /** Removes every listener of every channel. */
-    void removeAllListeners();
-
-    /** Returns how many listeners a channel has. */
-    int listenerCount(String channel);
-
-    /** Returns the channels that have listeners, in the order of their first one. */
-    Set<String> eventNames();
+public interface IpcMain extends ChannelEmitter<IpcMain.Listener> {
 
     /**
      * Sets the handler of a channel for {@code ipcRenderer.invoke}.

@@ -2,13 +2,21 @@ package dev.covalent.main;
 
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
+import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcException;
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.Procedure;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.Value;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +62,30 @@ public interface WebContents {
      * @throws IpcException as {@link #send} does
      */
     void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
+
+    /**
+     * Asks the handler that the page set with {@code ipcRenderer.handle}. Electron has nothing like it; this takes the
+     * place of {@code executeJavaScript}, too.
+     *
+     * <p>It has its place among the messages sent with {@link #send}, and like them waits until the page has loaded. The
+     * future completes on the main process's event loop, after the messages that the handler sent before it answered. It
+     * fails with {@link NoHandlerException}, {@link HandlerException}, {@link IpcTimeoutException}, {@link
+     * PeerGoneException} as soon as the renderer is gone, {@link UncloneableValueException}, {@link QueueFullException},
+     * or {@code IllegalStateException: Object has been destroyed}; none of these is thrown here. Cancelling it, or
+     * completing it in any other way, raises the handler's cancellation.
+     *
+     * <p>This never blocks. Waiting for the future on the event loop, which could not take the answer then, is refused
+     * with an {@link IllegalStateException}; chain to it, or wait on another thread.
+     *
+     * @param channel not empty, at most 1,024 characters
+     * @param deadline how long to wait from now on, because a renderer cannot be trusted to answer; longer than nothing
+     * @param args values that can be cloned
+     * @throws IllegalArgumentException if there is no channel or no deadline
+     */
+    CompletableFuture<Value> invoke(String channel, Duration deadline, @Nullable Object... args);
+
+    /** Asks the handler of a typed procedure, as {@link #invoke(String, Duration, Object...)} does. */
+    <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument);
 
     /** Tells whether the contents are destroyed. */
     boolean isDestroyed();

@@ -2,22 +2,17 @@ package dev.covalent.renderer;
 
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
-import dev.covalent.common.HandlerException;
+import dev.covalent.common.ChannelEmitter;
 import dev.covalent.common.IpcClosedException;
-import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.NoHandlerException;
-import dev.covalent.common.NoReplyException;
-import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
-import dev.covalent.common.Value;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,43 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Messages from main arrive in the order main sent them. Listeners run one at a time on the renderer's event loop.
  * Arguments are copied before a method returns. Thread-safe.
  */
-public interface IpcRenderer {
-
-    /**
-     * Adds a listener for messages on a channel. Listeners run in the order they were added; one that throws is reported
-     * as uncaught, and the others still run.
-     *
-     * @param channel not empty, at most 1,024 characters
-     */
-    Subscription on(String channel, Listener listener);
-
-    /** Adds a listener that is removed before its first call. */
-    Subscription once(String channel, Listener listener);
-
-    /** Removes a listener by identity; removing what was never added is a no-op. */
-    void off(String channel, Listener listener);
-
-    /** Adds a listener, as {@link #on} does. */
-    default Subscription addListener(String channel, Listener listener) {
-        return on(channel, listener);
-    }
-
-    /** Removes a listener, as {@link #off} does. */
-    default void removeListener(String channel, Listener listener) {
-        off(channel, listener);
-    }
-
-    /** Removes every listener of a channel, and no others. */
-    void removeAllListeners(String channel);
-
-    /** Removes every listener of every channel. */
-    void removeAllListeners();
-
-    /** Returns how many listeners a channel has. */
-    int listenerCount(String channel);
-
-    /** Returns the channels that have listeners, in the order of their first one. */
-    Set<String> eventNames();
+public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRequests {
 
     /**
      * Sends a message to the main process and returns without waiting for it. Without a listener there it is dropped.
@@ -78,31 +37,28 @@ public interface IpcRenderer {
     void send(String channel, @Nullable Object... args);
 
     /**
-     * Sends a message to the main process and waits until a listener sets {@code event.returnValue}. The calling thread
-     * is blocked; on the event loop that stops the page.
+     * Returns requests that wait as long as that, and no longer or shorter. A deadline may be longer than the request
+     * timeout.
      *
-     * @return the value that was set
-     * @throws NoHandlerException if the channel has no listener; nothing ran
-     * @throws NoReplyException if the listeners returned and none answered or announced an answer
-     * @throws HandlerException if a listener threw before one answered
-     * @throws IpcTimeoutException if no answer came within the request timeout
-     * @throws PeerGoneException if the main process is gone; the listener may have run
-     * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
-     * @throws IpcClosedException if this renderer is closed
+     * @throws IllegalArgumentException if it is null, or not longer than nothing
      */
-    Value sendSync(String channel, @Nullable Object... args);
+    IpcRequests withDeadline(Duration deadline);
 
     /**
-     * Asks the channel's handler in the main process. Arguments that cannot be cloned, and everything that goes wrong
-     * later, fail the future and are never thrown here.
+     * Sets the handler of a channel for {@code webContents.invoke}. Electron has nothing like it; the rules are those of
+     * {@code ipcMain.handle}.
      *
-     * <p>The future completes on the event loop, so what is chained to it runs there; {@code join} and {@code get} may be
-     * called on any thread, the loop's included. A future that combines several ({@code allOf}) does not know that it is
-     * waited for on the loop and completes only at the request timeout then: chain instead. It fails with {@link NoHandlerException}, {@link HandlerException},
-     * {@link IpcTimeoutException}, {@link PeerGoneException}, {@link UncloneableValueException}, {@link
-     * QueueFullException} or {@link IpcClosedException}.
+     * @param channel not empty, at most 1,024 characters
+     * @return closing it removes this handler
+     * @throws IllegalStateException {@code Attempted to register a second handler for '…'}
      */
-    CompletableFuture<Value> invoke(String channel, @Nullable Object... args);
+    Subscription handle(String channel, Handler handler);
+
+    /** Sets a handler that is removed before its first call. */
+    Subscription handleOnce(String channel, Handler handler);
+
+    /** Removes the handler of a channel; without one this is a no-op. */
+    void removeHandler(String channel);
 
     /**
      * Sends a message to the renderer of another contents, by relay through the main process, whose listeners do not see
@@ -141,12 +97,13 @@ public interface IpcRenderer {
         send(channel.name(), message);
     }
 
-    /** Asks the handler of a typed procedure. */
-    default <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, A argument) {
-        return invoke(procedure.name(), argument).thenApply(value -> {
+    /** Sets the handler of a typed procedure. */
+    default <A, R> Subscription handle(Procedure<A, R> procedure, TypedHandler<A, R> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return handle(procedure.name(), (event, message) -> {
             @SuppressWarnings("unchecked") // the procedure's own type token
-            R result = (R) value.get(procedure.result());
-            return result;
+            A argument = (A) message.value(0).get(procedure.argument());
+            return handler.handle(event, argument);
         });
     }
 
@@ -176,5 +133,36 @@ public interface IpcRenderer {
          * @throws Exception as {@link Listener#on}
          */
         void on(IpcRendererEvent event, T message) throws Exception;
+    }
+
+    /** Answers requests of the main process. */
+    @FunctionalInterface
+    interface Handler {
+
+        /**
+         * Answers a request.
+         *
+         * @return a value that can be cloned, or a {@code CompletionStage} of one, which is awaited without holding the
+         *     loop
+         * @throws Exception what the caller is to see; only its description crosses
+         */
+        @Nullable Object handle(IpcRendererInvokeEvent event, Arguments message) throws Exception;
+    }
+
+    /**
+     * Answers the requests of a typed procedure.
+     *
+     * @param <A> the type of the argument
+     * @param <R> the type of the result
+     */
+    @FunctionalInterface
+    interface TypedHandler<A, R> {
+
+        /**
+         * Answers a request.
+         *
+         * @throws Exception as {@link Handler#handle}
+         */
+        R handle(IpcRendererInvokeEvent event, A argument) throws Exception;
     }
 }

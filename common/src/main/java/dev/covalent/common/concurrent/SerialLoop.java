@@ -34,6 +34,9 @@ public final class SerialLoop implements EventLoop {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** How many turns have been taken; only whoever holds the turn reads or writes it. */
+    private long turns;
+
     /**
      * Makes a loop.
      *
@@ -97,6 +100,11 @@ public final class SerialLoop implements EventLoop {
         return turn.isHeldByCurrentThread();
     }
 
+    /** Returns the number of the turn that the calling thread holds, or 0 if it holds none. */
+    public long heldTurn() {
+        return turn.isHeldByCurrentThread() ? turns : 0;
+    }
+
     @Override
     public boolean isWanted() {
         return turn.hasQueuedThreads();
@@ -147,6 +155,7 @@ public final class SerialLoop implements EventLoop {
     }
 
     private void guarded(Runnable task) {
+        turns++;
         try {
             task.run();
         } catch (Throwable escaped) { // one task's failure, whatever it is, must not end the loop

@@ -10,7 +10,28 @@
  *   <li>Every wait has a deadline, measured by {@link java.lang.System#nanoTime()}, or ends when its owner is closed: a
  *       thread whose work is to wait (a sender, a receiver) waits for as long as its link lives.
  *   <li>Every thread is made by {@link dev.covalent.common.concurrent.Threads}, is a daemon, and has a name with role and id.
+ *   <li>A wait that could never end fails at once with an {@link java.lang.IllegalStateException} that says why.
  * </ol>
+ *
+ * <p>Which waits can never end, and how that is told:
+ *
+ * <ul>
+ *   <li><b>On main's loop, a future of a request to a renderer</b> ({@code webContents.invoke}, a callback's result) that
+ *       is not done: its answer is taken in a later turn of that loop. Every such wait is refused, one with a timeout of
+ *       its own included: it would stop all of main for nothing.
+ *   <li><b>On a renderer's loop, a future that depends on more than the reply</b>: {@link
+ *       dev.covalent.common.concurrent.LoopFuture} takes the reply there, runs what is chained, and refuses if the future
+ *       is still not done.
+ *   <li><b>A thread that holds main's turn and asks the same main as one of its renderers</b>, which takes both in one
+ *       JVM: a {@code sendSync} or another call that blocks cannot be served before the turn ends, and it is refused. An
+ *       {@code invoke} is refused when it is waited for in the turn in which it was made. One that was made before, in
+ *       another turn or by another thread, may be with its handler already and be answered from elsewhere; waiting for it
+ *       is not refused, and ends at its deadline at the latest. A renderer of another main process is not
+ *       concerned: main processes are told apart by the address at which they listen ({@link
+ *       dev.covalent.common.concurrent.LocalLoops}).
+ *   <li>Not told: a future that combines several ({@code allOf}), or one of the user's own, on a loop; and a page's loop
+ *       that waits for what {@code webContents.invoke} asks of the same page. Such a wait ends at the request's deadline.
+ * </ul>
  */
 @NullMarked
 package dev.covalent.common.concurrent;

@@ -33,19 +33,34 @@ public final class EventEmitter {
         return listeners.once(Objects.requireNonNull(type, "type"), listener);
     }
 
+    /** Tells whether an event has a listener, so that one which is costly to make need not be made. */
+    public boolean hears(EventType<?> type) {
+        return listeners.has(type);
+    }
+
     /**
      * Calls every listener of the event, in the order they were added.
      *
      * @return whether there was one
      */
     public <E> boolean emit(EventType<E> type, E event) {
+        return emit(type, event, uncaught);
+    }
+
+    /**
+     * Calls every listener of the event, in the order they were added.
+     *
+     * @param failures is told what these listeners throw
+     * @return whether there was one
+     */
+    public <E> boolean emit(EventType<E> type, E event, Consumer<Throwable> failures) {
         return listeners.emit(type, (same, listener) -> {
             @SuppressWarnings("unchecked") // on and once pair the type with its listeners
             EventListener<? super E> typed = (EventListener<? super E>) listener;
             try {
                 typed.on(event);
             } catch (Throwable thrown) { // whatever a listener throws is its own failure
-                uncaught.accept(thrown);
+                failures.accept(thrown);
             }
             return true;
         });

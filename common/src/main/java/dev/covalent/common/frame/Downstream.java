@@ -44,6 +44,8 @@ public sealed interface Downstream {
                         r.readOptionalText(),
                         r.readOptionalText());
             case 7 -> new Unload();
+            case 8 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
+            case 9 -> new Cancel(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -200,6 +202,47 @@ public sealed interface Downstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(7);
+        }
+    }
+
+    /**
+     * A request for a handler of this renderer; its answer is an {@link Upstream.InvokeReply}.
+     *
+     * @param call the number that the reply repeats
+     * @param channel where it goes
+     * @param deadlineMillis how long main waits for the answer
+     * @param arguments the encoded arguments
+     */
+    record Invoke(long call, String channel, long deadlineMillis, Payload arguments) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public Invoke {
+            ChannelName.check(channel);
+            Deadlines.check(deadlineMillis);
+            Objects.requireNonNull(arguments, "arguments");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(8);
+            w.writeLong(call);
+            w.writeText(channel);
+            w.writeLong(deadlineMillis);
+            w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * Nobody waits for the answer to an {@link Invoke} any more.
+     *
+     * @param call the number of the call
+     */
+    record Cancel(long call) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(9);
+            w.writeLong(call);
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed interface Request {
     private static Request read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
-            case 1 -> new SendSync(r.readText(), r.readPayload());
+            case 1 -> new SendSync(r.readText(), r.readLong(), r.readPayload());
             case 2 -> new GlobalFind(r.readText());
             case 3 -> new BagCall(r.readText(), r.readText(), r.readText(), r.readPayload());
             case 4 -> new ObjectCall(r.readText(), r.readText(), r.readPayload());
@@ -48,13 +48,15 @@ public sealed interface Request {
      * A synchronous message for {@code ipcMain}.
      *
      * @param channel where it goes
+     * @param deadlineMillis how long the renderer waits for the answer
      * @param arguments the encoded arguments
      */
-    record SendSync(String channel, Payload arguments) implements Request {
+    record SendSync(String channel, long deadlineMillis, Payload arguments) implements Request {
 
         /** Checks the fields, which a peer may have written. */
         public SendSync {
             ChannelName.check(channel);
+            Deadlines.check(deadlineMillis);
             Objects.requireNonNull(arguments, "arguments");
         }
 
@@ -62,6 +64,7 @@ public sealed interface Request {
         public void write(FrameWriter w) {
             w.writeByte(1);
             w.writeText(channel);
+            w.writeLong(deadlineMillis);
             w.writePayload(arguments);
         }
     }

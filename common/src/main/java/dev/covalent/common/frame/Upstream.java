@@ -31,7 +31,7 @@ public sealed interface Upstream {
         int type = r.readByte();
         return switch (type) {
             case 1 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read));
-            case 2 -> new Invoke(r.readLong(), r.readText(), r.readPayload());
+            case 2 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readText(), r.readPayload());
             case 4 -> new RemoteSend(r.readInt(), r.readText(), r.readPayload());
             case 5 -> new ObjectInvoke(r.readLong(), r.readText(), r.readText(), r.readPayload());
@@ -43,6 +43,8 @@ public sealed interface Upstream {
             case 11 -> new PageFailed(r.readPayload());
             case 12 -> new WindowClose(r.readInt());
             case 13 -> new Goodbye();
+            case 14 -> new Cancel(r.readLong());
+            case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -77,13 +79,15 @@ public sealed interface Upstream {
      *
      * @param request the number that the reply repeats
      * @param channel where it goes
+     * @param deadlineMillis how long the renderer waits for the answer
      * @param arguments the encoded arguments
      */
-    record Invoke(long request, String channel, Payload arguments) implements Upstream {
+    record Invoke(long request, String channel, long deadlineMillis, Payload arguments) implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
         public Invoke {
             ChannelName.check(channel);
+            Deadlines.check(deadlineMillis);
             Objects.requireNonNull(arguments, "arguments");
         }
 
@@ -92,6 +96,7 @@ public sealed interface Upstream {
             w.writeByte(2);
             w.writeLong(request);
             w.writeText(channel);
+            w.writeLong(deadlineMillis);
             w.writePayload(arguments);
         }
     }
@@ -306,6 +311,41 @@ public sealed interface Upstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(13);
+        }
+    }
+
+    /**
+     * Nobody waits for the answer to an {@link Invoke} any more.
+     *
+     * @param request the number of the request
+     */
+    record Cancel(long request) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(14);
+            w.writeLong(request);
+        }
+    }
+
+    /**
+     * The answer to a {@link Downstream.Invoke}.
+     *
+     * @param call the number of the call
+     * @param outcome how it ended
+     */
+    record InvokeReply(long call, Outcome outcome) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public InvokeReply {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(15);
+            w.writeLong(call);
+            outcome.write(w);
         }
     }
 }

@@ -13,8 +13,7 @@ final class DownstreamFrames {
         } else if (frame instanceof Downstream.PortMessage message) {
             Recorder.sent(
                     "port", "port " + message.port(), peer, message.message().length());
-        } else if (frame instanceof Downstream.CallbackCall call) {
-            // Its answer, if it has one, comes as a frame of its own; the call itself is done.
+        } else if (frame instanceof Downstream.CallbackCall call && call.call() == 0) { // nobody waits for its end
             Recorder.callingObject(
                             object(call),
                             Methods.shown(call.method()),
@@ -44,6 +43,32 @@ final class DownstreamFrames {
                     0,
                     call.arguments().length(),
                     arrival);
+        }
+        if (frame instanceof Downstream.Invoke request) {
+            return Recorder.handling(
+                    "webContents.invoke",
+                    request.channel(),
+                    0,
+                    request.arguments().length(),
+                    arrival);
+        }
+        return Span.OFF;
+    }
+
+    static Span asking(Downstream frame, int peer) {
+        if (frame instanceof Downstream.Invoke request) {
+            return Recorder.calling(
+                    "webContents.invoke",
+                    request.channel(),
+                    peer,
+                    request.arguments().length());
+        }
+        if (frame instanceof Downstream.CallbackCall call) {
+            return Recorder.callingObject(
+                    object(call),
+                    Methods.shown(call.method()),
+                    peer,
+                    call.arguments().length());
         }
         return Span.OFF;
     }

@@ -87,6 +87,15 @@ public final class Observation {
         return isOn() ? UpstreamFrames.asking(frame) : Span.OFF;
     }
 
+    /**
+     * Begins the time until main has the answer to a frame that asks.
+     *
+     * @param peer the id of the contents that is asked
+     */
+    public static Span asking(Downstream frame, int peer) {
+        return isOn() ? DownstreamFrames.asking(frame, peer) : Span.OFF;
+    }
+
     /** Tells how long a loop took to come to its next turn. */
     public static void loopLag(String loop, Duration lag) {
         if (isOn()) {

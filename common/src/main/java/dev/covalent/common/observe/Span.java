@@ -1,6 +1,7 @@
 package dev.covalent.common.observe;
 
 import dev.covalent.common.frame.Outcome;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Something that takes time and ends once, to be recorded then.
@@ -40,6 +41,19 @@ public abstract class Span {
     public final void failed(Throwable thrown) {
         if (isRecorded()) {
             end(Outcomes.of(thrown));
+        }
+    }
+
+    /** Ends as an answer does. */
+    public final void endsWith(CompletionStage<?> answer) {
+        if (isRecorded()) {
+            var unused = answer.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    done();
+                } else {
+                    failed(failure);
+                }
+            });
         }
     }
 

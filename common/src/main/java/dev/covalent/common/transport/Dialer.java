@@ -39,6 +39,11 @@ public final class Dialer implements AutoCloseable {
         this.key = key;
     }
 
+    /** Returns the address that is dialled. */
+    public Address address() {
+        return address;
+    }
+
     /**
      * Makes an authenticated connection. Each attempt takes 2 s at most. One for RMI is repeated until the thread's {@link
      * CallDeadline}, or until this dialler is closed: nothing of the call has been sent yet, and a main process that is

@@ -21,7 +21,9 @@ final class Frames {
         return Stream.of(
                 new Upstream.Message("c", Payload.NONE, List.of()),
                 new Upstream.Message(LONGEST_CHANNEL, ALL_BYTES, TRANSFERS),
-                new Upstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, ALL_BYTES),
+                new Upstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, Deadlines.MAX_MILLIS, ALL_BYTES),
+                new Upstream.Cancel(Long.MIN_VALUE),
+                new Upstream.InvokeReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
                 new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, ALL_BYTES),
@@ -51,7 +53,7 @@ final class Frames {
 
     static Stream<Request> requests() {
         return Stream.of(
-                new Request.SendSync(LONGEST_CHANNEL, ALL_BYTES),
+                new Request.SendSync(LONGEST_CHANNEL, 1, ALL_BYTES),
                 new Request.GlobalFind(""),
                 new Request.BagCall("bag", BagOperation.SET.name(), LONE_SURROGATES, ALL_BYTES),
                 new Request.ObjectCall("object", "method()V", Payload.NONE),

@@ -17,7 +17,7 @@ final class ObservedMain {
     private static final Payload PAYLOAD = Payload.of(new byte[] {1, 2, 3});
     private static final Upstream UP = new Upstream.Message("up", PAYLOAD, List.of());
     private static final Downstream DOWN = new Downstream.Message("down", 0, PAYLOAD, List.of());
-    private static final Request REQUEST = new Request.SendSync("request", PAYLOAD);
+    private static final Request REQUEST = new Request.SendSync("request", 1000, PAYLOAD);
     private static final Duration LAG = Duration.ofMillis(1);
 
     private ObservedMain() {}

@@ -179,6 +179,26 @@ final class RecordingTest {
     }
 
     @Test
+    void webContentsInvoke_isRecordedAtBothEnds() throws Exception {
+        first.ipcRenderer().handle("title", (event, message) -> "a title");
+
+        assertThat(contents(first)
+                        .invoke("title", Duration.ofSeconds(10), 1)
+                        .get(10, TimeUnit.SECONDS)
+                        .get(String.class))
+                .isEqualTo("a title");
+
+        RecordedEvent caller = one("Request", "channel", "title", "side", "caller");
+        RecordedEvent handler = one("Request", "channel", "title", "side", "handler");
+        assertThat(caller.getString("kind")).isEqualTo("webContents.invoke").isEqualTo(handler.getString("kind"));
+        assertThat(caller.getInt("peer")).isEqualTo(first.webContentsId());
+        assertThat(handler.getLong("bytes")).isPositive();
+        assertThat(handler.getLong("queueTime")).isPositive();
+        assertThat(List.of(caller.getString("outcome"), handler.getString("outcome")))
+                .containsOnly("success");
+    }
+
+    @Test
     void propertyGetAndTypedCall_areRecordedAtBothEnds() throws Exception {
         main.globals().share("bag", Map.of("key", "value"));
         main.globals().share("counter", Counter.class, new SharedCounter());

@@ -11,14 +11,15 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
 import dev.covalent.renderer.port.PortTable;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 
 /**
  * A renderer of a {@link Wiring}, with both directions of its link: frames lie there, encoded, until they are pumped.
@@ -162,7 +163,12 @@ final class RendererPlace extends Place implements RendererPeer {
         }
 
         @Override
-        public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+        public <T> CompletableFuture<T> ask(Question<T> question) {
+            throw new UnsupportedOperationException("Ports make no requests");
+        }
+
+        @Override
+        public Duration requestTimeout() {
             throw new UnsupportedOperationException("Ports make no requests");
         }
 

@@ -2,6 +2,7 @@ package dev.covalent.launcher.remote;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.global.RemoteObjects;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,9 +19,10 @@ import java.util.concurrent.TimeoutException;
 final class InJvmMain implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(10);
 
-    final RemoteObjects objects = new RemoteObjects();
     final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final EventLoop loop = new SerialLoop("main", uncaught::add);
+    private final ScheduledExecutorService timer = Threads.scheduler("main-timer");
+    final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final List<InJvmRenderer> renderers = new ArrayList<>();
 
     GlobalRegistry globals() {
@@ -62,6 +65,7 @@ final class InJvmMain implements AutoCloseable {
     @Override
     public void close() {
         renderers.forEach(InJvmRenderer::close);
+        timer.shutdownNow();
         loop.close();
     }
 }

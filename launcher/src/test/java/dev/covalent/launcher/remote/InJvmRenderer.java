@@ -15,7 +15,9 @@ import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
 import dev.covalent.renderer.remote.RemoteAccess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +26,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
 
 /** A renderer of the same JVM: a peer for main and a link for the renderer, which encode and decode every frame. */
 final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
@@ -85,13 +86,19 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
-        Upstream made = frame.apply(requests.incrementAndGet());
+    public <T> CompletableFuture<T> ask(Question<T> question) {
+        Upstream made = question.frame(requests.incrementAndGet());
         sent.add(made);
         Upstream.ObjectInvoke invoke = (Upstream.ObjectInvoke) Upstream.decode(made.encode());
         return main.inTurn(() -> main.objects.invoke(this, invoke))
-                .thenApplyAsync(outcome -> unwrap(Outcome.decode(outcome.encode())), loop::execute)
+                .thenApplyAsync(
+                        outcome -> question.answer(unwrap(Outcome.decode(outcome.encode()))), loop::execute)
                 .toCompletableFuture();
+    }
+
+    @Override
+    public Duration requestTimeout() {
+        return InJvmMain.LIMIT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
@@ -8,12 +9,14 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.listener.Listener;
 import dev.covalent.main.listener.ListenerOptions;
 import dev.covalent.main.port.PortRouter;
@@ -55,8 +58,8 @@ final class MainAssembly {
     private final SerialLoop loop;
     private final SessionTable sessions = new SessionTable();
     private final AppLifecycle app;
-    private final IpcMainDispatcher ipcMain;
-    private final RemoteObjects objects = new RemoteObjects();
+    private final IpcRouter ipc;
+    private final RemoteObjects objects;
     private final WindowTable windows;
     private final Dispatcher dispatcher;
     private final Listener listener;
@@ -73,10 +76,11 @@ final class MainAssembly {
         closer.own(launches::shutdown);
         PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
+        objects = new RemoteObjects(loop, timer);
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
-        ipcMain = new IpcMainDispatcher(ports::newChannel, MainAssembly::report);
+        ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
@@ -92,13 +96,14 @@ final class MainAssembly {
         dispatcher = new Dispatcher(
                 loop,
                 settings.requestTimeout(),
-                ipcMain,
+                ipc,
                 windows,
                 objects,
                 ports,
                 new StorageDesk(storage),
                 MainAssembly::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
+        closer.own(LocalLoops.add(address(), loop));
     }
 
     /**
@@ -145,8 +150,8 @@ final class MainAssembly {
         return app;
     }
 
-    IpcMainDispatcher ipcMain() {
-        return ipcMain;
+    IpcMain ipcMain() {
+        return ipc.ipcMain();
     }
 
     WindowTable windows() {
@@ -163,7 +168,7 @@ final class MainAssembly {
                 session.webContentsId(),
                 session.windowId(),
                 "",
-                settings.requestTimeout().toMillis(),
+                Deadlines.millis(settings.requestTimeout()),
                 settings.queueBound());
     }
 

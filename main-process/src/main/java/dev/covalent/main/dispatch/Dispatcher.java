@@ -18,7 +18,7 @@ import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.WindowTable;
@@ -46,7 +46,7 @@ public final class Dispatcher {
 
     private final EventLoop loop;
     private final Duration requestTimeout;
-    private final IpcMainDispatcher ipcMain;
+    private final IpcRouter ipc;
     private final WindowTable windows;
     private final RemoteObjects objects;
     private final PortRouter ports;
@@ -62,7 +62,7 @@ public final class Dispatcher {
     public Dispatcher(
             EventLoop loop,
             Duration requestTimeout,
-            IpcMainDispatcher ipcMain,
+            IpcRouter ipc,
             WindowTable windows,
             RemoteObjects objects,
             PortRouter ports,
@@ -70,7 +70,7 @@ public final class Dispatcher {
             Consumer<Throwable> uncaught) {
         this.loop = loop;
         this.requestTimeout = requestTimeout;
-        this.ipcMain = ipcMain;
+        this.ipc = ipc;
         this.windows = windows;
         this.objects = objects;
         this.ports = ports;
@@ -112,6 +112,8 @@ public final class Dispatcher {
      */
     public Outcome request(RendererSession session, long sequence, Request request) throws InterruptedException {
         long arrival = Observation.arrival();
+        Duration deadline =
+                request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         CompletableFuture<Outcome> answer = guarded(session, () -> {
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
@@ -133,11 +135,11 @@ public final class Dispatcher {
             return started;
         });
         try {
-            return session.await(answer, requestTimeout);
+            return session.await(answer, deadline);
         } catch (TimeoutException late) {
             return new Outcome.Failure(
                     FailureKind.TIMEOUT,
-                    "No answer to " + describe(request) + " within " + requestTimeout.toMillis()
+                    "No answer to " + describe(request) + " within " + deadline.toMillis()
                             + " ms; what was asked may still run. Answer sooner, or raise"
                             + " MainProcess.builder().requestTimeout");
         }
@@ -164,7 +166,11 @@ public final class Dispatcher {
 
     private void dispatch(RendererSession session, Upstream frame, ReplySlot replies, Span span) {
         if (frame instanceof Upstream.Invoke invoke) {
-            reply(ipcMain.invoke(session, invoke), invoke.request(), replies, span);
+            windows.requests()
+                    .serve(session, invoke, cancellation -> ipc.invoke(session, invoke, cancellation), outcome -> {
+                        span.answered(outcome);
+                        replies.answer(invoke.request(), outcome);
+                    });
         } else if (frame instanceof Upstream.ObjectInvoke invoke) {
             reply(objects.invoke(session, invoke), invoke.request(), replies, span);
         } else {
@@ -181,9 +187,13 @@ public final class Dispatcher {
     private void dispatchOneWay(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.Message message) {
             List<MessagePort> adopted = ports.adopt(session, message.ports());
-            if (!ipcMain.message(session, message, adopted)) {
+            if (!ipc.message(session, message, adopted)) {
                 ports.abandon(adopted);
             }
+        } else if (frame instanceof Upstream.Cancel cancel) {
+            windows.requests().cancel(session, cancel.request());
+        } else if (frame instanceof Upstream.InvokeReply reply) {
+            windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
             relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
         } else if (frame instanceof Upstream.RemoteSend send) {
@@ -229,7 +239,7 @@ public final class Dispatcher {
 
     private CompletionStage<Outcome> answer(RendererSession session, Request request) {
         if (request instanceof Request.SendSync message) {
-            return ipcMain.sendSync(session, message);
+            return ipc.sendSync(session, message);
         }
         if (request instanceof Request.WindowFind
                 || request instanceof Request.WindowList

@@ -1,10 +1,9 @@
 package dev.covalent.main.global;
 
-import dev.covalent.common.IpcTimeoutException;
-import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
@@ -12,21 +11,17 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.CallbackProxies;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
+import dev.covalent.main.invoke.OpenCalls;
+import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The callbacks that one renderer passed to main, and the calls of them that are open.
@@ -38,17 +33,16 @@ import org.slf4j.LoggerFactory;
  * confined to the turn of main's loop.
  */
 final class PeerCallbacks implements CallbackProxies {
-    private static final Logger log = LoggerFactory.getLogger(PeerCallbacks.class);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final long ANSWER_LIMIT_MILLIS = 30_000;
 
     private final RendererPeer peer;
     private final Map<ProxyKey, ProxyReference> proxies = new HashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    private final Map<Long, OpenCall> open = new ConcurrentHashMap<>();
-    private final AtomicLong lastCall = new AtomicLong();
+    private final OpenCalls calls;
 
-    PeerCallbacks(RendererPeer peer) {
+    PeerCallbacks(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
         this.peer = peer;
+        this.calls = new OpenCalls(peer, loop, timer);
     }
 
     RendererPeer peer() {
@@ -75,50 +69,18 @@ final class PeerCallbacks implements CallbackProxies {
 
     /** Sends a call and returns what its answer completes, on the loop. */
     CompletableFuture<@Nullable Object> call(long callback, RemoteMethod method, Payload arguments) {
-        long number = lastCall.incrementAndGet();
-        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
-        open.put(number, new OpenCall(method, result));
-        var unused = result.whenComplete((value, failed) -> open.remove(number)); // also if main cancels it
-        CompletableFuture.delayedExecutor(ANSWER_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                .execute(() -> result.completeExceptionally(late(method)));
-        try {
-            // If this queues the frame, the renderer is not gone yet, so drop() will still find the call.
-            if (!peer.post(new Downstream.CallbackCall(callback, number, method.key(), arguments))) {
-                result.completeExceptionally(gone());
-            }
-        } catch (RuntimeException refused) {
-            result.completeExceptionally(refused);
-        }
-        return result;
+        return calls.ask(new CallbackRequest(callback, method, arguments));
     }
 
     /** Completes a call with its answer. */
     void reply(Upstream.CallbackReply reply) {
-        OpenCall call = open.remove(reply.call());
-        if (call == null) {
-            log.debug("Renderer {}: answer to call {}, which is not open", peer.webContentsId(), reply.call());
-            return;
-        }
-        call.settle(reply.outcome());
+        calls.reply(reply.call(), reply.outcome());
     }
 
     /** Forgets everything, because the renderer is gone; open calls fail. */
     void drop() {
         proxies.clear();
-        for (OpenCall call : List.copyOf(open.values())) {
-            call.result().completeExceptionally(gone());
-        }
-    }
-
-    private IpcTimeoutException late(RemoteMethod method) {
-        return new IpcTimeoutException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
-                + ") did not answer the callback " + method.name() + " within " + ANSWER_LIMIT.toSeconds()
-                + " s; it may still run. Is its page blocked?");
-    }
-
-    PeerGoneException gone() {
-        return new PeerGoneException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
-                + ") is gone; its callback may have run. Register callbacks again when its page loads again.");
+        calls.drop();
     }
 
     private void forgetCollected() {
@@ -142,25 +104,36 @@ final class PeerCallbacks implements CallbackProxies {
         }
     }
 
-    /** A call that waits for its answer. */
-    private record OpenCall(RemoteMethod method, CompletableFuture<@Nullable Object> result) {
+    /** A call of a callback that has a result. */
+    private record CallbackRequest(long callback, RemoteMethod method, Payload arguments)
+            implements RendererCall<@Nullable Object> {
 
-        void settle(Outcome outcome) {
-            if (outcome instanceof Outcome.Success success) {
-                try {
-                    result.complete(method.decodeResult(success.value()));
-                } catch (RuntimeException mismatch) {
-                    result.completeExceptionally(mismatch);
-                }
-            } else if (outcome instanceof Outcome.Failure failure) {
-                result.completeExceptionally(new RemoteCallException(failure.message(), errorOf(failure)));
-            }
+        @Override
+        public Downstream frame(long number) {
+            return new Downstream.CallbackCall(callback, number, method.key(), arguments);
         }
 
-        private static RemoteError errorOf(Outcome.Failure failure) {
-            return failure.error().length() == 0
+        @Override
+        public long deadlineMillis() {
+            return ANSWER_LIMIT_MILLIS;
+        }
+
+        @Override
+        public @Nullable Object answer(Payload value) {
+            return method.decodeResult(value);
+        }
+
+        @Override
+        public RuntimeException failure(Outcome.Failure failure) {
+            RemoteError error = failure.error().length() == 0
                     ? new RemoteError(failure.kind().name(), failure.message(), "", null)
                     : StructuredClone.decodeError(failure.error().bytes());
+            return new RemoteCallException(failure.message(), error);
+        }
+
+        @Override
+        public String toString() {
+            return "callback " + method.name();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.covalent.main.global;
 
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
@@ -12,6 +13,7 @@ import dev.covalent.main.session.RendererPeer;
 import java.util.IdentityHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Serves what renderers ask of the shared objects, and owns the callbacks that they pass.
@@ -24,8 +26,19 @@ public final class RemoteObjects {
     private final GlobalRegistryImpl globals = new GlobalRegistryImpl();
     private final IdentityHashMap<RendererPeer, PeerCallbacks> callbacks = new IdentityHashMap<>();
 
-    /** Makes a service that shares nothing yet. */
-    public RemoteObjects() {}
+    private final EventLoop loop;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * Makes a service that shares nothing yet.
+     *
+     * @param loop main's loop, on which what main asks of callbacks is answered
+     * @param timer watches the deadlines of that
+     */
+    public RemoteObjects(EventLoop loop, ScheduledExecutorService timer) {
+        this.loop = loop;
+        this.timer = timer;
+    }
 
     /** Returns the registry of what is shared, which is thread-safe. */
     public GlobalRegistry registry() {
@@ -90,7 +103,7 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerCallbacks made = new PeerCallbacks(peer);
+        PeerCallbacks made = new PeerCallbacks(peer, loop, timer);
         callbacks.put(peer, made);
         peer.onGone(() -> {
             callbacks.remove(peer);

@@ -119,9 +119,10 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public boolean post(Downstream frame) {
-        // Refused, a reply would leave its request open and a change would let copies of the storage differ; and a
-        // renderer that does not keep up must still be told to close.
+        // Refused, a reply would leave its request open, a cancellation would be lost, and a change would let copies of
+        // the storage differ; and a renderer that does not keep up must still be told to close.
         boolean owed = frame instanceof Downstream.Reply
+                || frame instanceof Downstream.Cancel
                 || frame instanceof Downstream.StorageChanged
                 || frame instanceof Downstream.Unload;
         Outbox.Offer offer = owed ? outbox.offerBeyondBound(frame.encode()) : outbox.offer(frame.encode());

@@ -4,17 +4,25 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.Procedure;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.EventEmitter;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.invoke.InvokeCall;
+import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +33,15 @@ final class BrowserWebContents implements WebContents {
 
     private final int id;
     private final PortRouter ports;
+    private final RendererRequests requests;
     private final EventEmitter emitter;
     private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
     private volatile @Nullable RendererSupervisor supervisor;
 
-    BrowserWebContents(int id, PortRouter ports, Consumer<Throwable> uncaught) {
+    BrowserWebContents(int id, PortRouter ports, RendererRequests requests, Consumer<Throwable> uncaught) {
         this.id = id;
         this.ports = ports;
+        this.requests = requests;
         this.emitter = new EventEmitter(uncaught);
     }
 
@@ -69,6 +79,37 @@ final class BrowserWebContents implements WebContents {
         Payload payload = Payload.of(StructuredClone.encodeArguments(message));
         if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants))) {
             log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Value> invoke(String channel, Duration deadline, @Nullable Object... args) {
+        return invoke(channel, deadline, Function.identity(), args);
+    }
+
+    @Override
+    public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument) {
+        return invoke(
+                procedure.name(),
+                deadline,
+                value -> {
+                    @SuppressWarnings("unchecked") // the procedure's own type token
+                    R result = (R) value.get(procedure.result());
+                    return result;
+                },
+                argument);
+    }
+
+    private <T> CompletableFuture<T> invoke(
+            String channel, Duration deadline, Function<Value, T> conversion, @Nullable Object... args) {
+        ChannelName.check(channel);
+        long millis = Deadlines.millis(deadline);
+        try {
+            RendererSession session = liveSession();
+            Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+            return requests.ask(session, new InvokeCall<>(channel, millis, payload, conversion));
+        } catch (RuntimeException notSent) { // destroyed, or uncloneable
+            return CompletableFuture.failedFuture(notSent);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
@@ -45,6 +46,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final EventLoop loop;
     private final SessionTable sessions;
     private final PortRouter ports;
+    private final RendererRequests requests;
     private final ScheduledExecutorService timer;
     private final Consumer<Throwable> uncaught;
     private final RendererLauncher launcher;
@@ -93,6 +95,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.loop = loop;
         this.sessions = sessions;
         this.ports = ports;
+        this.requests = new RendererRequests(loop, timer);
         this.timer = timer;
         this.launcher = new RendererLauncher(settings, launches);
         this.uncaught = uncaught;
@@ -145,6 +148,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public List<WebContents> getAllWebContents() {
         return getAllWindows().stream().map(BrowserWindow::webContents).toList();
+    }
+
+    /** Returns the requests that are open between main and the renderers. */
+    public RendererRequests requests() {
+        return requests;
     }
 
     /** Returns the session that shows those contents now, or empty if there is none. */
@@ -274,7 +282,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
             }
             int windowId = ++lastWindowId;
-            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, uncaught);
+            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, requests, uncaught);
             MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
             RendererSession session = new RendererSession(key.id(), contents, windowId, loop, settings.queueBound());
             RendererSupervisor supervisor = new RendererSupervisor(session, timer, exit -> ended(session, exit));

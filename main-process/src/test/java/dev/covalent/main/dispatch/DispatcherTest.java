@@ -23,9 +23,10 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.IpcMain;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.global.RemoteObjects;
-import dev.covalent.main.ipc.IpcMainDispatcher;
+import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
@@ -66,8 +67,9 @@ final class DispatcherTest {
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
     private final PortRouter ports = new PortRouter(loop, uncaught::add, BOUND);
     private final SessionTable sessions = new SessionTable();
-    private final IpcMainDispatcher ipc = new IpcMainDispatcher(ports::newChannel, uncaught::add);
-    private final RemoteObjects objects = new RemoteObjects();
+    private final IpcRouter router = new IpcRouter(ports::newChannel, uncaught::add);
+    private final IpcMain ipc = router.ipcMain();
+    private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), BOUND, true, Path.of("reports")),
             loop,
@@ -123,7 +125,7 @@ final class DispatcherTest {
     void deliver_invokeAnsweredAtOnce_isAnEarlyReply() throws Exception {
         ipc.handle("add", (event, message) -> message.get(0, int.class) + 1);
 
-        List<byte[]> early = dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "add", arguments(1))));
+        List<byte[]> early = dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "add", 10_000, arguments(1))));
 
         Downstream.Reply reply = EarlyReply.decode(early.get(0)).reply();
         assertThat(reply.request()).isEqualTo(7);
@@ -135,7 +137,7 @@ final class DispatcherTest {
         CompletableFuture<String> stage = new CompletableFuture<>();
         ipc.handle("slow", (event, message) -> stage);
 
-        assertThat(dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "slow", arguments()))))
+        assertThat(dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "slow", 10_000, arguments()))))
                 .isEmpty();
         stage.complete("done");
 
@@ -227,7 +229,7 @@ final class DispatcherTest {
     void request_sendSync_isAnswered() throws Exception {
         ipc.on("channel", (event, message) -> event.returnValue("pong"));
 
-        Outcome outcome = dispatcher().request(first, 1, new Request.SendSync("channel", arguments()));
+        Outcome outcome = dispatcher().request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
 
         assertThat(value(outcome, String.class)).isEqualTo("pong");
     }
@@ -243,7 +245,7 @@ final class DispatcherTest {
         Dispatcher dispatcher = dispatcher();
 
         CompletableFuture<Void> request =
-                later(() -> dispatcher.request(first, 2, new Request.SendSync("sync", arguments())));
+                later(() -> dispatcher.request(first, 2, new Request.SendSync("sync", 10_000, arguments())));
         dispatcher.deliver(first, batch(1, message("send")));
         request.get(10, TimeUnit.SECONDS);
 
@@ -255,7 +257,7 @@ final class DispatcherTest {
         ipc.on("never", (event, message) -> event.defer());
         Dispatcher dispatcher = dispatcher(Duration.ofMillis(20));
 
-        Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("never", arguments()));
+        Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("never", 20, arguments()));
 
         assertThat(outcome)
                 .isEqualTo(new Outcome.Failure(
@@ -274,7 +276,7 @@ final class DispatcherTest {
         });
         Dispatcher dispatcher = dispatcher();
         CompletableFuture<Void> waiting =
-                later(() -> dispatcher.request(first, 1, new Request.SendSync("never", arguments())));
+                later(() -> dispatcher.request(first, 1, new Request.SendSync("never", 10_000, arguments())));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 
         dispatcher.deliver(first, batch(2, message("next")));
@@ -285,16 +287,16 @@ final class DispatcherTest {
 
     @Test
     void request_whoeverAnswersThrows_isAFailureAndNotATimeout() throws Exception {
-        IpcMainDispatcher broken = new IpcMainDispatcher(ports::newChannel, thrown -> {
+        IpcRouter broken = new IpcRouter(ports::newChannel, thrown -> {
             throw new IllegalStateException("the reporter is broken");
         });
-        broken.on("channel", (event, message) -> {
+        broken.ipcMain().on("channel", (event, message) -> {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
                 loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), uncaught::add);
 
-        Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", arguments()));
+        Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.HANDLER);
@@ -306,7 +308,7 @@ final class DispatcherTest {
     @Test
     void request_malformedArguments_areThrownToCutTheSenderOff() {
         ipc.on("channel", (event, message) -> message.get(0));
-        Request broken = new Request.SendSync("channel", Payload.of(new byte[] {1, 2, 3}));
+        Request broken = new Request.SendSync("channel", 10_000, Payload.of(new byte[] {1, 2, 3}));
 
         assertThatThrownBy(() -> dispatcher().request(first, 1, broken)).isInstanceOf(RuntimeException.class);
         assertThat(uncaught).isEmpty();
@@ -369,7 +371,7 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, ipc, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), uncaught::add);
     }
 
     private RendererSession attach(String title) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
@@ -18,17 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What main does with the requests and answers of renderers, frame by frame. */
 final class RemoteObjectsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final RemoteObjects objects = new RemoteObjects();
+    private final ManualLoop loop = new ManualLoop();
+    private final ScheduledExecutorService timer = Threads.scheduler("objects-test");
+    private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final RecordingPeer peer = new RecordingPeer();
     private final Listeners listeners = new Listeners();
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+    }
 
     @Test
     void oneWayCallback_isOneFrameThatWantsNoAnswer() {

@@ -3,7 +3,9 @@ package dev.covalent.main.session;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.Procedure;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.Value;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -11,6 +13,7 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Contents that have an id and nothing else; whose session a test needs, but not what it shows. Immutable. */
@@ -40,6 +43,16 @@ public record FakeContents(int id) implements WebContents {
 
     @Override
     public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<Value> invoke(String channel, Duration deadline, @Nullable Object... args) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, Duration deadline, A argument) {
         throw new UnsupportedOperationException();
     }
 

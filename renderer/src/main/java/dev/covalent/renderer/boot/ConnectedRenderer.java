@@ -4,6 +4,7 @@ import dev.covalent.common.IpcException;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
@@ -12,6 +13,7 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import dev.covalent.common.transport.Dialer;
@@ -80,13 +82,15 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 host.loop(),
                 Duration.ofMillis(welcome.requestTimeoutMillis()),
                 welcome.queueBound(),
+                LocalLoops.turnOf(dialer.address().format()),
                 this::release);
         this.ports = new PortTable(link, Uncaught::report, welcome.queueBound());
         this.remote = new RemoteAccess(
                 link,
                 new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
                 Uncaught::report);
-        this.ipc = new PageIpc(link, ports, Uncaught::report);
+        this.ipc = new PageIpc(
+                link, ports, new OpenInvocations(host.loop(), link.timer(), link::isClosed), Uncaught::report);
         this.storage = new StorageCopy(() -> link, Uncaught::report);
     }
 
@@ -194,6 +198,13 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             return;
         }
         long arrival = Observation.arrival();
+        if (frame instanceof Downstream.Invoke request) {
+            host.loop().execute(() -> {
+                handled.run();
+                ipc.serve(request, Observation.handling(request, arrival));
+            });
+            return;
+        }
         if (arrival == 0) {
             hand(frame);
         } else {
@@ -203,7 +214,9 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     private void hand(Downstream frame) {
-        if (frame instanceof Downstream.PortMessage message) {
+        if (frame instanceof Downstream.Cancel cancel) {
+            host.loop().execute(() -> ipc.cancel(cancel));
+        } else if (frame instanceof Downstream.PortMessage message) {
             ports.received(message); // what waits at a port is bounded there
         } else if (frame instanceof Downstream.PortClosed end) {
             ports.closed(end);
@@ -287,6 +300,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private void release() {
         mainGone = !closing.getAndSet(true);
         ports.close();
+        host.loop().execute(ipc::mainGone);
         lifeline.close();
         dialer.close();
         host.close();

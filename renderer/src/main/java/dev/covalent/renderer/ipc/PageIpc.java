@@ -4,21 +4,25 @@ import dev.covalent.common.Arguments;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.Procedure;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.event.ListenerTable;
+import dev.covalent.common.event.ChannelListeners;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
-import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererEvent;
+import dev.covalent.renderer.IpcRequests;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.port.PortTable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,30 +30,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code ipcRenderer}, over the link to main. Thread-safe. */
-public final class PageIpc implements IpcRenderer {
+public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implements IpcRenderer {
     private static final Logger log = LoggerFactory.getLogger(PageIpc.class);
 
     private final MainLink link;
     private final PortTable ports;
     private final Consumer<Throwable> uncaught;
-    private final ListenerTable<String, Listener> listeners = new ListenerTable<>();
+    private final PageRequests requests;
+    private final PageHandlers handlers;
 
     /**
      * Makes an {@code ipcRenderer} without listeners.
      *
+     * @param open the requests of main's
      * @param uncaught is told what listeners throw
      */
-    public PageIpc(MainLink link, PortTable ports, Consumer<Throwable> uncaught) {
+    public PageIpc(MainLink link, PortTable ports, OpenInvocations open, Consumer<Throwable> uncaught) {
         this.link = link;
         this.ports = ports;
         this.uncaught = uncaught;
+        this.requests = new PageRequests(link, Deadlines.millis(link.requestTimeout()));
+        this.handlers = new PageHandlers(link, this, open);
     }
 
     /** Gives a message to the channel's listeners; in the loop's turn. */
     public void deliver(Downstream.Message message, List<MessagePort> arrived) {
         IpcRendererEvent event = new IpcRendererEvent(this, message.senderId(), arrived);
         Arguments arguments = StructuredClone.arguments(message.arguments().bytes());
-        boolean heard = listeners.emit(message.channel(), (channel, listener) -> {
+        boolean heard = emit(message.channel(), (channel, listener) -> {
             try {
                 listener.on(event, arguments);
             } catch (Throwable thrown) { // one listener's failure must not keep the message from the others
@@ -63,39 +71,19 @@ public final class PageIpc implements IpcRenderer {
         }
     }
 
-    @Override
-    public Subscription on(String channel, Listener listener) {
-        return listeners.on(ChannelName.check(channel), listener);
+    /** Gives a request of main's to the channel's handler; in the loop's turn. */
+    public void serve(Downstream.Invoke request, Span span) {
+        handlers.serve(request, span);
     }
 
-    @Override
-    public Subscription once(String channel, Listener listener) {
-        return listeners.once(ChannelName.check(channel), listener);
+    /** Is told, in the loop's turn, that main does not wait for an answer any more. */
+    public void cancel(Downstream.Cancel cancel) {
+        handlers.cancel(cancel);
     }
 
-    @Override
-    public void off(String channel, Listener listener) {
-        listeners.off(ChannelName.check(channel), listener);
-    }
-
-    @Override
-    public void removeAllListeners(String channel) {
-        listeners.removeAll(ChannelName.check(channel));
-    }
-
-    @Override
-    public void removeAllListeners() {
-        listeners.removeAll();
-    }
-
-    @Override
-    public int listenerCount(String channel) {
-        return listeners.count(ChannelName.check(channel));
-    }
-
-    @Override
-    public Set<String> eventNames() {
-        return listeners.keys();
+    /** Is told, in the loop's turn, that nothing that main asked can be answered any more. */
+    public void mainGone() {
+        handlers.mainGone();
     }
 
     @Override
@@ -106,22 +94,37 @@ public final class PageIpc implements IpcRenderer {
 
     @Override
     public Value sendSync(String channel, @Nullable Object... args) {
-        ChannelName.check(channel);
-        return StructuredClone.value(
-                link.call(new Request.SendSync(channel, clone(args))).bytes());
+        return requests.sendSync(channel, args);
     }
 
     @Override
     public CompletableFuture<Value> invoke(String channel, @Nullable Object... args) {
-        ChannelName.check(channel);
-        Payload payload;
-        try {
-            payload = clone(args);
-        } catch (RuntimeException uncloneable) {
-            return CompletableFuture.failedFuture(uncloneable);
-        }
-        return link.ask("invoke of '" + channel + "'", number -> new Upstream.Invoke(number, channel, payload))
-                .thenApply(answer -> StructuredClone.value(answer.bytes()));
+        return requests.invoke(channel, args);
+    }
+
+    @Override
+    public <A, R> CompletableFuture<R> invoke(Procedure<A, R> procedure, A argument) {
+        return requests.invoke(procedure, argument);
+    }
+
+    @Override
+    public IpcRequests withDeadline(Duration deadline) {
+        return new PageRequests(link, Deadlines.millis(deadline));
+    }
+
+    @Override
+    public Subscription handle(String channel, Handler handler) {
+        return handlers.table().register(channel, handler, false);
+    }
+
+    @Override
+    public Subscription handleOnce(String channel, Handler handler) {
+        return handlers.table().register(channel, handler, true);
+    }
+
+    @Override
+    public void removeHandler(String channel) {
+        handlers.table().remove(channel);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcClosedException;
+import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.concurrent.DeadlineTimer;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
@@ -11,21 +13,23 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,10 +62,12 @@ public final class Link implements MainLink {
     private final InboundBudget budget;
     private final Runnable ended;
     private final Semaphore requests = new Semaphore(CONCURRENT_REQUESTS, true);
-    private final Map<Long, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<Long, Reply<?>> replies = new ConcurrentHashMap<>();
     private final AtomicLong lastRequest = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final ScheduledExecutorService deadlines;
+    private final LongSupplier mainsTurn;
+    private final ScheduledExecutorService timer;
+    private final DeadlineTimer deadlines;
     private final Thread sender;
     private final Thread receiver;
     private volatile @Nullable InboundFrames frames;
@@ -70,10 +76,17 @@ public final class Link implements MainLink {
      * Makes a link that is not started.
      *
      * @param name names its threads
+     * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
      * @param ended runs once, when the link has ended
      */
     public Link(
-            String name, MainStubs stubs, EventLoop loop, Duration requestTimeout, long queueBound, Runnable ended) {
+            String name,
+            MainStubs stubs,
+            EventLoop loop,
+            Duration requestTimeout,
+            long queueBound,
+            LongSupplier mainsTurn,
+            Runnable ended) {
         this.stubs = stubs;
         this.loop = loop;
         this.requestTimeout = requestTimeout;
@@ -81,7 +94,9 @@ public final class Link implements MainLink {
         this.budget = new InboundBudget(queueBound);
         this.inlet = new Inlet(this::take, budget, this::settle);
         this.ended = ended;
-        this.deadlines = Threads.scheduler("deadlines-" + name);
+        this.mainsTurn = mainsTurn;
+        this.timer = Threads.scheduler("deadlines-" + name);
+        this.deadlines = new DeadlineTimer(timer, this::sweep);
         this.sender = Threads.daemon("sender-" + name, this::deliver);
         this.receiver = Threads.daemon("receiver-" + name, this::receive);
     }
@@ -99,7 +114,7 @@ public final class Link implements MainLink {
 
     @Override
     public void post(Upstream frame) {
-        if (frame instanceof Upstream.Goodbye) {
+        if (isOwed(frame)) {
             outlet.addBeyondBound(frame.encode());
         } else {
             outlet.add(frame.encode());
@@ -122,28 +137,31 @@ public final class Link implements MainLink {
 
     private Payload callMain(Request request) {
         checkOpen();
+        MainsTurn.check(mainsTurn);
+        Duration deadline =
+                request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         try {
-            if (!requests.tryAcquire(requestTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!requests.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IpcTimeoutException(CONCURRENT_REQUESTS + " requests of this renderer have waited for "
-                        + requestTimeout.toMillis() + " ms; this one was not sent");
+                        + deadline.toMillis() + " ms; this one was not sent");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IpcTimeoutException("Interrupted before the request was sent");
         }
         try {
-            return Answers.value(send(request));
+            return Answers.value(send(request, deadline));
         } finally {
             requests.release();
         }
     }
 
     /** Sends a request; one that ends without an answer may not have reached main, which must not wait for its number. */
-    private Outcome send(Request request) {
+    private Outcome send(Request request, Duration deadline) {
         long sequence = outlet.reserve();
         boolean answered = false;
         try {
-            Outcome outcome = Outcome.decode(stubs.request(sequence, request, requestTimeout.plus(ANSWER_GRACE)));
+            Outcome outcome = Outcome.decode(stubs.request(sequence, request, deadline.plus(ANSWER_GRACE)));
             answered = true;
             return outcome;
         } catch (PeerGoneException gone) {
@@ -157,30 +175,36 @@ public final class Link implements MainLink {
     }
 
     @Override
-    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+    public <T> CompletableFuture<T> ask(Question<T> question) {
         long number = lastRequest.incrementAndGet();
-        Reply reply = new Reply(loop, budget);
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(question.deadlineMillis());
+        Reply<T> reply = new Reply<>(question, loop, budget, due, mainsTurn, () -> giveUp(number));
         replies.put(number, reply);
         try {
-            Upstream question = frame.apply(number);
-            reply.recordedAs(Observation.asking(question));
-            post(question);
+            Upstream frame = question.frame(number);
+            Observation.asking(frame).endsWith(reply.future());
+            post(frame);
         } catch (RuntimeException notSent) {
             replies.remove(number);
             reply.fail(notSent);
             reply.settle();
             return reply.future();
         }
-        try {
-            reply.expiresBy(
-                    deadlines.schedule(() -> expire(number, subject), requestTimeout.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException closing) {
-            log.debug("{} was sent while the link closed", subject);
-        }
+        deadlines.watch(due);
         if (closed.get()) {
             failOpen(new PeerGoneException("The link to main has ended"));
         }
         return reply.future();
+    }
+
+    @Override
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** Returns what watches the deadlines of this renderer; it ends with the link. */
+    public ScheduledExecutorService timer() {
+        return timer;
     }
 
     @Override
@@ -216,11 +240,6 @@ public final class Link implements MainLink {
         }
     }
 
-    /** Returns the scheduler of this link, which ends with it; for what takes no time. */
-    public ScheduledExecutorService timer() {
-        return deadlines;
-    }
-
     /** Tells whether the link has ended. */
     public boolean isClosed() {
         return closed.get();
@@ -251,7 +270,7 @@ public final class Link implements MainLink {
         outlet.close();
         budget.close();
         inlet.close();
-        deadlines.shutdownNow();
+        timer.shutdownNow();
         failOpen(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
         ended.run();
     }
@@ -300,7 +319,7 @@ public final class Link implements MainLink {
 
     /** Lets go whoever waits for the reply, on whatever thread; its future is settled in order. */
     private void arrived(Downstream.Reply reply) {
-        Reply open = replies.get(reply.request());
+        Reply<?> open = replies.get(reply.request());
         if (open == null) {
             log.debug("Reply to request {} came when nobody waited any more", reply.request());
         } else if (reply.outcome() instanceof Outcome.Failure failure) {
@@ -323,25 +342,59 @@ public final class Link implements MainLink {
         loop.execute(() -> settleHere(number));
     }
 
-    /** Fails a reply that is late. The loop settles it; one that does not come to it may be waiting for just that. */
-    private void expire(long number, String subject) {
-        Reply open = replies.get(number);
-        if (open == null) {
-            return;
+    /** Fails what is late. The loop settles it; one that does not come to it may be waiting for just that. */
+    private OptionalLong sweep(long now) {
+        OptionalLong earliest = OptionalLong.empty();
+        for (Map.Entry<Long, Reply<?>> each : replies.entrySet()) {
+            Reply<?> open = each.getValue();
+            if (open.due() - now <= 0 && !expire(each.getKey(), open, now)) {
+                continue;
+            }
+            earliest = earliest.isEmpty() || open.due() - earliest.getAsLong() < 0
+                    ? OptionalLong.of(open.due())
+                    : earliest;
         }
-        if (open.fail(new IpcTimeoutException("No answer to " + subject + " within " + requestTimeout.toMillis()
+        return earliest;
+    }
+
+    /** Deals with one that is late; true if it is to be looked after once more. */
+    private boolean expire(long number, Reply<?> open, long now) {
+        if (open.isLate()) {
+            settleHere(number);
+            return false;
+        }
+        open.lateUntil(now + LOOP_GRACE.toNanos());
+        Question<?> question = open.question();
+        if (open.fail(new IpcTimeoutException("No answer to " + question + " within " + question.deadlineMillis()
                 + " ms; what was asked may still run. Answer sooner, or raise MainProcess.builder().requestTimeout"))) {
             settleOnLoop(number);
         }
+        return true;
+    }
+
+    /** Forgets a request whose future its user completed; main is told, unless the reply was faster. */
+    private void giveUp(long number) {
+        Reply<?> open = replies.remove(number);
+        if (open == null) {
+            return;
+        }
+        open.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
         try {
-            open.expiresBy(deadlines.schedule(() -> settleHere(number), LOOP_GRACE.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (RejectedExecutionException closing) {
-            log.debug("The link closes, which settles {}", subject);
+            post(new Upstream.Cancel(number));
+        } catch (IpcException ended) {
+            log.debug("The link has ended; main need not know that {} was given up", open.question());
         }
     }
 
+    /** Tells what is sent however full the queue is: the last frame, and small ones that somebody waits for. */
+    private static boolean isOwed(Upstream frame) {
+        return frame instanceof Upstream.Goodbye
+                || frame instanceof Upstream.Cancel
+                || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure);
+    }
+
     private void settleHere(long number) {
-        Reply open = replies.remove(number);
+        Reply<?> open = replies.remove(number);
         if (open != null) {
             open.settle();
         }

@@ -5,8 +5,8 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
 
 /**
  * What the rest of a renderer may do with its link to main. Thread-safe.
@@ -23,21 +23,23 @@ public interface MainLink {
     void post(Upstream frame);
 
     /**
-     * Sends a request and waits for its answer, at most the request timeout.
+     * Sends a request and waits for its answer, at most the request timeout or its own deadline.
      *
      * @return the value that was answered
      * @throws IpcException by what went wrong
+     * @throws IllegalStateException if the calling thread holds main's turn, so that main could not answer
      */
     Payload call(Request request);
 
     /**
-     * Queues a frame that asks for a {@code Downstream.Reply}. The future completes on the event loop; it may be joined
-     * on any thread, the loop's included. It never throws here: what goes wrong fails the future.
-     *
-     * @param subject what is asked, for messages about it: {@code "invoke of 'add'"}
-     * @param frame makes the frame for the number that the reply is to repeat
+     * Asks a question, whose answer comes as a {@code Downstream.Reply}. The future completes on the event loop; it may
+     * be joined on any thread, the loop's included. It never throws here: what goes wrong fails the future. A future that
+     * its user completes gives the question up, which main is told.
      */
-    CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame);
+    <T> CompletableFuture<T> ask(Question<T> question);
+
+    /** Returns how long a request waits for its answer if nobody says otherwise. */
+    Duration requestTimeout();
 
     /** Returns the event loop on which this renderer's user code runs. */
     EventLoop loop();

@@ -1,14 +1,15 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LoopFuture;
+import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.frame.Payload;
-import dev.covalent.common.observe.Span;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,85 +17,145 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The two are apart so that a page may wait for a reply on its own loop: the arrival needs no loop, and whoever waits
  * there settles the future himself. Thread-safe.
+ *
+ * @param <T> the type of the answer
  */
-final class Reply {
+final class Reply<T> implements LoopFuture.Waiting {
+    private final Question<T> question;
     private final EventLoop loop;
     private final InboundBudget budget;
-    private final CompletableFuture<Payload> arrival = new CompletableFuture<>();
-    private final LoopFuture<Payload> future;
-    private volatile @Nullable Future<?> deadline;
+    private final LongSupplier mainsTurn;
+    private final long askedIn;
+    private final RequestFuture<T> future;
 
-    Reply(EventLoop loop, InboundBudget budget) {
+    /** The {@link Payload} that arrived, or the {@link Throwable} in its place. */
+    private final AtomicReference<@Nullable Object> arrival = new AtomicReference<>();
+
+    /** Who waits on the loop; only one thread at a time can be there. */
+    private volatile @Nullable Thread waiter;
+
+    private volatile long due;
+    private volatile boolean late;
+
+    /**
+     * Makes a reply that has not arrived.
+     *
+     * @param due when it is late
+     * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
+     * @param givenUp runs if the user completes the future before the reply does
+     */
+    Reply(
+            Question<T> question,
+            EventLoop loop,
+            InboundBudget budget,
+            long due,
+            LongSupplier mainsTurn,
+            Runnable givenUp) {
+        this.question = question;
         this.loop = loop;
         this.budget = budget;
-        this.future = new LoopFuture<>(this);
+        this.due = due;
+        this.mainsTurn = mainsTurn;
+        this.askedIn = mainsTurn.getAsLong();
+        this.future = new RequestFuture<>(this, givenUp);
     }
 
-    CompletableFuture<Payload> future() {
+    CompletableFuture<T> future() {
         return future;
     }
 
-    /** Takes the timer that fails this reply; it is cancelled when the reply settles. */
-    void expiresBy(Future<?> timer) {
-        deadline = timer;
-        if (future.isDone()) {
-            timer.cancel(false); // the reply was faster than its timer
-        }
+    Question<T> question() {
+        return question;
     }
 
-    /** Takes what is to end when the reply arrives. */
-    void recordedAs(Span span) {
-        if (span.isRecorded()) {
-            CompletableFuture<Payload> unused = arrival.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    span.done();
-                } else {
-                    span.failed(failure);
-                }
-            });
-        }
+    /** Returns when somebody must look after this reply again. */
+    long due() {
+        return due;
     }
 
-    EventLoop loop() {
-        return loop;
+    /** Tells whether its deadline is over, and only the loop is waited for. */
+    boolean isLate() {
+        return late;
     }
 
-    /**
-     * Waits on the loop until the reply has arrived.
-     *
-     * @throws TimeoutException if it has not within the limit
-     */
-    void awaitOnLoop(long limit, TimeUnit unit) throws InterruptedException, TimeoutException {
-        budget.loopWaits();
-        try {
-            arrival.handle((value, failure) -> true).get(limit, unit);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("Handled futures do not fail", impossible);
-        } finally {
-            budget.loopGoesOn();
-        }
+    /** Notes that the deadline is over; the loop has until then to settle it. */
+    void lateUntil(long next) {
+        late = true;
+        due = next;
     }
 
     /** Takes the reply; the first one counts. */
     boolean arrive(Payload value) {
-        return arrival.complete(value);
+        return take(value);
     }
 
     /** Takes the failure in place of a reply; the first one counts. */
     boolean fail(Throwable failure) {
-        return arrival.completeExceptionally(failure);
+        return take(failure);
     }
 
     /** Settles the user's future with what has arrived; in the loop's turn, once it has arrived. */
     void settle() {
-        Future<?> timer = deadline;
-        if (timer != null) {
-            timer.cancel(false);
+        Object arrived = arrival.get();
+        if (arrived instanceof Throwable failure) {
+            future.fail(failure);
+        } else if (arrived instanceof Payload value) {
+            T answer;
+            try {
+                answer = question.answer(value);
+            } catch (RuntimeException mismatch) {
+                future.fail(mismatch);
+                return;
+            }
+            future.answer(answer);
         }
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void help(long limit, TimeUnit unit) throws InterruptedException, TimeoutException {
+        budget.loopWaits();
         try {
-            future.complete(arrival.getNow(Payload.NONE));
-        } catch (CompletionException failed) {
-            future.completeExceptionally(failed.getCause());
+            awaitArrival(unit.toNanos(limit));
+        } finally {
+            budget.loopGoesOn();
+        }
+        settle();
+    }
+
+    @Override
+    public void check() {
+        if (askedIn != 0 && arrival.get() == null && mainsTurn.getAsLong() == askedIn) {
+            throw MainsTurn.refusal();
+        }
+    }
+
+    private boolean take(Object arrived) {
+        boolean first = arrival.compareAndSet(null, arrived);
+        LockSupport.unpark(waiter);
+        return first;
+    }
+
+    private void awaitArrival(long limitNanos) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + limitNanos; // may overflow, as its difference to the time then does
+        waiter = Thread.currentThread();
+        try {
+            while (arrival.get() == null) {
+                long left = limitNanos == Long.MAX_VALUE ? limitNanos : end - System.nanoTime();
+                if (left <= 0) {
+                    throw new TimeoutException("No reply to " + question + " yet");
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            waiter = null;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -64,8 +65,26 @@ final class TypedProxy implements InvocationHandler {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        String subject = "call of '" + name + "." + method.name() + "'";
-        return link.ask(subject, request -> new Upstream.ObjectInvoke(request, name, method.key(), arguments))
-                .thenApply(method::decodeResult);
+        return link.ask(new ObjectCall(name, method, arguments, link.requestTimeout().toMillis()));
+    }
+
+    /** A call of a method that returns a stage. */
+    private record ObjectCall(String name, RemoteMethod method, Payload arguments, long deadlineMillis)
+            implements Question<@Nullable Object> {
+
+        @Override
+        public Upstream frame(long request) {
+            return new Upstream.ObjectInvoke(request, name, method.key(), arguments);
+        }
+
+        @Override
+        public @Nullable Object answer(Payload value) {
+            return method.decodeResult(value);
+        }
+
+        @Override
+        public String toString() {
+            return "call of '" + name + "." + method.name() + "'";
+        }
     }
 }

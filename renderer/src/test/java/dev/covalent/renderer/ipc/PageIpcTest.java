@@ -10,19 +10,24 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
 import dev.covalent.renderer.port.PortTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongFunction;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class PageIpcTest {
@@ -30,7 +35,15 @@ final class PageIpcTest {
     private final List<Object> heard = new ArrayList<>();
     private final RecordingLink link = new RecordingLink();
     private final PortTable ports = new PortTable(link, uncaught::add, 1 << 20);
-    private final PageIpc ipc = new PageIpc(link, ports, uncaught::add);
+    private final ScheduledExecutorService timer = Threads.scheduler("page-ipc-test");
+    private final PageIpc ipc =
+            new PageIpc(link, ports, new OpenInvocations(link.loop, timer, () -> false), uncaught::add);
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+    }
+
 
     @Test
     void deliver_reachesEveryListenerInOrder() {
@@ -107,14 +120,14 @@ final class PageIpcTest {
         link.answer = "pong";
 
         assertThat(ipc.sendSync("channel", "x").get(String.class)).isEqualTo("pong");
-        assertThat(link.requests).containsExactly(new Request.SendSync("channel", arguments("x")));
+        assertThat(link.requests).containsExactly(new Request.SendSync("channel", 7_000, arguments("x")));
     }
 
     @Test
     void invoke_asksAndConvertsTheAnswer() {
         CompletableFuture<Value> sum = ipc.invoke("add", 1, 2);
 
-        assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", arguments(1, 2)));
+        assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", 7_000, arguments(1, 2)));
         assertThat(link.subjects).containsExactly("invoke of 'add'");
         link.asked.complete(Payload.of(StructuredClone.encode(3, "result")));
         assertThat(sum.join().get(int.class)).isEqualTo(3);
@@ -172,6 +185,11 @@ final class PageIpcTest {
                 () -> ipc.send(""),
                 () -> ipc.sendSync(""),
                 () -> ipc.invoke("").join(),
+                () -> ipc.withDeadline(Duration.ofSeconds(1)).sendSync(""),
+                () -> ipc.withDeadline(Duration.ofSeconds(1)).invoke("").join(),
+                () -> ipc.handle("", (event, message) -> 1),
+                () -> ipc.handleOnce("", (event, message) -> 1),
+                () -> ipc.removeHandler(""),
                 () -> ipc.sendTo(1, ""),
                 () -> ipc.postMessage("", "x", List.of()));
 
@@ -210,10 +228,15 @@ final class PageIpcTest {
         }
 
         @Override
-        public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
-            subjects.add(subject);
-            posted.add(frame.apply(1));
-            return asked;
+        public <T> CompletableFuture<T> ask(Question<T> question) {
+            subjects.add(question.toString());
+            posted.add(question.frame(1));
+            return asked.thenApply(question::answer);
+        }
+
+        @Override
+        public Duration requestTimeout() {
+            return Duration.ofSeconds(7);
         }
 
         @Override

@@ -50,6 +50,7 @@ final class LinkTest {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final BlockingQueue<Downstream> received = new LinkedBlockingQueue<>();
     private final ExecutorService threads = Threads.pool("link-test", 4);
+    private volatile long mainsTurn;
     private final Link link = link(main, Duration.ofSeconds(10));
 
     @BeforeEach
@@ -143,8 +144,8 @@ final class LinkTest {
         CompletableFuture<Integer> waited = new CompletableFuture<>();
 
         loop.execute(() -> {
-            CompletableFuture<Payload> one = impatient.ask("one", number -> FRAME);
-            CompletableFuture<Payload> other = impatient.ask("other", number -> FRAME);
+            CompletableFuture<Payload> one = impatient.ask(new Asked("one", impatient.requestTimeout().toMillis()));
+            CompletableFuture<Payload> other = impatient.ask(new Asked("other", impatient.requestTimeout().toMillis()));
             CompletableFuture<Void> both = CompletableFuture.allOf(one, other);
             waited.complete(
                     both.handle((done, failed) -> failed == null ? 0 : 1).join());
@@ -214,7 +215,7 @@ final class LinkTest {
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
 
-        CompletableFuture<Payload> asked = impatient.ask("invoke of 'add'", number -> FRAME);
+        CompletableFuture<Payload> asked = impatient.ask(new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
 
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
                 .cause()
@@ -230,7 +231,7 @@ final class LinkTest {
         ScriptedStubs slow = new ScriptedStubs();
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
-        CompletableFuture<Payload> asked = impatient.ask("invoke of 'add'", number -> FRAME);
+        CompletableFuture<Payload> asked = impatient.ask(new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
 
         slow.send(new Downstream.Reply(1, new Outcome.Success(VALUE)), new Downstream.Unload());
@@ -327,9 +328,9 @@ final class LinkTest {
         for (int round = 0; round < 300; round++) {
             SerialLoop closing = new SerialLoop("link-test-closing", uncaught::add);
             ScriptedStubs stubs = new ScriptedStubs();
-            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), 1 << 20, closing::close);
+            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), 1 << 20, () -> 0, closing::close);
             racing.start(new Frames());
-            CompletableFuture<Payload> asked = racing.ask("race", number -> FRAME);
+            CompletableFuture<Payload> asked = racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));
 
             racing.close();
@@ -352,7 +353,7 @@ final class LinkTest {
                 throw new AssertionError("not an exception");
             }
         });
-        CompletableFuture<Payload> open = fragile.ask("anything", number -> FRAME);
+        CompletableFuture<Payload> open = fragile.ask(new Asked("anything", fragile.requestTimeout().toMillis()));
 
         stubs.send(new Downstream.Unload());
 
@@ -422,11 +423,11 @@ final class LinkTest {
     }
 
     private Link link(ScriptedStubs stubs, Duration requestTimeout) {
-        return new Link("test", stubs, loop, requestTimeout, 1 << 20, ended::countDown);
+        return new Link("test", stubs, loop, requestTimeout, 1 << 20, () -> mainsTurn, ended::countDown);
     }
 
     private CompletableFuture<Payload> ask() {
-        return link.ask("a test's question", number -> new Upstream.Invoke(number, "channel", Payload.NONE));
+        return link.ask(new Asked("a test's question", 10_000));
     }
 
     private void reply(long request, Outcome outcome) {
@@ -466,6 +467,24 @@ final class LinkTest {
         assertThatThrownBy(use::run)
                 .isInstanceOf(IpcClosedException.class)
                 .hasMessage("IPC method called after context was released");
+    }
+
+    /** A question whose answer is what came. */
+    private record Asked(String subject, long deadlineMillis) implements Question<Payload> {
+        @Override
+        public Upstream frame(long request) {
+            return new Upstream.Invoke(request, "channel", deadlineMillis, Payload.NONE);
+        }
+
+        @Override
+        public Payload answer(Payload value) {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return subject;
+        }
     }
 
     private class Frames implements InboundFrames {

@@ -5,10 +5,11 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongFunction;
 
 /** A link that keeps what is posted. Thread-safe. */
 final class RecordingLink implements MainLink {
@@ -34,7 +35,12 @@ final class RecordingLink implements MainLink {
     }
 
     @Override
-    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
+    public <T> CompletableFuture<T> ask(Question<T> question) {
+        throw new UnsupportedOperationException("Ports make no requests");
+    }
+
+    @Override
+    public Duration requestTimeout() {
         throw new UnsupportedOperationException("Ports make no requests");
     }
 

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A link whose answers a test gives, and whose loop runs when the test says. Confined to the test's thread. */
@@ -36,9 +36,14 @@ final class ScriptedLink implements MainLink {
     }
 
     @Override
-    public CompletableFuture<Payload> ask(String subject, LongFunction<Upstream> frame) {
-        post(frame.apply(1));
+    public <T> CompletableFuture<T> ask(Question<T> question) {
+        post(question.frame(1));
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public Duration requestTimeout() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.covalent.renderer.link;
+package dev.covalent.common.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -6,39 +6,63 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A future that completes on an event loop and may yet be waited for on it.
+ * A future that completes on an event loop, and knows what a wait for it means there.
  *
- * <p>Waiting on the loop takes the reply as it arrives and runs there and then what is chained to it. If that does not
- * complete the future, only this loop could, which is what waits: that fails at once instead of hanging.
+ * <p>A thread that waits elsewhere waits for the loop, and never runs what is chained to the future itself. A thread that
+ * waits on the loop does what its {@link Waiting} can do, and if that does not complete the future, only this loop could,
+ * which is what waits: that fails at once instead of hanging. Futures derived from this one are of the same kind.
  *
  * <p>Thread-safe.
  *
  * @param <T> the type of the result
  */
-final class LoopFuture<T> extends CompletableFuture<T> {
-    private final Reply reply;
+public class LoopFuture<T> extends CompletableFuture<T> {
+    private final Waiting waiting;
 
-    LoopFuture(Reply reply) {
-        this.reply = reply;
+    /** What a wait can do, and when it is refused. Implementations are thread-safe. */
+    public interface Waiting {
+
+        /** Returns the loop on which the future completes. */
+        EventLoop loop();
+
+        /**
+         * Waits, on the loop, for what completes the future, and completes it.
+         *
+         * @throws TimeoutException if it did not come within the limit
+         */
+        void help(long limit, TimeUnit unit) throws InterruptedException, TimeoutException;
+
+        /**
+         * Is asked before a wait.
+         *
+         * @throws IllegalStateException if the wait could never end
+         */
+        void check();
+    }
+
+    /** Makes an incomplete future. */
+    protected LoopFuture(Waiting waiting) {
+        this.waiting = waiting;
     }
 
     @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new LoopFuture<>(reply);
+    public final <U> CompletableFuture<U> newIncompleteFuture() {
+        return new LoopFuture<>(waiting);
     }
 
     @Override
-    public T join() {
+    public final T join() {
         if (isDone()) {
             return super.join();
         }
-        if (!reply.loop().inTurn()) {
+        waiting.check();
+        if (!waiting.loop().inTurn()) {
             return follower().join();
         }
         try {
             help(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt(); // join is not interruptible; the reply's own deadline bounds the wait
+            Thread.currentThread().interrupt(); // join is not interruptible; the request's own deadline bounds the wait
         } catch (TimeoutException impossible) {
             throw new IllegalStateException("No wait is as long as that", impossible);
         }
@@ -46,7 +70,7 @@ final class LoopFuture<T> extends CompletableFuture<T> {
     }
 
     @Override
-    public T get() throws InterruptedException, ExecutionException {
+    public final T get() throws InterruptedException, ExecutionException {
         try {
             return get(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (TimeoutException impossible) {
@@ -55,11 +79,12 @@ final class LoopFuture<T> extends CompletableFuture<T> {
     }
 
     @Override
-    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+    public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         if (isDone()) {
             return super.get();
         }
-        if (!reply.loop().inTurn()) {
+        waiting.check();
+        if (!waiting.loop().inTurn()) {
             return follower().get(timeout, unit);
         }
         help(timeout, unit);
@@ -83,8 +108,7 @@ final class LoopFuture<T> extends CompletableFuture<T> {
     }
 
     private void help(long limit, TimeUnit unit) throws InterruptedException, TimeoutException {
-        reply.awaitOnLoop(limit, unit);
-        reply.settle();
+        waiting.help(limit, unit);
         if (!isDone()) {
             throw new IllegalStateException("Waiting here would never end: this thread is the event loop, and what the"
                     + " future still needs can only run on it. Chain with thenAccept, or wait on another thread");

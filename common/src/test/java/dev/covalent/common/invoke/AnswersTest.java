@@ -1,4 +1,4 @@
-package dev.covalent.renderer.link;
+package dev.covalent.common.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

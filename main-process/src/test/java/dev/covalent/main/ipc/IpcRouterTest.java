@@ -3,10 +3,12 @@ package dev.covalent.main.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.CancellationSource;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
@@ -19,6 +21,7 @@ import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,13 +30,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
-final class IpcMainDispatcherTest {
+final class IpcRouterTest {
+    private static final Cancellation UNCANCELLED =
+            new CancellationSource(new ManualLoop(), () -> false, System.nanoTime() + Duration.ofHours(1).toNanos());
+
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final IpcMainDispatcher ipc = new IpcMainDispatcher(
+    private final IpcRouter router = new IpcRouter(
             () -> {
                 throw new UnsupportedOperationException();
             },
             uncaught::add);
+    private final IpcMain ipc = router.ipcMain();
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 1 << 20);
     private final List<Object> heard = new ArrayList<>();
 
@@ -84,7 +91,7 @@ final class IpcMainDispatcherTest {
         ipc.on("channel", (event, message) -> message.get(0));
         Upstream.Message broken = new Upstream.Message("channel", Payload.of(new byte[] {1, 2, 3}), List.of());
 
-        assertThatThrownBy(() -> ipc.message(session, broken, List.of())).isInstanceOf(MalformedDataException.class);
+        assertThatThrownBy(() -> router.message(session, broken, List.of())).isInstanceOf(MalformedDataException.class);
         assertThat(uncaught).isEmpty();
     }
 
@@ -410,20 +417,20 @@ final class IpcMainDispatcherTest {
         ipc.handle("channel", (event, message) -> message.get(0));
 
         assertThatThrownBy(() ->
-                        ipc.invoke(session, new Upstream.Invoke(1, "channel", Payload.of(new byte[] {1, 2, 3}))))
+                        router.invoke(session, new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3})), UNCANCELLED))
                 .isInstanceOf(MalformedDataException.class);
     }
 
     private boolean message(String channel, @Nullable Object... args) {
-        return ipc.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
+        return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 
     private CompletableFuture<Outcome> sendSync(String channel, @Nullable Object... args) {
-        return ipc.sendSync(session, new Request.SendSync(channel, arguments(args)));
+        return router.sendSync(session, new Request.SendSync(channel, 10_000, arguments(args)));
     }
 
     private CompletableFuture<Outcome> invoke(String channel, @Nullable Object... args) {
-        return ipc.invoke(session, new Upstream.Invoke(1, channel, arguments(args)))
+        return router.invoke(session, new Upstream.Invoke(1, channel, 10_000, arguments(args)), UNCANCELLED)
                 .toCompletableFuture();
     }
 

@@ -1,4 +1,4 @@
-package dev.covalent.renderer.link;
+package dev.covalent.common.invoke;
 
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcTimeoutException;
@@ -15,19 +15,25 @@ import dev.covalent.common.frame.Payload;
 import java.util.List;
 
 /** Turns the outcome of a request into its value, or into the exception that says what went wrong. */
-final class Answers {
+public final class Answers {
     private static final TypeToken<List<Long>> NUMBERS = new TypeToken<>() {};
 
     private Answers() {}
 
-    static Payload value(Outcome outcome) {
+    /**
+     * Returns the value of an outcome.
+     *
+     * @throws RuntimeException what went wrong, if it has none
+     */
+    public static Payload value(Outcome outcome) {
         if (outcome instanceof Outcome.Success success) {
             return success.value();
         }
         throw exception((Outcome.Failure) outcome);
     }
 
-    static RuntimeException exception(Outcome.Failure failure) {
+    /** Returns what the caller of a request that failed is to see. */
+    public static RuntimeException exception(Outcome.Failure failure) {
         String message = failure.message();
         return switch (failure.kind()) {
             case HANDLER ->

@@ -1,0 +1,57 @@
+package dev.covalent.main.invoke;
+
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.invoke.Answers;
+
+import java.util.function.Function;
+
+/**
+ * A {@code webContents.invoke}. Immutable.
+ *
+ * @param <T> the type of the answer
+ * @param channel where it goes
+ * @param deadlineMillis how long main waits
+ * @param arguments the encoded arguments
+ * @param conversion makes the answer from the value
+ */
+public record InvokeCall<T>(
+        String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
+        implements RendererCall<T> {
+
+    @Override
+    public Downstream frame(long number) {
+        return new Downstream.Invoke(number, channel, deadlineMillis, arguments);
+    }
+
+    @Override
+    public Downstream cancel(long number) {
+        return new Downstream.Cancel(number);
+    }
+
+    @Override
+    public T answer(Payload value) {
+        Value answer = StructuredClone.value(value.bytes());
+        boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's
+        return conversion.apply(answer);
+    }
+
+    @Override
+    public RuntimeException failure(Outcome.Failure failure) {
+        FailureKind kind = failure.kind();
+        if (kind != FailureKind.HANDLER && kind != FailureKind.NO_HANDLER && kind != FailureKind.TIMEOUT) {
+            throw new MalformedFrameException("No renderer answers an invoke with " + kind);
+        }
+        return Answers.exception(failure);
+    }
+
+    @Override
+    public String toString() {
+        return "invoke of '" + channel + "'";
+    }
+}

@@ -1,0 +1,165 @@
+package dev.covalent.main.invoke;
+
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.concurrent.DeadlineTimer;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LoopFuture;
+import dev.covalent.common.concurrent.RequestFuture;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.observe.Observation;
+import dev.covalent.main.session.RendererPeer;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What main asked of one renderer and has no answer to. Every call ends: with its answer, at its deadline, when the
+ * renderer is gone, or when its user gives it up.
+ *
+ * <p>Thread-safe; {@link #reply} and {@link #drop} run in the turn of main's loop, on which the futures complete.
+ */
+public final class OpenCalls {
+    private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
+
+    private final RendererPeer peer;
+    private final EventLoop loop;
+    private final LoopFuture.Waiting waiting;
+    private final DeadlineTimer deadlines;
+    private final Map<Long, Open<?>> open = new ConcurrentHashMap<>();
+    private final AtomicLong last = new AtomicLong();
+
+    /** Makes an empty table. */
+    public OpenCalls(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
+        this.peer = peer;
+        this.loop = loop;
+        this.waiting = new NoWaitingOnMain(loop);
+        this.deadlines = new DeadlineTimer(timer, this::sweep);
+    }
+
+    /** Asks; never throws, because what goes wrong fails the future. */
+    public <T> CompletableFuture<T> ask(RendererCall<T> call) {
+        long number = last.incrementAndGet();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(call.deadlineMillis());
+        RequestFuture<T> future = new RequestFuture<>(waiting, () -> giveUp(number));
+        Open<T> entry = new Open<>(call, deadline, future);
+        open.put(number, entry);
+        try {
+            // If this queues the frame, the renderer is not gone yet, so drop() will still find the call.
+            Downstream frame = call.frame(number);
+            Observation.asking(frame, peer.webContentsId()).endsWith(future);
+            if (!peer.post(frame)) {
+                open.remove(number);
+                future.fail(gone(call));
+                return future;
+            }
+        } catch (RuntimeException refused) {
+            open.remove(number);
+            future.fail(refused);
+            return future;
+        }
+        deadlines.watch(deadline);
+        return future;
+    }
+
+    /**
+     * Takes an answer; one to a call that is not open is ignored.
+     *
+     * @throws MalformedFrameException if it is no answer to such a call
+     * @throws MalformedDataException if what was answered is no clone
+     */
+    public void reply(long number, Outcome outcome) {
+        Open<?> entry = open.remove(number);
+        if (entry == null) {
+            log.debug("Renderer {}: answer to call {}, for which nobody waits", peer.webContentsId(), number);
+        } else {
+            entry.settle(outcome);
+        }
+    }
+
+    /** Tells whether a call ever had that number. */
+    public boolean hasMade(long number) {
+        return number >= 1 && number <= last.get();
+    }
+
+    /** Fails everything, because the renderer is gone. */
+    public void drop() {
+        for (Long number : List.copyOf(open.keySet())) {
+            Open<?> entry = open.remove(number);
+            if (entry != null) {
+                entry.future().fail(gone(entry.call()));
+            }
+        }
+    }
+
+    /** Returns how many calls are open. */
+    public int size() {
+        return open.size();
+    }
+
+    private void giveUp(long number) {
+        Open<?> entry = open.remove(number);
+        if (entry == null) {
+            return; // answered, but the future was faster
+        }
+        Downstream cancel = entry.call().cancel(number);
+        if (cancel != null && !peer.post(cancel)) {
+            log.debug("Renderer {} is gone; need not know that {} was given up", peer.webContentsId(), entry.call());
+        }
+    }
+
+    private OptionalLong sweep(long now) {
+        OptionalLong earliest = OptionalLong.empty();
+        for (Map.Entry<Long, Open<?>> each : open.entrySet()) {
+            Open<?> entry = each.getValue();
+            if (entry.deadline() - now > 0) {
+                earliest = earliest.isEmpty() || entry.deadline() - earliest.getAsLong() < 0
+                        ? OptionalLong.of(entry.deadline())
+                        : earliest;
+            } else if (open.remove(each.getKey(), entry)) {
+                loop.execute(() -> entry.future().fail(late(entry.call())));
+            }
+        }
+        return earliest;
+    }
+
+    private IpcTimeoutException late(RendererCall<?> call) {
+        return new IpcTimeoutException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
+                + ") did not answer the " + call + " within " + call.deadlineMillis()
+                + " ms; it may still run. Is its page blocked?");
+    }
+
+    private PeerGoneException gone(RendererCall<?> call) {
+        return new PeerGoneException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
+                + ") is gone; the " + call + " may have run. Ask again when its page loads again.");
+    }
+
+    /** A call that waits for its answer. */
+    private record Open<T>(RendererCall<T> call, long deadline, RequestFuture<T> future) {
+
+        void settle(Outcome outcome) {
+            try {
+                if (outcome instanceof Outcome.Success success) {
+                    future.answer(call.answer(success.value()));
+                } else {
+                    future.fail(call.failure((Outcome.Failure) outcome));
+                }
+            } catch (MalformedDataException | MalformedFrameException malformed) { // the caller is told, and the renderer is cut off
+                future.fail(malformed);
+                throw malformed;
+            } catch (RuntimeException mismatch) {
+                future.fail(mismatch);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.covalent.main.invoke;
+
+import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Payload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What main asks of a renderer. Implementations are thread-safe.
+ *
+ * @param <T> the type of the answer
+ */
+public interface RendererCall<T> {
+
+    /** Returns the frame that asks, with the number that its answer is to repeat. */
+    Downstream frame(long number);
+
+    /** Returns the frame that says that nobody waits any more, or null if the renderer need not know. */
+    default @Nullable Downstream cancel(long number) {
+        return null;
+    }
+
+    /** Returns how long to wait. */
+    long deadlineMillis();
+
+    /**
+     * Returns what the caller gets.
+     *
+     * @throws MalformedDataException if the renderer broke the protocol
+     * @throws RuntimeException what the caller gets instead
+     */
+    T answer(Payload value);
+
+    /**
+     * Returns what the caller gets for a failure.
+     *
+     * @throws MalformedDataException if the renderer broke the protocol
+     */
+    RuntimeException failure(Outcome.Failure failure);
+
+    /** Says what is asked, for messages: {@code "invoke of 'add'"}. */
+    @Override
+    String toString();
+}

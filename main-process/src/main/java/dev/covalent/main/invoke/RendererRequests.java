@@ -1,0 +1,93 @@
+package dev.covalent.main.invoke;
+
+import dev.covalent.common.Cancellation;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.main.session.RendererPeer;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The open requests between main and its renderers, in both directions, each owned by one incarnation of a renderer.
+ *
+ * <p>Thread-safe; all but {@link #ask} runs in the turn of main's loop.
+ */
+public final class RendererRequests {
+    private final EventLoop loop;
+    private final ScheduledExecutorService timer;
+    private final Map<RendererPeer, Own> peers = new ConcurrentHashMap<>();
+
+    private record Own(OpenInvocations invocations, OpenCalls calls) {}
+
+    /** Makes a table without requests. */
+    public RendererRequests(EventLoop loop, ScheduledExecutorService timer) {
+        this.loop = loop;
+        this.timer = timer;
+    }
+
+    /** Has a request of a renderer handled and answered, as {@link OpenInvocations#serve} does. */
+    public void serve(
+            RendererPeer caller,
+            Upstream.Invoke request,
+            Function<Cancellation, CompletionStage<Outcome>> handler,
+            Consumer<Outcome> reply) {
+        of(caller)
+                .invocations()
+                .serve(request.request(), request.channel(), request.deadlineMillis(), handler, reply);
+    }
+
+    /** Takes back a request of a renderer; an unknown one is ignored. */
+    public void cancel(RendererPeer caller, long request) {
+        of(caller).invocations().cancel(request);
+    }
+
+    /** Asks a renderer, as {@link OpenCalls#ask} does. */
+    public <T> CompletableFuture<T> ask(RendererPeer peer, RendererCall<T> call) {
+        return of(peer).calls().ask(call);
+    }
+
+    /**
+     * Takes a renderer's answer, as {@link OpenCalls#reply} does.
+     *
+     * @throws MalformedFrameException if main never asked that
+     */
+    public void reply(RendererPeer peer, Upstream.InvokeReply reply) {
+        OpenCalls calls = of(peer).calls();
+        if (!calls.hasMade(reply.call())) {
+            throw new MalformedFrameException("An answer to call " + reply.call() + ", which main never made");
+        }
+        calls.reply(reply.call(), reply.outcome());
+    }
+
+    /** Returns how many requests of a renderer, and to it, are open. */
+    int open(RendererPeer peer) {
+        Own own = peers.get(peer);
+        return own == null ? 0 : own.invocations().size() + own.calls().size();
+    }
+
+    private Own of(RendererPeer peer) {
+        Own known = peers.get(peer);
+        if (known != null) {
+            return known;
+        }
+        Own made = new Own(new OpenInvocations(loop, timer, peer::isGone), new OpenCalls(peer, loop, timer));
+        Own other = peers.putIfAbsent(peer, made);
+        if (other != null) {
+            return other;
+        }
+        peer.onGone(() -> {
+            peers.remove(peer, made);
+            made.invocations().drop();
+            made.calls().drop();
+        });
+        return made;
+    }
+}

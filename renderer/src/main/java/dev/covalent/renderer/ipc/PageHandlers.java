@@ -1,0 +1,87 @@
+package dev.covalent.renderer.ipc;
+
+import dev.covalent.common.Arguments;
+import dev.covalent.common.Cancellation;
+import dev.covalent.common.IpcException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.event.HandlerTable;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Failures;
+import dev.covalent.common.invoke.HandlerCall;
+import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.observe.Span;
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.IpcRendererInvokeEvent;
+import dev.covalent.renderer.link.MainLink;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The handlers of a page, and the requests of main's that they have not answered. Thread-safe. */
+final class PageHandlers {
+    private static final Logger log = LoggerFactory.getLogger(PageHandlers.class);
+
+    private final MainLink link;
+    private final IpcRenderer sender;
+    private final OpenInvocations open;
+    private final HandlerTable<IpcRenderer.Handler> table = new HandlerTable<>();
+
+    /**
+     * Makes a page without handlers.
+     *
+     * @param sender what events name as their sender
+     */
+    PageHandlers(MainLink link, IpcRenderer sender, OpenInvocations open) {
+        this.link = link;
+        this.sender = sender;
+        this.open = open;
+    }
+
+    HandlerTable<IpcRenderer.Handler> table() {
+        return table;
+    }
+
+    /** Gives a request to the channel's handler; in the loop's turn. */
+    void serve(Downstream.Invoke request, Span span) {
+        open.serve(
+                request.call(),
+                request.channel(),
+                request.deadlineMillis(),
+                cancellation -> call(request, cancellation),
+                outcome -> {
+                    span.answered(outcome);
+                    reply(request, outcome);
+                });
+    }
+
+    void cancel(Downstream.Cancel cancel) {
+        open.cancel(cancel.call());
+    }
+
+    void mainGone() {
+        open.drop();
+    }
+
+    private CompletionStage<Outcome> call(Downstream.Invoke request, Cancellation cancellation) {
+        IpcRenderer.Handler handler = table.take(request.channel());
+        if (handler == null) {
+            return HandlerCall.withoutHandler(request.channel());
+        }
+        Arguments arguments = StructuredClone.arguments(request.arguments().bytes());
+        return HandlerCall.run(
+                request.channel(), () -> handler.handle(new IpcRendererInvokeEvent(sender, cancellation), arguments));
+    }
+
+    private void reply(Downstream.Invoke request, Outcome outcome) {
+        try {
+            link.post(new Upstream.InvokeReply(request.call(), outcome));
+        } catch (QueueFullException full) { // a failure is small, and always taken
+            reply(request, Failures.handler(request.channel(), full));
+        } catch (IpcException ended) {
+            log.debug("The answer to the invoke of '{}' was not sent", request.channel(), ended);
+        }
+    }
+}
