@@ -154,7 +154,8 @@ public final class OpenCalls {
                 } else {
                     future.fail(call.failure((Outcome.Failure) outcome));
                 }
-            } catch (MalformedDataException | MalformedFrameException malformed) { // the caller is told, and the renderer is cut off
+            } catch (MalformedDataException
+                    | MalformedFrameException malformed) { // the caller is told, and the renderer is cut off
                 future.fail(malformed);
                 throw malformed;
             } catch (RuntimeException mismatch) {
