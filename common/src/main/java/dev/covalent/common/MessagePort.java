@@ -1,5 +1,6 @@
 package dev.covalent.common;
 
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ public interface MessagePort extends AutoCloseable {
      * @param transfer ports that go with the message; they can no longer be used here
      * @return false if either end is closed or this port was transferred: the message is dropped, as in Electron
      * @throws UncloneableValueException if the message cannot be cloned; nothing was sent or transferred
+     * @throws QueueFullException if the other end has not consumed what was posted before, and a quarter of the queue bound
+     *     would be exceeded, or the queue of this process is full; nothing was sent or transferred
      * @throws IllegalArgumentException if a port is null, already neutered, a duplicate, or this port itself
      */
     boolean postMessage(@Nullable Object message, MessagePort... transfer);
@@ -33,6 +36,29 @@ public interface MessagePort extends AutoCloseable {
 
     /** Adds a listener that is called once, when either end was closed or the process that held the other end is gone. */
     Subscription onClose(Runnable listener);
+
+    /**
+     * Returns how many bytes were posted here, since this process holds the port, and not yet given to a listener at the
+     * other end, wherever that is; each message with a little for its keeping. 0 if either end is closed.
+     */
+    long bufferedAmount();
+
+    /** Tells whether messages can be posted and no more than the high-water mark, or half a window, is on its way. */
+    boolean isWritable();
+
+    /**
+     * Adds a listener that is called when {@link #bufferedAmount} had exceeded the high-water mark and has fallen to half of
+     * it, if only because the other end was closed.
+     */
+    Subscription onDrain(Runnable listener);
+
+    /**
+     * Returns the messages as a publisher, whose subscriber takes as many as it asks for; what it does not ask for stays
+     * queued and holds back whoever posts at the other end. Demand starts the port. One subscriber at a time: another gets an
+     * {@link IllegalStateException}. It completes when the port is closed and everything was delivered; cancelling keeps what
+     * is queued. Every call of the subscriber is made on the event loop.
+     */
+    Flow.Publisher<MessageEvent> messages();
 
     /** Starts delivery of what is queued and of what comes; starting twice is a no-op. */
     void start();

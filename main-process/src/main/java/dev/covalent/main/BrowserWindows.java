@@ -1,7 +1,10 @@
 package dev.covalent.main;
 
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.UncloneableValueException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The windows of the application. Mirrors the static members of Electron's {@code BrowserWindow}. Thread-safe. */
 public interface BrowserWindows {
@@ -30,4 +33,15 @@ public interface BrowserWindows {
 
     /** Returns every contents that is not destroyed, in order of their ids. Mirrors {@code getAllWebContents}. */
     List<WebContents> getAllWebContents();
+
+    /**
+     * Sends a message to the renderer of every window, as {@link WebContents#send} does, but clones and encodes it once.
+     * Renderers that are gone are passed over.
+     *
+     * @return false if more than the high-water mark waits for one of them now; {@link WebContents#bufferedAmount} tells for
+     *     which
+     * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
+     * @throws QueueFullException names the contents for which too many bytes wait; all others were sent the message
+     */
+    boolean broadcast(String channel, @Nullable Object... args);
 }

@@ -14,8 +14,12 @@ public interface IpcMainEvent {
     /** Returns the process id of the renderer. */
     long processId();
 
-    /** Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}. */
-    void reply(String channel, @Nullable Object... args);
+    /**
+     * Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}.
+     *
+     * @return false if it is better to wait, or the sender is gone
+     */
+    boolean reply(String channel, @Nullable Object... args);
 
     /**
      * Answers a {@code sendSync}, now or after the listener has returned. Only the first answer counts. Without effect

@@ -98,6 +98,14 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder queueBound(long bytes);
 
+        /**
+         * Sets how many bytes may wait for one receiver before senders are told by a result of false; by default 1 MiB, or a
+         * quarter of the queue bound if that is less.
+         *
+         * @param bytes 1 to a quarter of the queue bound
+         */
+        Builder highWaterMark(long bytes);
+
         /** Sets how long the event loop may be busy with one turn before that is reported; by default 5 s. */
         Builder loopBlockedAfter(Duration limit);
 

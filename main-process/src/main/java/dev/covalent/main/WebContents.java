@@ -38,6 +38,12 @@ public interface WebContents {
     /** The contents are destroyed. Mirrors {@code destroyed}. */
     EventType<WebContents> DESTROYED = EventType.of("destroyed");
 
+    /**
+     * The renderer has caught up: more than the high-water mark had waited for it, so that {@link #send} returned false, and
+     * half of that is left. Not told for one that is gone; {@link #RENDER_PROCESS_GONE} and {@link #DESTROYED} are.
+     */
+    EventType<WebContents> DRAIN = EventType.of("drain");
+
     /** Returns the id: 1 for the first contents, never reused, not to be mixed up with the id of the window. */
     int id();
 
@@ -48,20 +54,27 @@ public interface WebContents {
      *
      * @param channel not empty, at most 1,024 characters
      * @param args values that can be cloned
+     * @return true to go on; false if more than the high-water mark waits for the renderer now, which gets the message all
+     *     the same, but better wait for {@link #DRAIN}; false, too, if it is gone ({@link #isCrashed} tells) and the message
+     *     was dropped
      * @throws IllegalStateException {@code Object has been destroyed}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
      */
-    void send(String channel, @Nullable Object... args);
+    boolean send(String channel, @Nullable Object... args);
 
     /**
      * Sends one value and transfers ports with it. Mirrors {@code webContents.postMessage}.
      *
+     * @return as {@link #send} does
      * @throws IllegalArgumentException if a port is null, a duplicate, or was transferred before
      * @throws IllegalStateException {@code Object has been destroyed}
      * @throws IpcException as {@link #send} does
      */
-    void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
+    boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
+
+    /** Returns how many bytes were sent and the renderer has not taken yet; not what other renderers sent to it. */
+    long bufferedAmount();
 
     /**
      * Asks the handler that the page set with {@code ipcRenderer.handle}. Electron has nothing like it; this takes the

@@ -13,6 +13,7 @@ import dev.covalent.common.UncloneableValueException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,13 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      *
      * @param channel not empty, at most 1,024 characters
      * @param args values that can be cloned
+     * @return false if more than the high-water mark waits for main now: the message is sent all the same, but better wait
+     *     for {@link #onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait to be sent; nothing was sent
      * @throws IpcClosedException if this renderer is closed
      */
-    void send(String channel, @Nullable Object... args);
+    boolean send(String channel, @Nullable Object... args);
 
     /**
      * Returns requests that wait as long as that, and no longer or shorter. A deadline may be longer than the request
@@ -63,22 +66,44 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
     /**
      * Sends a message to the renderer of another contents, by relay through the main process, whose listeners do not see
      * it. The receiver's {@code event.senderId()} is this renderer's own id, set by main. An unknown or destroyed target
-     * is ignored; a message for a receiver that does not keep up, whose queue in main is full, is dropped with a warning
-     * in main's log.
+     * is ignored. A receiver that does not keep up is told by the result, then by the exception; nothing that was sent is
+     * dropped as long as it lives.
      *
      * @param webContentsId the id of the contents, not of the window
+     * @return false if more than the high-water mark, or half a window, is on its way to those contents now: the message is
+     *     sent all the same, but better wait for {@link #onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
-     * @throws QueueFullException if too many bytes wait to be sent; nothing was sent
+     * @throws QueueFullException if too many bytes wait to be sent, or those contents have not taken the window that one
+     *     sender may fill, a quarter of the queue bound; nothing was sent
      * @throws IpcClosedException if this renderer is closed
      */
-    void sendTo(int webContentsId, String channel, @Nullable Object... args);
+    boolean sendTo(int webContentsId, String channel, @Nullable Object... args);
 
     /**
      * Sends one value to the main process and transfers ports with it. Mirrors {@code ipcRenderer.postMessage}.
      *
+     * @return as {@link #send} does
      * @throws IllegalArgumentException if a port is null, a duplicate, or was transferred before; nothing was sent
      */
-    void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
+    boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
+
+    /** Returns how many bytes were sent and main has not taken yet. */
+    long bufferedAmount();
+
+    /**
+     * Returns how many bytes were sent to other contents and they have not taken yet, each message with a little for its
+     * keeping.
+     *
+     * @throws IllegalArgumentException if there can be no such contents
+     */
+    long bufferedAmount(int webContentsId);
+
+    /**
+     * Adds a listener that is called on the event loop when a receiver has caught up: what waited for it had exceeded the
+     * high-water mark, so that a method returned false, and has fallen to half of that. Contents that are gone have caught
+     * up, too. It is given 0 for main, else the id of the contents.
+     */
+    Subscription onDrain(IntConsumer listener);
 
     /** Makes two entangled ports whose listeners run on this renderer's event loop. */
     MessageChannel newMessageChannel();
@@ -93,8 +118,8 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
     }
 
     /** Sends a message on a typed channel. */
-    default <T> void send(Channel<T> channel, T message) {
-        send(channel.name(), message);
+    default <T> boolean send(Channel<T> channel, T message) {
+        return send(channel.name(), message);
     }
 
     /** Sets the handler of a typed procedure. */

@@ -17,11 +17,12 @@ public interface RemoteWebContents {
      * Has the main process send a message to that renderer: {@code event.senderId()} is 0 there, because main sends it.
      * One one-way message; where Electron makes four blocking calls. Contents destroyed meanwhile are ignored.
      *
+     * @return false if more than the high-water mark is on its way there now; see {@link IpcRenderer#onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
-     * @throws QueueFullException if too many bytes wait to be sent; nothing was sent
+     * @throws QueueFullException if too many bytes wait to be sent, or to be taken there; nothing was sent
      * @throws IpcClosedException if this renderer is closed
      */
-    void send(String channel, @Nullable Object... args);
+    boolean send(String channel, @Nullable Object... args);
 
     /** Tells whether the contents are destroyed. One call to main. */
     boolean isDestroyed();

@@ -46,6 +46,8 @@ public sealed interface Downstream {
             case 7 -> new Unload();
             case 8 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong());
+            case 20 -> new RelayTaken(r.readInt(), r.readLong());
+            case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -243,6 +245,53 @@ public sealed interface Downstream {
         public void write(FrameWriter w) {
             w.writeByte(9);
             w.writeLong(call);
+        }
+    }
+
+    /**
+     * The renderer of some contents has taken what this renderer had sent it through main, or it was dropped because there
+     * is none.
+     *
+     * @param webContentsId whose renderer it was for
+     * @param bytes what the messages had cost
+     */
+    record RelayTaken(int webContentsId, long bytes) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public RelayTaken {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("bytes " + bytes);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(20);
+            w.writeInt(webContentsId);
+            w.writeLong(bytes);
+        }
+    }
+
+    /**
+     * The other end has consumed messages that this renderer had posted to a port.
+     *
+     * @param port the number of the port
+     * @param count how many, in the order they were posted
+     */
+    record PortTaken(long port, long count) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortTaken {
+            if (count < 1) {
+                throw new IllegalArgumentException("count " + count);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(21);
+            w.writeLong(port);
+            w.writeLong(count);
         }
     }
 }

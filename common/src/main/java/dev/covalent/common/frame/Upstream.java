@@ -45,6 +45,7 @@ public sealed interface Upstream {
             case 13 -> new Goodbye();
             case 14 -> new Cancel(r.readLong());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
+            case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -346,6 +347,29 @@ public sealed interface Upstream {
             w.writeByte(15);
             w.writeLong(call);
             outcome.write(w);
+        }
+    }
+
+    /**
+     * Messages that main had sent to a port were consumed here.
+     *
+     * @param port the number of the port
+     * @param count how many, in the order they came
+     */
+    record PortTaken(long port, long count) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PortTaken {
+            if (count < 1) {
+                throw new IllegalArgumentException("count " + count);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(21);
+            w.writeLong(port);
+            w.writeLong(count);
         }
     }
 }

@@ -11,23 +11,30 @@ import java.util.Objects;
  * @param title the title of the window
  * @param requestTimeoutMillis how long a request may go unanswered
  * @param queueBound the most bytes that may wait on either side
+ * @param highWaterMark how many bytes may wait before senders are told
  */
 public record Welcome(
-        String application, int webContentsId, int windowId, String title, long requestTimeoutMillis, long queueBound) {
+        String application,
+        int webContentsId,
+        int windowId,
+        String title,
+        long requestTimeoutMillis,
+        long queueBound,
+        long highWaterMark) {
 
     /** Checks the fields. */
     public Welcome {
         Objects.requireNonNull(application, "application");
         Objects.requireNonNull(title, "title");
-        if (webContentsId < 1 || windowId < 1 || requestTimeoutMillis < 1 || queueBound < 1) {
+        if (webContentsId < 1 || windowId < 1 || requestTimeoutMillis < 1 || queueBound < 1 || highWaterMark < 1) {
             throw new IllegalArgumentException("contents " + webContentsId + ", window " + windowId + ", timeout "
-                    + requestTimeoutMillis + ", bound " + queueBound);
+                    + requestTimeoutMillis + ", bound " + queueBound + ", mark " + highWaterMark);
         }
     }
 
     /** Returns the same welcome with another title. */
     public Welcome titled(String other) {
-        return new Welcome(application, webContentsId, windowId, other, requestTimeoutMillis, queueBound);
+        return new Welcome(application, webContentsId, windowId, other, requestTimeoutMillis, queueBound, highWaterMark);
     }
 
     /** Returns the welcome in its encoded form. */
@@ -39,6 +46,7 @@ public record Welcome(
                 .writeText(title)
                 .writeLong(requestTimeoutMillis)
                 .writeLong(queueBound)
+                .writeLong(highWaterMark)
                 .toByteArray();
     }
 
@@ -50,6 +58,6 @@ public record Welcome(
     public static Welcome decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
         return r.readWhole(
-                () -> new Welcome(r.readText(), r.readInt(), r.readInt(), r.readText(), r.readLong(), r.readLong()));
+                () -> new Welcome(r.readText(), r.readInt(), r.readInt(), r.readText(), r.readLong(), r.readLong(), r.readLong()));
     }
 }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -12,10 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes.
  *
+ * <p>What others relay here under a credit of their own counts against that credit and not against the bound, so that no
+ * sender takes the room of another.
+ *
  * <p>RMI does not notice that the caller of a parked call was killed, and the result of that call would vanish with the
  * frames in it; so a frame leaves this queue only when the peer's next call says that it has arrived.
  *
- * <p>Thread-safe. One thread at a time may be in {@link #fetch}.
+ * <p>Thread-safe. One thread at a time may be in {@link #fetch}. Nothing is called while the lock is held.
  */
 public final class Outbox {
     private static final int BATCH_BYTES = 1 << 20;
@@ -23,9 +27,17 @@ public final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final long bound;
+    private final Runnable drained;
+    private final Riders riders;
+
+    @GuardedBy("lock") private final HighWater highWater;
 
     @GuardedBy("lock") private final Deque<byte[]> frames = new ArrayDeque<>();
 
+    /** The relayed ones among the frames, in the same order. */
+    @GuardedBy("lock") private final Deque<Relayed> relayed = new ArrayDeque<>();
+
+    /** What counts against the bound. */
     @GuardedBy("lock") private long bytes;
 
     @GuardedBy("lock") private long largest;
@@ -36,19 +48,28 @@ public final class Outbox {
 
     @GuardedBy("lock") private boolean closed;
 
+    private record Relayed(long number, int length, Receipt receipt, long cost) {}
+
     /**
      * Makes an empty queue.
      *
-     * @param bound the most bytes it may hold; a single frame of any size fits an empty one
+     * @param limits the most bytes it may hold; a single frame of any size fits an empty one
+     * @param riders go with frames that are fetched
+     * @param drained is told when the bytes had exceeded the mark and have fallen to half of it
      */
-    public Outbox(long bound) {
-        this.bound = bound;
+    public Outbox(QueueLimits limits, Riders riders, Runnable drained) {
+        this.bound = limits.bound();
+        this.highWater = new HighWater(limits.mark());
+        this.riders = riders;
+        this.drained = drained;
     }
 
     /** What became of a frame. */
     public enum Offer {
         /** It is queued. */
         QUEUED,
+        /** It is queued, and more than the high-water mark waits now. */
+        HIGH,
         /** The queue is full; nothing was queued. */
         FULL,
         /** The queue is closed; nothing was queued. */
@@ -71,6 +92,27 @@ public final class Outbox {
         }
     }
 
+    /**
+     * Queues a frame that another sender's credit covers, whatever the bound.
+     *
+     * @param receipt is told when the peer has taken it, or it was dropped with the queue
+     * @param cost what it is told
+     * @return false if the queue is closed; nothing was queued, and nobody is told
+     */
+    public boolean relay(byte[] frame, Receipt receipt, long cost) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            enqueue(frame);
+            relayed.add(new Relayed(last, frame.length, receipt, cost));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Offer offer(byte[] frame, long limit) {
         lock.lock();
         try {
@@ -80,14 +122,20 @@ public final class Outbox {
             if (bytes > 0 && bytes + frame.length > limit) {
                 return Offer.FULL;
             }
-            frames.add(frame);
+            enqueue(frame);
             largest = Math.max(largest, frame.length);
             bytes += frame.length;
-            last++;
-            changed.signalAll();
-            return Offer.QUEUED;
+            return highWater.rose(bytes) ? Offer.QUEUED : Offer.HIGH;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock") private void enqueue(byte[] frame) {
+        frames.add(frame);
+        last++;
+        if (fetching) {
+            changed.signal();
         }
     }
 
@@ -106,11 +154,21 @@ public final class Outbox {
         return bound;
     }
 
-    /** Returns how many bytes are queued. */
+    /** Returns how many bytes are queued, those that were relayed not counted. */
     public long bufferedAmount() {
         lock.lock();
         try {
             return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether no more than the high-water mark waits. */
+    public boolean isWritable() {
+        lock.lock();
+        try {
+            return !closed && highWater.allows(bytes);
         } finally {
             lock.unlock();
         }
@@ -122,11 +180,18 @@ public final class Outbox {
      * @throws IllegalArgumentException as {@link #fetch} does
      */
     public void acknowledge(long acknowledged) {
+        List<Relayed> taken = new ArrayList<>();
+        boolean fell;
         lock.lock();
         try {
-            forget(acknowledged);
+            forget(acknowledged, taken);
+            fell = highWater.fell(bytes) && !closed;
         } finally {
             lock.unlock();
+        }
+        tell(taken);
+        if (fell) {
+            drained.run();
         }
     }
 
@@ -140,12 +205,24 @@ public final class Outbox {
      * @throws IllegalStateException if another thread is fetching
      */
     public FrameBatch fetch(long acknowledged, Duration limit) throws InterruptedException {
+        acknowledge(acknowledged);
+        if (awaitFrames(limit)) {
+            riders.board(); // unlocked: they post frames
+        }
+        lock.lock();
+        try {
+            return batch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitFrames(Duration limit) throws InterruptedException {
         lock.lock();
         try {
             if (fetching) {
                 throw new IllegalStateException("The queue is being fetched from already");
             }
-            forget(acknowledged);
             fetching = true;
             try {
                 long left = limit.toNanos();
@@ -155,7 +232,7 @@ public final class Outbox {
             } finally {
                 fetching = false;
             }
-            return batch();
+            return !frames.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -167,20 +244,31 @@ public final class Outbox {
      * @return how many frames were dropped
      */
     public int close() {
+        List<Relayed> taken;
+        int dropped;
         lock.lock();
         try {
-            int dropped = frames.size();
+            dropped = frames.size();
+            taken = new ArrayList<>(relayed);
             closed = true;
             frames.clear();
+            relayed.clear();
             bytes = 0;
             changed.signalAll();
-            return dropped;
         } finally {
             lock.unlock();
         }
+        tell(taken);
+        return dropped;
     }
 
-    @GuardedBy("lock") private void forget(long acknowledged) {
+    private static void tell(Collection<Relayed> taken) {
+        for (Relayed frame : taken) {
+            frame.receipt().taken(frame.cost());
+        }
+    }
+
+    @GuardedBy("lock") private void forget(long acknowledged, Collection<Relayed> taken) {
         long oldest = last - frames.size();
         if (closed) {
             return;
@@ -192,7 +280,10 @@ public final class Outbox {
         for (long number = oldest; number < acknowledged; number++) {
             bytes -= frames.remove().length;
         }
-        changed.signalAll();
+        for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
+            bytes += next.length(); // did not count
+            taken.add(relayed.remove());
+        }
     }
 
     @GuardedBy("lock") private FrameBatch batch() {

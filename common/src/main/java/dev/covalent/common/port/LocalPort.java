@@ -3,12 +3,14 @@ package dev.covalent.common.port;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.MessageEvent;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Payload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +45,57 @@ public final class LocalPort implements MessagePort {
         Payload payload = Payload.of(StructuredClone.encode(message, "message")); // unlocked: may run user code
         synchronized (space.lock()) {
             List<PortEnd> ends = ports.ends();
-            boolean posted = !inbox.isNeutered() && inbox.end().post(new Mail(payload, ends));
+            boolean posted = !inbox.isNeutered() && post(new Mail(payload, ends));
             if (posted) {
                 ports.neuter();
             }
             return posted;
         }
+    }
+
+    private boolean post(Mail mail) {
+        PortEnd end = inbox.end();
+        if (!end.hasCreditFor(mail) && !end.other().isClosed()) {
+            throw new QueueFullException("A message of " + mail.cost() + " bytes was not posted: the other port has not"
+                    + " consumed " + end.outstanding() + " bytes yet, the most is "
+                    + space.limits().window()
+                    + ". Start that port, wait for onDrain, or raise MainProcess.builder().queueBound.");
+        }
+        boolean posted = end.post(mail);
+        inbox.posted();
+        return posted;
+    }
+
+    @Override
+    public long bufferedAmount() {
+        synchronized (space.lock()) {
+            return inbox.isNeutered() ? 0 : inbox.end().outstanding();
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        synchronized (space.lock()) {
+            return !inbox.isNeutered() && !inbox.end().other().isClosed() && inbox.isWritable();
+        }
+    }
+
+    @Override
+    public Subscription onDrain(Runnable listener) {
+        Objects.requireNonNull(listener, "listener");
+        synchronized (space.lock()) {
+            return inbox.wasTransferred() ? () -> {} : inbox.onDrain(listener);
+        }
+    }
+
+    @Override
+    public Flow.Publisher<MessageEvent> messages() {
+        return subscriber -> {
+            FlowDelivery delivery = new FlowDelivery(space, inbox, subscriber);
+            synchronized (space.lock()) {
+                inbox.subscribe(delivery);
+            }
+        };
     }
 
     @Override

@@ -20,8 +20,8 @@ public record Mail(Payload message, List<PortEnd> ports) {
         ports = List.copyOf(ports);
     }
 
-    /** Returns what the message counts for against the bound of a queue. */
-    long cost() {
+    /** Returns what the message counts for against the credit of whoever posts it. */
+    public long cost() {
         return (long) message.length() + (long) OVERHEAD_BYTES * (1 + ports.size());
     }
 }

@@ -11,6 +11,7 @@ import dev.covalent.common.QueueFullException;
 public final class PortEnd {
     private final PortSpace space;
     private final PortEnd other;
+    private final Tally posted = new Tally();
     private PortHolder holder;
     private boolean closed;
 
@@ -47,9 +48,60 @@ public final class PortEnd {
      *
      * @return false if the message was dropped because an end is closed, or because it carried the other end, which
      *     nobody could then receive it from; the ends in such a message are closed
-     * @throws QueueFullException if the message does not fit at the other end; nothing was posted
+     * @throws QueueFullException if the message does not fit into the queue of a link; nothing was posted
      */
     public boolean post(Mail mail) {
+        if (!canTake(mail) || !other.holder.accept(mail)) {
+            return false;
+        }
+        posted.add(mail.cost());
+        return true;
+    }
+
+    /** Posts a message as {@link #post} does that was accepted already where it comes from, and so is never refused. */
+    public boolean relay(Mail mail) {
+        if (!canTake(mail)) {
+            return false;
+        }
+        posted.add(mail.cost());
+        other.holder.carry(mail);
+        return true;
+    }
+
+    /** Tells whether there is credit for a message: room in the window, or nothing in it. */
+    public boolean hasCreditFor(Mail mail) {
+        long out = posted.bytes();
+        return out == 0 || out + mail.cost() <= space.limits().window();
+    }
+
+    /** Returns the cost of what was posted from this end by its present holder and not consumed at the other. */
+    public long outstanding() {
+        return posted.bytes();
+    }
+
+    /** Learns that messages posted from this end, the first of those that are out, were consumed at the other. */
+    public void consumed(long count) {
+        if (closed || other.closed) {
+            return;
+        }
+        long before = posted.bytes();
+        long told = posted.remove(count);
+        if (told > 0) {
+            holder.taken(told, before - posted.bytes());
+        }
+    }
+
+    /** Learns of messages that an earlier holder, elsewhere, had posted from this end before all others. */
+    public void precededBySilent(long count) {
+        posted.precedeSilent(count);
+    }
+
+    /** Learns of messages that its holder had posted from this end before this process knew the channel. */
+    public void precededByFree(long count) {
+        posted.precedeFree(count);
+    }
+
+    private boolean canTake(Mail mail) {
         if (closed || other.closed) {
             return false;
         }
@@ -57,7 +109,7 @@ public final class PortEnd {
             space.discard(mail.ports());
             return false;
         }
-        return other.holder.accept(mail);
+        return true;
     }
 
     /** Closes this end; what was posted from it still arrives. Closing twice is a no-op. */
@@ -68,6 +120,8 @@ public final class PortEnd {
         if (first && !other.closed) {
             other.holder.otherClosed();
         }
+        forgetPosted();
+        other.forgetPosted();
     }
 
     /** Closes the channel from outside: both holders learn that the other end was closed. */
@@ -78,7 +132,13 @@ public final class PortEnd {
                 end.closed = true;
                 end.holder.otherClosed();
             }
+            end.forgetPosted();
         }
+    }
+
+    /** Leaves what was posted from this end to nobody, as a holder in another process has it from now on, or had it. */
+    public void disown() {
+        posted.restart();
     }
 
     /** Gives this end to another holder, with everything that waits at the present one. */
@@ -89,5 +149,10 @@ public final class PortEnd {
     /** Removes the stages on the way to the holder that have done their work. */
     public void settle() {
         holder = holder.settled();
+    }
+
+    private void forgetPosted() {
+        posted.clear();
+        holder.taken(0, 0);
     }
 }

@@ -22,6 +22,14 @@ public interface PortHolder {
     /** Takes a message that was accepted by an earlier holder of the end, and so cannot be refused any more. */
     void carry(Mail mail);
 
+    /**
+     * Learns that the other end has consumed messages that were posted from the end it holds.
+     *
+     * @param count how many, in the order they were posted; 0 if they were forgotten because the channel is closed
+     * @param cost what they had cost
+     */
+    default void taken(long count, long cost) {}
+
     /** Learns that nothing more will come, because the other end was closed. */
     void otherClosed();
 

@@ -6,8 +6,9 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.link.HighWater;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds an end for the application of this process: keeps what arrives until the port is started, then gives it to the
@@ -16,14 +17,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>The close event comes after the messages that were posted before, once. A port that was never started and has
  * messages gets it when they have been delivered; one that its own owner closes before starting it drops them.
  *
- * <p>Guarded by the lock of the {@link PortSpace}, except the lists of listeners, which are thread-safe.
+ * <p>Guarded by the lock of the {@link PortSpace}, except the listeners, which are thread-safe.
  */
 final class PortInbox implements PortHolder {
     private final PortSpace space;
     private final PortEnd end;
-    private final MailQueue queue;
-    private final List<Listener> messageListeners = new CopyOnWriteArrayList<>();
-    private final List<CloseListener> closeListeners = new CopyOnWriteArrayList<>();
+    private final MailQueue queue = new MailQueue();
+    private final PortListeners listeners;
+    private final HighWater highWater;
+    private @Nullable FlowDelivery flow;
 
     private boolean started;
     /** Nothing more will arrive. */
@@ -40,7 +42,8 @@ final class PortInbox implements PortHolder {
     PortInbox(PortSpace space, PortEnd end) {
         this.space = space;
         this.end = end;
-        this.queue = new MailQueue(space.queueBound());
+        this.listeners = new PortListeners(space);
+        this.highWater = new HighWater(space.limits().windowMark());
     }
 
     PortEnd end() {
@@ -62,31 +65,80 @@ final class PortInbox implements PortHolder {
     }
 
     Subscription onMessage(EventListener<MessageEvent> listener) {
-        Listener added = new Listener(listener);
-        messageListeners.add(added);
-        return () -> messageListeners.remove(added);
+        return listeners.onMessage(listener);
     }
 
     Subscription onClose(Runnable listener) {
-        CloseListener added = new CloseListener(listener);
-        closeListeners.add(added);
+        Subscription subscription = listeners.onClose(listener);
         if (finished) {
             space.loop().execute(this::fireClose);
         }
-        return () -> closeListeners.remove(added);
+        return subscription;
+    }
+
+    Subscription onDrain(Runnable listener) {
+        return listeners.onDrain(listener);
+    }
+
+    /** Notes that a message was posted from this port. */
+    void posted() {
+        highWater.rose(end.outstanding());
+    }
+
+    boolean isWritable() {
+        return highWater.allows(end.outstanding());
+    }
+
+    /** Gives the messages to a subscriber from now on, unless there is one. */
+    void subscribe(FlowDelivery delivery) {
+        if (left) {
+            delivery.refuse("This port was transferred, so nothing arrives here any more. Subscribe to the port that the"
+                    + " receiver of the message got.");
+        } else if (flow != null) {
+            delivery.refuse("This port has a subscriber already, and its messages can go to one at a time");
+        } else {
+            flow = delivery;
+            delivery.begin();
+            if (finished) {
+                space.loop().execute(this::fireClose);
+            }
+        }
+    }
+
+    /** Ends the delivery to a subscriber; what is queued stays. */
+    void leave(FlowDelivery delivery) {
+        if (flow == delivery) {
+            flow = null;
+            started = listeners.hearMessages();
+            schedule();
+        }
+    }
+
+    /** Closes the end because nobody can receive here any more: the port was dropped and never used. */
+    void dropped() {
+        if (!left && !closedHere && !started && flow == null && listeners.isEmpty()) {
+            end.close();
+        }
     }
 
     @Override
     public boolean accept(Mail mail) {
-        queue.offer(mail);
+        queue.add(mail);
         schedule();
         return true;
     }
 
     @Override
     public void carry(Mail mail) {
-        queue.force(mail);
+        queue.add(mail);
         schedule();
+    }
+
+    @Override
+    public void taken(long count, long cost) {
+        if (highWater.fell(end.outstanding())) {
+            space.loop().execute(listeners::drained);
+        }
     }
 
     @Override
@@ -111,8 +163,11 @@ final class PortInbox implements PortHolder {
     @Override
     public PortHolder moveTo(PortHolder next) {
         left = true;
-        messageListeners.clear();
-        closeListeners.clear();
+        listeners.clear();
+        FlowDelivery receiving = flow;
+        if (receiving != null) {
+            receiving.fail(new IllegalStateException("This port was transferred"));
+        }
         queue.drain().forEach(next::carry);
         if (ended) {
             next.otherClosed();
@@ -126,90 +181,69 @@ final class PortInbox implements PortHolder {
     }
 
     private void schedule() {
-        boolean due = (started && !queue.isEmpty()) || (ended && !finished && queue.isEmpty());
+        boolean due = mayDeliver() || (ended && !finished && queue.isEmpty());
         if (due && !scheduled && !left) {
             scheduled = true;
             space.loop().execute(this::turn);
         }
     }
 
+    private boolean mayDeliver() {
+        return started && !queue.isEmpty() && (flow == null || flow.hasDemand());
+    }
+
     private void turn() {
         Mail mail;
+        FlowDelivery receiving;
         synchronized (space.lock()) {
             scheduled = false;
             if (left) {
                 return;
             }
-            mail = started ? queue.poll() : null;
+            receiving = flow;
+            mail = mayDeliver() ? queue.poll() : null;
             if (mail == null) {
                 finished = ended && queue.isEmpty();
+            } else {
+                if (receiving != null) {
+                    receiving.deliverOne();
+                }
+                end.other().consumed(1);
             }
             schedule(); // before the listeners run: if one throws an error, the next message still has its turn
         }
         if (mail == null) {
             fireClose();
         } else {
-            deliver(mail);
+            deliver(mail, receiving);
         }
     }
 
-    private void deliver(Mail mail) {
-        if (messageListeners.isEmpty()) {
+    private void deliver(Mail mail, @Nullable FlowDelivery receiving) {
+        if (!listeners.hearMessages() && receiving == null) {
             space.discard(mail.ports());
             return;
         }
         Value data = StructuredClone.value(mail.message().bytes()); // decoded by the listener that looks at it
         List<MessagePort> ports = mail.ports().stream().map(space::place).toList();
         MessageEvent event = new MessageEvent(data, ports);
-        for (Listener listener : messageListeners) {
-            listener.call(event);
+        listeners.message(event);
+        if (receiving != null) {
+            receiving.next(event);
         }
     }
 
     private void fireClose() {
+        FlowDelivery receiving;
         synchronized (space.lock()) {
             if (!finished || left) {
                 return;
             }
+            receiving = flow;
         }
-        for (CloseListener listener : List.copyOf(closeListeners)) {
-            if (closeListeners.remove(listener)) { // so that nobody is called twice
-                listener.call();
-            }
+        if (receiving != null) {
+            receiving.complete();
         }
-    }
-
-    /** A registration; each has its own identity, whatever its listener's. */
-    private final class Listener {
-        private final EventListener<MessageEvent> listener;
-
-        Listener(EventListener<MessageEvent> listener) {
-            this.listener = listener;
-        }
-
-        void call(MessageEvent event) {
-            try {
-                listener.on(event);
-            } catch (Throwable thrown) { // the other listeners and the later messages still have their turn
-                space.report(thrown);
-            }
-        }
-    }
-
-    /** A registration for the close event. */
-    private final class CloseListener {
-        private final Runnable listener;
-
-        CloseListener(Runnable listener) {
-            this.listener = listener;
-        }
-
-        void call() {
-            try {
-                listener.run();
-            } catch (Throwable thrown) { // the other listeners still have their turn
-                space.report(thrown);
-            }
-        }
+        listeners.closed();
     }
 }

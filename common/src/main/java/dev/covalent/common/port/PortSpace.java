@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -15,13 +16,10 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 public final class PortSpace {
-    /** How many bytes may wait at a port, unless the application says otherwise. */
-    public static final long DEFAULT_QUEUE_BOUND = 64L << 20;
-
     private final Object lock = new Object();
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
-    private final long queueBound;
+    private final QueueLimits limits;
 
     @GuardedBy("lock") private final Deque<Runnable> steps = new ArrayDeque<>();
 
@@ -32,12 +30,12 @@ public final class PortSpace {
      *
      * @param loop runs the listeners
      * @param uncaught is told, in the loop's turn, what a listener threw and which message could not be read
-     * @param queueBound how many bytes may wait at a port
+     * @param limits how much may be on its way from one end of a channel to the other
      */
-    public PortSpace(EventLoop loop, Consumer<Throwable> uncaught, long queueBound) {
+    public PortSpace(EventLoop loop, Consumer<Throwable> uncaught, QueueLimits limits) {
         this.loop = loop;
         this.uncaught = uncaught;
-        this.queueBound = queueBound;
+        this.limits = limits;
     }
 
     /** Returns the monitor that guards every end and every holder of this space. */
@@ -68,6 +66,7 @@ public final class PortSpace {
         synchronized (lock) {
             PortInbox inbox = new PortInbox(this, end);
             end.moveTo(inbox);
+            inbox.posted(); // by whoever held the end in this process before
             return new LocalPort(this, inbox);
         }
     }
@@ -105,9 +104,9 @@ public final class PortSpace {
         return loop;
     }
 
-    /** Returns how many bytes may wait at a port. */
-    public long queueBound() {
-        return queueBound;
+    /** Returns how much may be on its way from one end of a channel to the other. */
+    public QueueLimits limits() {
+        return limits;
     }
 
     void report(Throwable thrown) {

@@ -1,7 +1,5 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.QueueFullException;
-
 /**
  * A stage on the way to an end that was transferred while messages were under way to its old owner, in another process.
  * Those come back; until they have, what is posted to the end waits here, so that the new owner gets everything in order.
@@ -14,7 +12,7 @@ import dev.covalent.common.QueueFullException;
 public final class ReturnLine implements PortHolder {
     private final PortSpace space;
     private final PortEnd end;
-    private final MailQueue later;
+    private final MailQueue later = new MailQueue();
     private PortHolder next;
     private long owed;
     private boolean otherClosed;
@@ -30,14 +28,8 @@ public final class ReturnLine implements PortHolder {
     public ReturnLine(PortSpace space, PortEnd end, long owed, PortHolder next) {
         this.space = space;
         this.end = end;
-        this.later = new MailQueue(space.queueBound());
         this.owed = owed;
         this.next = next;
-    }
-
-    /** Returns the end that the line leads to. */
-    public PortEnd end() {
-        return end;
     }
 
     /** Tells whether everything has come back. */
@@ -45,20 +37,13 @@ public final class ReturnLine implements PortHolder {
         return owed == 0;
     }
 
-    /**
-     * Takes a message that came back.
-     *
-     * @throws QueueFullException if it does not fit where the end is now; it is lost, and what follows it too
-     */
+    /** Takes a message that came back. */
     public void returned(Mail mail) {
         owed--;
-        try {
-            if (dead || !next.accept(mail)) {
-                space.discard(mail.ports());
-            }
-        } catch (QueueFullException full) {
-            breakOff();
-            throw full;
+        if (dead) {
+            space.discard(mail.ports());
+        } else {
+            next.carry(mail);
         }
         if (owed == 0) {
             release();
@@ -81,7 +66,7 @@ public final class ReturnLine implements PortHolder {
         if (owed == 0) {
             return next.accept(mail);
         }
-        later.offer(mail);
+        later.add(mail);
         return true;
     }
 
@@ -92,7 +77,7 @@ public final class ReturnLine implements PortHolder {
         } else if (owed == 0) {
             next.carry(mail);
         } else {
-            later.force(mail);
+            later.add(mail);
         }
     }
 

@@ -61,11 +61,11 @@ final class FrameRoundTripTest {
 
     @Test
     void decode_welcome_isWhatWasEncoded() {
-        Welcome welcome = new Welcome("notes", 1, Integer.MAX_VALUE, "", 1, Long.MAX_VALUE);
+        Welcome welcome = new Welcome("notes", 1, Integer.MAX_VALUE, "", 1, Long.MAX_VALUE, 7);
 
         assertThat(Welcome.decode(welcome.encode())).isEqualTo(welcome);
         assertThat(welcome.titled("other"))
-                .isEqualTo(new Welcome("notes", 1, Integer.MAX_VALUE, "other", 1, Long.MAX_VALUE));
+                .isEqualTo(new Welcome("notes", 1, Integer.MAX_VALUE, "other", 1, Long.MAX_VALUE, 7));
     }
 
     @Test

@@ -35,7 +35,8 @@ final class Frames {
                 new Upstream.PageLoaded(),
                 new Upstream.PageFailed(ALL_BYTES),
                 new Upstream.WindowClose(-1),
-                new Upstream.Goodbye());
+                new Upstream.Goodbye(),
+                new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     static Stream<Downstream> downstream() {
@@ -48,7 +49,9 @@ final class Frames {
                 new Downstream.PortClosed(63),
                 new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
                 new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
-                new Downstream.Unload());
+                new Downstream.Unload(),
+                new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
+                new Downstream.PortTaken(0, Long.MAX_VALUE));
     }
 
     static Stream<Request> requests() {

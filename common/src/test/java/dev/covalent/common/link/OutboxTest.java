@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,9 @@ import org.junit.jupiter.api.Timeout;
 final class OutboxTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final Outbox outbox = new Outbox(100);
+    private static final Riders NO_RIDERS = new Riders(task -> {});
+
+    private final Outbox outbox = outbox(100);
     private final ExecutorService threads = Threads.pool("outbox-test", 4);
 
     @AfterEach
@@ -137,15 +142,15 @@ final class OutboxTest {
 
     @Test
     void offer_upToTheBound_isQueued_beyondItIsFull() {
-        assertThat(outbox.offer(new byte[60])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[60])).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.offer(new byte[41])).isEqualTo(Outbox.Offer.FULL);
-        assertThat(outbox.offer(new byte[40])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[40])).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.last()).isEqualTo(2);
     }
 
     @Test
     void offer_singleFrameBeyondTheBound_fitsAnEmptyQueue() {
-        assertThat(outbox.offer(new byte[1000])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[1000])).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.offer(new byte[1])).isEqualTo(Outbox.Offer.FULL);
     }
 
@@ -154,20 +159,20 @@ final class OutboxTest {
         outbox.offer(new byte[100]);
         outbox.acknowledge(1);
 
-        assertThat(outbox.offer(new byte[100])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offer(new byte[100])).isEqualTo(Outbox.Offer.HIGH);
     }
 
     @Test
     void offerBeyondBound_full_isQueuedAllTheSame() throws Exception {
         outbox.offer(new byte[100]);
 
-        assertThat(outbox.offerBeyondBound(frame(7))).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(outbox.offerBeyondBound(frame(7))).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(7));
     }
 
     @Test
     void fetch_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
-        Outbox large = new Outbox(Long.MAX_VALUE);
+        Outbox large = outbox(Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
             large.offer(new byte[400_000]);
         }
@@ -179,7 +184,7 @@ final class OutboxTest {
 
     @Test
     void fetch_oneFrameLargerThanABatch_goesAlone() throws Exception {
-        Outbox large = new Outbox(Long.MAX_VALUE);
+        Outbox large = outbox(Long.MAX_VALUE);
         large.offer(new byte[3 << 20]);
         large.offer(new byte[1]);
 
@@ -201,18 +206,95 @@ final class OutboxTest {
 
     @Test
     void offerBeyondBound_behindAFrameLargerThanTheBound_hasRoomOfItsOwn() {
-        Outbox small = new Outbox(10);
-        assertThat(small.offer(new byte[100])).isEqualTo(Outbox.Offer.QUEUED);
+        Outbox small = outbox(10);
+        assertThat(small.offer(new byte[100])).isEqualTo(Outbox.Offer.HIGH);
 
-        assertThat(small.offerBeyondBound(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(small.offerBeyondBound(new byte[10])).isEqualTo(Outbox.Offer.HIGH);
         assertThat(small.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.FULL);
     }
 
     @Test
     void offerBeyondBound_boundWithoutLimit_isQueued() {
-        Outbox unlimited = new Outbox(Long.MAX_VALUE);
+        Outbox unlimited = outbox(Long.MAX_VALUE);
 
         assertThat(unlimited.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.QUEUED);
+    }
+
+    /** ASK-03: in the manner of Node's streams. */
+    @Test
+    void offer_aboveTheMark_saysSo_andDrainIsToldOnceAtHalfOfIt() {
+        AtomicInteger drains = new AtomicInteger();
+        Outbox marked = new Outbox(new QueueLimits(100, 20), NO_RIDERS, drains::incrementAndGet);
+        assertThat(marked.offer(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(marked.offer(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(marked.isWritable()).isTrue();
+        assertThat(marked.offer(new byte[1])).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(marked.isWritable()).isFalse();
+
+        marked.acknowledge(1);
+        assertThat(drains).hasValue(0);
+        marked.acknowledge(2);
+        assertThat(drains).hasValue(1);
+        marked.acknowledge(3);
+        assertThat(drains).hasValue(1);
+    }
+
+    @Test
+    void close_aboveTheMark_drainIsNotTold() {
+        AtomicInteger drains = new AtomicInteger();
+        Outbox marked = new Outbox(new QueueLimits(100, 20), NO_RIDERS, drains::incrementAndGet);
+        marked.offer(new byte[50]);
+
+        marked.close();
+
+        assertThat(drains).hasValue(0);
+        assertThat(marked.isWritable()).isFalse();
+    }
+
+    /** ASK-03: what one renderer sends to another takes no room of main's, and keeps its place. */
+    @Test
+    void relay_full_isQueuedInOrder_andDoesNotCount() throws Exception {
+        outbox.offer(new byte[100]);
+        List<Long> receipts = new ArrayList<>();
+
+        assertThat(outbox.relay(frame(1), receipts::add, 65)).isTrue();
+        assertThat(outbox.relay(frame(2), receipts::add, 66)).isTrue();
+
+        assertThat(outbox.bufferedAmount()).isEqualTo(100);
+        assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(1), frame(2));
+        assertThat(outbox.bufferedAmount()).isZero();
+        assertThat(receipts).isEmpty();
+        outbox.acknowledge(2);
+        assertThat(receipts).containsExactly(65L);
+        offer(3);
+        assertThat(outbox.bufferedAmount()).isEqualTo(1);
+        outbox.acknowledge(4);
+        assertThat(receipts).containsExactly(65L, 66L);
+        assertThat(outbox.bufferedAmount()).isZero();
+    }
+
+    @Test
+    void close_receiptsOfWhatIsDropped_areGiven() {
+        List<Long> receipts = new ArrayList<>();
+        outbox.relay(frame(1), receipts::add, 65);
+
+        outbox.close();
+
+        assertThat(receipts).containsExactly(65L);
+        assertThat(outbox.relay(frame(2), receipts::add, 66)).isFalse();
+        assertThat(receipts).hasSize(1);
+    }
+
+    @Test
+    void fetch_ridersBoardWithFrames_andWithoutFramesTheyDoNot() throws Exception {
+        Riders riders = new Riders(task -> {});
+        Outbox carrying = new Outbox(QueueLimits.ofBound(100), riders, () -> {});
+        riders.add(() -> carrying.offer(frame(2)));
+
+        assertThat(carrying.fetch(0, Duration.ZERO).frames()).isEmpty();
+        carrying.offer(frame(1));
+
+        assertThat(carrying.fetch(0, Duration.ZERO).frames()).containsExactly(frame(1), frame(2));
     }
 
     private void offer(int value) {
@@ -241,5 +323,9 @@ final class OutboxTest {
             outbox.fetch(0, Duration.ZERO);
             Thread.onSpinWait();
         }
+    }
+
+    private static Outbox outbox(long bound) {
+        return new Outbox(QueueLimits.ofBound(bound), NO_RIDERS, () -> {});
     }
 }

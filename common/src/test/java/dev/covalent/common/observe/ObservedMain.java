@@ -17,6 +17,7 @@ final class ObservedMain {
     private static final Payload PAYLOAD = Payload.of(new byte[] {1, 2, 3});
     private static final Upstream UP = new Upstream.Message("up", PAYLOAD, List.of());
     private static final Downstream DOWN = new Downstream.Message("down", 0, PAYLOAD, List.of());
+    private static final byte[] ENCODED = DOWN.encode();
     private static final Request REQUEST = new Request.SendSync("request", 1000, PAYLOAD);
     private static final Duration LAG = Duration.ofMillis(1);
 
@@ -50,7 +51,7 @@ final class ObservedMain {
         for (int i = 0; i < times; i++) {
             long arrival = Observation.arrival();
             Observation.sent(UP);
-            Observation.sent(DOWN, 1);
+            Observation.sent(ENCODED, 1);
             Observation.handling(UP, 1, arrival).done();
             Observation.handling(DOWN, arrival).done();
             Observation.handling(REQUEST, 1, arrival).done();

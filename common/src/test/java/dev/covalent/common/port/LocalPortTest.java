@@ -1,5 +1,7 @@
 package dev.covalent.common.port;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class LocalPortTest {
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final PortSpace space = new PortSpace(loop, uncaught::add, 1_000);
+    private final PortSpace space = new PortSpace(loop, uncaught::add, QueueLimits.ofBound(4_000));
     private final MessageChannel channel = space.newChannel();
     private final MessagePort port1 = channel.port1();
     private final MessagePort port2 = channel.port2();
@@ -303,7 +305,7 @@ final class LocalPortTest {
 
         assertThatThrownBy(() -> port1.postMessage(new byte[700], other.port1()))
                 .isInstanceOf(QueueFullException.class)
-                .hasMessageContaining("which may hold 1000")
+                .hasMessageContaining("the most is 1000")
                 .hasMessageContaining("Start that port");
 
         Received at2 = Received.from(port2);

@@ -1,5 +1,7 @@
 package dev.covalent.common.port;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.MessageChannel;
@@ -25,7 +27,7 @@ final class PortThreadsTest {
     void postMessage_fromSeveralThreads_keepsTheOrderOfEach() throws InterruptedException {
         ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
         try (SerialLoop loop = new SerialLoop("port-test", uncaught::add)) {
-            MessageChannel channel = new PortSpace(loop, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND).newChannel();
+            MessageChannel channel = new PortSpace(loop, uncaught::add, QueueLimits.DEFAULT).newChannel();
             List<List<Integer>> received = new ArrayList<>();
             CountDownLatch closed = new CountDownLatch(1);
             channel.port2().onMessage(event -> received.add(event.data().get(new TypeToken<List<Integer>>() {})));

@@ -1,5 +1,7 @@
 package dev.covalent.common.port;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class TransferListTest {
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final PortSpace space = new PortSpace(loop, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND);
+    private final PortSpace space = new PortSpace(loop, uncaught::add, QueueLimits.DEFAULT);
     private final MessageChannel carrier = space.newChannel();
     private final MessageChannel channel = space.newChannel();
 
@@ -125,7 +127,7 @@ final class TransferListTest {
 
     @Test
     void transfer_portOfAnotherProcess_isRefused() {
-        PortSpace elsewhere = new PortSpace(loop, uncaught::add, 1_000);
+        PortSpace elsewhere = new PortSpace(loop, uncaught::add, QueueLimits.DEFAULT);
         MessagePort foreign = elsewhere.newChannel().port1();
 
         assertThatThrownBy(() -> carrier.port1().postMessage("not mine", foreign))

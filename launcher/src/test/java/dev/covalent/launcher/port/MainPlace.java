@@ -14,7 +14,7 @@ final class MainPlace extends Place {
     private final PortRouter router;
 
     MainPlace(Consumer<Throwable> uncaught) {
-        router = new PortRouter(loop(), uncaught, Wiring.QUEUE_BOUND);
+        router = new PortRouter(loop(), uncaught, Wiring.LIMITS);
     }
 
     @Override
@@ -34,6 +34,8 @@ final class MainPlace extends Place {
             router.message(from, message);
         } else if (frame instanceof Upstream.PortReturned message) {
             router.returned(from, message);
+        } else if (frame instanceof Upstream.PortTaken taken) {
+            router.taken(from, taken);
         } else if (frame instanceof Upstream.PortClose close) {
             router.close(from, close);
         } else {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Ports that go from process to process, with nothing crossing on the way. */
 final class PortRelayTest {
+    private static final byte[] PIECE = new byte[10_000];
+
     private final Wiring wiring = new Wiring();
     private final MainPlace main = wiring.main();
     private final RendererPlace a = wiring.newRenderer();
@@ -364,47 +366,141 @@ final class PortRelayTest {
         a.give(other.port1());
     }
 
-    /** A stopped consumer: the renderer that posts to it through main cannot be told, so the channel ends for both. */
+    /** ASK-03: what a renderer could post is not lost when the queue towards the receiver is full: it waits for room. */
     @Test
-    void relay_queueTowardsTheReceiverFull_closesTheChannelAtBothEnds() {
+    void relay_queueTowardsTheReceiverFull_waitsForRoom() {
         MessagePort atB = connect(a, b);
         MessagePort atA = a.takePort();
-        Received receivedA = Received.from(atA);
         Received receivedB = Received.from(atB);
         b.bound(Integer.MAX_VALUE, 1);
-        atA.postMessage("fits");
-        atA.postMessage("does not");
+        for (int i = 0; i < 5; i++) {
+            atA.postMessage(i);
+        }
         wiring.up(a);
-        wiring.settle();
-        main.router().resume(b);
-        wiring.settle();
-
-        assertThat(receivedB.messages()).containsExactly("fits");
-        assertThat(receivedA.closes()).isEqualTo(1);
-        assertThat(receivedB.closes()).isEqualTo(1);
-        assertNothingIsHeld();
-    }
-
-    @Test
-    void receiverThatNeverStarts_queueFull_closesTheChannelAtBothEnds() {
-        MessageChannel channel = main.newChannel();
-        Received atMain = Received.closesOf(channel.port1());
-        main.give(a, channel.port2());
-        wiring.settle();
-        MessagePort inRenderer = a.takePort();
-        byte[] third = new byte[(int) Wiring.QUEUE_BOUND / 3];
-
-        for (int i = 0; i < 4; i++) {
-            channel.port1().postMessage(third);
+        for (int i = 0; i < 5; i++) {
+            wiring.settle();
+            main.router().resume(b);
         }
         wiring.settle();
-        Received atRenderer = Received.from(inRenderer);
+
+        assertThat(receivedB.messages()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(atA.bufferedAmount()).isZero();
+    }
+
+    /** PRT-08, ASK-03: a port that is never started holds back its poster, wherever the two are. */
+    @Test
+    void receiverThatNeverStarts_posterIsHeldBackAtTheWindow() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        int accepted = fill(atA);
+
+        assertThat(atA.isWritable()).isFalse();
+        assertThat(atA.bufferedAmount()).isBetween(Wiring.LIMITS.window() / 2, Wiring.LIMITS.window());
+        assertThatThrownBy(() -> atA.postMessage(PIECE))
+                .isInstanceOf(QueueFullException.class)
+                .hasMessageContaining("the most is " + Wiring.LIMITS.window())
+                .hasMessageContaining("Start that port");
+
+        List<String> drains = new ArrayList<>();
+        atA.onDrain(() -> drains.add("drained"));
+        Received receivedB = Received.from(atB);
         wiring.settle();
 
-        assertThat(atRenderer.messages()).hasSize(2);
-        assertThat(atRenderer.closes()).isEqualTo(1);
-        assertThat(atMain.closes()).isEqualTo(1);
-        assertNothingIsHeld();
+        assertThat(receivedB.messages()).hasSize(accepted);
+        assertThat(atA.bufferedAmount()).isZero();
+        assertThat(atA.isWritable()).isTrue();
+        assertThat(drains).hasSize(1);
+        assertThat(atA.postMessage(PIECE)).isTrue();
+    }
+
+    /** ASK-03: what waits goes with the port, and is still the poster's credit until the new owner has consumed it. */
+    @Test
+    void transfer_ofAPortWithAFullWindow_posterIsReleasedByTheNewOwner() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        int accepted = fill(atA);
+        wiring.down();
+
+        b.give(atB);
+        wiring.settle();
+        assertThatThrownBy(() -> atA.postMessage(PIECE)).isInstanceOf(QueueFullException.class);
+        Received inMain = Received.from(main.takePort());
+        wiring.settle();
+
+        assertThat(inMain.messages()).hasSize(accepted);
+        assertThat(atA.bufferedAmount()).isZero();
+    }
+
+    /** ASK-03: a poster that comes into the port's possession starts with a window of its own, and nobody is cut off. */
+    @Test
+    void transfer_ofThePostersPort_newOwnerHasCreditOfItsOwn() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        int first = fill(atA);
+        a.give(atA);
+        wiring.settle();
+        main.give(a, main.takePort());
+        wiring.settle();
+        MessagePort again = a.takePort();
+
+        assertThat(again.bufferedAmount()).isZero();
+        int second = fill(again);
+        Received receivedB = Received.from(atB);
+        wiring.settle();
+
+        assertThat(receivedB.messages()).hasSize(first + second);
+        assertThat(again.bufferedAmount()).isZero();
+    }
+
+    /** ASK-03: messages posted while both ends were here count until they are consumed elsewhere. */
+    @Test
+    void transfer_ofALocalPortWithMessages_posterIsReleasedByTheNewOwner() {
+        MessageChannel channel = a.newChannel();
+        int accepted = fill(channel.port1());
+        a.give(channel.port2());
+        wiring.settle();
+        assertThatThrownBy(() -> channel.port1().postMessage(PIECE)).isInstanceOf(QueueFullException.class);
+
+        Received inMain = Received.from(main.takePort());
+        wiring.settle();
+
+        assertThat(inMain.messages()).hasSize(accepted);
+        assertThat(channel.port1().bufferedAmount()).isZero();
+    }
+
+    /** ASK-03: nobody waits for a drain that cannot come. */
+    @Test
+    void close_ofTheOtherEnd_drainIsTold() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        fill(atA);
+        List<String> told = new ArrayList<>();
+        atA.onDrain(() -> told.add("drain"));
+        atA.onClose(() -> told.add("close"));
+
+        atB.close();
+        wiring.settle();
+
+        assertThat(told).containsExactlyInAnyOrder("drain", "close");
+        assertThat(atA.bufferedAmount()).isZero();
+        assertThat(atA.isWritable()).isFalse();
+        assertThat(atA.postMessage(PIECE)).isFalse();
+    }
+
+    /** ASK-03: one message of any size goes if nothing else is on its way. */
+    @Test
+    void postMessage_largerThanTheWindow_goesAlone() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        byte[] large = new byte[(int) Wiring.LIMITS.window() * 2];
+
+        assertThat(atA.postMessage(large)).isTrue();
+        assertThatThrownBy(() -> atA.postMessage("more")).isInstanceOf(QueueFullException.class);
+        Received received = Received.from(atB);
+        wiring.settle();
+
+        assertThat(received.messages()).hasSize(1);
+        assertThat(atA.postMessage("more")).isTrue();
     }
 
     /** What was accepted before is not lost when the link is full: it waits for room. */
@@ -433,6 +529,20 @@ final class PortRelayTest {
         wiring.settle();
 
         assertThat(atB.messages()).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    /** Posts until there is no credit; returns how many messages were posted. */
+    private static int fill(MessagePort port) {
+        int accepted = 0;
+        try {
+            while (accepted < 1_000) {
+                assertThat(port.postMessage(PIECE)).isTrue();
+                accepted++;
+            }
+        } catch (QueueFullException full) {
+            return accepted;
+        }
+        throw new AssertionError("Posted " + accepted + " messages, and nobody held us back");
     }
 
     /** Connects two renderers; the first one's port is the next that it takes. */

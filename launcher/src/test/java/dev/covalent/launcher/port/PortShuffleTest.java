@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,9 @@ final class PortShuffleTest {
                     .as("seed %s: port %s has arrived", seed, end.id)
                     .isNotNull();
             assertThat(end.received).as("seed %s: messages at %s", seed, end.id).isEqualTo(end.other().sent);
+            assertThat(Objects.requireNonNull(end.port).bufferedAmount())
+                    .as("seed %s: credit that %s has not got back", seed, end.id)
+                    .isZero();
         }
         closeAll(seed);
     }

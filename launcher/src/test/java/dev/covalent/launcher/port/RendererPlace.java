@@ -30,6 +30,8 @@ final class RendererPlace extends Place implements RendererPeer {
     private final PortTable table;
     private final Deque<byte[]> up = new ArrayDeque<>();
     private final Deque<byte[]> down = new ArrayDeque<>();
+    private final Deque<Runnable> upRiders = new ArrayDeque<>();
+    private final Deque<Runnable> downRiders = new ArrayDeque<>();
     private final List<Runnable> onGone = new ArrayList<>();
     private int upBound = Integer.MAX_VALUE;
     private int downBound = Integer.MAX_VALUE;
@@ -37,7 +39,7 @@ final class RendererPlace extends Place implements RendererPeer {
 
     RendererPlace(int id, Consumer<Throwable> uncaught) {
         this.id = id;
-        this.table = new PortTable(new Link(), uncaught, Wiring.QUEUE_BOUND);
+        this.table = new PortTable(new Link(), uncaught, Wiring.LIMITS);
     }
 
     @Override
@@ -56,6 +58,7 @@ final class RendererPlace extends Place implements RendererPeer {
 
     /** Gives main the next frame of this renderer; returns false if there is none. */
     boolean pumpUp(MainPlace main) {
+        board(up, upRiders);
         byte[] frame = up.poll();
         if (frame == null) {
             return false;
@@ -66,6 +69,7 @@ final class RendererPlace extends Place implements RendererPeer {
 
     /** Gives this renderer the next frame of main's; returns false if there is none. */
     boolean pumpDown() {
+        board(down, downRiders);
         byte[] bytes = down.poll();
         if (bytes == null) {
             return false;
@@ -75,12 +79,21 @@ final class RendererPlace extends Place implements RendererPeer {
             arrive(table.adopt(message.ports()));
         } else if (frame instanceof Downstream.PortMessage message) {
             table.received(message);
+        } else if (frame instanceof Downstream.PortTaken taken) {
+            table.taken(taken);
         } else if (frame instanceof Downstream.PortClosed closed) {
             table.closed(closed);
         } else {
             throw new IllegalArgumentException("No frame about ports: " + frame);
         }
         return true;
+    }
+
+    /** What need not wake the other side goes when nothing else is on its way; as late as it can be. */
+    private static void board(Deque<byte[]> link, Deque<Runnable> riders) {
+        for (int waiting = link.isEmpty() ? riders.size() : 0; waiting > 0; waiting--) {
+            riders.remove().run();
+        }
     }
 
     /** Sets how many frames each direction of the link may hold. */
@@ -130,6 +143,11 @@ final class RendererPlace extends Place implements RendererPeer {
     }
 
     @Override
+    public void whenLeaving(Runnable action) {
+        downRiders.add(action);
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }
@@ -147,7 +165,7 @@ final class RendererPlace extends Place implements RendererPeer {
     private final class Link implements MainLink {
 
         @Override
-        public void post(Upstream frame) {
+        public boolean post(Upstream frame) {
             if (gone) {
                 throw new IpcClosedException("The link is closed");
             }
@@ -155,6 +173,22 @@ final class RendererPlace extends Place implements RendererPeer {
                 throw new QueueFullException("The queue towards main is full");
             }
             up.add(frame.encode());
+            return true;
+        }
+
+        @Override
+        public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+            return post(frame);
+        }
+
+        @Override
+        public long bufferedAmount(int receiver) {
+            return 0;
+        }
+
+        @Override
+        public void whenLeaving(Runnable action) {
+            upRiders.add(action);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.port;
 
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * be played. Confined to one thread.
  */
 final class Wiring {
-    static final long QUEUE_BOUND = 1 << 20;
+    static final QueueLimits LIMITS = QueueLimits.ofBound(1 << 20);
 
     private final List<Throwable> uncaught = new ArrayList<>();
     private final MainPlace main = new MainPlace(uncaught::add);

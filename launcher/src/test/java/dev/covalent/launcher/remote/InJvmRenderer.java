@@ -69,7 +69,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     @Override
-    public void post(Upstream frame) {
+    public boolean post(Upstream frame) {
         sent.add(frame);
         Upstream decoded = Upstream.decode(frame.encode());
         main.inTurn(() -> {
@@ -78,6 +78,22 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
             }
             return true;
         });
+        return true;
+    }
+
+    @Override
+    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        return post(frame);
+    }
+
+    @Override
+    public long bufferedAmount(int receiver) {
+        return 0;
+    }
+
+    @Override
+    public void whenLeaving(Runnable action) {
+        action.run();
     }
 
     @Override

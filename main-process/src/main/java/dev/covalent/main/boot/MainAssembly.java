@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
@@ -74,7 +75,7 @@ final class MainAssembly {
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
         closer.own(launches::shutdown);
-        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueBound());
+        PortRouter ports = new PortRouter(loop, MainAssembly::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         objects = new RemoteObjects(loop, timer);
         app = new AppLifecycle(settings.name(), loop, MainAssembly::report);
@@ -83,7 +84,7 @@ final class MainAssembly {
         ipc = new IpcRouter(ports::newChannel, MainAssembly::report);
         windows = new WindowTable(
                 new WindowSettings(
-                        settings.launchTimeout(), settings.queueBound(), settings.headless(), directory.path()),
+                        settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),
                 loop,
                 sessions,
                 ports,
@@ -101,6 +102,7 @@ final class MainAssembly {
                 objects,
                 ports,
                 new StorageDesk(storage),
+                new Relay(windows::session, settings.queueLimits()),
                 MainAssembly::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
         closer.own(LocalLoops.add(address(), loop));
@@ -169,7 +171,8 @@ final class MainAssembly {
                 session.windowId(),
                 "",
                 Deadlines.millis(settings.requestTimeout()),
-                settings.queueBound());
+                settings.queueLimits().bound(),
+                settings.queueLimits().mark());
     }
 
     private String address() {

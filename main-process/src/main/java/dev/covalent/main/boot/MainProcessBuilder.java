@@ -3,6 +3,7 @@ package dev.covalent.main.boot;
 import com.google.inject.Module;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private long storageQuota = MainSettings.DEFAULT_STORAGE_QUOTA;
     private Duration launchTimeout = MainSettings.DEFAULT_TIMEOUT;
     private Duration requestTimeout = MainSettings.DEFAULT_TIMEOUT;
-    private long queueBound = MainSettings.DEFAULT_QUEUE_BOUND;
+    private long queueBound = QueueLimits.DEFAULT_BOUND;
+    private @Nullable Long highWaterMark;
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean used;
@@ -70,6 +72,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder highWaterMark(long bytes) {
+        highWaterMark = bytes;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder loopBlockedAfter(Duration limit) {
         loopBlockedAfter = Objects.requireNonNull(limit, "limit");
         return this;
@@ -83,6 +91,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess start() {
+        Long mark = highWaterMark;
+        QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
         MainSettings settings = new MainSettings(
                 name,
                 modules,
@@ -90,7 +100,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 storageQuota,
                 launchTimeout,
                 requestTimeout,
-                queueBound,
+                limits,
                 loopBlockedAfter,
                 headless);
         if (used) {

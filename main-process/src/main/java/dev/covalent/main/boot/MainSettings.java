@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import com.google.inject.Module;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.storage.LocalStorageService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +18,10 @@ record MainSettings(
         long storageQuota,
         Duration launchTimeout,
         Duration requestTimeout,
-        long queueBound,
+        QueueLimits queueLimits,
         Duration loopBlockedAfter,
         boolean headless) {
 
-    static final long DEFAULT_QUEUE_BOUND = 64L << 20;
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -31,9 +31,7 @@ record MainSettings(
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
         requirePositive("loopBlockedAfter", loopBlockedAfter);
-        if (queueBound < 1) {
-            throw new IllegalArgumentException("queueBound must be at least 1 byte, not " + queueBound);
-        }
+        Objects.requireNonNull(queueLimits, "queueLimits");
         if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
             throw new IllegalArgumentException(
                     "storageQuota must be 1 to " + LocalStorageService.MAX_QUOTA_BYTES + " bytes, not " + storageQuota);

@@ -1,7 +1,6 @@
 package dev.covalent.main.dispatch;
 
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
@@ -51,6 +50,7 @@ public final class Dispatcher {
     private final RemoteObjects objects;
     private final PortRouter ports;
     private final StorageDesk storage;
+    private final Relay relay;
     private final Consumer<Throwable> uncaught;
 
     /**
@@ -67,6 +67,7 @@ public final class Dispatcher {
             RemoteObjects objects,
             PortRouter ports,
             StorageDesk storage,
+            Relay relay,
             Consumer<Throwable> uncaught) {
         this.loop = loop;
         this.requestTimeout = requestTimeout;
@@ -75,6 +76,7 @@ public final class Dispatcher {
         this.objects = objects;
         this.ports = ports;
         this.storage = storage;
+        this.relay = relay;
         this.uncaught = uncaught;
     }
 
@@ -195,15 +197,24 @@ public final class Dispatcher {
         } else if (frame instanceof Upstream.InvokeReply reply) {
             windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
-            relay(sendTo.webContentsId(), sendTo.channel(), session.webContentsId(), sendTo.arguments());
+            relay.relay(
+                    session,
+                    sendTo.webContentsId(),
+                    new Downstream.Message(
+                            sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
-            relay(send.webContentsId(), send.channel(), 0, send.arguments());
+            relay.relay(
+                    session,
+                    send.webContentsId(),
+                    new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
         } else if (frame instanceof Upstream.CallbackReply reply) {
             objects.callbackReply(session, reply);
         } else if (frame instanceof Upstream.PortMessage message) {
             ports.message(session, message);
         } else if (frame instanceof Upstream.PortReturned returned) {
             ports.returned(session, returned);
+        } else if (frame instanceof Upstream.PortTaken taken) {
+            ports.taken(session, taken);
         } else if (frame instanceof Upstream.PortClose close) {
             ports.close(session, close);
         } else {
@@ -261,19 +272,6 @@ public final class Dispatcher {
             span.answered(end);
             replies.answer(request, end);
         });
-    }
-
-    private void relay(int webContentsId, String channel, int senderId, Payload arguments) {
-        RendererSession target = windows.session(webContentsId).orElse(null);
-        if (target == null) {
-            log.debug("No renderer shows contents {}; dropped a message on '{}'", webContentsId, channel);
-            return;
-        }
-        try {
-            target.post(new Downstream.Message(channel, senderId, arguments, List.of()));
-        } catch (QueueFullException full) { // the sender has no way to be told; the bound holds all the same
-            log.warn("Dropped a message on '{}' from contents {}: {}", channel, senderId, full.getMessage());
-        }
     }
 
     private void inTurn(RendererSession session, Runnable work) throws InterruptedException {

@@ -14,13 +14,9 @@ import dev.covalent.main.session.RendererSession;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A message, known by its connection. Thread-safe. */
 final class MainEvent implements IpcMainEvent {
-    private static final Logger log = LoggerFactory.getLogger(MainEvent.class);
-
     private final RendererSession session;
     private final List<MessagePort> ports;
     private final Consumer<Outcome> answer;
@@ -52,12 +48,10 @@ final class MainEvent implements IpcMainEvent {
     }
 
     @Override
-    public void reply(String channel, @Nullable Object... args) {
+    public boolean reply(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Payload payload = Payload.of(StructuredClone.encodeArguments(args));
-        if (!session.post(new Downstream.Message(channel, 0, payload, List.of()))) {
-            log.debug("{} is gone; dropped a reply on '{}'", session, channel);
-        }
+        return session.send(new Downstream.Message(channel, 0, payload, List.of()).encode());
     }
 
     @Override

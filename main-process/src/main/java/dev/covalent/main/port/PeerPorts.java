@@ -8,6 +8,7 @@ import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortSpace;
 import dev.covalent.common.port.ReturnLine;
+import dev.covalent.common.port.TakenReport;
 import dev.covalent.main.session.RendererPeer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,6 +138,20 @@ final class PeerPorts {
         outlet.owe(new Downstream.PortClosed(number));
     }
 
+    /** Makes what tells the renderer how much of what it posted to a port was consumed, as long as it holds that. */
+    TakenReport newReport(Seat seat) {
+        return new TakenReport(space, peer::whenLeaving, count -> {
+            if (seats.get(seat.number()) == seat) {
+                outlet.owe(new Downstream.PortTaken(seat.number(), count));
+            }
+        });
+    }
+
+    /** Learns that the renderer has consumed messages that were sent to a number. */
+    void consumed(long number, long count) {
+        seat(number).consumed(count);
+    }
+
     int size() {
         return seats.size() + lines.size();
     }
@@ -203,6 +218,7 @@ final class PeerPorts {
         PortEnd end = space.newPair();
         seat(List.of(end.other()), List.of(staying));
         if (transfer.consumed() < 0) {
+            end.other().precededByFree(-transfer.consumed());
             ReturnLine line = new ReturnLine(space, end, -transfer.consumed(), space.newInbox(end));
             end.moveTo(line);
             lines.put(leaving, line);
@@ -223,6 +239,7 @@ final class PeerPorts {
         for (int i = 0; i < ends.size(); i++) {
             Seat seat = new Seat(this, numbers.get(i), ends.get(i));
             seats.put(numbers.get(i), seat);
+            ends.get(i).disown();
             ends.get(i).moveTo(seat);
         }
     }

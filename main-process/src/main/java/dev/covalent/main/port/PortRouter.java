@@ -9,6 +9,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortSpace;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Main's ports, and the relay between the renderers' ports, which are never connected to each other directly. What is
@@ -32,9 +31,10 @@ import org.slf4j.LoggerFactory;
  * later waits (a {@link ReturnLine}). If the old owner dies before it has returned them they are lost, and the channel is
  * closed: a stream does not go on with a hole in it.
  *
- * <p>When the queue towards a renderer is full, a port of main's throws to whoever posts. A renderer that posts through
- * main cannot be told, so the channel is closed at both ends, with a warning in the log. What was accepted before (queued
- * messages that follow a port, news of a close) waits for room instead.
+ * <p>Each end of a channel may post a window of bytes that the other has not consumed; whoever posts more is told, and a
+ * renderer that does it all the same breaks the protocol. So what a renderer posts is never refused here: when the queue
+ * towards the other is full it waits for room, as do messages that follow a port and news of a close. A port of main's
+ * throws when that queue is full.
  *
  * <p>Frames of one renderer are to be given to it in the order they came, each before the next; a {@link
  * MalformedFrameException} means that the renderer broke the protocol and is to be cut off.
@@ -42,8 +42,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Frames are posted under the lock of the port space; lock order: port space, then the peer's queue.
  */
 public final class PortRouter {
-    private static final Logger log = LoggerFactory.getLogger(PortRouter.class);
-
     private final PortSpace space;
     private final Object lock;
 
@@ -54,10 +52,10 @@ public final class PortRouter {
      *
      * @param loop runs the listeners of main's own ports
      * @param uncaught is told, on the loop, what a listener threw and which message could not be read
-     * @param queueBound how many bytes may wait at a port
+     * @param limits how much may be on its way from one end of a channel to the other
      */
-    public PortRouter(EventLoop loop, Consumer<Throwable> uncaught, long queueBound) {
-        this.space = new PortSpace(loop, uncaught, queueBound);
+    public PortRouter(EventLoop loop, Consumer<Throwable> uncaught, QueueLimits limits) {
+        this.space = new PortSpace(loop, uncaught, limits);
         this.lock = space.lock();
     }
 
@@ -113,7 +111,8 @@ public final class PortRouter {
     /**
      * Relays a message that a renderer posted to a port it holds.
      *
-     * @throws MalformedFrameException if it does not hold that port, or one that it transfers with the message
+     * @throws MalformedFrameException if it does not hold that port, or one that it transfers with the message, or has
+     *     posted more than it may
      */
     public void message(RendererPeer from, Upstream.PortMessage frame) {
         PeerPorts ports = portsOf(from);
@@ -124,12 +123,14 @@ public final class PortRouter {
             PortEnd end = ports.held(frame.port());
             refuseItself(ports, frame);
             Mail mail = new Mail(frame.message(), ports.receive(frame.ports()));
-            try {
-                if (!end.post(mail)) {
-                    space.discard(mail.ports()); // an end was closed while the message was under way
-                }
-            } catch (QueueFullException full) {
-                cut(end, mail, ports, full);
+            if (!end.hasCreditFor(mail)) {
+                space.discard(mail.ports());
+                throw new MalformedFrameException(ports + " posted " + mail.cost() + " bytes to port " + frame.port()
+                        + " although " + end.outstanding() + " of at most "
+                        + space.limits().window() + " were not consumed yet");
+            }
+            if (!end.relay(mail)) {
+                space.discard(mail.ports()); // an end was closed while the message was under way
             }
         }
     }
@@ -146,13 +147,22 @@ public final class PortRouter {
                 return;
             }
             ReturnLine line = ports.line(frame.port());
-            Mail mail = new Mail(frame.message(), ports.receive(frame.ports()));
-            try {
-                line.returned(mail);
-            } catch (QueueFullException full) {
-                cut(line.end(), mail, ports, full);
-            }
+            line.returned(new Mail(frame.message(), ports.receive(frame.ports())));
             ports.settle(frame.port(), line);
+        }
+    }
+
+    /**
+     * Learns that a renderer has consumed what was sent to a port it holds.
+     *
+     * @throws MalformedFrameException if it does not hold that port, or not as many messages were sent to it
+     */
+    public void taken(RendererPeer from, Upstream.PortTaken frame) {
+        PeerPorts ports = portsOf(from);
+        synchronized (lock) {
+            if (!ports.isGone()) {
+                ports.consumed(frame.port(), frame.count());
+            }
         }
     }
 
@@ -216,11 +226,5 @@ public final class PortRouter {
         if (frame.ports().stream().anyMatch(transfer -> transfer.port() == frame.port())) {
             throw new MalformedFrameException(ports + " posted port " + frame.port() + " through itself");
         }
-    }
-
-    @GuardedBy("lock") private void cut(PortEnd end, Mail mail, PeerPorts from, QueueFullException full) {
-        log.warn("A channel is closed, as what {} posts to it finds no room: {}", from, full.getMessage());
-        space.discard(mail.ports());
-        end.cut();
     }
 }

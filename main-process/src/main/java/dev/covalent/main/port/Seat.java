@@ -5,6 +5,7 @@ import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortHolder;
 import dev.covalent.common.port.ReturnLine;
+import dev.covalent.common.port.TakenReport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ final class Seat implements PortHolder {
     private final PeerPorts peer;
     private final long number;
     private final PortEnd end;
+    private final TakenReport report;
     private long sent;
+    private long taken;
     private long owed;
     private @Nullable ReturnLine line;
     private boolean otherClosed;
@@ -25,6 +28,21 @@ final class Seat implements PortHolder {
         this.peer = peer;
         this.number = number;
         this.end = end;
+        this.report = peer.newReport(this);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Learns that the renderer has consumed messages that were sent to it. */
+    void consumed(long count) {
+        if (count > sent - taken) {
+            throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number + ", but only "
+                    + (sent - taken) + " were open");
+        }
+        taken += count;
+        end.other().consumed(count);
     }
 
     PortEnd end() {
@@ -48,6 +66,16 @@ final class Seat implements PortHolder {
             throw new MalformedFrameException(
                     peer + " transferred port " + number + ": consumed " + consumed, overflow);
         }
+        if (consumed < taken && taken > 0) {
+            throw new MalformedFrameException(peer + " transferred port " + number + ": " + consumed
+                    + " messages consumed, but said before that it were " + taken);
+        }
+        if (consumed > taken) {
+            end.other().consumed(consumed - taken);
+        } else if (consumed < 0) {
+            end.other().precededBySilent(-consumed); // posted there before the other end had left
+        }
+        end.disown();
         end.moveTo(peer.space().newInbox(end));
         if (!otherClosed) {
             peer.oweClosed(number); // the renderer may forget the number
@@ -68,6 +96,11 @@ final class Seat implements PortHolder {
     public void carry(Mail mail) {
         sent++;
         peer.space().inSequence(() -> peer.bring(number, mail));
+    }
+
+    @Override
+    public void taken(long count, long cost) {
+        report.add(count, cost);
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface RendererPeer {
      */
     boolean post(Downstream frame);
 
+    /** Runs an action that posts frames, together with the next that leave for it or after a short delay. */
+    void whenLeaving(Runnable action);
+
     /** Tells whether it is gone. */
     boolean isGone();
 

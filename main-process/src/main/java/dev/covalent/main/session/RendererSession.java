@@ -6,6 +6,8 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.link.Outbox;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class RendererSession implements RendererPeer {
     private final int windowId;
     private final WebContents contents;
     private final EventLoop loop;
+    private final Riders riders;
     private final Outbox outbox;
     private final Lane lane = new Lane(GAP_LIMIT);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -42,6 +45,7 @@ public final class RendererSession implements RendererPeer {
     @GuardedBy("lock") private boolean gone;
 
     private volatile Consumer<String> overflow = why -> log.error("{}: {}", this, why);
+    private volatile Runnable drained = () -> {};
     private volatile long processId;
     private volatile int unacknowledged;
 
@@ -52,19 +56,32 @@ public final class RendererSession implements RendererPeer {
      * @param contents what it shows
      * @param windowId the id of its window
      * @param loop main's event loop
-     * @param queueBound the most bytes that may wait for it
+     * @param limits how much may wait for it
+     * @param shortly runs a task after a short delay
      */
-    public RendererSession(long id, WebContents contents, int windowId, EventLoop loop, long queueBound) {
+    public RendererSession(
+            long id,
+            WebContents contents,
+            int windowId,
+            EventLoop loop,
+            QueueLimits limits,
+            Consumer<Runnable> shortly) {
         this.id = id;
         this.contents = contents;
         this.windowId = windowId;
         this.loop = loop;
-        this.outbox = new Outbox(queueBound);
+        this.riders = new Riders(shortly);
+        this.outbox = new Outbox(limits, riders, () -> drained.run());
     }
 
     /** Says who cuts the renderer off when it does not even take what it cannot be refused. */
     public void overflowsTo(Consumer<String> cut) {
         overflow = cut;
+    }
+
+    /** Says who is told that the renderer has caught up, after more than the high-water mark had waited for it. */
+    public void drainsTo(Runnable listener) {
+        drained = listener;
     }
 
     /** Returns the session's number. */
@@ -120,26 +137,54 @@ public final class RendererSession implements RendererPeer {
     @Override
     public boolean post(Downstream frame) {
         // Refused, a reply would leave its request open, a cancellation would be lost, and a change would let copies of
-        // the storage differ; and a renderer that does not keep up must still be told to close.
+        // the storage differ; and a renderer that does not keep up must still be told to close, and that others keep up
+        // with it.
         boolean owed = frame instanceof Downstream.Reply
                 || frame instanceof Downstream.Cancel
                 || frame instanceof Downstream.StorageChanged
-                || frame instanceof Downstream.Unload;
-        Outbox.Offer offer = owed ? outbox.offerBeyondBound(frame.encode()) : outbox.offer(frame.encode());
-        if (offer == Outbox.Offer.FULL && owed) {
-            overflow.accept("it does not take what it is owed, " + outbox.bufferedAmount() + " bytes by now");
-            return false;
+                || frame instanceof Downstream.Unload
+                || frame instanceof Downstream.RelayTaken
+                || frame instanceof Downstream.PortTaken;
+        if (!owed) {
+            return offer(frame.encode()) != Outbox.Offer.CLOSED;
         }
+        Outbox.Offer offer = outbox.offerBeyondBound(frame.encode());
+        if (offer == Outbox.Offer.FULL) {
+            overflow.accept("it does not take what it is owed, " + outbox.bufferedAmount() + " bytes by now");
+        }
+        return offer == Outbox.Offer.QUEUED || offer == Outbox.Offer.HIGH;
+    }
+
+    /**
+     * Queues an encoded message for it.
+     *
+     * @return false if more than the high-water mark waits for it now, or it is gone, and the message dropped
+     * @throws QueueFullException if too many bytes wait for it; nothing was queued
+     */
+    public boolean send(byte[] frame) {
+        Outbox.Offer offer = offer(frame);
+        if (offer == Outbox.Offer.CLOSED) {
+            log.debug("{} is gone; dropped a message", this);
+        }
+        return offer == Outbox.Offer.QUEUED;
+    }
+
+    private Outbox.Offer offer(byte[] frame) {
+        Outbox.Offer offer = outbox.offer(frame);
         if (offer == Outbox.Offer.FULL) {
             throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()
                     + ": it does not keep up; send less, or raise MainProcess.builder().queueBound");
         }
-        if (offer == Outbox.Offer.QUEUED) {
+        if (offer != Outbox.Offer.CLOSED) {
             Observation.sent(frame, webContentsId());
-            return true;
         }
-        return false;
+        return offer;
+    }
+
+    @Override
+    public void whenLeaving(Runnable action) {
+        riders.add(action);
     }
 
     @Override

@@ -63,23 +63,38 @@ final class BrowserWebContents implements WebContents {
     }
 
     @Override
-    public void send(String channel, @Nullable Object... args) {
+    public boolean send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         RendererSession session = liveSession();
         Payload payload = Payload.of(StructuredClone.encodeArguments(args));
-        if (!session.post(new Downstream.Message(channel, 0, payload, List.of()))) {
-            log.debug("{} is gone; dropped a message on '{}'", session, channel);
-        }
+        return session.send(new Downstream.Message(channel, 0, payload, List.of()).encode());
     }
 
     @Override
-    public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+    public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         ChannelName.check(channel);
         RendererSession session = liveSession();
         Payload payload = Payload.of(StructuredClone.encodeArguments(message));
         if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants))) {
             log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
+            return false;
         }
+        return session.outbox().isWritable();
+    }
+
+    /** Sends a message that is encoded already, to all windows; a renderer that is gone has caught up. */
+    boolean broadcast(byte[] frame) {
+        RendererSupervisor current = supervisor;
+        return current == null
+                || current.session().isGone()
+                || current.session().send(frame)
+                || current.session().isGone();
+    }
+
+    @Override
+    public long bufferedAmount() {
+        RendererSupervisor current = supervisor;
+        return current == null ? 0 : current.session().outbox().bufferedAmount();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.covalent.main.window;
 
+import dev.covalent.common.link.QueueLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -8,15 +9,16 @@ import java.util.Objects;
  * What all windows of a main process have in common.
  *
  * @param launchTimeout how long a renderer may take from its fork until it has connected
- * @param queueBound the most bytes that may wait for one renderer
+ * @param queueLimits how much may wait for one renderer
  * @param headless whether windows are in memory only
  * @param crashReports where a JVM that crashes leaves its report
  */
-public record WindowSettings(Duration launchTimeout, long queueBound, boolean headless, Path crashReports) {
+public record WindowSettings(Duration launchTimeout, QueueLimits queueLimits, boolean headless, Path crashReports) {
 
     /** Checks the parts. */
     public WindowSettings {
         Objects.requireNonNull(launchTimeout, "launchTimeout");
+        Objects.requireNonNull(queueLimits, "queueLimits");
         Objects.requireNonNull(crashReports, "crashReports");
     }
 }

@@ -1,11 +1,16 @@
 package dev.covalent.main.window;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Payload;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -18,6 +23,7 @@ import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +34,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +50,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class WindowTable implements BrowserWindows, SessionTable.Newcomers {
     private static final Logger log = LoggerFactory.getLogger(WindowTable.class);
+
+    /** How long what need not wake a renderer waits for other frames to go with. */
+    private static final long RIDER_DELAY_MILLIS = 20;
 
     private final WindowSettings settings;
     private final EventLoop loop;
@@ -153,6 +165,31 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Returns the requests that are open between main and the renderers. */
     public RendererRequests requests() {
         return requests;
+    }
+
+    @Override
+    public boolean broadcast(String channel, @Nullable Object... args) {
+        ChannelName.check(channel);
+        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+        byte[] frame = new Downstream.Message(channel, 0, payload, List.of()).encode();
+        List<MainBrowserWindow> all;
+        synchronized (lock) {
+            all = List.copyOf(windows.values());
+        }
+        boolean below = true;
+        List<Integer> full = new ArrayList<>();
+        for (MainBrowserWindow window : all) {
+            try {
+                below &= window.contents().broadcast(frame);
+            } catch (QueueFullException refused) {
+                full.add(window.contents().id());
+            }
+        }
+        if (!full.isEmpty()) {
+            throw new QueueFullException("A message on '" + channel + "' was not sent to contents " + full
+                    + ", which do not keep up; it was to the others");
+        }
+        return below;
     }
 
     /** Returns the session that shows those contents now, or empty if there is none. */
@@ -284,7 +321,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             int windowId = ++lastWindowId;
             BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, requests, uncaught);
             MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
-            RendererSession session = new RendererSession(key.id(), contents, windowId, loop, settings.queueBound());
+            RendererSession session =
+                    new RendererSession(key.id(), contents, windowId, loop, settings.queueLimits(), this::shortly);
+            session.drainsTo(() -> loop.execute(() -> contents.emit(WebContents.DRAIN, contents)));
             RendererSupervisor supervisor = new RendererSupervisor(session, timer, exit -> ended(session, exit));
             contents.supervisedBy(supervisor);
             session.overflowsTo(supervisor::cut);
@@ -352,6 +391,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (over) {
             unlist(window);
             closed(window);
+        }
+    }
+
+    private void shortly(Runnable task) {
+        try {
+            var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            log.debug("Main closes; nothing is sent any more");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.covalent.main.boot;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.link.QueueLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ final class MainAssemblyTest {
                 MainSettings.DEFAULT_STORAGE_QUOTA,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                MainSettings.DEFAULT_QUEUE_BOUND,
+                QueueLimits.DEFAULT,
                 Duration.ofSeconds(1),
                 true));
     }

@@ -1,5 +1,7 @@
 package dev.covalent.main.boot;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +22,7 @@ final class MainSettingsTest {
 
     @Test
     void make_nothingButPositiveLimits_isAccepted() {
-        assertThat(settings(1, SECOND, SECOND, 1).queueBound()).isEqualTo(1);
+        assertThat(settings(1, SECOND, SECOND, 1).queueLimits().bound()).isEqualTo(1);
         assertThat(settings(LocalStorageService.MAX_QUOTA_BYTES, SECOND, SECOND, 1)
                         .storageQuota())
                 .isEqualTo(LocalStorageService.MAX_QUOTA_BYTES);
@@ -38,7 +40,7 @@ final class MainSettingsTest {
 
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
-        assertThatThrownBy(() -> new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, 1, Duration.ZERO, true))
+        assertThatThrownBy(() -> new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -87,6 +89,6 @@ final class MainSettingsTest {
     }
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
-        return new MainSettings("notes", List.of(), null, quota, launch, request, bound, SECOND, true);
+        return new MainSettings("notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
     }
 }

@@ -1,5 +1,7 @@
 package dev.covalent.main.dispatch;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,13 +67,13 @@ final class DispatcherTest {
     private final SerialLoop loop = new SerialLoop("dispatcher-test", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("dispatcher-test-timer");
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
-    private final PortRouter ports = new PortRouter(loop, uncaught::add, BOUND);
+    private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(BOUND));
     private final SessionTable sessions = new SessionTable();
     private final IpcRouter router = new IpcRouter(ports::newChannel, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final WindowTable windows = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(1), BOUND, true, Path.of("reports")),
+            new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
             sessions,
             ports,
@@ -206,15 +208,16 @@ final class DispatcherTest {
                         new Downstream.Message("as-main", 0, arguments(), List.of()));
     }
 
+    /** ASK-03: a full receiver holds up nobody, and what was accepted is kept for it. */
     @Test
-    void deliver_sendToAFullRenderer_isDropped_andTheSenderGoesOn() throws Exception {
+    void deliver_sendToAFullRenderer_isKeptForIt_andTheSenderGoesOn() throws Exception {
         List<Object> heard = new ArrayList<>();
         ipc.on("channel", (event, message) -> heard.add(message.get(0)));
         second.post(new Downstream.Message("full", 0, Payload.of(new byte[(int) BOUND]), List.of()));
 
         dispatcher().deliver(first, batch(1, new Upstream.SendTo(2, "ping", arguments("x")), message("channel", 1)));
 
-        assertThat(FakeContents.fetch(second)).hasSize(1);
+        assertThat(FakeContents.fetch(second)).hasSize(2);
         assertThat(heard).containsExactly(1);
     }
 
@@ -294,7 +297,7 @@ final class DispatcherTest {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
-                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
 
         Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
 
@@ -371,7 +374,7 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), uncaught::add);
+                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
     }
 
     private RendererSession attach(String title) {

@@ -37,6 +37,11 @@ final class RecordingPeer implements RendererPeer {
     }
 
     @Override
+    public void whenLeaving(Runnable action) {
+        action.run();
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }

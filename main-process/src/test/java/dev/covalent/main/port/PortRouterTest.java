@@ -1,5 +1,7 @@
 package dev.covalent.main.port;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +14,6 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.port.PortSpace;
 import dev.covalent.common.port.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ final class PortRouterTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final PortRouter router = new PortRouter(loop, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND);
+    private final PortRouter router = new PortRouter(loop, uncaught::add, QueueLimits.DEFAULT);
     private final RecordingPeer peer = new RecordingPeer(1);
     private final RecordingPeer other = new RecordingPeer(2);
     private final MessageChannel channel = router.newChannel();

@@ -1,5 +1,7 @@
 package dev.covalent.main.session;
 
+import dev.covalent.common.link.QueueLimits;
+
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
@@ -21,7 +23,7 @@ public record FakeContents(int id) implements WebContents {
 
     /** Makes a session that shows contents of that id, in the window of the same id. */
     public static RendererSession session(int id, EventLoop loop, long queueBound) {
-        return new RendererSession(id, new FakeContents(id), id, loop, queueBound);
+        return new RendererSession(id, new FakeContents(id), id, loop, QueueLimits.ofBound(queueBound), task -> {});
     }
 
     /** Returns what waits for the renderer of a session and was not fetched before. */
@@ -37,12 +39,17 @@ public record FakeContents(int id) implements WebContents {
     }
 
     @Override
-    public void send(String channel, @Nullable Object... args) {
+    public boolean send(String channel, @Nullable Object... args) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+    public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long bufferedAmount() {
         throw new UnsupportedOperationException();
     }
 

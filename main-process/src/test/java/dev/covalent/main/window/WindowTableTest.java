@@ -1,5 +1,7 @@
 package dev.covalent.main.window;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,10 +39,10 @@ final class WindowTableTest {
     private final List<String> told = new ArrayList<>();
     private final List<RendererSession> disconnected = new ArrayList<>();
     private final WindowTable table = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(10), 1 << 20, true, Path.of("reports")),
+            new WindowSettings(Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), true, Path.of("reports")),
             loop,
             sessions,
-            new PortRouter(loop, uncaught::add, 1 << 20),
+            new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
             new ManualTimer(),
             new NeverLaunches(),
             uncaught::add,

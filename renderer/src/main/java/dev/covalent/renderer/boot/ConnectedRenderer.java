@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import dev.covalent.common.transport.Dialer;
@@ -76,15 +77,16 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         this.lifeline = lifeline;
         this.host = host;
         this.welcome = welcome;
+        QueueLimits limits = new QueueLimits(welcome.queueBound(), welcome.highWaterMark());
         this.link = new Link(
                 Integer.toString(welcome.webContentsId()),
                 stubs,
                 host.loop(),
                 Duration.ofMillis(welcome.requestTimeoutMillis()),
-                welcome.queueBound(),
+                limits,
                 LocalLoops.turnOf(dialer.address().format()),
                 this::release);
-        this.ports = new PortTable(link, Uncaught::report, welcome.queueBound());
+        this.ports = new PortTable(link, Uncaught::report, limits);
         this.remote = new RemoteAccess(
                 link,
                 new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
@@ -205,6 +207,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             });
             return;
         }
+        if (frame instanceof Downstream.PortTaken taken) {
+            ports.taken(taken);
+            handled.run();
+            return;
+        }
         if (arrival == 0) {
             hand(frame);
         } else {
@@ -240,8 +247,13 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     @Override
-    public void drained() {
+    public void delivered() {
         ports.resume();
+    }
+
+    @Override
+    public void drained(int receiver) {
+        host.loop().execute(() -> ipc.drained(receiver));
     }
 
     @Override

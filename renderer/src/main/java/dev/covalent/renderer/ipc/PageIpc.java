@@ -9,6 +9,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.ChannelListeners;
+import dev.covalent.common.event.ListenerTable;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,14 @@ import org.slf4j.LoggerFactory;
 public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implements IpcRenderer {
     private static final Logger log = LoggerFactory.getLogger(PageIpc.class);
 
+    private static final String DRAIN = "drain";
+
     private final MainLink link;
     private final PortTable ports;
     private final Consumer<Throwable> uncaught;
     private final PageRequests requests;
     private final PageHandlers handlers;
+    private final ListenerTable<String, IntConsumer> drains = new ListenerTable<>();
 
     /**
      * Makes an {@code ipcRenderer} without listeners.
@@ -87,9 +92,9 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     }
 
     @Override
-    public void send(String channel, @Nullable Object... args) {
+    public boolean send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        link.post(new Upstream.Message(channel, clone(args), List.of()));
+        return link.post(new Upstream.Message(channel, clone(args), List.of()));
     }
 
     @Override
@@ -128,17 +133,52 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     }
 
     @Override
-    public void sendTo(int webContentsId, String channel, @Nullable Object... args) {
+    public boolean sendTo(int webContentsId, String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        link.post(new Upstream.SendTo(webContentsId, channel, clone(args)));
+        Payload payload = clone(args);
+        return link.relay(webContentsId, payload, new Upstream.SendTo(webContentsId, channel, payload));
     }
 
     @Override
-    public void postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
+    public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         ChannelName.check(channel);
         Payload payload = clone(message);
         Objects.requireNonNull(transfer, "transfer");
-        ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+        return ports.post(transfer, exported -> new Upstream.Message(channel, payload, exported));
+    }
+
+    @Override
+    public long bufferedAmount() {
+        return link.bufferedAmount(0);
+    }
+
+    @Override
+    public long bufferedAmount(int webContentsId) {
+        if (webContentsId < 1) {
+            throw new IllegalArgumentException("The ids of contents start at 1; " + webContentsId + " is none");
+        }
+        return link.bufferedAmount(webContentsId);
+    }
+
+    @Override
+    public Subscription onDrain(IntConsumer listener) {
+        return drains.on(DRAIN, listener);
+    }
+
+    /**
+     * Tells the listeners that a receiver has caught up; in the loop's turn.
+     *
+     * @param receiver 0 for main, else the id of the contents
+     */
+    public void drained(int receiver) {
+        drains.emit(DRAIN, (key, listener) -> {
+            try {
+                listener.accept(receiver);
+            } catch (Throwable thrown) { // the others still wait to be told
+                uncaught.accept(thrown);
+            }
+            return true;
+        });
     }
 
     @Override

@@ -12,6 +12,13 @@ public interface InboundFrames {
      */
     void take(Downstream frame, Runnable handled);
 
-    /** Is told that everything queued for main has been delivered, so that there is room again. */
-    void drained();
+    /** Is told that frames for main have been delivered, so that there is room again. */
+    void delivered();
+
+    /**
+     * Is told that what waits for a receiver had exceeded the high-water mark and has fallen to half of it.
+     *
+     * @param receiver 0 for main, else the id of the contents
+     */
+    void drained(int receiver);
 }

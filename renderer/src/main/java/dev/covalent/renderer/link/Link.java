@@ -15,6 +15,9 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.link.RelayCost;
+import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -54,10 +58,14 @@ public final class Link implements MainLink {
     /** Below main's cap of connections per session, which would refuse one more. */
     private static final int CONCURRENT_REQUESTS = 64;
 
+    private static final long RIDER_DELAY_MILLIS = 20;
+
     private final MainStubs stubs;
     private final EventLoop loop;
     private final Duration requestTimeout;
+    private final Riders riders = new Riders(this::later);
     private final Outlet outlet;
+    private final RelayCredit credit;
     private final Inlet inlet;
     private final InboundBudget budget;
     private final Runnable ended;
@@ -84,14 +92,15 @@ public final class Link implements MainLink {
             MainStubs stubs,
             EventLoop loop,
             Duration requestTimeout,
-            long queueBound,
+            QueueLimits limits,
             LongSupplier mainsTurn,
             Runnable ended) {
         this.stubs = stubs;
         this.loop = loop;
         this.requestTimeout = requestTimeout;
-        this.outlet = new Outlet(queueBound);
-        this.budget = new InboundBudget(queueBound);
+        this.outlet = new Outlet(limits, riders, () -> drained(0));
+        this.credit = new RelayCredit(limits, this::drained);
+        this.budget = new InboundBudget(limits.bound());
         this.inlet = new Inlet(this::take, budget, this::settle);
         this.ended = ended;
         this.mainsTurn = mainsTurn;
@@ -113,13 +122,40 @@ public final class Link implements MainLink {
     }
 
     @Override
-    public void post(Upstream frame) {
+    public boolean post(Upstream frame) {
         if (isOwed(frame)) {
             outlet.addBeyondBound(frame.encode());
-        } else {
-            outlet.add(frame.encode());
+            return true;
         }
+        boolean below = outlet.add(frame.encode());
         Observation.sent(frame);
+        return below;
+    }
+
+    @Override
+    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        long cost = RelayCost.of(arguments);
+        boolean below = credit.spend(webContentsId, cost);
+        boolean queued = false;
+        try {
+            post(frame);
+            queued = true;
+            return below;
+        } finally {
+            if (!queued) {
+                credit.taken(webContentsId, cost);
+            }
+        }
+    }
+
+    @Override
+    public long bufferedAmount(int receiver) {
+        return receiver == 0 ? outlet.bufferedAmount() : credit.outstanding(receiver);
+    }
+
+    @Override
+    public void whenLeaving(Runnable action) {
+        riders.add(action);
     }
 
     @Override
@@ -290,7 +326,8 @@ public final class Link implements MainLink {
                     arrived(early.reply());
                     inlet.takeEarly(early);
                 }
-                Objects.requireNonNull(frames, "frames").drained();
+                outlet.delivered();
+                Objects.requireNonNull(frames, "frames").delivered();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -314,6 +351,11 @@ public final class Link implements MainLink {
     }
 
     private void take(Downstream frame, Runnable handled) {
+        if (frame instanceof Downstream.RelayTaken taken) {
+            credit.taken(taken.webContentsId(), taken.bytes());
+            handled.run();
+            return;
+        }
         Objects.requireNonNull(frames, "frames").take(frame, handled);
     }
 
@@ -390,6 +432,7 @@ public final class Link implements MainLink {
     private static boolean isOwed(Upstream frame) {
         return frame instanceof Upstream.Goodbye
                 || frame instanceof Upstream.Cancel
+                || frame instanceof Upstream.PortTaken
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure);
     }
 
@@ -405,6 +448,18 @@ public final class Link implements MainLink {
             open.fail(gone);
             settleOnLoop(number);
         });
+    }
+
+    private void drained(int receiver) {
+        Objects.requireNonNull(frames, "frames").drained(receiver);
+    }
+
+    private void later(Runnable task) {
+        try {
+            var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            log.debug("The link closes; nothing is sent any more");
+        }
     }
 
     private void checkOpen() {

@@ -18,9 +18,30 @@ public interface MainLink {
     /**
      * Queues a frame and returns.
      *
+     * @return false if more than the high-water mark waits for main now
      * @throws IpcException if the link is closed or the queue is full; nothing was sent
      */
-    void post(Upstream frame);
+    boolean post(Upstream frame);
+
+    /**
+     * Queues a frame with a message that main relays to another renderer, and returns.
+     *
+     * @param webContentsId whose renderer it is for
+     * @param arguments the message in the frame
+     * @return false if more than the high-water mark is on its way to that renderer now
+     * @throws IpcException if the link is closed, or the queue or that renderer's window is full; nothing was sent
+     */
+    boolean relay(int webContentsId, Payload arguments, Upstream frame);
+
+    /**
+     * Returns how many bytes wait for a receiver.
+     *
+     * @param receiver 0 for main, else the id of the contents
+     */
+    long bufferedAmount(int receiver);
+
+    /** Runs an action that posts frames, together with the next that leave or after a short delay. */
+    void whenLeaving(Runnable action);
 
     /**
      * Sends a request and waits for its answer, at most the request timeout or its own deadline.

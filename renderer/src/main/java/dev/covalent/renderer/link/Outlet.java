@@ -5,6 +5,9 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.HighWater;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.link.Riders;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,22 +23,36 @@ import org.jspecify.annotations.Nullable;
  * <p>All that is queued goes in one call as soon as the call before is done: a lone frame waits for nothing, a burst
  * shares its calls. A request takes a number here and goes its own way; main holds it until the frames before it are in.
  *
- * <p>Thread-safe. One thread takes.
+ * <p>What was taken counts against the bound until it is delivered: main, if its loop is busy, so slows its senders down.
+ *
+ * <p>Thread-safe. One thread takes. Nothing is called while the lock is held.
  */
 final class Outlet {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition added = lock.newCondition();
+    private final Condition delivered = lock.newCondition();
     private final long bound;
+    private final Riders riders;
+    private final Runnable drained;
+
+    @GuardedBy("lock") private final HighWater highWater;
 
     @GuardedBy("lock") private final Deque<Numbered> queue = new ArrayDeque<>();
 
     @GuardedBy("lock") private final Deque<Long> abandoned = new ArrayDeque<>();
 
+    /** What is queued and what is on its way. */
     @GuardedBy("lock") private long bytes;
 
+    /** What is on its way. */
+    @GuardedBy("lock") private long underWay;
+
     @GuardedBy("lock") private long last;
+
+    /** The taker waits and was not signalled yet. */
+    @GuardedBy("lock") private boolean takerWaits;
 
     @GuardedBy("lock") private boolean delivering;
 
@@ -48,30 +65,36 @@ final class Outlet {
     /**
      * Makes an empty queue.
      *
-     * @param bound the most bytes it may hold; a single frame of any size fits an empty one
+     * @param limits the most bytes it may hold; a single frame of any size fits an empty one
+     * @param riders go with frames that are taken
+     * @param drained is told when the bytes had exceeded the mark and have fallen to half of it
      */
-    Outlet(long bound) {
-        this.bound = bound;
+    Outlet(QueueLimits limits, Riders riders, Runnable drained) {
+        this.bound = limits.bound();
+        this.highWater = new HighWater(limits.mark());
+        this.riders = riders;
+        this.drained = drained;
     }
 
-    /** Queues a frame. */
-    void add(byte[] frame) {
+    /** Queues a frame; returns false if more than the high-water mark waits now. */
+    boolean add(byte[] frame) {
         lock.lock();
         try {
             checkOpen();
             if (bytes > 0 && bytes + frame.length > bound) {
                 throw new QueueFullException(
                         "Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
-                                + " bound is " + bound + ": send less, wait for an answer now and then, or raise"
+                                + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
                                 + " MainProcess.builder().queueBound");
             }
             enqueue(frame);
+            return highWater.rose(bytes);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Queues a frame however full the queue is; for the last one. */
+    /** Queues a frame however full the queue is; for the last one, and what others wait for. */
     void addBeyondBound(byte[] frame) {
         lock.lock();
         try {
@@ -88,7 +111,7 @@ final class Outlet {
         try {
             if (!closed) {
                 abandoned.add(number);
-                changed.signalAll();
+                wakeTaker();
             }
         } finally {
             lock.unlock();
@@ -116,19 +139,28 @@ final class Outlet {
         }
     }
 
+    /** Returns how many bytes are queued or on their way. */
+    long bufferedAmount() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits for frames and takes those whose numbers follow each other; the previous ones count as delivered.
      *
      * @return an empty batch if there are only abandoned numbers, null when the queue is closed
      */
     @Nullable FrameBatch take() throws InterruptedException {
+        delivered();
+        if (awaitFrames()) {
+            riders.board(); // unlocked: they post frames
+        }
         lock.lock();
         try {
-            delivering = false;
-            changed.signalAll();
-            while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
-                changed.await();
-            }
             if (closed) {
                 return null;
             }
@@ -137,6 +169,39 @@ final class Outlet {
             }
             delivering = true;
             return takeRun();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns that what was taken has been delivered. */
+    void delivered() {
+        boolean fell;
+        lock.lock();
+        try {
+            delivering = false;
+            bytes -= underWay;
+            underWay = 0;
+            fell = highWater.fell(bytes) && !closed;
+            delivered.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (fell) {
+            drained.run();
+        }
+    }
+
+    /** Waits for frames or abandoned numbers; returns whether there are frames. */
+    private boolean awaitFrames() throws InterruptedException {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
+                takerWaits = true;
+                added.await();
+            }
+            takerWaits = false;
+            return !queue.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -152,7 +217,7 @@ final class Outlet {
         try {
             long left = limit.toNanos();
             while ((!queue.isEmpty() || delivering) && !closed && left > 0) {
-                left = changed.awaitNanos(left);
+                left = delivered.awaitNanos(left);
             }
             return queue.isEmpty() && !delivering && !dropped;
         } finally {
@@ -168,7 +233,9 @@ final class Outlet {
             closed = true;
             queue.clear();
             bytes = 0;
-            changed.signalAll();
+            underWay = 0;
+            added.signalAll();
+            delivered.signalAll();
         } finally {
             lock.unlock();
         }
@@ -177,7 +244,14 @@ final class Outlet {
     @GuardedBy("lock") private void enqueue(byte[] frame) {
         queue.add(new Numbered(++last, Payload.of(frame)));
         bytes += frame.length;
-        changed.signalAll();
+        wakeTaker();
+    }
+
+    @GuardedBy("lock") private void wakeTaker() {
+        if (takerWaits) {
+            takerWaits = false;
+            added.signal();
+        }
     }
 
     @GuardedBy("lock") private FrameBatch takeRun() {
@@ -192,7 +266,7 @@ final class Outlet {
             size += frame.length;
             run.add(frame);
         }
-        bytes -= size;
+        underWay = size;
         return new FrameBatch(first, run);
     }
 

@@ -3,6 +3,7 @@ package dev.covalent.renderer.port;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortHolder;
+import dev.covalent.common.port.TakenReport;
 
 /**
  * Holds an end that is somewhere beyond main: what is posted to it goes out as frames.
@@ -14,6 +15,7 @@ final class MainSide implements PortHolder {
     private final PortEnd end;
     private final long number;
     private final long leftAs;
+    private final TakenReport report;
     private long received;
 
     /**
@@ -28,6 +30,7 @@ final class MainSide implements PortHolder {
         this.end = end;
         this.number = number;
         this.leftAs = leftAs;
+        this.report = numbers.newReport(this);
     }
 
     PortEnd end() {
@@ -55,6 +58,11 @@ final class MainSide implements PortHolder {
     @Override
     public void carry(Mail mail) {
         numbers.space().inSequence(() -> numbers.giveBack(leftAs, mail));
+    }
+
+    @Override
+    public void taken(long count, long cost) {
+        report.add(count, cost);
     }
 
     @Override

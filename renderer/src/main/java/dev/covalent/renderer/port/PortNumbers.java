@@ -11,12 +11,14 @@ import dev.covalent.common.port.FrameOutlet;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.TakenReport;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,14 +45,21 @@ final class PortNumbers {
 
     private final PortSpace space;
     private final FrameOutlet<Upstream> outlet;
+    private final Consumer<Runnable> whenLeaving;
     private final Map<Long, MainSide> open = new HashMap<>();
     private final Set<Long> transferred = new HashSet<>();
     private long nextNumber = 1;
     private boolean ended;
 
-    PortNumbers(PortSpace space, FrameOutlet<Upstream> outlet) {
+    /**
+     * Makes a table without numbers.
+     *
+     * @param whenLeaving runs an action together with the next frames that leave, or after a short delay
+     */
+    PortNumbers(PortSpace space, FrameOutlet<Upstream> outlet, Consumer<Runnable> whenLeaving) {
         this.space = space;
         this.outlet = outlet;
+        this.whenLeaving = whenLeaving;
     }
 
     PortSpace space() {
@@ -112,6 +121,15 @@ final class PortNumbers {
         if (open.remove(number) != null) {
             outlet.owe(new Upstream.PortClose(number));
         }
+    }
+
+    /** Makes what tells main how much of what it sent to a number was consumed, as long as the number is open. */
+    TakenReport newReport(MainSide side) {
+        return new TakenReport(space, whenLeaving, count -> {
+            if (open.get(side.number()) == side) {
+                outlet.owe(new Upstream.PortTaken(side.number(), count));
+            }
+        });
     }
 
     /** Makes the channels whose far ends main has granted, and returns the ends that are here. */
@@ -189,6 +207,7 @@ final class PortNumbers {
             } else {
                 open.put(transfer.peer(), side);
             }
+            end.disown();
             end.moveTo(side);
         }
     }

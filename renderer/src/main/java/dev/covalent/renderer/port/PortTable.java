@@ -9,6 +9,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.port.FrameOutlet;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortSpace;
@@ -17,8 +18,6 @@ import dev.covalent.renderer.link.MainLink;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ports of one renderer: what its API makes and transfers, and what main sends to them.
@@ -29,10 +28,12 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. What comes from main is to be given to it in the order it came, each frame before the next.
  */
 public final class PortTable {
-    private static final Logger log = LoggerFactory.getLogger(PortTable.class);
-
+    private final MainLink link;
     private final PortSpace space;
     private final Object lock;
+
+    /** Whether the frame that was queued last left less than the high-water mark. */
+    @GuardedBy("lock") private boolean below;
 
     @GuardedBy("lock") private final PortNumbers numbers;
 
@@ -41,12 +42,13 @@ public final class PortTable {
      *
      * @param link leads to main; its loop runs the listeners
      * @param uncaught is told, on the loop, what a listener threw and which message could not be read
-     * @param queueBound how many bytes may wait at a port
+     * @param limits how much may be on its way from one end of a channel to the other
      */
-    public PortTable(MainLink link, Consumer<Throwable> uncaught, long queueBound) {
-        this.space = new PortSpace(link.loop(), uncaught, queueBound);
+    public PortTable(MainLink link, Consumer<Throwable> uncaught, QueueLimits limits) {
+        this.link = link;
+        this.space = new PortSpace(link.loop(), uncaught, limits);
         this.lock = space.lock();
-        this.numbers = new PortNumbers(space, new FrameOutlet<>(frame -> queue(link, frame)));
+        this.numbers = new PortNumbers(space, new FrameOutlet<>(this::queue), link::whenLeaving);
     }
 
     /** Makes two entangled ports, both of which are here. */
@@ -59,15 +61,17 @@ public final class PortTable {
      *
      * @param ports what the application wants to transfer
      * @param frame makes the frame around the ports in their encoded form; its payload is best encoded before
+     * @return false if more than the high-water mark waits for main now
      * @throws IllegalArgumentException if a port is null, already neutered, or a duplicate
      * @throws QueueFullException if there is no room in the queue of the link
      * @throws IpcClosedException if the link has ended
      * @throws IllegalStateException if too many ports of this renderer have their other end elsewhere
      */
-    public void post(List<MessagePort> ports, Function<List<PortTransfer>, Upstream> frame) {
+    public boolean post(List<MessagePort> ports, Function<List<PortTransfer>, Upstream> frame) {
         TransferList transfer = TransferList.of(space, null, ports);
         synchronized (lock) {
             numbers.send(transfer.ends(), frame);
+            return below;
         }
     }
 
@@ -97,6 +101,16 @@ public final class PortTable {
                 deliver(side, mail);
             } else {
                 numbers.lateFor(frame.port(), mail);
+            }
+        }
+    }
+
+    /** Takes the news that the other end has consumed what was posted to a port here. */
+    public void taken(Downstream.PortTaken frame) {
+        synchronized (lock) {
+            MainSide side = numbers.open(frame.port());
+            if (side != null) {
+                side.end().other().consumed(frame.count());
             }
         }
     }
@@ -138,20 +152,13 @@ public final class PortTable {
 
     private void deliver(MainSide side, Mail mail) {
         side.countReceived();
-        try {
-            if (!side.end().post(mail)) {
-                space.discard(mail.ports());
-            }
-        } catch (QueueFullException full) {
-            // Main cannot be told to take the message back, and a stream must not go on with a hole in it.
-            log.warn("Port {} is closed, as it cannot take what main relays: {}", side.number(), full.getMessage());
+        if (!side.end().post(mail)) {
             space.discard(mail.ports());
-            side.end().cut();
         }
     }
 
-    private static boolean queue(MainLink link, Upstream frame) {
-        link.post(frame);
+    @GuardedBy("lock") private boolean queue(Upstream frame) {
+        below = link.post(frame);
         return true;
     }
 }

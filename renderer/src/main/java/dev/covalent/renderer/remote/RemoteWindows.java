@@ -130,10 +130,10 @@ final class RemoteWindows implements RemoteBrowserWindows {
         }
 
         @Override
-        public void send(String channel, @Nullable Object... args) {
+        public boolean send(String channel, @Nullable Object... args) {
             ChannelName.check(channel);
             Payload arguments = Payload.of(StructuredClone.encodeArguments(args));
-            windows.link.post(new Upstream.RemoteSend(id, channel, arguments));
+            return windows.link.relay(id, arguments, new Upstream.RemoteSend(id, channel, arguments));
         }
 
         @Override

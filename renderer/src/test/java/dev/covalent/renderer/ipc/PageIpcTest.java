@@ -1,5 +1,7 @@
 package dev.covalent.renderer.ipc;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +36,7 @@ final class PageIpcTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<Object> heard = new ArrayList<>();
     private final RecordingLink link = new RecordingLink();
-    private final PortTable ports = new PortTable(link, uncaught::add, 1 << 20);
+    private final PortTable ports = new PortTable(link, uncaught::add, QueueLimits.ofBound(1 << 20));
     private final ScheduledExecutorService timer = Threads.scheduler("page-ipc-test");
     private final PageIpc ipc =
             new PageIpc(link, ports, new OpenInvocations(link.loop, timer, () -> false), uncaught::add);
@@ -217,8 +219,24 @@ final class PageIpcTest {
         private Object answer = "";
 
         @Override
-        public void post(Upstream frame) {
+        public boolean post(Upstream frame) {
             posted.add(frame);
+            return true;
+        }
+
+        @Override
+        public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+            return post(frame);
+        }
+
+        @Override
+        public long bufferedAmount(int receiver) {
+            return 0;
+        }
+
+        @Override
+        public void whenLeaving(Runnable action) {
+            action.run();
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.covalent.renderer.link;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -328,7 +330,7 @@ final class LinkTest {
         for (int round = 0; round < 300; round++) {
             SerialLoop closing = new SerialLoop("link-test-closing", uncaught::add);
             ScriptedStubs stubs = new ScriptedStubs();
-            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), 1 << 20, () -> 0, closing::close);
+            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, closing::close);
             racing.start(new Frames());
             CompletableFuture<Payload> asked = racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));
@@ -423,7 +425,7 @@ final class LinkTest {
     }
 
     private Link link(ScriptedStubs stubs, Duration requestTimeout) {
-        return new Link("test", stubs, loop, requestTimeout, 1 << 20, () -> mainsTurn, ended::countDown);
+        return new Link("test", stubs, loop, requestTimeout, QueueLimits.ofBound(1 << 20), () -> mainsTurn, ended::countDown);
     }
 
     private CompletableFuture<Payload> ask() {
@@ -495,7 +497,10 @@ final class LinkTest {
         }
 
         @Override
-        public void drained() {
+        public void drained(int receiver) {}
+
+        @Override
+        public void delivered() {
             // nothing waits
         }
     }

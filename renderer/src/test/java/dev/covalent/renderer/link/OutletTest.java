@@ -1,5 +1,9 @@
 package dev.covalent.renderer.link;
 
+import dev.covalent.common.link.Riders;
+
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class OutletTest {
     private static final String CLOSED = "IPC method called after context was released";
 
-    private final Outlet outlet = new Outlet(100);
+    private final Outlet outlet = outlet(100);
     private final ExecutorService threads = Threads.single("outlet-test");
 
     @AfterEach
@@ -73,7 +78,7 @@ final class OutletTest {
 
     @Test
     void take_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
-        Outlet large = new Outlet(Long.MAX_VALUE);
+        Outlet large = outlet(Long.MAX_VALUE);
         for (int i = 0; i < 3; i++) {
             large.add(new byte[500_000]);
         }
@@ -89,7 +94,7 @@ final class OutletTest {
         assertThatThrownBy(() -> outlet.add(new byte[11]))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessage("Main has not taken 90 bytes of this renderer's messages yet, the bound is 100: send less,"
-                        + " wait for an answer now and then, or raise MainProcess.builder().queueBound");
+                        + " wait for onDrain(0), or raise MainProcess.builder().queueBound");
         assertThat(outlet.reserve()).isEqualTo(2);
     }
 
@@ -98,6 +103,7 @@ final class OutletTest {
         outlet.add(new byte[1000]);
 
         assertThat(Objects.requireNonNull(outlet.take()).frames()).hasSize(1);
+        outlet.delivered();
         outlet.add(new byte[100]);
     }
 
@@ -146,6 +152,47 @@ final class OutletTest {
         assertThat(outlet.awaitDelivered(Duration.ofSeconds(10))).isFalse();
     }
 
+    /** ASK-03: what is on its way counts until main has taken it. */
+    @Test
+    void bufferedAmount_countsWhatIsUnderWay_untilItIsDelivered() throws Exception {
+        outlet.add(new byte[60]);
+        outlet.take();
+        outlet.add(new byte[40]);
+
+        assertThat(outlet.bufferedAmount()).isEqualTo(100);
+        assertThatThrownBy(() -> outlet.add(frame(1))).isInstanceOf(QueueFullException.class);
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        outlet.add(frame(1));
+    }
+
+    @Test
+    void add_aboveTheMark_isFalse_andDrainIsToldOnceAtHalfOfIt() throws Exception {
+        AtomicInteger drains = new AtomicInteger();
+        Outlet marked = new Outlet(new QueueLimits(100, 20), new Riders(task -> {}), drains::incrementAndGet);
+        assertThat(marked.add(new byte[20])).isTrue();
+        assertThat(marked.add(new byte[1])).isFalse();
+        marked.take();
+        assertThat(drains).hasValue(0);
+
+        marked.delivered();
+        marked.delivered();
+
+        assertThat(drains).hasValue(1);
+    }
+
+    @Test
+    void take_ridersBoard_behindTheFrames() throws Exception {
+        Riders riders = new Riders(task -> {});
+        Outlet carrying = new Outlet(QueueLimits.ofBound(100), riders, () -> {});
+        riders.add(() -> carrying.addBeyondBound(frame(2)));
+        carrying.add(frame(1));
+
+        assertBatch(carrying.take(), 1, 1, 2);
+    }
+
     private CompletableFuture<@Nullable FrameBatch> takeLater() {
         return CompletableFuture.supplyAsync(
                 () -> {
@@ -169,5 +216,9 @@ final class OutletTest {
         for (int i = 0; i < values.length; i++) {
             assertThat(batch.frames().get(i)).as("frame %d", i).containsExactly(values[i]);
         }
+    }
+
+    private static Outlet outlet(long bound) {
+        return new Outlet(QueueLimits.ofBound(bound), new Riders(task -> {}), () -> {});
     }
 }

@@ -1,5 +1,7 @@
 package dev.covalent.renderer.port;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +15,6 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.port.PortSpace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class PortTableTest {
     private final ManualLoop loop = new ManualLoop();
     private final RecordingLink link = new RecordingLink(loop);
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final PortTable table = new PortTable(link, uncaught::add, PortSpace.DEFAULT_QUEUE_BOUND);
+    private final PortTable table = new PortTable(link, uncaught::add, QueueLimits.DEFAULT);
     private final MessageChannel channel = table.newChannel();
 
     @Test

@@ -25,8 +25,24 @@ final class RecordingLink implements MainLink {
     }
 
     @Override
-    public void post(Upstream frame) {
+    public boolean post(Upstream frame) {
         frames.add(frame);
+        return true;
+    }
+
+    @Override
+    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        return post(frame);
+    }
+
+    @Override
+    public long bufferedAmount(int receiver) {
+        return 0;
+    }
+
+    @Override
+    public void whenLeaving(Runnable action) {
+        action.run();
     }
 
     @Override

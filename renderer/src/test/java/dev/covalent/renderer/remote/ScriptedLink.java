@@ -24,8 +24,24 @@ final class ScriptedLink implements MainLink {
     Function<Request, @Nullable Object> answer = request -> null;
 
     @Override
-    public void post(Upstream frame) {
+    public boolean post(Upstream frame) {
         posted.add(Upstream.decode(frame.encode()));
+        return true;
+    }
+
+    @Override
+    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        return post(frame);
+    }
+
+    @Override
+    public long bufferedAmount(int receiver) {
+        return 0;
+    }
+
+    @Override
+    public void whenLeaving(Runnable action) {
+        action.run();
     }
 
     @Override

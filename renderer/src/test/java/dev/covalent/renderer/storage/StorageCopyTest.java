@@ -1,5 +1,7 @@
 package dev.covalent.renderer.storage;
 
+import dev.covalent.common.link.QueueLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +44,7 @@ final class StorageCopyTest {
     private final SerialLoop loop = new SerialLoop("storage-copy-test", uncaught::add);
     private final ExecutorService threads = Threads.pool("storage-copy-test-user", 8);
     private final FakeMain main = new FakeMain();
-    private final Link link = new Link("storage-copy-test", main, loop, Duration.ofSeconds(10), 1 << 20, () -> 0, () -> {});
+    private final Link link = new Link("storage-copy-test", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, () -> {});
     private final StorageCopy storage = new StorageCopy(() -> link, uncaught::add);
     private final BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
 
@@ -213,7 +215,10 @@ final class StorageCopyTest {
         }
 
         @Override
-        public void drained() {
+        public void drained(int receiver) {}
+
+        @Override
+        public void delivered() {
             // nothing waits
         }
     }
