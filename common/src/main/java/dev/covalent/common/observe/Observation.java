@@ -38,6 +38,17 @@ public final class Observation {
     }
 
     /**
+     * Tells that main has sent a frame.
+     *
+     * @param peer the id of the contents that it is for
+     */
+    public static void sent(Downstream frame, int peer) {
+        if (isOn()) {
+            DownstreamFrames.sent(frame, peer);
+        }
+    }
+
+    /**
      * Tells that main has sent a frame; it is read again, but only for somebody who records.
      *
      * @param frame in its encoded form, in which one frame may go to many
