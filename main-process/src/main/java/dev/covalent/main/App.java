@@ -3,6 +3,7 @@ package dev.covalent.main;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
+import java.time.Duration;
 
 /**
  * The life cycle of the application. Mirrors Electron's {@code app}.
@@ -40,8 +41,20 @@ public interface App {
      */
     EventType<Throwable> UNCAUGHT_EXCEPTION = EventType.of("uncaught-exception");
 
+    /**
+     * The event loop was blocked for longer than {@link MainProcess.Builder#loopBlockedAfter}, and goes on again: the log
+     * told so when it was noticed, the loop itself can only tell it now. Electron has nothing like it.
+     */
+    EventType<LoopBlocked> LOOP_BLOCKED = EventType.of("loop-blocked");
+
     /** Returns the application's name. */
     String name();
+
+    /**
+     * Returns how long the event loop took to come to its next turn when it was last asked, which is about once a second,
+     * or how long it has taken by now if it has not come to it yet. Electron has nothing like it.
+     */
+    Duration loopLag();
 
     /**
      * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;

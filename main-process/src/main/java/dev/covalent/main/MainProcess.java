@@ -106,6 +106,9 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder highWaterMark(long bytes);
 
+        /** Sets how long the event loop may be busy with one turn before that is reported; by default 5 s. */
+        Builder loopBlockedAfter(Duration limit);
+
         /** Makes every window headless; by default windows are real where there is a display. */
         Builder headless(boolean headless);
 

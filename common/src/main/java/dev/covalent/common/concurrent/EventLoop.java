@@ -2,6 +2,7 @@ package dev.covalent.common.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a process's user code one piece at a time.
@@ -34,6 +35,9 @@ public interface EventLoop extends AutoCloseable {
 
     /** Tells whether the calling thread holds the turn. */
     boolean inTurn();
+
+    /** Returns the thread that holds the turn at this moment; null if none does, or it is not known. */
+    @Nullable Thread holder();
 
     /**
      * Tells whether somebody else waits for the turn. Who has several things to do in it gives it up between two of them

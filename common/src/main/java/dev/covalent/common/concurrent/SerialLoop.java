@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class SerialLoop implements EventLoop {
     private static final Logger log = LoggerFactory.getLogger(SerialLoop.class);
 
     /** The one lock under which user code runs: it is the turn, not a guard of anyone's state. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Turn turn = new Turn();
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ExecutorService thread;
@@ -110,6 +111,11 @@ public final class SerialLoop implements EventLoop {
     }
 
     @Override
+    public @Nullable Thread holder() {
+        return turn.getOwner();
+    }
+
+    @Override
     public void close() {
         // On the loop's own thread: an executor that is shut down while it starts its thread may forget what is queued.
         if (closed.compareAndSet(false, true)) {
@@ -154,6 +160,20 @@ public final class SerialLoop implements EventLoop {
             task.run();
         } catch (Throwable escaped) { // one task's failure, whatever it is, must not end the loop
             uncaught.accept(escaped);
+        }
+    }
+
+    /** A fair lock that tells who holds it. */
+    private static final class Turn extends ReentrantLock {
+        private static final long serialVersionUID = 1L;
+
+        Turn() {
+            super(true);
+        }
+
+        @Override
+        protected @Nullable Thread getOwner() {
+            return super.getOwner();
         }
     }
 }

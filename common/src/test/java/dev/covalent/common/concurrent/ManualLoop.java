@@ -3,6 +3,7 @@ package dev.covalent.common.concurrent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** An event loop that does nothing until it is told to; then the caller's thread is the loop. Confined to one thread. */
 public final class ManualLoop implements EventLoop {
@@ -49,6 +50,11 @@ public final class ManualLoop implements EventLoop {
     @Override
     public boolean inTurn() {
         return inTurn;
+    }
+
+    @Override
+    public @Nullable Thread holder() {
+        return inTurn ? Thread.currentThread() : null;
     }
 
     @Override

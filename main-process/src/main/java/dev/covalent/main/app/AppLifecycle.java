@@ -3,11 +3,14 @@ package dev.covalent.main.app;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.concurrent.Blockage;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.LoopBlocked;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.window.WindowObserver;
 import java.time.Duration;
@@ -44,6 +47,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile @Nullable Ending steps;
     private final Consumer<Throwable> unheeded;
+    private volatile @Nullable LoopWatch loopWatch;
     private volatile int exitCode;
 
     /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
@@ -71,6 +75,16 @@ public final class AppLifecycle implements App, WindowObserver {
         this.emitter = new EventEmitter(this::uncaught);
     }
 
+    /** Says who measures the loop's lag; called once, before anybody can ask. */
+    public void watchedBy(LoopWatch watch) {
+        loopWatch = watch;
+    }
+
+    /** Tells the application that its loop was blocked; in the loop's turn. */
+    public void loopBlocked(Blockage blockage) {
+        emitter.emit(LOOP_BLOCKED, new LoopBlocked(blockage.blocked(), blockage.stack()));
+    }
+
     /** Says how the application ends; called once, before anything can end it. */
     public void endBy(Ending ending) {
         steps = Objects.requireNonNull(ending, "ending");
@@ -95,6 +109,12 @@ public final class AppLifecycle implements App, WindowObserver {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Duration loopLag() {
+        LoopWatch current = loopWatch;
+        return current == null ? Duration.ZERO : current.lag();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.covalent.main.boot;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LocalLoops;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointDescriptor;
@@ -78,6 +79,8 @@ final class MainAssembly {
         PortRouter ports = new PortRouter(loop, this::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
         objects = new RemoteObjects(loop, timer);
+        app.watchedBy(closer.own(LoopWatch.start(
+                "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
         ExecutorService workers =
                 Threads.workers("worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
         closer.own(workers::shutdownNow);

@@ -1,6 +1,7 @@
 package dev.covalent.main.boot;
 
 import com.google.inject.Module;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.endpoint.ApplicationName;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
@@ -21,6 +22,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration requestTimeout = MainSettings.DEFAULT_TIMEOUT;
     private long queueBound = QueueLimits.DEFAULT_BOUND;
     private @Nullable Long highWaterMark;
+    private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean used;
 
@@ -76,6 +78,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder loopBlockedAfter(Duration limit) {
+        loopBlockedAfter = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -86,7 +94,15 @@ public final class MainProcessBuilder implements MainProcess.Builder {
         Long mark = highWaterMark;
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
         MainSettings settings = new MainSettings(
-                name, modules, userData, storageQuota, launchTimeout, requestTimeout, limits, headless);
+                name,
+                modules,
+                userData,
+                storageQuota,
+                launchTimeout,
+                requestTimeout,
+                limits,
+                loopBlockedAfter,
+                headless);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

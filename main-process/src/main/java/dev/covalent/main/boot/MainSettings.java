@@ -19,6 +19,7 @@ record MainSettings(
         Duration launchTimeout,
         Duration requestTimeout,
         QueueLimits queueLimits,
+        Duration loopBlockedAfter,
         boolean headless) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
@@ -29,6 +30,7 @@ record MainSettings(
         modules = List.copyOf(modules);
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
+        requirePositive("loopBlockedAfter", loopBlockedAfter);
         Objects.requireNonNull(queueLimits, "queueLimits");
         if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
             throw new IllegalArgumentException(

@@ -13,6 +13,8 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.observe.Observation;
+import dev.covalent.common.observe.Span;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
@@ -86,6 +88,7 @@ public final class Dispatcher {
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
     public List<byte[]> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
+        long arrival = Observation.arrival();
         return guarded(session, () -> {
             List<Upstream> frames = new ArrayList<>(batch.frames().size());
             batch.frames().forEach(frame -> frames.add(Upstream.decode(frame)));
@@ -96,7 +99,7 @@ public final class Dispatcher {
             try {
                 Iterator<Upstream> rest = frames.iterator();
                 while (rest.hasNext()) {
-                    inTurn(session, () -> dispatchRun(session, rest, replies));
+                    inTurn(session, () -> dispatchRun(session, rest, replies, arrival));
                 }
             } finally {
                 session.lane().leave(frames.size());
@@ -111,6 +114,7 @@ public final class Dispatcher {
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
     public Outcome request(RendererSession session, long sequence, Request request) throws InterruptedException {
+        long arrival = Observation.arrival();
         Duration deadline =
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         CompletableFuture<Outcome> answer = guarded(session, () -> {
@@ -120,11 +124,14 @@ public final class Dispatcher {
                         new Outcome.Failure(FailureKind.GONE, "The session has ended, or the request was given up"));
             }
             try {
-                inTurn(
-                        session,
-                        () -> answerOrFail(session, request)
-                                .whenComplete((outcome, thrown) ->
-                                        started.complete(thrown == null ? outcome : failure(thrown))));
+                inTurn(session, () -> {
+                    Span span = Observation.handling(request, session.webContentsId(), arrival);
+                    answerOrFail(session, request).whenComplete((outcome, thrown) -> {
+                        Outcome end = thrown == null ? outcome : failure(thrown);
+                        span.answered(end);
+                        started.complete(end);
+                    });
+                });
             } finally {
                 session.lane().leave(1);
             }
@@ -147,11 +154,11 @@ public final class Dispatcher {
     }
 
     /** Dispatches frames until there are no more or somebody else waits for the turn. */
-    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies) {
+    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies, long arrival) {
         do {
             Upstream frame = frames.next();
             try {
-                dispatch(session, frame, replies);
+                dispatch(session, frame, replies, Observation.handling(frame, session.webContentsId(), arrival));
             } catch (MalformedFrameException | MalformedDataException malformed) {
                 throw malformed;
             } catch (RuntimeException failed) { // the frames after it are not to suffer
@@ -160,19 +167,32 @@ public final class Dispatcher {
         } while (frames.hasNext() && !loop.isWanted());
     }
 
-    private void dispatch(RendererSession session, Upstream frame, ReplySlot replies) {
+    private void dispatch(RendererSession session, Upstream frame, ReplySlot replies, Span span) {
+        if (frame instanceof Upstream.Invoke invoke) {
+            windows.requests()
+                    .serve(session, invoke, cancellation -> ipc.invoke(session, invoke, cancellation), outcome -> {
+                        span.answered(outcome);
+                        replies.answer(invoke.request(), outcome);
+                    });
+        } else if (frame instanceof Upstream.ObjectInvoke invoke) {
+            reply(objects.invoke(session, invoke), invoke.request(), replies, span);
+        } else {
+            try {
+                dispatchOneWay(session, frame);
+                span.done();
+            } catch (RuntimeException failed) {
+                span.failed(failed);
+                throw failed;
+            }
+        }
+    }
+
+    private void dispatchOneWay(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.Message message) {
             List<MessagePort> adopted = ports.adopt(session, message.ports());
             if (!ipc.message(session, message, adopted)) {
                 ports.abandon(adopted);
             }
-        } else if (frame instanceof Upstream.Invoke invoke) {
-            windows.requests()
-                    .serve(
-                            session,
-                            invoke,
-                            cancellation -> ipc.invoke(session, invoke, cancellation),
-                            outcome -> replies.answer(invoke.request(), outcome));
         } else if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancel(session, cancel.request());
         } else if (frame instanceof Upstream.InvokeReply reply) {
@@ -190,8 +210,6 @@ public final class Dispatcher {
                     MessageKind.REMOTE_SEND,
                     send.webContentsId(),
                     new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
-        } else if (frame instanceof Upstream.ObjectInvoke invoke) {
-            reply(objects.invoke(session, invoke), invoke.request(), replies);
         } else if (frame instanceof Upstream.CallbackReply reply) {
             objects.callbackReply(session, reply);
         } else if (frame instanceof Upstream.PortMessage message) {
@@ -251,8 +269,12 @@ public final class Dispatcher {
         return objects.call(session, request);
     }
 
-    private static void reply(CompletionStage<Outcome> answer, long request, ReplySlot replies) {
-        answer.whenComplete((outcome, thrown) -> replies.answer(request, thrown == null ? outcome : failure(thrown)));
+    private static void reply(CompletionStage<Outcome> answer, long request, ReplySlot replies, Span span) {
+        answer.whenComplete((outcome, thrown) -> {
+            Outcome end = thrown == null ? outcome : failure(thrown);
+            span.answered(end);
+            replies.answer(request, end);
+        });
     }
 
     private void relay(RendererSession session, MessageKind kind, int webContentsId, Downstream.Message message) {

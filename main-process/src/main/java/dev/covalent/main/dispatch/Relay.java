@@ -4,6 +4,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.RelayCost;
+import dev.covalent.common.observe.Observation;
 import dev.covalent.main.session.RendererSession;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,9 @@ public final class Relay {
         boolean queued = targets.apply(webContentsId)
                 .map(target -> target.outbox().relay(message.encode(), account, cost))
                 .orElse(false);
-        if (!queued) {
+        if (queued) {
+            Observation.sent(message, webContentsId);
+        } else {
             account.taken(cost);
         }
     }

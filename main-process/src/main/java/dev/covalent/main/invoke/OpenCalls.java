@@ -10,6 +10,7 @@ import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.observe.Observation;
 import dev.covalent.main.session.RendererPeer;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,9 @@ public final class OpenCalls {
         open.put(number, entry);
         try {
             // If this queues the frame, the renderer is not gone yet, so drop() will still find the call.
-            if (!peer.post(call.frame(number))) {
+            Downstream frame = call.frame(number);
+            Observation.asking(frame, peer.webContentsId()).endsWith(future);
+            if (!peer.post(frame)) {
                 open.remove(number);
                 future.fail(gone(call));
                 return future;

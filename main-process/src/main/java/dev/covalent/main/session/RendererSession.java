@@ -8,6 +8,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.link.Outbox;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
+import dev.covalent.common.observe.Observation;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -174,6 +175,9 @@ public final class RendererSession implements RendererPeer {
             throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()
                     + ": it does not keep up; send less, or raise MainProcess.builder().queueBound");
+        }
+        if (offer != Outbox.Offer.CLOSED) {
+            Observation.sent(frame, webContentsId());
         }
         return offer;
     }

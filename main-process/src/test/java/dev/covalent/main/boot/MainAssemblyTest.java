@@ -49,6 +49,7 @@ final class MainAssemblyTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 QueueLimits.DEFAULT,
+                Duration.ofSeconds(1),
                 true));
     }
 }

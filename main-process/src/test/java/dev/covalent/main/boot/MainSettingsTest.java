@@ -39,6 +39,13 @@ final class MainSettingsTest {
     }
 
     @Test
+    void make_loopBlockedAfterNothing_isRefused() {
+        assertThatThrownBy(() -> new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
+    }
+
+    @Test
     void make_boundOfNothing_isRefused() {
         assertThatThrownBy(() -> settings(1, SECOND, SECOND, 0))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -82,6 +89,6 @@ final class MainSettingsTest {
     }
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
-        return new MainSettings("notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), true);
+        return new MainSettings("notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
     }
 }

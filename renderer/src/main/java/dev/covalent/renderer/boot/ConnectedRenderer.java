@@ -5,6 +5,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LocalLoops;
+import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
@@ -14,6 +15,8 @@ import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.observe.Observation;
+import dev.covalent.common.observe.Span;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.renderer.IpcRenderer;
@@ -38,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +135,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         host.loop().execute(() -> load(loader, loaded));
         link.start(this);
         lifeline.watch(this::lifelineEnded);
+        LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
         return loaded;
     }
 
@@ -192,16 +197,20 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     public void take(Downstream frame, Runnable handled) {
         if (frame instanceof Downstream.Message message) {
             List<MessagePort> arrived = ports.adopt(message.ports()); // now: frames about them may follow
+            long arrival = Observation.arrival();
             host.loop().execute(() -> {
                 handled.run();
+                Span span = Observation.handling(message, arrival);
                 ipc.deliver(message, arrived);
+                span.done();
             });
             return;
         }
+        long arrival = Observation.arrival();
         if (frame instanceof Downstream.Invoke request) {
             host.loop().execute(() -> {
                 handled.run();
-                ipc.serve(request);
+                ipc.serve(request, Observation.handling(request, arrival));
             });
             return;
         }
@@ -210,6 +219,15 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             handled.run();
             return;
         }
+        if (arrival == 0) {
+            hand(frame);
+        } else {
+            handObserved(frame, arrival);
+        }
+        host.loop().execute(handled); // behind whatever the frame has queued there
+    }
+
+    private void hand(Downstream frame) {
         if (frame instanceof Downstream.Cancel cancel) {
             host.loop().execute(() -> ipc.cancel(cancel));
         } else if (frame instanceof Downstream.PortMessage message) {
@@ -225,7 +243,14 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         } else {
             throw new IllegalStateException("Nobody takes a " + frame.getClass().getSimpleName());
         }
-        host.loop().execute(handled); // behind whatever the frame has queued there
+    }
+
+    /** Records the turns between that in which the frame's handling begins and that in which it has ended. */
+    private void handObserved(Downstream frame, long arrival) {
+        AtomicReference<Span> span = new AtomicReference<>(Span.OFF);
+        host.loop().execute(() -> span.set(Observation.handling(frame, arrival)));
+        hand(frame);
+        host.loop().execute(() -> span.get().done());
     }
 
     @Override

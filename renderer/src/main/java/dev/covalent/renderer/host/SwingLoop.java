@@ -9,10 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The event dispatch thread as a loop: a page's listeners may touch its window, and a blocked page blocks its window. */
 final class SwingLoop implements EventLoop {
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread dispatcher;
 
     @Override
     public void execute(Runnable task) {
@@ -57,6 +59,12 @@ final class SwingLoop implements EventLoop {
         return EventQueue.isDispatchThread();
     }
 
+    /** Returns the event dispatch thread, which holds the turn also while it handles events of its own. */
+    @Override
+    public @Nullable Thread holder() {
+        return dispatcher;
+    }
+
     @Override
     public boolean isWanted() {
         return Toolkit.getDefaultToolkit().getSystemEventQueue().peekEvent() != null;
@@ -76,7 +84,10 @@ final class SwingLoop implements EventLoop {
         done.join();
     }
 
-    private static void guarded(Runnable task) {
+    private void guarded(Runnable task) {
+        if (dispatcher != Thread.currentThread()) { // the toolkit replaces one that died
+            dispatcher = Thread.currentThread();
+        }
         try {
             task.run();
         } catch (Throwable escaped) { // one task's failure must not end the loop

@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.HandlerFailure;
 import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererInvokeEvent;
 import dev.covalent.renderer.link.MainLink;
@@ -59,13 +60,16 @@ final class PageHandlers {
     }
 
     /** Gives a request to the channel's handler; in the loop's turn. */
-    void serve(Downstream.Invoke request) {
+    void serve(Downstream.Invoke request, Span span) {
         open.serve(
                 request.call(),
                 request.channel(),
                 request.deadlineMillis(),
                 cancellation -> call(request, cancellation),
-                outcome -> reply(request, outcome));
+                outcome -> {
+                    span.answered(outcome);
+                    reply(request, outcome);
+                });
     }
 
     void cancel(Downstream.Cancel cancel) {

@@ -17,6 +17,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererEvent;
 import dev.covalent.renderer.IpcRequests;
@@ -81,8 +82,8 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     }
 
     /** Gives a request of main's to the channel's handler; in the loop's turn. */
-    public void serve(Downstream.Invoke request) {
-        handlers.serve(request);
+    public void serve(Downstream.Invoke request, Span span) {
+        handlers.serve(request, span);
     }
 
     /** Is told, in the loop's turn, that main does not wait for an answer any more. */

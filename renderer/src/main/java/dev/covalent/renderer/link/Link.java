@@ -18,6 +18,8 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.RelayCost;
 import dev.covalent.common.link.Riders;
+import dev.covalent.common.observe.Observation;
+import dev.covalent.common.observe.Span;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -126,7 +128,9 @@ public final class Link implements MainLink {
             outlet.addBeyondBound(frame.encode());
             return true;
         }
-        return outlet.add(frame.encode());
+        boolean below = outlet.add(frame.encode());
+        Observation.sent(frame);
+        return below;
     }
 
     @Override
@@ -157,6 +161,18 @@ public final class Link implements MainLink {
 
     @Override
     public Payload call(Request request) {
+        Span span = Observation.calling(request);
+        try {
+            Payload answer = callMain(request);
+            span.done();
+            return answer;
+        } catch (RuntimeException | Error failed) {
+            span.failed(failed);
+            throw failed;
+        }
+    }
+
+    private Payload callMain(Request request) {
         checkOpen();
         MainsTurn.check(mainsTurn);
         Duration deadline =
@@ -202,7 +218,9 @@ public final class Link implements MainLink {
         Reply<T> reply = new Reply<>(question, loop, budget, due, mainsTurn, () -> giveUp(number));
         replies.put(number, reply);
         try {
-            post(question.frame(number));
+            Upstream frame = question.frame(number);
+            Observation.asking(frame).endsWith(reply.future());
+            post(frame);
         } catch (RuntimeException notSent) {
             replies.remove(number);
             reply.fail(notSent);

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.ipc;
 
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.observe.Span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -322,7 +323,7 @@ final class PageIpcTest {
     }
 
     private void serve(long call, String channel, @Nullable Object... args) {
-        ipc.serve(new Downstream.Invoke(call, channel, 60_000, arguments(args)));
+        ipc.serve(new Downstream.Invoke(call, channel, 60_000, arguments(args)), Span.OFF);
     }
 
     private static Upstream reply(long call, Object value) {

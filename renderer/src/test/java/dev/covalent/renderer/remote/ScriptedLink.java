@@ -103,6 +103,11 @@ final class ScriptedLink implements MainLink {
         }
 
         @Override
+        public Thread holder() {
+            return Thread.currentThread();
+        }
+
+        @Override
         public void close() {
             queue.clear();
         }

@@ -1,0 +1,71 @@
+package dev.covalent.common.observe;
+
+import dev.covalent.common.frame.Outcome;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Something that takes time and ends once, to be recorded then.
+ *
+ * <p>Begun on one thread, it may end on another; not to be ended twice.
+ */
+public abstract class Span {
+    /** What nobody records. */
+    public static final Span OFF = new Off();
+
+    /** For this package's spans. */
+    Span() {}
+
+    /** Tells whether anybody records this; what is done only for the record may be left out otherwise. */
+    public abstract boolean isRecorded();
+
+    /**
+     * Ends.
+     *
+     * @param outcome a word for how
+     */
+    public abstract void end(String outcome);
+
+    /** Ends well. */
+    public final void done() {
+        end(Outcomes.SUCCESS);
+    }
+
+    /** Ends as a request did. */
+    public final void answered(Outcome outcome) {
+        if (isRecorded()) {
+            end(Outcomes.of(outcome));
+        }
+    }
+
+    /** Ends with what was thrown. */
+    public final void failed(Throwable thrown) {
+        if (isRecorded()) {
+            end(Outcomes.of(thrown));
+        }
+    }
+
+    /** Ends as an answer does. */
+    public final void endsWith(CompletionStage<?> answer) {
+        if (isRecorded()) {
+            var unused = answer.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    done();
+                } else {
+                    failed(failure);
+                }
+            });
+        }
+    }
+
+    private static final class Off extends Span {
+        @Override
+        public boolean isRecorded() {
+            return false;
+        }
+
+        @Override
+        public void end(String outcome) {
+            // Nobody records it.
+        }
+    }
+}
