@@ -19,7 +19,7 @@ public final class Deadlines {
         if (deadline == null || deadline.isZero() || deadline.isNegative()) {
             throw new IllegalArgumentException("A deadline must be longer than nothing, not " + deadline);
         }
-        if (deadline.getSeconds() >= MAX_MILLIS / 1000) {
+        if (deadline.toSeconds() >= MAX_MILLIS / 1000) {
             return MAX_MILLIS;
         }
         return deadline.plusNanos(999_999).toMillis();

@@ -93,11 +93,11 @@ public final class OpenInvocations {
 
     /** Forgets everything, because the peer is gone. */
     public void drop() {
-        for (Map.Entry<Long, Open> each : open.entrySet()) {
-            if (open.remove(each.getKey(), each.getValue())) {
-                each.getValue().cancellation().raise(Cancellation.Reason.PEER_GONE);
+        open.forEach((request, entry) -> {
+            if (forget(request, entry)) {
+                entry.cancellation().raise(Cancellation.Reason.PEER_GONE);
             }
-        }
+        });
     }
 
     /** Returns how many requests are not answered. */
@@ -106,10 +106,15 @@ public final class OpenInvocations {
     }
 
     private void settle(long request, Open entry, Outcome outcome) {
-        if (open.remove(request, entry)) {
+        if (forget(request, entry)) {
             entry.cancellation().answered();
             entry.reply().accept(outcome);
         }
+    }
+
+    /** Forgets a request; false if somebody else did, who then deals with it. */
+    private boolean forget(long request, Open entry) {
+        return open.remove(request, entry);
     }
 
     private OptionalLong sweep(long now) {
@@ -121,7 +126,7 @@ public final class OpenInvocations {
                 earliest = earliest.isEmpty() || deadline - earliest.getAsLong() < 0
                         ? OptionalLong.of(deadline)
                         : earliest;
-            } else if (open.remove(each.getKey(), entry)) {
+            } else if (forget(each.getKey(), entry)) {
                 entry.cancellation().raise(Cancellation.Reason.DEADLINE);
                 entry.reply().accept(Failures.late(entry.channel(), entry.deadlineMillis()));
             }

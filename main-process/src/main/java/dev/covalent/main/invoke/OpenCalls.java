@@ -118,6 +118,11 @@ public final class OpenCalls {
         }
     }
 
+    /** Forgets a call; false if somebody else did, who then deals with it. */
+    private boolean forget(long number, Open<?> entry) {
+        return open.remove(number, entry);
+    }
+
     private OptionalLong sweep(long now) {
         OptionalLong earliest = OptionalLong.empty();
         for (Map.Entry<Long, Open<?>> each : open.entrySet()) {
@@ -126,7 +131,7 @@ public final class OpenCalls {
                 earliest = earliest.isEmpty() || entry.deadline() - earliest.getAsLong() < 0
                         ? OptionalLong.of(entry.deadline())
                         : earliest;
-            } else if (open.remove(each.getKey(), entry)) {
+            } else if (forget(each.getKey(), entry)) {
                 loop.execute(() -> entry.future().fail(late(entry.call())));
             }
         }
