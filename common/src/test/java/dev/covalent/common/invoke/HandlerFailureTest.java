@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** INV-10, INV-13, ASK-10. */
 final class HandlerFailureTest {
-    private static final Throwable THROWN = new IllegalStateException("secret");
+    private final Throwable thrown = new IllegalStateException("secret");
 
     private final List<Throwable> reported = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class HandlerFailureTest {
 
     @Test // ASK-10
     void of_mapped_theOriginalDoesNotShow() {
-        Outcome.Failure failure = failure(thrown -> Optional.of(RemoteError.of("Refused", "no", "E_NO")));
+        Outcome.Failure failure = failure(any -> Optional.of(RemoteError.of("Refused", "no", "E_NO")));
 
         assertThat(failure.message()).isEqualTo("Error invoking remote method 'channel': Refused: no");
         assertThat(error(failure)).isEqualTo(RemoteError.of("Refused", "no", "E_NO"));
@@ -42,16 +42,16 @@ final class HandlerFailureTest {
     @Test // ASK-10
     @SuppressWarnings("NullAway") // what a caller without the checker may do
     void of_mapperThrowsOrGivesNull_isReportedAndTheDefaultFormUsed() {
-        ErrorMapper throwing = thrown -> {
+        ErrorMapper throwing = any -> {
             throw new AssertionError("broken mapper");
         };
 
-        for (ErrorMapper mapper : List.<ErrorMapper>of(throwing, thrown -> null)) {
+        for (ErrorMapper mapper : List.<ErrorMapper>of(throwing, any -> null)) {
             assertThat(failure(mapper).message()).endsWith("java.lang.IllegalStateException: secret");
         }
 
         assertThat(reported).hasSize(2);
-        assertThat(failure(thrown -> Optional.empty()).message()).endsWith("secret");
+        assertThat(failure(any -> Optional.empty()).message()).endsWith("secret");
         assertThat(reported).hasSize(2);
     }
 
@@ -59,7 +59,7 @@ final class HandlerFailureTest {
     void of_mappedWithUncloneableData_isReportedAndKeepsTheRest() {
         RemoteError mapped = new RemoteError("Refused", "no", "E_NO", new Thread(), "", null);
 
-        Outcome.Failure failure = failure(thrown -> Optional.of(mapped));
+        Outcome.Failure failure = failure(any -> Optional.of(mapped));
 
         assertThat(error(failure)).isEqualTo(RemoteError.of("Refused", "no", "E_NO"));
         assertThat(reported).hasSize(1);
@@ -76,14 +76,14 @@ final class HandlerFailureTest {
 
     @Test // INV-09
     void unwrapped_isWhatUserCodeThrew() {
-        assertThat(HandlerFailure.unwrapped(new CompletionException(new CompletionException(THROWN))))
-                .isSameAs(THROWN);
+        assertThat(HandlerFailure.unwrapped(new CompletionException(new CompletionException(thrown))))
+                .isSameAs(thrown);
         CompletionException bare = new CompletionException("mine", null);
         assertThat(HandlerFailure.unwrapped(bare)).isSameAs(bare);
     }
 
     private Outcome.Failure failure(@Nullable ErrorMapper mapper) {
-        return HandlerFailure.of("channel", THROWN, mapper, reported::add);
+        return HandlerFailure.of("channel", thrown, mapper, reported::add);
     }
 
     private static RemoteError error(Outcome.Failure failure) {

@@ -34,6 +34,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,9 @@ final class MainAssembly {
         ExecutorService workers =
                 Threads.workers("worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
         closer.own(workers::shutdownNow);
-        ipc = new IpcRouter(
-                ports::newChannel, workers::execute, settings.queueLimits().bound(), this::report);
+        @SuppressWarnings("UnnecessaryMethodReference") // the pool itself could be shut down by whoever has it
+        Executor onlyExecutes = workers::execute;
+        ipc = new IpcRouter(ports::newChannel, onlyExecutes, settings.queueLimits().bound(), this::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),

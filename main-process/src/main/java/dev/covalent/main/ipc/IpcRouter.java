@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class IpcRouter {
     private static final Logger log = LoggerFactory.getLogger(IpcRouter.class);
-    private static final Consumer<Outcome> NOBODY = outcome -> {};
 
     private final MainIpc ipcMain;
     private final Supplier<MessageChannel> channels;
@@ -101,7 +100,7 @@ public final class IpcRouter {
             unheard(sender, contents, kind, channel, message.arguments());
             return false;
         }
-        MainEvent event = new MainEvent(sender, ports, NOBODY);
+        MainEvent event = new MainEvent(sender, ports, IpcRouter::toNobody);
         if (arguments == null) {
             arguments = decoded(message.arguments());
         }
@@ -178,7 +177,7 @@ public final class IpcRouter {
             arguments = decoded(request.arguments());
         }
         if (contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE)) {
-            MainEvent event = new MainEvent(sender, List.of(), NOBODY);
+            MainEvent event = new MainEvent(sender, List.of(), IpcRouter::toNobody);
             contents.emitter()
                     .emit(WebContents.IPC_MESSAGE, new IpcMessage(MessageKind.INVOKE, channel, arguments, event));
         }
@@ -206,6 +205,9 @@ public final class IpcRouter {
         }
         return denial == null;
     }
+
+    /** Takes the answers to messages that nobody waits for. */
+    private static void toNobody(Outcome outcome) {}
 
     private static @Nullable IpcContents contentsOf(RendererSession sender) {
         return sender.contents() instanceof IpcContents contents ? contents : null;
@@ -249,7 +251,7 @@ public final class IpcRouter {
         if (!own && ipcMain.unheard().isEmpty()) {
             return;
         }
-        MainEvent event = new MainEvent(sender, List.of(), NOBODY);
+        MainEvent event = new MainEvent(sender, List.of(), IpcRouter::toNobody);
         IpcMessage message = new IpcMessage(kind, channel, decoded(payload), event);
         if (contents != null) {
             contents.ipc().unheard().tell(listener -> listener.on(message), uncaught);

@@ -1,7 +1,7 @@
 package dev.covalent.main.ipc;
 
 import static dev.covalent.main.ipc.RouterFixture.failureOf;
-import static dev.covalent.main.ipc.RouterFixture.valueOf;
+import static dev.covalent.main.ipc.RouterFixture.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -64,9 +64,9 @@ final class ContentsIpcTest {
         ipcMain.handle("channel", (event, message) -> "ipcMain");
         own.handle("channel", (event, message) -> "contents");
 
-        assertThat(valueOf(fixture.invoke("channel"))).isEqualTo("contents");
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo("contents");
         own.removeHandler("channel");
-        assertThat(valueOf(fixture.invoke("channel"))).isEqualTo("ipcMain");
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo("ipcMain");
     }
 
     @Test // INV-03, INV-14: the tables are separate
@@ -74,8 +74,8 @@ final class ContentsIpcTest {
         ipcMain.handle("channel", (event, message) -> "ipcMain");
         own.handleOnce("channel", (event, message) -> "once");
 
-        assertThat(valueOf(fixture.invoke("channel"))).isEqualTo("once");
-        assertThat(valueOf(fixture.invoke("channel"))).isEqualTo("ipcMain");
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo("once");
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo("ipcMain");
     }
 
     @Test // SYN-03, SYN-13
@@ -89,7 +89,7 @@ final class ContentsIpcTest {
             event.returnValue("ipcMain");
         });
 
-        assertThat(valueOf(fixture.sendSync("channel"))).isEqualTo("contents");
+        assertThat(resultOf(fixture.sendSync("channel"))).isEqualTo("contents");
         assertThat(heard).containsExactly("contents", "ipcMain");
     }
 
@@ -101,7 +101,7 @@ final class ContentsIpcTest {
                 message -> message.event()
                         .returnValue(message.channel() + message.message().get(0)));
 
-        assertThat(valueOf(fixture.sendSync("channel", 1))).isEqualTo("channel1");
+        assertThat(resultOf(fixture.sendSync("channel", 1))).isEqualTo("channel1");
         assertThat(heard).containsExactly(MessageKind.SEND_SYNC);
     }
 
@@ -143,7 +143,7 @@ final class ContentsIpcTest {
         });
         fixture.contents.on(WebContents.IPC_MESSAGE_SYNC, message -> heard.add("not sync"));
 
-        assertThat(valueOf(fixture.invoke("channel"))).isEqualTo("handler");
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo("handler");
         assertThat(heard).containsExactly(MessageKind.INVOKE);
     }
 
@@ -186,7 +186,7 @@ final class ContentsIpcTest {
 
         fixture.send("lost", 1);
         fixture.send("heard", 2);
-        valueOf(fixture.sendSync("heard", 3));
+        resultOf(fixture.sendSync("heard", 3));
 
         assertThat(failureOf(fixture.sendSync("lost", 4)).kind()).isEqualTo(FailureKind.NO_HANDLER);
         assertThat(failureOf(fixture.invoke("lost", 5)).kind()).isEqualTo(FailureKind.NO_HANDLER);

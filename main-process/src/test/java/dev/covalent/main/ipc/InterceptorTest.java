@@ -1,7 +1,7 @@
 package dev.covalent.main.ipc;
 
 import static dev.covalent.main.ipc.RouterFixture.failureOf;
-import static dev.covalent.main.ipc.RouterFixture.valueOf;
+import static dev.covalent.main.ipc.RouterFixture.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +39,8 @@ final class InterceptorTest {
 
         fixture.send("channel", "x");
         fixture.post("channel", "x");
-        valueOf(fixture.sendSync("channel", "x"));
-        valueOf(fixture.invoke("channel", "x"));
+        resultOf(fixture.sendSync("channel", "x"));
+        resultOf(fixture.invoke("channel", "x"));
         assertThat(relay(MessageKind.SEND_TO)).isTrue();
         assertThat(relay(MessageKind.REMOTE_SEND)).isTrue();
 

@@ -60,7 +60,7 @@ final class RouterFixture {
         return Payload.of(StructuredClone.encodeArguments(args));
     }
 
-    static @Nullable Object valueOf(CompletableFuture<Outcome> answer) {
+    static @Nullable Object resultOf(CompletableFuture<Outcome> answer) {
         assertThat(answer).isDone();
         assertThat(answer.join()).isInstanceOf(Outcome.Success.class);
         return StructuredClone.decode(((Outcome.Success) answer.join()).value().bytes());

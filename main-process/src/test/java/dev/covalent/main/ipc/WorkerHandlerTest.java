@@ -1,7 +1,7 @@
 package dev.covalent.main.ipc;
 
 import static dev.covalent.main.ipc.RouterFixture.failureOf;
-import static dev.covalent.main.ipc.RouterFixture.valueOf;
+import static dev.covalent.main.ipc.RouterFixture.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,8 +39,8 @@ final class WorkerHandlerTest {
         assertThat(answer).isNotDone();
         tasks.forEach(Runnable::run);
 
-        assertThat(valueOf(answer)).isEqualTo("ran 1");
-        assertThat(valueOf(staged)).isEqualTo("staged");
+        assertThat(resultOf(answer)).isEqualTo("ran 1");
+        assertThat(resultOf(staged)).isEqualTo("staged");
         assertThat(failureOf(failing).message())
                 .isEqualTo("Error invoking remote method 'failing': java.lang.IllegalStateException: mine");
     }
@@ -60,8 +60,8 @@ final class WorkerHandlerTest {
         assertThat(refused.message())
                 .startsWith("Error invoking remote method 'channel': Error: as many bytes wait")
                 .contains("10000");
-        assertThat(valueOf(first)).isEqualTo("ran");
-        assertThat(valueOf(next)).isEqualTo("ran");
+        assertThat(resultOf(first)).isEqualTo("ran");
+        assertThat(resultOf(next)).isEqualTo("ran");
     }
 
     @Test // ASK-21: empty requests are bounded, too; and one that is larger than the bound gets through alone
