@@ -55,7 +55,7 @@ final class BackPressureIT extends BackPressureContract {
             byOther = other.run(Script.FLOOD_TO, toOther, stopped.id()).get(Flood.Result.class);
             byPort = other.run(Script.FLOOD_PORT, port).get(Flood.Result.class);
             assertThat(other.run(Script.BUFFERED, 0).get(long.class)).isLessThan(WINDOW);
-            assertThatThrownBy(() -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[BOUND]))
+            assertThatThrownBy(() -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[2 * Flood.BALLAST]))
                     .isInstanceOf(QueueFullException.class)
                     .hasMessageContaining("contents [" + stopped.id() + "]");
             assertThat(Heard.firstArguments(other.heard(toOther, 1))).containsExactly(-1);
