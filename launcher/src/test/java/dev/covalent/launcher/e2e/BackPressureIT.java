@@ -52,6 +52,7 @@ final class BackPressureIT extends BackPressureContract {
         Flood.Result byPort;
         try {
             byMain = flood(stopped, channel);
+            assertThat(stopped.contents().bufferedAmount()).isBetween(BOUND / 2L, (long) BOUND);
             byOther = other.run(Script.FLOOD_TO, toOther, stopped.id()).get(Flood.Result.class);
             byPort = other.run(Script.FLOOD_PORT, port).get(Flood.Result.class);
             assertThat(other.run(Script.BUFFERED, 0).get(long.class)).isLessThan(WINDOW);
@@ -71,6 +72,7 @@ final class BackPressureIT extends BackPressureContract {
         assertThat(stopped.run(Script.PORT_NUMBERS, port, byPort.accepted()).get(IpcFixture.NUMBERS))
                 .containsExactlyElementsOf(numbers(byPort.accepted()));
         assertThat(byOther.told()).isTrue();
+        assertThat(byOther.buffered()).isBetween(WINDOW / 2L, (long) WINDOW);
         assertThat(byPort.told()).isTrue();
         assertThat(byPort.refusal()).contains("the most is " + WINDOW);
         assertThat(Peer.settled(drained)).isSameAs(stopped.contents());
