@@ -323,4 +323,73 @@ final class LocalPortTest {
                 })
                 .isInstanceOf(QueueFullException.class);
     }
+
+    /** ASK-03. */
+    @Test
+    void bufferedAmount_risesWithPosts_andDrainIsToldAtHalfOfTheMark() {
+        List<String> drains = new ArrayList<>();
+        port1.onDrain(() -> drains.add("drain"));
+        port1.postMessage(new byte[300]);
+        assertThat(port1.isWritable()).isTrue();
+        port1.postMessage(new byte[300]);
+        assertThat(port1.isWritable()).isFalse();
+        assertThat(port1.bufferedAmount()).isBetween(600L, 1_000L);
+        assertThat(port2.bufferedAmount()).isZero();
+
+        port2.start();
+        loop.runOne();
+        assertThat(drains).isEmpty();
+        loop.runAll();
+
+        assertThat(drains).hasSize(1);
+        assertThat(port1.bufferedAmount()).isZero();
+        assertThat(port1.isWritable()).isTrue();
+    }
+
+    /** ASK-03: the credit is the channel's, whichever port of this process posts. */
+    @Test
+    void transfer_withinTheProcess_creditGoesWithThePort() {
+        MessageChannel carrier = space.newChannel();
+        List<MessagePort> arrived = new ArrayList<>();
+        carrier.port2().onMessage(event -> arrived.addAll(event.ports()));
+        port1.postMessage(new byte[700]);
+
+        carrier.port1().postMessage("take it", port1);
+        loop.runAll();
+
+        assertThat(port1.bufferedAmount()).isZero();
+        assertThat(port1.isWritable()).isFalse();
+        assertThat(arrived.get(0).bufferedAmount()).isGreaterThan(700);
+        assertThatThrownBy(() -> arrived.get(0).postMessage(new byte[700])).isInstanceOf(QueueFullException.class);
+        port2.start();
+        loop.runAll();
+        assertThat(arrived.get(0).bufferedAmount()).isZero();
+    }
+
+    @Test
+    void onDrain_null_isRefused_andOfATransferredPortIsNothing() {
+        assertThatThrownBy(() -> port1.onDrain(null)).isInstanceOf(NullPointerException.class);
+        space.newChannel().port1().postMessage("take it", port1);
+
+        port1.onDrain(() -> {}).close();
+    }
+
+    /** PRT-26. */
+    @Test
+    void started_referenceDropped_stillReceives() {
+        List<Object> heard = new ArrayList<>();
+        MessagePort kept = listeningElsewhere(heard);
+        System.gc();
+
+        kept.postMessage("still there");
+        loop.runAll();
+
+        assertThat(heard).containsExactly("still there");
+    }
+
+    private MessagePort listeningElsewhere(List<Object> heard) {
+        MessageChannel made = space.newChannel();
+        made.port1().onMessage(event -> heard.add(event.data().get()));
+        return made.port2();
+    }
 }

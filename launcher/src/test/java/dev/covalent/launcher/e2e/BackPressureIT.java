@@ -52,10 +52,11 @@ final class BackPressureIT extends BackPressureContract {
         Flood.Result byPort;
         try {
             byMain = flood(stopped, channel);
+            assertThat(stopped.contents().bufferedAmount()).isBetween(BOUND / 2L, (long) BOUND);
             byOther = other.run(Script.FLOOD_TO, toOther, stopped.id()).get(Flood.Result.class);
             byPort = other.run(Script.FLOOD_PORT, port).get(Flood.Result.class);
             assertThat(other.run(Script.BUFFERED, 0).get(long.class)).isLessThan(WINDOW);
-            assertThatThrownBy(() -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[BOUND]))
+            assertThatThrownBy(() -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[2 * Flood.BALLAST]))
                     .isInstanceOf(QueueFullException.class)
                     .hasMessageContaining("contents [" + stopped.id() + "]");
             assertThat(Heard.firstArguments(other.heard(toOther, 1))).containsExactly(-1);
@@ -71,6 +72,7 @@ final class BackPressureIT extends BackPressureContract {
         assertThat(stopped.run(Script.PORT_NUMBERS, port, byPort.accepted()).get(IpcFixture.NUMBERS))
                 .containsExactlyElementsOf(numbers(byPort.accepted()));
         assertThat(byOther.told()).isTrue();
+        assertThat(byOther.buffered()).isBetween(WINDOW / 2L, (long) WINDOW);
         assertThat(byPort.told()).isTrue();
         assertThat(byPort.refusal()).contains("the most is " + WINDOW);
         assertThat(Peer.settled(drained)).isSameAs(stopped.contents());

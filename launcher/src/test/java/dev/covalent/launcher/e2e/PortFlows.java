@@ -166,6 +166,22 @@ interface PortFlows {
                         "still usable: true"));
     }
 
+    @Test
+    default void postMessage_withoutPorts_arrivesAndCanBeRepliedTo() { // PRT-04, 05, 06, 20, 29
+        String channel = fixture().name("plain");
+        CompletableFuture<List<Object>> arrived = new CompletableFuture<>();
+        fixture().main.ipcMain().on(channel, (event, message) -> {
+            arrived.complete(List.of(message.size(), event.ports(), message.get(0, byte[].class)));
+            event.reply(channel, "got it");
+        });
+        fixture().first.listen(channel);
+
+        fixture().first.run(Script.POST_MESSAGE, channel, new byte[] {1, 2, 3});
+
+        assertThat(Peer.settled(arrived)).containsExactly(1, List.of(), new byte[] {1, 2, 3});
+        assertThat(Heard.firstArguments(fixture().first.heard(channel, 1))).containsExactly("got it");
+    }
+
     private static List<Object> beforeAndAfter() {
         Stream<Object> before = IntStream.range(0, BEFORE).mapToObj(i -> "before " + i);
         return Stream.concat(before, IntStream.range(0, AFTER).boxed()).toList();

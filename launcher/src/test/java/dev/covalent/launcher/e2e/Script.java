@@ -36,6 +36,8 @@ enum Script {
         host.ipc().sendTo(number(args, 0), text(args, 1), rest(args, 2));
         return null;
     }),
+    /** Channel and one value, without ports. */
+    POST_MESSAGE((host, args) -> host.ipc().postMessage(text(args, 0), args.get(1), List.of())),
     LISTEN((host, args) -> {
         host.listen(text(args, 0));
         return null;

@@ -216,6 +216,43 @@ final class PortRouterTest {
                 .hasMessageContaining("the limit");
     }
 
+    /** ASK-03: the sizes are main's own; a renderer only says how many. */
+    @Test
+    void taken_moreThanWereSent_isMalformed() {
+        give(peer, channel.port1());
+        channel.port2().postMessage("one");
+        router.taken(peer, new Upstream.PortTaken(2, 1));
+
+        assertThat(channel.port2().bufferedAmount()).isZero();
+        for (Upstream.PortTaken bad : List.of(
+                new Upstream.PortTaken(2, 1), new Upstream.PortTaken(2, Long.MAX_VALUE), new Upstream.PortTaken(4, 1))) {
+            assertThatThrownBy(() -> router.taken(peer, bad)).as("%s", bad).isInstanceOf(MalformedFrameException.class);
+        }
+    }
+
+    @Test
+    void transfer_withFewerConsumedThanWereTaken_isMalformed() {
+        give(peer, channel.port1());
+        channel.port2().postMessage("one");
+        channel.port2().postMessage("two");
+        router.taken(peer, new Upstream.PortTaken(2, 2));
+
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(2, 0, 1))))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    /** ASK-03: a renderer that posts more than its window although nothing was consumed does not keep to its credit. */
+    @Test
+    void message_beyondTheWindow_isMalformed() {
+        give(peer, channel.port1());
+        Payload half = Payload.of(new byte[(int) QueueLimits.DEFAULT.window() / 2]);
+        router.message(peer, new Upstream.PortMessage(2, half, List.of()));
+
+        assertThatThrownBy(() -> router.message(peer, new Upstream.PortMessage(2, half, List.of())))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("were not consumed yet");
+    }
+
     /** PRT-25: whatever a dead renderer's last frames say, they no longer matter. */
     @Test
     void frames_ofARendererThatIsGone_areIgnored() {

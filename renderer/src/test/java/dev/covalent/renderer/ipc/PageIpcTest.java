@@ -29,6 +29,7 @@ import dev.covalent.renderer.port.PortTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -161,6 +162,37 @@ final class PageIpcTest {
             assertThat(message.ports()).extracting(PortTransfer::consumed).containsExactly(0L);
         });
         assertThat(channel.port1().postMessage("from a dead port")).isFalse();
+    }
+
+    @Test // PRT-15, PRT-16
+    void postMessage_invalidTransfer_isRefused_andNothingIsSent() {
+        assertThatThrownBy(() -> ipc.postMessage("channel", "x", null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> ipc.postMessage("channel", "x", Collections.singletonList(null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Port at index 0 is not a valid port");
+        assertThat(link.posted).isEmpty();
+    }
+
+    @Test // ASK-03
+    void drained_everyListenerIsTold_alsoAfterOneThatThrows() {
+        List<Integer> told = new ArrayList<>();
+        ipc.onDrain(receiver -> {
+            throw new IllegalStateException("mine");
+        });
+        ipc.onDrain(told::add);
+        ipc.onDrain(told::add).close();
+
+        ipc.drained(0);
+        ipc.drained(7);
+
+        assertThat(told).containsExactly(0, 7);
+        assertThat(uncaught).hasSize(2);
+    }
+
+    @Test // ASK-03
+    void bufferedAmount_ofNoContents_isRefused() {
+        assertThatThrownBy(() -> ipc.bufferedAmount(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ipc.onDrain(null)).isInstanceOf(NullPointerException.class);
     }
 
     @Test // IPC-07, IPC-08
