@@ -52,8 +52,9 @@ final class KeyWork {
      * Tells whether keys of this class need no account: their hash is cached or quickly made, and {@code HashMap} keeps
      * those that share a hash in a tree, because they are comparable with each other.
      */
-    static boolean isPlain(Object key) {
-        return key instanceof String
+    static boolean isPlain(@Nullable Object key) {
+        return key == null
+                || key instanceof String
                 || key instanceof Integer
                 || key instanceof Long
                 || key instanceof Short
@@ -70,11 +71,8 @@ final class KeyWork {
     final class Keys {
         private @Nullable Map<Integer, Integer> sameHash;
 
-        /** Charges for a key that is about to be added, and tells whether the budget sufficed. */
-        boolean admit(@Nullable Object key, long weight) {
-            if (key == null || isPlain(key)) {
-                return true;
-            }
+        /** Charges for a key that is about to be added and is not plain, and tells whether the budget sufficed. */
+        boolean admit(Object key, long weight) {
             if (!charge(weight)) {
                 return false;
             }

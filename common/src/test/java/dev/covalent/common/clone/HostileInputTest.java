@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the bytes are, decoding ends with a value or says that they are malformed: CLN-24, CLN-26, SC-22. */
 @NullUnmarked
-@Timeout(30)
+@Timeout(600) // long under the profile "fuzz"
 final class HostileInputTest {
-    private static final int CASES = 20_000;
+    private static final int CASES = RandomGraph.cases(20_000);
 
     private final long seed = Long.getLong("covalent.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
