@@ -51,10 +51,7 @@ final class TimeTypes {
                     TimeTypes::writeYearMonth,
                     in -> YearMonth.of(in.signedInt(), in.octet())),
             LeafType.object(
-                    Tag.MONTH_DAY,
-                    MonthDay.class,
-                    TimeTypes::writeMonthDay,
-                    in -> MonthDay.of(in.octet(), in.octet())),
+                    Tag.MONTH_DAY, MonthDay.class, TimeTypes::writeMonthDay, in -> MonthDay.of(in.octet(), in.octet())),
             LeafType.object(
                     Tag.DURATION,
                     Duration.class,

@@ -32,10 +32,7 @@ final class Isomorphism {
         if (left.getClass() != right.getClass()) {
             return false;
         }
-        if (left instanceof Number
-                || left instanceof String
-                || left instanceof Character
-                || left instanceof Boolean) {
+        if (left instanceof Number || left instanceof String || left instanceof Character || left instanceof Boolean) {
             return left.equals(right);
         }
         Object partner = partners.putIfAbsent(left, right);
@@ -48,7 +45,9 @@ final class Isomorphism {
 
     /** The JDK may give one object for what were two, if they cannot be told apart but by identity: a locale, a date. */
     private static boolean isCached(Object value) {
-        return !(value instanceof Collection || value instanceof Map || value.getClass().isArray());
+        return !(value instanceof Collection
+                || value instanceof Map
+                || value.getClass().isArray());
     }
 
     private boolean parts(Object left, Object right) {

@@ -81,8 +81,8 @@ final class RandomGraphRoundTripTest {
                     random.nextBoolean() ? Optional.empty() : Optional.of(Size.values()[random.nextInt(2)]));
             Object[] args = {graphs.next(), parcel};
 
-            Parcel back =
-                    StructuredClone.arguments(StructuredClone.encodeArguments(args)).get(1, Parcel.class);
+            Parcel back = StructuredClone.arguments(StructuredClone.encodeArguments(args))
+                    .get(1, Parcel.class);
 
             assertThat(back).as("parcel %d of seed %d", i, seed).isEqualTo(parcel);
         }

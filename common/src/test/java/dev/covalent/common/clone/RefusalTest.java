@@ -65,7 +65,8 @@ final class RefusalTest {
                 Arguments.of(new ByteArrayInputStream(new byte[0]), "java.io.ByteArrayInputStream"),
                 Arguments.of(new WeakReference<>(""), "java.lang.ref.WeakReference"),
                 Arguments.of(List.of().iterator(), "java.util.ImmutableCollections$ListItr"),
-                Arguments.of(ClassLoader.getPlatformClassLoader(), "jdk.internal.loader.ClassLoaders$PlatformClassLoader"),
+                Arguments.of(
+                        ClassLoader.getPlatformClassLoader(), "jdk.internal.loader.ClassLoaders$PlatformClassLoader"),
                 Arguments.of(ProcessHandle.current(), "java.lang.ProcessHandleImpl"),
                 Arguments.of(Object.class.getMethods()[0], "java.lang.reflect.Method"),
                 Arguments.of(new FutureTask<>(() -> 1), "java.util.concurrent.FutureTask"),
@@ -271,7 +272,8 @@ final class RefusalTest {
     void bytes_manyLongOnesOverTheLimit_areRefusedNamingSizeAndLimit() {
         List<byte[]> parts = List.of(new byte[40_000], new byte[40_000], new byte[40_000]);
 
-        assertThat(StructuredClone.encode(parts.subList(0, 2), "value", 100_000)).hasSizeGreaterThan(80_000);
+        assertThat(StructuredClone.encode(parts.subList(0, 2), "value", 100_000))
+                .hasSizeGreaterThan(80_000);
         assertThatThrownBy(() -> StructuredClone.encode(parts, "value", 100_000))
                 .isInstanceOf(UncloneableValueException.class)
                 .hasMessageStartingWith("An object could not be cloned: value[2] (at least 1200")

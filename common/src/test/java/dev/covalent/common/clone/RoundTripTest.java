@@ -300,8 +300,7 @@ final class RoundTripTest {
         Map<?, ?> back = (Map<?, ?>) copy(map);
 
         assertThat(back.get("first")).isEqualTo(long1);
-        assertThat(Arrays.deepEquals(
-                        new Object[] {"x", new byte[10]}, ((List<?>) back.get("between")).toArray()))
+        assertThat(Arrays.deepEquals(new Object[] {"x", new byte[10]}, ((List<?>) back.get("between")).toArray()))
                 .isTrue();
         assertThat(((List<?>) back.get("second")).get(0)).isEqualTo(long2);
         assertThat(((List<?>) back.get("second")).get(1)).isSameAs(back.get("first"));
