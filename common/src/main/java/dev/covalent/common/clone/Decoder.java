@@ -134,7 +134,7 @@ final class Decoder {
         for (int tag = in.octet(); tag != Tag.END; tag = in.octet()) {
             long before = clock();
             Object key = read(tag);
-            if (!KeyWork.isPlain(key)) {
+            if (key != null && !KeyWork.isPlain(key)) {
                 keys = admitted(key, before, keys);
             }
             set.add(key);
@@ -151,7 +151,7 @@ final class Decoder {
         for (int tag = in.octet(); tag != Tag.END; tag = in.octet()) {
             long before = clock();
             Object key = tag == Tag.STRING ? in.text() : read(tag);
-            if (!KeyWork.isPlain(key)) {
+            if (key != null && !KeyWork.isPlain(key)) {
                 keys = admitted(key, before, keys);
             }
             map.put(key, read(in.octet()));

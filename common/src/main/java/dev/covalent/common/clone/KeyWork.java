@@ -52,9 +52,8 @@ final class KeyWork {
      * Tells whether keys of this class need no account: their hash is cached or quickly made, and {@code HashMap} keeps
      * those that share a hash in a tree, because they are comparable with each other.
      */
-    static boolean isPlain(@Nullable Object key) {
-        return key == null
-                || key instanceof String
+    static boolean isPlain(Object key) {
+        return key instanceof String
                 || key instanceof Integer
                 || key instanceof Long
                 || key instanceof Short

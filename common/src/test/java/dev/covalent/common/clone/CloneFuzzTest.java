@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @NullUnmarked
 final class CloneFuzzTest {
+    private static final Shape SHAPE = new Shape("square", 4, Colour.RED, List.of(1L), Optional.of("x"));
+
     private static final List<Type> TYPES = List.of(
             int.class,
             Long.class,
@@ -113,8 +115,8 @@ final class CloneFuzzTest {
         cycle.put("self", cycle);
         cycle.put("peers", Arrays.asList(cycle, null));
         return Stream.of(
-                new Shape("square", 4, Colour.RED, List.of(1L), Optional.of("x")),
-                List.of(new Shape("a", 1, null, null, null), new Shape("b", 2, null, null, null)),
+                SHAPE,
+                List.of(new Shape("a", 1, null, null, Optional.empty()), SHAPE),
                 cycle,
                 new IllegalStateException("outer", new Exception("inner")),
                 new Object[] {new int[] {1}, new long[] {2}, new float[] {3}, new boolean[] {true}, new char[] {'c'}},
