@@ -1,20 +1,28 @@
 package dev.covalent.common.clone;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A growing byte array with a limit, and the primitive forms that the format is made of: big-endian numbers, numbers of
- * variable length, text.
+ * variable length, text. A large {@code byte[]} is copied only once, from where it is into the result.
  *
  * <p>Confined to one encoder.
  */
 final class ByteSink {
     private static final int INITIAL_BYTES = 128;
 
+    /** From this length on, bytes wait where they are until the result is put together. */
+    private static final int LARGE = 8 * 1024;
+
     private final int limit;
     private byte[] bytes;
     private int position;
+    private @Nullable List<Insert> inserts;
+    private int inserted;
 
     ByteSink(int limit) {
         this.limit = limit;
@@ -22,11 +30,14 @@ final class ByteSink {
     }
 
     int position() {
-        return position;
+        return position + inserted;
     }
 
     /** Returns what was written; the sink is not to be used afterwards. */
     byte[] toByteArray() {
+        if (inserts != null) {
+            return join(inserts);
+        }
         return position == bytes.length ? bytes : Arrays.copyOf(bytes, position);
     }
 
@@ -76,9 +87,13 @@ final class ByteSink {
         fourBytes((int) value);
     }
 
-    /** Writes the length and the bytes. */
+    /** Writes the length and the bytes, which must not change before the result is taken. */
     void sized(byte[] source) {
         unsigned(source.length);
+        if (source.length >= LARGE) {
+            insert(source);
+            return;
+        }
         reserve(source.length);
         System.arraycopy(source, 0, bytes, position, source.length);
         position += source.length;
@@ -128,6 +143,33 @@ final class ByteSink {
         }
     }
 
+    private void insert(byte[] source) {
+        long needed = (long) position() + source.length;
+        if (needed > limit) {
+            throw new PathProblem(tooLarge(needed));
+        }
+        if (inserts == null) {
+            inserts = new ArrayList<>();
+        }
+        inserts.add(new Insert(position, source));
+        inserted += source.length;
+    }
+
+    private byte[] join(List<Insert> inserts) {
+        byte[] result = new byte[position + inserted];
+        int from = 0;
+        int to = 0;
+        for (Insert insert : inserts) {
+            int before = insert.at - from;
+            System.arraycopy(bytes, from, result, to, before);
+            System.arraycopy(insert.source, 0, result, to + before, insert.source.length);
+            from = insert.at;
+            to += before + insert.source.length;
+        }
+        System.arraycopy(bytes, from, result, to, position - from);
+        return result;
+    }
+
     private void putUnsigned(int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
@@ -146,16 +188,17 @@ final class ByteSink {
 
     private void grow(long needed) {
         // Slack for a number of variable length, of which the longest form is reserved, must not break the limit.
-        if (needed > limit + 10L) {
-            throw new PathProblem(tooLarge(needed));
+        long most = limit + 10L - inserted;
+        if (needed > most) {
+            throw new PathProblem(tooLarge(needed + inserted));
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, 2L * bytes.length), limit + 10L));
+        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, 2L * bytes.length), most));
     }
 
     /** Checks the exact size, once everything is written. */
     void checkSize() {
-        if (position > limit) {
-            throw new PathProblem(tooLarge(position));
+        if (position() > limit) {
+            throw new PathProblem(tooLarge(position()));
         }
     }
 
@@ -163,4 +206,8 @@ final class ByteSink {
         return "at least " + needed + " bytes encoded, the limit is " + limit + "; send less at a time, or raise "
                 + StructuredClone.MAX_BYTES_PROPERTY;
     }
+
+    /** Bytes of the result that are still where they came from, before byte {@code at} of what was written here. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Insert(int at, byte[] source) {}
 }

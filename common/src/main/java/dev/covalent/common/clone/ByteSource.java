@@ -135,10 +135,7 @@ final class ByteSource {
 
     private String wideText(int length) {
         char[] chars = new char[length];
-        for (int i = 0; i < length; i++) {
-            chars[i] = (char) (bytes[position] << 8 | (bytes[position + 1] & 0xFF));
-            position += 2;
-        }
+        room(length, Character.BYTES).asCharBuffer().get(chars);
         return new String(chars);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class Decoder {
 
     private final ByteSource in;
     private final KeyWork keyWork = new KeyWork();
-    private final List<String[]> shapes = new ArrayList<>(0);
+    private @Nullable List<String[]> shapes;
+    private @Nullable Object first; // object 0, so that a message of one object takes no arrays
+    private int firstWeight;
     private Object[] objects = NO_OBJECTS;
     private int[] weights = NO_WEIGHTS;
     private int size;
@@ -127,9 +130,14 @@ final class Decoder {
         Set<Object> set = new LinkedHashSet<>();
         int number = open(set);
         long start = clock();
-        KeyWork.Keys keys = keyWork.new Keys();
+        KeyWork.Keys keys = null;
         for (int tag = in.octet(); tag != Tag.END; tag = in.octet()) {
-            set.add(key(tag, keys));
+            long before = clock();
+            Object key = read(tag);
+            if (key != null && !KeyWork.isPlain(key)) {
+                keys = admitted(key, before, keys);
+            }
+            set.add(key);
         }
         close(number, start);
         return set;
@@ -139,22 +147,26 @@ final class Decoder {
         Map<Object, Object> map = new LinkedHashMap<>();
         int number = open(map);
         long start = clock();
-        KeyWork.Keys keys = keyWork.new Keys();
+        KeyWork.Keys keys = null;
         for (int tag = in.octet(); tag != Tag.END; tag = in.octet()) {
-            Object key = key(tag, keys);
+            long before = clock();
+            Object key = tag == Tag.STRING ? in.text() : read(tag);
+            if (key != null && !KeyWork.isPlain(key)) {
+                keys = admitted(key, before, keys);
+            }
             map.put(key, read(in.octet()));
         }
         close(number, start);
         return map;
     }
 
-    private @Nullable Object key(int tag, KeyWork.Keys keys) {
-        long start = clock();
-        Object key = read(tag);
-        if (!keys.admit(key, clock() - start)) {
+    /** Charges for a key read since {@code before} that is not plain; returns the account of its map or set. */
+    private KeyWork.Keys admitted(Object key, long before, KeyWork.@Nullable Keys known) {
+        KeyWork.Keys keys = known == null ? keyWork.new Keys() : known;
+        if (!keys.admit(key, clock() - before)) {
             throw in.malformed("a key that contains itself, or keys that take too long to hash");
         }
-        return key;
+        return keys;
     }
 
     private Map<String, Object> components() {
@@ -169,27 +181,34 @@ final class Decoder {
     }
 
     private String[] shape(int index) {
+        if (shapes == null) {
+            shapes = new ArrayList<>(1);
+        }
         if (index < 0 || index > shapes.size()) {
             throw in.malformed("record shape " + Integer.toUnsignedString(index) + " of " + shapes.size());
         }
         if (index == shapes.size()) {
-            String[] names = new String[in.count(1)];
-            if (names.length > MAX_COMPONENTS) {
-                throw in.malformed("record of " + names.length + " components");
-            }
-            for (int i = 0; i < names.length; i++) {
-                names[i] = in.text();
-            }
-            shapes.add(names);
+            shapes.add(names());
         }
         return shapes.get(index);
+    }
+
+    private String[] names() {
+        String[] names = new String[in.count(1)];
+        if (names.length > MAX_COMPONENTS) {
+            throw in.malformed("record of " + names.length + " components");
+        }
+        for (int i = 0; i < names.length; i++) {
+            names[i] = in.text();
+        }
+        return names;
     }
 
     private Optional<Object> optional() {
         int number = open(UNFINISHED);
         long start = clock();
         Optional<Object> optional = Optional.ofNullable(read(in.octet()));
-        objects[number] = optional;
+        complete(number, optional);
         close(number, start);
         return optional;
     }
@@ -210,7 +229,7 @@ final class Decoder {
         }
         Object data = read(in.octet());
         RemoteError error = new RemoteError(type, (String) message, (String) code, data, stack, (RemoteError) cause);
-        objects[number] = error;
+        complete(number, error);
         close(number, start);
         return error;
     }
@@ -220,11 +239,11 @@ final class Decoder {
         if (number < 0 || number >= size) {
             throw in.malformed("reference to object " + Integer.toUnsignedString(number) + " of " + size);
         }
-        Object object = objects[number];
+        Object object = number == 0 ? Objects.requireNonNull(first, "first") : objects[number];
         if (object == UNFINISHED) {
             throw in.malformed("reference to an object that cannot contain itself");
         }
-        keyWork.refer(weights[number]);
+        keyWork.refer(number == 0 ? firstWeight : weights[number]);
         return object;
     }
 
@@ -237,11 +256,30 @@ final class Decoder {
 
     private void close(int number, long start) {
         depth--;
-        weights[number] = KeyWork.weight(clock() - start);
+        int weight = KeyWork.weight(clock() - start);
+        if (number == 0) {
+            firstWeight = weight;
+        } else {
+            weights[number] = weight;
+        }
+    }
+
+    private void complete(int number, Object object) {
+        if (number == 0) {
+            first = object;
+        } else {
+            objects[number] = object;
+        }
     }
 
     private int number(Object object, int weight) {
-        if (size == objects.length) {
+        if (size == 0) {
+            first = object;
+            firstWeight = weight;
+            size = 1;
+            return 0;
+        }
+        if (size >= objects.length) {
             int capacity = Math.max(FIRST_OBJECTS, 2 * size);
             objects = Arrays.copyOf(objects, capacity);
             weights = Arrays.copyOf(weights, capacity);

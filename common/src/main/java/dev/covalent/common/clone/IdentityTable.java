@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityTable {
     private static final int SCANNED = 8;
+    private static final int FIRST_OBJECTS = 4;
     private static final @Nullable Object[] NO_OBJECTS = {};
     private static final int[] NO_NUMBERS = {};
 
@@ -90,7 +91,7 @@ final class IdentityTable {
 
     private void add(Object object) {
         if (size >= objects.length) {
-            int capacity = Math.max(SCANNED, 2 * size);
+            int capacity = Math.max(FIRST_OBJECTS, 2 * size);
             objects = Arrays.copyOf(objects, capacity);
             weights = Arrays.copyOf(weights, capacity);
         }

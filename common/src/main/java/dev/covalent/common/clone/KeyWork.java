@@ -70,11 +70,8 @@ final class KeyWork {
     final class Keys {
         private @Nullable Map<Integer, Integer> sameHash;
 
-        /** Charges for a key that is about to be added, and tells whether the budget sufficed. */
-        boolean admit(@Nullable Object key, long weight) {
-            if (key == null || isPlain(key)) {
-                return true;
-            }
+        /** Charges for a key that is about to be added and is not plain, and tells whether the budget sufficed. */
+        boolean admit(Object key, long weight) {
             if (!charge(weight)) {
                 return false;
             }

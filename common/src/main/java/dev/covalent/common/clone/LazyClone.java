@@ -1,19 +1,17 @@
 package dev.covalent.common.clone;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded bytes that are decoded once, when somebody first asks; a message that nobody reads costs nothing.
  *
- * <p>Thread-safe. Decoding under the lock calls nobody's code.
+ * <p>Thread-safe. Decoding under the lock calls nobody's code, and nobody else has this object to lock it.
  */
 final class LazyClone {
-    private final Object lock = new Object();
+    /** Null once {@link #plain} is there, which is written before. */
+    private volatile byte @Nullable [] bytes;
 
-    @GuardedBy("lock") private byte @Nullable [] bytes;
-
-    @GuardedBy("lock") private @Nullable Object plain;
+    private @Nullable Object plain;
 
     LazyClone(byte[] bytes) {
         this.bytes = bytes;
@@ -21,12 +19,17 @@ final class LazyClone {
 
     /** Returns the plain value, every time the same object; throws every time alike if the bytes are malformed. */
     @Nullable Object plain() {
-        synchronized (lock) {
-            if (bytes != null) {
-                plain = new Decoder(bytes, 0, bytes.length).decode();
-                bytes = null;
-            }
-            return plain;
+        if (bytes != null) {
+            decode();
+        }
+        return plain;
+    }
+
+    private synchronized void decode() {
+        byte[] encoded = bytes;
+        if (encoded != null) {
+            plain = new Decoder(encoded, 0, encoded.length).decode();
+            bytes = null;
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.covalent.common.clone;
 
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +50,9 @@ final class Scalars {
         if (boxed == Character.class) {
             return text.length() == 1 ? text.charAt(0) : null;
         }
+        if (boxed == Path.class) {
+            return path(text);
+        }
         if (!boxed.isEnum()) {
             return null;
         }
@@ -57,6 +62,14 @@ final class Scalars {
             }
         }
         return null;
+    }
+
+    private static @Nullable Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException refused) {
+            return null; // no path of this system
+        }
     }
 
     /** Returns what a message says was expected: the type, and the constants of an enum. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * cloned: {@code null}, booleans, numbers of all sizes, characters, strings, arrays, lists and other collections, sets,
  * maps with keys of any such type, {@code Optional}s, dates and times, {@code UUID}, {@code URI}, {@code Locale}, {@code
  * Pattern} (except with {@code CANON_EQ}), {@code ByteBuffer} (what remains of it), enum constants (arrive as their
- * names), records (arrive as maps of their components), and exceptions (arrive as {@link RemoteError}). Everything else
+ * names), paths (arrive as text), records (arrive as maps of their components), and exceptions (arrive as {@link
+ * RemoteError}). Everything else
  * is refused with the path to it: lambdas, threads, streams, futures, classes, windows, stubs, and instances of classes
  * that are not records.
  *

@@ -63,6 +63,7 @@ final class Tag {
     static final int PERIOD = 59;
     static final int ZONE_OFFSET = 60;
     static final int ZONE_ID = 61;
+    static final int MONTH_DAY = 62;
 
     static final int UUID = 64;
     static final int URI = 65;

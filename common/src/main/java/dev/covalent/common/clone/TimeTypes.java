@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
@@ -49,6 +50,8 @@ final class TimeTypes {
                     YearMonth.class,
                     TimeTypes::writeYearMonth,
                     in -> YearMonth.of(in.signedInt(), in.octet())),
+            LeafType.object(
+                    Tag.MONTH_DAY, MonthDay.class, TimeTypes::writeMonthDay, in -> MonthDay.of(in.octet(), in.octet())),
             LeafType.object(
                     Tag.DURATION,
                     Duration.class,
@@ -124,6 +127,11 @@ final class TimeTypes {
     private static void writeYearMonth(ByteSink out, YearMonth value) {
         out.signed(value.getYear());
         out.octet(value.getMonthValue());
+    }
+
+    private static void writeMonthDay(ByteSink out, MonthDay value) {
+        out.octet(value.getMonthValue());
+        out.octet(value.getDayOfMonth());
     }
 
     private static void writeDuration(ByteSink out, Duration value) {

@@ -2,6 +2,7 @@ package dev.covalent.common.clone;
 
 import dev.covalent.common.RemoteError;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,10 @@ final class ValueWriters {
         }
         if (Enum.class.isAssignableFrom(type)) {
             return (encoder, value) -> encoder.write(((Enum<?>) value).name());
+        }
+        // A path of another file system than the platform's says nothing to another process, and its code is anybody's.
+        if (Path.class.isAssignableFrom(type) && type.getClassLoader() == null) {
+            return (encoder, value) -> encoder.write(value.toString());
         }
         if (type == RemoteError.class) {
             return (encoder, value) -> encoder.error(value, (RemoteError) value);

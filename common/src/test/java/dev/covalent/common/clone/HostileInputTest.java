@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the bytes are, decoding ends with a value or says that they are malformed: CLN-24, CLN-26, SC-22. */
 @NullUnmarked
-@Timeout(30)
+@Timeout(600) // long under the profile "fuzz"
 final class HostileInputTest {
-    private static final int CASES = 20_000;
-
-    /** What any decoding may allocate (first use of a class included), and what it may for each byte. */
-    private static final long BASE_ALLOCATION = 512 * 1024;
-
-    private static final long ALLOCATION_PER_BYTE = 250;
+    private static final int CASES = RandomGraph.cases(20_000);
 
     private final long seed = Long.getLong("covalent.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -208,27 +201,17 @@ final class HostileInputTest {
     }
 
     private void decodeInBounds(byte[] bytes) {
-        long bound = BASE_ALLOCATION + ALLOCATION_PER_BYTE * bytes.length;
-        long allocated = allocatedByDecoding(bytes);
-        if (allocated >= bound) { // the JDK loads its time zones and the like once; only what happens again counts
-            allocated = allocatedByDecoding(bytes);
-        }
-        assertThat(allocated)
-                .as("allocated for %s, seed %d", Arrays.toString(bytes), seed)
-                .isLessThan(bound);
+        AllocationBound.assertHolds(bytes, () -> decodeOrRefuse(bytes));
     }
 
-    private long allocatedByDecoding(byte[] bytes) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
+    private void decodeOrRefuse(byte[] bytes) {
         try {
-            StructuredClone.decode(bytes);
+            Object unused = StructuredClone.decode(bytes);
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
         } catch (RuntimeException | Error wrong) {
             fail("seed " + seed + ", bytes " + Arrays.toString(bytes), wrong);
         }
-        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static Throwable onSmallStack(Runnable task) {

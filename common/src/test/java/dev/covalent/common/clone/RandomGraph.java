@@ -1,23 +1,30 @@
 package dev.covalent.common.clone;
 
+import dev.covalent.common.RemoteError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Makes random plain values, with sharing but without cycles. Not thread-safe. */
+/** Makes random plain values, with sharing, and with cycles if asked for. Not thread-safe. */
+@SuppressWarnings("JavaUtilDate") // values like any other
 final class RandomGraph {
     private final Random random;
     private final List<Object> made = new ArrayList<>();
@@ -44,13 +51,56 @@ final class RandomGraph {
                 () -> LocalDate.ofEpochDay(random.nextInt(100_000)),
                 () -> Duration.ofNanos(random.nextLong()),
                 () -> LocalDate.ofEpochDay(random.nextInt(100_000)).atStartOfDay(ZoneId.of("Europe/Berlin")),
-                () -> random.longs(random.nextInt(5)).toArray());
+                () -> random.longs(random.nextInt(5)).toArray(),
+                () -> random.doubles(random.nextInt(5)).toArray(),
+                () -> bytes(random.nextInt(20) == 0 ? 10_000 : random.nextInt(5)),
+                () -> new Date(random.nextLong()),
+                () -> Double.longBitsToDouble(random.nextLong()),
+                () -> URI.create("http://host/" + random.nextInt(100)),
+                () -> Locale.forLanguageTag(random.nextBoolean() ? "de-CH" : "zh-Hant-TW"),
+                () -> Pattern.compile("a{" + random.nextInt(9) + "}", random.nextInt(4)),
+                () -> ByteBuffer.wrap(bytes(random.nextInt(5))),
+                () -> new RemoteError("a.B", random.nextBoolean() ? null : text(), text(), null));
     }
 
-    /** Returns a new graph. */
+    /** Returns how many cases to try where {@code usual} are tried in a build: more under the profile for it. */
+    static int cases(int usual) {
+        return usual * Integer.getInteger("covalent.test.rounds", 1);
+    }
+
+    /** Returns a new graph without cycles. */
     Object next() {
         made.clear();
         return value(4);
+    }
+
+    /** Returns a new graph in which lists, arrays and maps refer to each other and to themselves. */
+    Object nextCyclic() {
+        made.clear();
+        List<Object> nodes = new ArrayList<>();
+        for (int i = 1 + random.nextInt(8); i > 0; i--) {
+            nodes.add(List.<Supplier<Object>>of(ArrayList::new, LinkedHashMap::new, () -> new Object[random.nextInt(5)])
+                    .get(random.nextInt(3))
+                    .get());
+        }
+        for (Object node : nodes) {
+            int size = node instanceof Object[] array ? array.length : random.nextInt(5);
+            for (int i = 0; i < size; i++) {
+                put(node, i, random.nextInt(3) == 0 ? value(2) : nodes.get(random.nextInt(nodes.size())));
+            }
+        }
+        return nodes.get(0);
+    }
+
+    @SuppressWarnings("unchecked") // as made above
+    private void put(Object node, int index, Object part) {
+        if (node instanceof List<?> list) {
+            ((List<Object>) list).add(part);
+        } else if (node instanceof Map<?, ?> map) {
+            ((Map<Object, Object>) map).put(random.nextBoolean() ? text() : index, part);
+        } else {
+            ((Object[]) node)[index] = part;
+        }
     }
 
     private Object value(int depth) {
@@ -101,6 +151,12 @@ final class RandomGraph {
                 return list;
             }
         }
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private String text() {

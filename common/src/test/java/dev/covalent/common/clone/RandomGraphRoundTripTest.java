@@ -1,15 +1,13 @@
 package dev.covalent.common.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +19,12 @@ final class RandomGraphRoundTripTest {
     @Test
     void graph_thereAndBack_hasTheSameShape() {
         RandomGraph graphs = new RandomGraph(new Random(seed));
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < RandomGraph.cases(5000); i++) {
             Object graph = graphs.next();
 
             Object back = StructuredClone.decode(StructuredClone.encode(graph, "value"));
 
-            assertThat(new Isomorphism().holds(graph, back))
+            assertThat(Isomorphism.holds(graph, back))
                     .as("graph %d of seed %d", i, seed)
                     .isTrue();
         }
@@ -35,7 +33,7 @@ final class RandomGraphRoundTripTest {
     @Test
     void graph_thereAndBackTwice_hasTheSameBytes() {
         RandomGraph graphs = new RandomGraph(new Random(seed));
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < RandomGraph.cases(2000); i++) {
             byte[] bytes = StructuredClone.encode(graphs.next(), "value");
 
             assertThat(StructuredClone.encode(StructuredClone.decode(bytes), "value"))
@@ -44,52 +42,83 @@ final class RandomGraphRoundTripTest {
         }
     }
 
-    /** Walks two graphs side by side: the same classes and values, and one object here for each object there. */
-    private static final class Isomorphism {
-        private final IdentityHashMap<Object, Object> partners = new IdentityHashMap<>();
+    @Test
+    void graphWithCycles_thereAndBack_hasTheSameShape() {
+        RandomGraph graphs = new RandomGraph(new Random(seed));
+        for (int i = 0; i < RandomGraph.cases(3000); i++) {
+            Object graph = graphs.nextCyclic();
 
-        boolean holds(Object left, Object right) {
-            if (left == null || right == null) {
-                return left == right;
-            }
-            if (left.getClass() != right.getClass()) {
-                return false;
-            }
-            if (left instanceof Number
-                    || left instanceof String
-                    || left instanceof Character
-                    || left instanceof Boolean) {
-                return left.equals(right);
-            }
-            Object partner = partners.putIfAbsent(left, right);
-            return partner != null ? partner == right : parts(left, right);
-        }
+            Object back = StructuredClone.decode(StructuredClone.encode(graph, "value"));
 
-        private boolean parts(Object left, Object right) {
-            if (left instanceof Object[] array) {
-                return pairwise(Arrays.asList(array), Arrays.asList((Object[]) right));
-            }
-            if (left instanceof List<?> || left instanceof Set<?>) {
-                return pairwise((Iterable<?>) left, (Iterable<?>) right);
-            }
-            if (left instanceof Map<?, ?> map) {
-                return pairwise(map.keySet(), ((Map<?, ?>) right).keySet())
-                        && pairwise(map.values(), ((Map<?, ?>) right).values());
-            }
-            if (left instanceof Optional<?> optional) {
-                return holds(optional.orElse(null), ((Optional<?>) right).orElse(null));
-            }
-            return Arrays.deepEquals(new Object[] {left}, new Object[] {right});
-        }
-
-        private boolean pairwise(Iterable<?> left, Iterable<?> right) {
-            Iterator<?> rights = right.iterator();
-            for (Object element : left) {
-                if (!rights.hasNext() || !holds(element, rights.next())) {
-                    return false;
-                }
-            }
-            return !rights.hasNext();
+            assertThat(Isomorphism.holds(graph, back))
+                    .as("graph %d of seed %d", i, seed)
+                    .isTrue();
         }
     }
+
+    @Test
+    void graph_encodedTwice_hasTheSameBytes() {
+        RandomGraph graphs = new RandomGraph(new Random(seed));
+        for (int i = 0; i < RandomGraph.cases(1000); i++) {
+            Object graph = graphs.nextCyclic();
+
+            assertThat(StructuredClone.encode(graph, "value"))
+                    .as("graph %d of seed %d", i, seed)
+                    .isEqualTo(StructuredClone.encode(graph, "value"));
+        }
+    }
+
+    @Test // CLN-17: what its components are, a record keeps
+    void record_thereAndBack_isEqual() {
+        Random random = new Random(seed);
+        RandomGraph graphs = new RandomGraph(random);
+        for (int i = 0; i < RandomGraph.cases(1000); i++) {
+            Parcel parcel = new Parcel(
+                    random.nextLong(),
+                    random.nextBoolean() ? null : "name " + random.nextInt(),
+                    List.of(random.nextDouble(), -0.0, Double.NaN),
+                    Map.of(random.nextInt(), new Label("x".repeat(random.nextInt(400)), (char) random.nextInt())),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(Size.values()[random.nextInt(2)]));
+            Object[] args = {graphs.next(), parcel};
+
+            Parcel back = StructuredClone.arguments(StructuredClone.encodeArguments(args))
+                    .get(1, Parcel.class);
+
+            assertThat(back).as("parcel %d of seed %d", i, seed).isEqualTo(parcel);
+        }
+    }
+
+    @Test // CLN-24: every prefix, and every byte changed to another
+    void bytes_cutOrChangedAnywhere_giveValueOrMalformedData() {
+        Random random = new Random(seed);
+        RandomGraph graphs = new RandomGraph(random);
+        for (int i = 0; i < RandomGraph.cases(100); i++) {
+            byte[] valid = StructuredClone.encode(graphs.nextCyclic(), "value");
+            for (int at = 0; at < Math.min(valid.length, 2000); at++) {
+                byte[] prefix = Arrays.copyOf(valid, at);
+                assertThatThrownBy(() -> StructuredClone.decode(prefix)).isInstanceOf(MalformedDataException.class);
+                byte[] changed = valid.clone();
+                changed[at] = (byte) (changed[at] + 1 + random.nextInt(255));
+                decodeOrRefuse(changed);
+            }
+        }
+    }
+
+    /** Any other exception fails the test. */
+    private static void decodeOrRefuse(byte[] bytes) {
+        try {
+            Object unused = StructuredClone.decode(bytes);
+        } catch (MalformedDataException expected) {
+            assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
+        }
+    }
+
+    enum Size {
+        SMALL,
+        LARGE
+    }
+
+    record Label(String text, char sign) {}
+
+    record Parcel(long id, String name, List<Double> weights, Map<Integer, Label> labels, Optional<Size> size) {}
 }

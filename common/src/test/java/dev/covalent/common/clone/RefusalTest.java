@@ -3,13 +3,17 @@ package dev.covalent.common.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.MessagePort;
 import dev.covalent.common.UncloneableValueException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.Socket;
 import java.net.URI;
+import java.rmi.Remote;
 import java.sql.Timestamp;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,8 +52,7 @@ final class RefusalTest {
 
     static Stream<Arguments> refused() {
         Runnable lambda = () -> {};
-        Object proxy = Proxy.newProxyInstance(
-                RefusalTest.class.getClassLoader(), new Class<?>[] {Runnable.class}, (self, method, args) -> null);
+        Object proxy = proxy(Runnable.class);
         return Stream.of(
                 Arguments.of(lambda, "java.lang.Runnable"),
                 Arguments.of(proxy, "java.lang.Runnable"),
@@ -61,6 +65,16 @@ final class RefusalTest {
                 Arguments.of(new ByteArrayInputStream(new byte[0]), "java.io.ByteArrayInputStream"),
                 Arguments.of(new WeakReference<>(""), "java.lang.ref.WeakReference"),
                 Arguments.of(List.of().iterator(), "java.util.ImmutableCollections$ListItr"),
+                Arguments.of(
+                        ClassLoader.getPlatformClassLoader(), "jdk.internal.loader.ClassLoaders$PlatformClassLoader"),
+                Arguments.of(ProcessHandle.current(), "java.lang.ProcessHandleImpl"),
+                Arguments.of(Object.class.getMethods()[0], "java.lang.reflect.Method"),
+                Arguments.of(new FutureTask<>(() -> 1), "java.util.concurrent.FutureTask"),
+                Arguments.of(new SoftReference<>(""), "java.lang.ref.SoftReference"),
+                Arguments.of(new ByteArrayOutputStream(), "java.io.ByteArrayOutputStream"),
+                Arguments.of(new ThreadLocal<>(), "java.lang.ThreadLocal"),
+                Arguments.of(proxy(MessagePort.class), "dev.covalent.common.MessagePort"), // CLN-04
+                Arguments.of(proxy(Remote.class), "java.rmi.Remote"), // CLN-04: as stubs are
                 Arguments.of(new Bean(), "dev.covalent.common.clone.RefusalTest$Bean"),
                 Arguments.of(new Timestamp(0), "java.sql.Timestamp"),
                 Arguments.of(new LoudInteger(), "dev.covalent.common.clone.RefusalTest$LoudInteger"));
@@ -234,6 +248,51 @@ final class RefusalTest {
 
         assertRefused(uri, "args[0] (java.net.URI that its own text does not give back: \"1:b\")");
     }
+
+    @Test // CLN-03: the step to what is nested in arrays, records and optionals within each other
+    void path_throughNestedArraysAndRecords_namesEveryStep() {
+        Object bad = new Object();
+
+        assertRefused(new Object[][] {{1}, {2, bad}}, "args[0][1][1] (java.lang.Object)");
+        assertRefused(List.of(new Pair(1, List.of(Optional.of(bad)))), "args[0][0].right[0].value (java.lang.Object)");
+        assertRefused(Map.of(List.of(1, bad), 2), "args[0].keys[0][1] (java.lang.Object)");
+        assertRefused(Map.of(List.of(1), new Pair(bad, 2)), "args[0].values[0].left (java.lang.Object)");
+        assertRefused(Set.of(List.of(new Pair(1, bad))), "args[0].elements[0][0].right (java.lang.Object)");
+    }
+
+    @Test // CLN-04, CLN-05: whatever its class says of itself, it is asked nothing
+    void object_thatThrowsWhateverItIsAsked_isRefused() {
+        Object hostile = proxyThatThrows();
+
+        assertRefused(hostile, "args[0] (java.lang.Comparable)");
+        assertRefused(Map.of("k", hostile), "args[0].k (java.lang.Comparable)");
+    }
+
+    @Test // IPC-32: one limit for all parts together
+    void bytes_manyLongOnesOverTheLimit_areRefusedNamingSizeAndLimit() {
+        List<byte[]> parts = List.of(new byte[40_000], new byte[40_000], new byte[40_000]);
+
+        assertThat(StructuredClone.encode(parts.subList(0, 2), "value", 100_000))
+                .hasSizeGreaterThan(80_000);
+        assertThatThrownBy(() -> StructuredClone.encode(parts, "value", 100_000))
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessageStartingWith("An object could not be cloned: value[2] (at least 1200")
+                .hasMessageContaining("bytes encoded, the limit is 100000; send less at a time");
+    }
+
+    private static Object proxy(Class<?> type) {
+        return Proxy.newProxyInstance(
+                RefusalTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> null);
+    }
+
+    private static Object proxyThatThrows() {
+        return Proxy.newProxyInstance(
+                RefusalTest.class.getClassLoader(), new Class<?>[] {Comparable.class}, (self, method, args) -> {
+                    throw new IllegalStateException("user code ran: " + method.getName());
+                });
+    }
+
+    private record Pair(Object left, Object right) {}
 
     private static Object nested(int depth) {
         List<Object> value = new ArrayList<>();

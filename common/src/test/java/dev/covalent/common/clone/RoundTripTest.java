@@ -2,18 +2,22 @@ package dev.covalent.common.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.covalent.common.RemoteError;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
@@ -177,6 +181,7 @@ final class RoundTripTest {
                 ZonedDateTime.ofInstant(local, ZoneOffset.UTC, ZoneId.of("UTC+03:00")),
                 Year.of(-44),
                 YearMonth.of(2024, 12),
+                MonthDay.of(2, 29),
                 Duration.ofSeconds(Long.MIN_VALUE),
                 Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
                 Duration.ofMillis(-1),
@@ -269,6 +274,68 @@ final class RoundTripTest {
     void enum_anyConstant_arrivesAsItsName() {
         assertThat(copy(new Object[] {DayOfWeek.FRIDAY, TimeUnit.DAYS, Operation.PLUS}))
                 .isEqualTo(new Object[] {"FRIDAY", "DAYS", "PLUS"});
+    }
+
+    @Test // the type table: a path as text, and as a path where the receiver asks for one
+    void path_thereAndBack_isTextOrPath() {
+        Path path = Path.of("some", "d\u00edr", "file.txt");
+
+        assertThat(copy(path)).isEqualTo(path.toString());
+        assertThat(StructuredClone.value(StructuredClone.encode(path, "value")).get(Path.class))
+                .isEqualTo(path);
+    }
+
+    @Test // CLN-22: bytes that are long enough are put into the result last
+    void bytes_longAmongOthers_keepTheirPlaces() {
+        byte[] long1 = new byte[100_000];
+        Arrays.fill(long1, (byte) 1);
+        byte[] long2 = new byte[8 * 1024];
+        Arrays.fill(long2, (byte) 2);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("first", long1);
+        map.put("between", List.of("x", new byte[10]));
+        map.put("second", Arrays.asList(long2, long1, long2));
+        map.put("last", "y");
+
+        Map<?, ?> back = (Map<?, ?>) copy(map);
+
+        assertThat(back.get("first")).isEqualTo(long1);
+        assertThat(Arrays.deepEquals(new Object[] {"x", new byte[10]}, ((List<?>) back.get("between")).toArray()))
+                .isTrue();
+        assertThat(((List<?>) back.get("second")).get(0)).isEqualTo(long2);
+        assertThat(((List<?>) back.get("second")).get(1)).isSameAs(back.get("first"));
+        assertThat(back.get("last")).isEqualTo("y");
+    }
+
+    @Test // CLN-22: counted, because each copy of a large payload costs as much as its transport
+    void bytes_ofAMebibyteInAMap_areCopiedOnce() {
+        Map<String, Object> map = Map.of("data", new byte[1 << 20]);
+        byte[] warm = StructuredClone.encode(map, "value");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        byte[] bytes = StructuredClone.encode(map, "value");
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(bytes).isEqualTo(warm);
+        assertThat(allocated).isLessThan((1 << 20) + (1 << 19));
+    }
+
+    @Test // CLN-09
+    void objects_ofTwoMessages_areNotShared() {
+        List<Object> shared = new ArrayList<>(List.of(1));
+
+        Object first = copy(shared);
+        Object second = copy(shared);
+
+        assertThat(first).isEqualTo(shared).isNotSameAs(shared).isNotSameAs(second);
+    }
+
+    @Test // CLN-18, CLN-25: boxed or not, a value keeps its type, and what cannot be kept is refused and not converted
+    void boxed_inAnArray_keepTheirTypes() {
+        Object[] values = {(byte) 1, (short) 1, 1, 1L, 1f, 1d, '1', true, Double.NaN, new Date(1)};
+
+        assertThat(copy(values)).isEqualTo(values);
     }
 
     @Test // CLN-17
