@@ -21,7 +21,7 @@ final class CancellationSourceTest {
     @Test
     void raise_runsEveryActionOnTheLoop_once() {
         Subscription unused = source.onCancelled(() -> heard.add("first " + loop.inTurn()));
-        Subscription alsoUnused = source.onCancelled(() -> heard.add("second"));
+        unused = source.onCancelled(() -> heard.add("second"));
 
         source.raise(Cancellation.Reason.CANCELLED);
         source.raise(Cancellation.Reason.DEADLINE);
@@ -99,6 +99,7 @@ final class CancellationSourceTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what it is about
     void onCancelled_null_isRefused() {
         assertThatThrownBy(() -> source.onCancelled(null)).isInstanceOf(NullPointerException.class);
     }

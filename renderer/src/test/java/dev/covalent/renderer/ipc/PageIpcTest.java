@@ -247,6 +247,7 @@ final class PageIpcTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what it is about
     void withDeadline_nullOrNotLongerThanNothing_isRefused() {
         for (Duration wrong : Arrays.asList(null, Duration.ZERO, Duration.ofSeconds(-1))) {
             assertThatThrownBy(() -> ipc.withDeadline(wrong))
