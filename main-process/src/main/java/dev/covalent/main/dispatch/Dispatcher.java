@@ -152,8 +152,7 @@ public final class Dispatcher {
             relay.relay(
                     session,
                     sendTo.webContentsId(),
-                    new Downstream.Message(
-                            sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
+                    new Downstream.Message(sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
             relay.relay(
                     session,

@@ -1,7 +1,5 @@
 package dev.covalent.renderer.link;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +19,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -329,7 +328,8 @@ final class LinkTest {
         for (int round = 0; round < 300; round++) {
             SerialLoop closing = new SerialLoop("link-test-closing", uncaught::add);
             ScriptedStubs stubs = new ScriptedStubs();
-            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), closing::close);
+            Link racing = new Link(
+                    "racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), closing::close);
             racing.start(new Frames());
             CompletableFuture<Payload> asked = racing.ask("race", number -> FRAME);
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));

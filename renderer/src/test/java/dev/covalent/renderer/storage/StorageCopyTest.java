@@ -1,7 +1,5 @@
 package dev.covalent.renderer.storage;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.renderer.StorageEvent;
 import dev.covalent.renderer.link.InboundFrames;
@@ -44,7 +43,8 @@ final class StorageCopyTest {
     private final SerialLoop loop = new SerialLoop("storage-copy-test", uncaught::add);
     private final ExecutorService threads = Threads.pool("storage-copy-test-user", 8);
     private final FakeMain main = new FakeMain();
-    private final Link link = new Link("storage-copy-test", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> {});
+    private final Link link =
+            new Link("storage-copy-test", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> {});
     private final StorageCopy storage = new StorageCopy(() -> link, uncaught::add);
     private final BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
 
