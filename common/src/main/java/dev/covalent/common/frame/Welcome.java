@@ -34,7 +34,8 @@ public record Welcome(
 
     /** Returns the same welcome with another title. */
     public Welcome titled(String other) {
-        return new Welcome(application, webContentsId, windowId, other, requestTimeoutMillis, queueBound, highWaterMark);
+        return new Welcome(
+                application, webContentsId, windowId, other, requestTimeoutMillis, queueBound, highWaterMark);
     }
 
     /** Returns the welcome in its encoded form. */
@@ -57,7 +58,7 @@ public record Welcome(
      */
     public static Welcome decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
-        return r.readWhole(
-                () -> new Welcome(r.readText(), r.readInt(), r.readInt(), r.readText(), r.readLong(), r.readLong(), r.readLong()));
+        return r.readWhole(() -> new Welcome(
+                r.readText(), r.readInt(), r.readInt(), r.readText(), r.readLong(), r.readLong(), r.readLong()));
     }
 }

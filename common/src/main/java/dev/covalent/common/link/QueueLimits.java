@@ -22,8 +22,8 @@ public record QueueLimits(long bound, long mark) {
             throw new IllegalArgumentException("queueBound must be at least 1 byte, not " + bound);
         }
         if (mark < 1 || mark > windowOf(bound)) {
-            throw new IllegalArgumentException("highWaterMark must be 1 to " + windowOf(bound)
-                    + " bytes, a quarter of queueBound, not " + mark);
+            throw new IllegalArgumentException(
+                    "highWaterMark must be 1 to " + windowOf(bound) + " bytes, a quarter of queueBound, not " + mark);
         }
     }
 

@@ -92,8 +92,9 @@ final class PortInbox implements PortHolder {
     /** Gives the messages to a subscriber from now on, unless there is one. */
     void subscribe(FlowDelivery delivery) {
         if (left) {
-            delivery.refuse("This port was transferred, so nothing arrives here any more. Subscribe to the port that the"
-                    + " receiver of the message got.");
+            delivery.refuse(
+                    "This port was transferred, so nothing arrives here any more. Subscribe to the port that the"
+                            + " receiver of the message got.");
         } else if (flow != null) {
             delivery.refuse("This port has a subscriber already, and its messages can go to one at a time");
         } else {

@@ -1,7 +1,5 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -367,6 +366,7 @@ final class LocalPortTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the misuse is the test
     void onDrain_null_isRefused_andOfATransferredPortIsNothing() {
         assertThatThrownBy(() -> port1.onDrain(null)).isInstanceOf(NullPointerException.class);
         space.newChannel().port1().postMessage("take it", port1);

@@ -178,6 +178,7 @@ final class PortFlowTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // the misuse is the test
     void subscribe_null_isRefused() {
         assertThatThrownBy(() -> port2.messages().subscribe(null)).isInstanceOf(NullPointerException.class);
     }

@@ -1,13 +1,12 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;

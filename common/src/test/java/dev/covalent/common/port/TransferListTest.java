@@ -1,13 +1,12 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

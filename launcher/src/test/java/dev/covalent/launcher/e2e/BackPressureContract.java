@@ -65,8 +65,10 @@ abstract class BackPressureContract {
             }
         });
 
-        Flood.Result result =
-                fixture().first.run(Script.FLOOD_MAIN, channel, refused.toString()).get(Flood.Result.class);
+        Flood.Result result = fixture()
+                .first
+                .run(Script.FLOOD_MAIN, channel, refused.toString())
+                .get(Flood.Result.class);
         fixture().first.run(Script.IDENTITY);
 
         assertThat(result.told()).isTrue();
@@ -89,8 +91,8 @@ abstract class BackPressureContract {
         var unused = blocked.startOnLoop(Script.AWAIT_FILE, release.toString());
 
         int accepted = flood(blocked, channel);
-        Flood.Result byOther = other.run(Script.FLOOD_TO, channel + ".other", blocked.id())
-                .get(Flood.Result.class);
+        Flood.Result byOther =
+                other.run(Script.FLOOD_TO, channel + ".other", blocked.id()).get(Flood.Result.class);
         assertThat(other.run(Script.IDENTITY).isNull()).isFalse();
         Flood.signal(release);
 
@@ -128,7 +130,8 @@ abstract class BackPressureContract {
         made.port2().onMessage(event -> inbox.add(channel, 1));
         assertThat(fixture().first.heard(channel + ".drain", 1)).hasSize(1);
         assertThat(inbox.size(channel)).isPositive();
-        assertThat(fixture().first.run(Script.PORT_POST, channel, 3).get(boolean.class)).isTrue();
+        assertThat(fixture().first.run(Script.PORT_POST, channel, 3).get(boolean.class))
+                .isTrue();
     }
 
     /** An idle sender hears that everything was taken although nothing else is sent to it. */
@@ -154,7 +157,10 @@ abstract class BackPressureContract {
 
         int accepted = 0;
         for (int i = 0; i < 3; i++) {
-            accepted += fixture().first.run(Script.SEND_TO_PATIENTLY, 4711, channel, 100).get(int.class);
+            accepted += fixture()
+                    .first
+                    .run(Script.SEND_TO_PATIENTLY, 4711, channel, 100)
+                    .get(int.class);
         }
 
         assertThat(accepted).isEqualTo(300);
@@ -166,8 +172,10 @@ abstract class BackPressureContract {
         fixture().first.listen(channel);
         fixture().second.listen(channel);
 
-        assertThat(fixture().main.browserWindows().broadcast(channel, 1, "text")).isTrue();
-        assertThat(fixture().main.browserWindows().broadcast(channel, 2, "text")).isTrue();
+        assertThat(fixture().main.browserWindows().broadcast(channel, 1, "text"))
+                .isTrue();
+        assertThat(fixture().main.browserWindows().broadcast(channel, 2, "text"))
+                .isTrue();
 
         assertThat(Heard.firstArguments(fixture().first.heard(channel, 2))).containsExactly(1, 2);
         assertThat(Heard.firstArguments(fixture().second.heard(channel, 2))).containsExactly(1, 2);

@@ -21,7 +21,8 @@ final class BackPressureIT extends BackPressureContract {
 
     @Override
     BrowserWindow open(MainProcess main, String title) {
-        return ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class).title(title));
+        return ForkedIpcIT.loaded(
+                main, BrowserWindowOptions.page(ScriptPage.class).title(title));
     }
 
     /** A stopped consumer costs its own queue's bound, and a window for each who sends to it, and nothing else. */
@@ -56,7 +57,8 @@ final class BackPressureIT extends BackPressureContract {
             byOther = other.run(Script.FLOOD_TO, toOther, stopped.id()).get(Flood.Result.class);
             byPort = other.run(Script.FLOOD_PORT, port).get(Flood.Result.class);
             assertThat(other.run(Script.BUFFERED, 0).get(long.class)).isLessThan(WINDOW);
-            assertThatThrownBy(() -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[2 * Flood.BALLAST]))
+            assertThatThrownBy(
+                            () -> fixture().main.browserWindows().broadcast(toOther, -1, new byte[2 * Flood.BALLAST]))
                     .isInstanceOf(QueueFullException.class)
                     .hasMessageContaining("contents [" + stopped.id() + "]");
             assertThat(Heard.firstArguments(other.heard(toOther, 1))).containsExactly(-1);
@@ -67,7 +69,8 @@ final class BackPressureIT extends BackPressureContract {
 
         assertThat(stopped.run(Script.NUMBERS_HEARD, channel, byMain).get(IpcFixture.NUMBERS))
                 .containsExactlyElementsOf(numbers(byMain));
-        assertThat(stopped.run(Script.NUMBERS_HEARD, toOther, byOther.accepted()).get(IpcFixture.NUMBERS))
+        assertThat(stopped.run(Script.NUMBERS_HEARD, toOther, byOther.accepted())
+                        .get(IpcFixture.NUMBERS))
                 .containsExactlyElementsOf(numbers(byOther.accepted()));
         assertThat(stopped.run(Script.PORT_NUMBERS, port, byPort.accepted()).get(IpcFixture.NUMBERS))
                 .containsExactlyElementsOf(numbers(byPort.accepted()));

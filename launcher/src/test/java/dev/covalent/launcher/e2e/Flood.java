@@ -59,8 +59,7 @@ final class Flood {
     static Result sendTo(ScriptHost host, String channel, int contents) {
         Flood flood = new Flood(host, channel);
         host.ipc().onDrain(flood::keepDrain);
-        String refusal =
-                flood.untilRefused(number -> host.ipc().sendTo(contents, channel, number, new byte[BALLAST]));
+        String refusal = flood.untilRefused(number -> host.ipc().sendTo(contents, channel, number, new byte[BALLAST]));
         return new Result(flood.accepted, flood.told, refusal, host.ipc().bufferedAmount(contents));
     }
 

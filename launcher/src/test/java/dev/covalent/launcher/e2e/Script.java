@@ -133,9 +133,8 @@ enum Script {
         }
         return number(args, 2);
     }),
-    BUFFERED((host, args) -> number(args, 0) == 0
-            ? host.ipc().bufferedAmount()
-            : host.ipc().bufferedAmount(number(args, 0))),
+    BUFFERED((host, args) ->
+            number(args, 0) == 0 ? host.ipc().bufferedAmount() : host.ipc().bufferedAmount(number(args, 0))),
     AWAIT_FILE((host, args) -> {
         Flood.await(Path.of(text(args, 0)));
         return null;

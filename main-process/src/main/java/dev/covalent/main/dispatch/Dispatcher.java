@@ -202,8 +202,7 @@ public final class Dispatcher {
                     session,
                     MessageKind.SEND_TO,
                     sendTo.webContentsId(),
-                    new Downstream.Message(
-                            sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
+                    new Downstream.Message(sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
             relay(
                     session,

@@ -38,8 +38,8 @@ final class Seat implements PortHolder {
     /** Learns that the renderer has consumed messages that were sent to it. */
     void consumed(long count) {
         if (count > sent - taken) {
-            throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number + ", but only "
-                    + (sent - taken) + " were open");
+            throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number
+                    + ", but only " + (sent - taken) + " were open");
         }
         taken += count;
         end.other().consumed(count);

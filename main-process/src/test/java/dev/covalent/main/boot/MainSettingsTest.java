@@ -1,10 +1,9 @@
 package dev.covalent.main.boot;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.storage.LocalStorageService;
 import java.time.Duration;
 import java.util.List;

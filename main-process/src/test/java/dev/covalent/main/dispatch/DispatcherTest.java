@@ -1,7 +1,5 @@
 package dev.covalent.main.dispatch;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +20,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
@@ -298,7 +297,15 @@ final class DispatcherTest {
             throw new IllegalStateException("mine");
         });
         Dispatcher dispatcher = new Dispatcher(
-                loop, Duration.ofSeconds(10), broken, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
+                loop,
+                Duration.ofSeconds(10),
+                broken,
+                windows,
+                objects,
+                ports,
+                new StorageDesk(storage),
+                new Relay(windows::session, QueueLimits.ofBound(BOUND)),
+                uncaught::add);
 
         Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
 
@@ -375,7 +382,15 @@ final class DispatcherTest {
 
     private Dispatcher dispatcher(Duration requestTimeout) {
         return new Dispatcher(
-                loop, requestTimeout, router, windows, objects, ports, new StorageDesk(storage), new Relay(windows::session, QueueLimits.ofBound(BOUND)), uncaught::add);
+                loop,
+                requestTimeout,
+                router,
+                windows,
+                objects,
+                ports,
+                new StorageDesk(storage),
+                new Relay(windows::session, QueueLimits.ofBound(BOUND)),
+                uncaught::add);
     }
 
     private RendererSession attach(String title) {

@@ -1,7 +1,5 @@
 package dev.covalent.main.port;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +12,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.port.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -225,7 +224,9 @@ final class PortRouterTest {
 
         assertThat(channel.port2().bufferedAmount()).isZero();
         for (Upstream.PortTaken bad : List.of(
-                new Upstream.PortTaken(2, 1), new Upstream.PortTaken(2, Long.MAX_VALUE), new Upstream.PortTaken(4, 1))) {
+                new Upstream.PortTaken(2, 1),
+                new Upstream.PortTaken(2, Long.MAX_VALUE),
+                new Upstream.PortTaken(4, 1))) {
             assertThatThrownBy(() -> router.taken(peer, bad)).as("%s", bad).isInstanceOf(MalformedFrameException.class);
         }
     }

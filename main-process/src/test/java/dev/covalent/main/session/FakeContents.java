@@ -1,7 +1,5 @@
 package dev.covalent.main.session;
 
-import dev.covalent.common.link.QueueLimits;
-
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
@@ -12,6 +10,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.WebContents;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package dev.covalent.main.window;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,7 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;

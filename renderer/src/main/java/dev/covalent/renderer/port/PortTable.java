@@ -157,8 +157,11 @@ public final class PortTable {
         }
     }
 
-    @GuardedBy("lock") private boolean queue(Upstream frame) {
-        below = link.post(frame);
-        return true;
+    /** Called under the lock already; again so that it is seen to be. */
+    private boolean queue(Upstream frame) {
+        synchronized (lock) {
+            below = link.post(frame);
+            return true;
+        }
     }
 }

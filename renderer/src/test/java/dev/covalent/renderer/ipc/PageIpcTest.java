@@ -1,8 +1,5 @@
 package dev.covalent.renderer.ipc;
 
-import dev.covalent.common.link.QueueLimits;
-import dev.covalent.common.observe.Span;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +19,8 @@ import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -165,6 +164,7 @@ final class PageIpcTest {
     }
 
     @Test // PRT-15, PRT-16
+    @SuppressWarnings("NullAway") // the misuse is the test
     void postMessage_invalidTransfer_isRefused_andNothingIsSent() {
         assertThatThrownBy(() -> ipc.postMessage("channel", "x", null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> ipc.postMessage("channel", "x", Collections.singletonList(null)))
@@ -190,6 +190,7 @@ final class PageIpcTest {
     }
 
     @Test // ASK-03
+    @SuppressWarnings("NullAway") // the misuse is the test
     void bufferedAmount_ofNoContents_isRefused() {
         assertThatThrownBy(() -> ipc.bufferedAmount(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ipc.onDrain(null)).isInstanceOf(NullPointerException.class);

@@ -1,7 +1,5 @@
 package dev.covalent.renderer.link;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +19,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,9 +1,5 @@
 package dev.covalent.renderer.link;
 
-import dev.covalent.common.link.Riders;
-
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +7,8 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.link.Riders;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

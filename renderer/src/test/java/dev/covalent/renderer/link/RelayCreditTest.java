@@ -20,8 +20,8 @@ final class RelayCreditTest {
         assertThat(credit.spend(7, 500)).isFalse();
         assertThatThrownBy(() -> credit.spend(7, 1))
                 .isInstanceOf(QueueFullException.class)
-                .hasMessageStartingWith("Contents 7 have not taken 1000 bytes of this renderer's messages yet,"
-                        + " the most is 1000");
+                .hasMessageStartingWith(
+                        "Contents 7 have not taken 1000 bytes of this renderer's messages yet," + " the most is 1000");
 
         assertThat(credit.outstanding(7)).isEqualTo(1_000);
         assertThat(credit.spend(8, 500)).as("another receiver").isTrue();

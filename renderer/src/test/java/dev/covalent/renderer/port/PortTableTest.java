@@ -1,7 +1,5 @@
 package dev.covalent.renderer.port;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

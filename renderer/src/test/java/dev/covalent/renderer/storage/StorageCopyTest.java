@@ -1,7 +1,5 @@
 package dev.covalent.renderer.storage;
 
-import dev.covalent.common.link.QueueLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.renderer.StorageEvent;
 import dev.covalent.renderer.link.InboundFrames;
