@@ -3,7 +3,6 @@ package dev.covalent.renderer;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Channel;
 import dev.covalent.common.ChannelEmitter;
-import dev.covalent.common.ChannelMismatchException;
 import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.MessageChannel;

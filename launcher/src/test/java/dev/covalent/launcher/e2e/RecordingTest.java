@@ -109,8 +109,10 @@ final class RecordingTest {
         first.ipcRenderer().sendTo(second.webContentsId(), "ping", 1);
         awaitHeard();
 
-        assertThat(Eventually.becomes(4, () -> allUnchecked("Message", "channel", "ping", "kind", "sendTo")
-                        .size()))
+        assertThat(Eventually.becomes(
+                        4,
+                        () -> allUnchecked("Message", "channel", "ping", "kind", "sendTo")
+                                .size()))
                 .isEqualTo(4);
         assertThat(all("Message", "channel", "ping", "kind", "sendTo"))
                 .extracting(event -> event.getString("direction") + " " + event.getInt("peer"))

@@ -160,8 +160,7 @@ public final class IpcRouter {
      *
      * @param cancellation tells the handler that nobody waits any more
      */
-    public CompletionStage<Outcome> invoke(
-            RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
+    public CompletionStage<Outcome> invoke(RendererSession sender, Upstream.Invoke request, Cancellation cancellation) {
         String channel = request.channel();
         IpcContents contents = contentsOf(sender);
         Arguments arguments = null;

@@ -12,7 +12,6 @@ import dev.covalent.common.event.EventEmitter;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
-import dev.covalent.main.WebContents;
 import dev.covalent.main.invoke.InvokeCall;
 import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.ipc.IpcContents;

@@ -56,6 +56,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final long RIDER_DELAY_MILLIS = 20;
+
     private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
 
     private final WindowSettings settings;
@@ -328,8 +329,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
             }
             int windowId = ++lastWindowId;
-            BrowserWebContents contents =
-                    new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
+            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
             MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
             RendererSession session =
                     new RendererSession(key.id(), contents, windowId, loop, settings.queueLimits(), this::shortly);

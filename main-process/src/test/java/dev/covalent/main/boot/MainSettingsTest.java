@@ -39,7 +39,8 @@ final class MainSettingsTest {
 
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
-        assertThatThrownBy(() -> new MainSettings("notes", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
+        assertThatThrownBy(() -> new MainSettings(
+                        "notes", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -88,6 +89,7 @@ final class MainSettingsTest {
     }
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
-        return new MainSettings("notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
+        return new MainSettings(
+                "notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
     }
 }

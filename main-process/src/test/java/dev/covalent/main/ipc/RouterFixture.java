@@ -32,7 +32,8 @@ final class RouterFixture {
             uncaught::add);
     final IpcMain ipcMain = router.ipcMain();
     final RoutedContents contents = new RoutedContents(3, router, uncaught::add);
-    final RendererSession session = new RendererSession(3, contents, 3, new ManualLoop(), QueueLimits.ofBound(1 << 20), task -> {});
+    final RendererSession session =
+            new RendererSession(3, contents, 3, new ManualLoop(), QueueLimits.ofBound(1 << 20), task -> {});
 
     boolean send(String channel, @Nullable Object... args) {
         return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
@@ -47,13 +48,14 @@ final class RouterFixture {
     }
 
     CompletableFuture<Outcome> invoke(String channel, @Nullable Object... args) {
-        return invoke(new Upstream.Invoke(1, channel, 10_000, arguments(args)))
-                .toCompletableFuture();
+        return invoke(new Upstream.Invoke(1, channel, 10_000, arguments(args))).toCompletableFuture();
     }
 
     CompletionStage<Outcome> invoke(Upstream.Invoke request) {
         return router.invoke(
-                session, request, new CancellationSource(new ManualLoop(), () -> false, System.nanoTime() + 10_000_000_000L));
+                session,
+                request,
+                new CancellationSource(new ManualLoop(), () -> false, System.nanoTime() + 10_000_000_000L));
     }
 
     static Payload arguments(@Nullable Object... args) {

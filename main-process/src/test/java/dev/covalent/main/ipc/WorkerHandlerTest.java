@@ -98,8 +98,8 @@ final class WorkerHandlerTest {
     void handle_malformedArguments_blameTheSender() {
         ipcMain.handle("channel", tasks::add, (event, message) -> "ran");
 
-        assertThatThrownBy(() -> fixture.invoke(
-                        new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3}))))
+        assertThatThrownBy(() ->
+                        fixture.invoke(new Upstream.Invoke(1, "channel", 10_000, Payload.of(new byte[] {1, 2, 3}))))
                 .isInstanceOf(MalformedDataException.class);
         assertThat(tasks).isEmpty();
     }

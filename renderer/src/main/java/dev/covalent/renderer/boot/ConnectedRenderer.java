@@ -36,6 +36,7 @@ import dev.covalent.renderer.storage.StorageCopy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -250,7 +251,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         AtomicReference<Span> span = new AtomicReference<>(Span.OFF);
         host.loop().execute(() -> span.set(Observation.handling(frame, arrival)));
         hand(frame);
-        host.loop().execute(() -> span.get().done());
+        host.loop().execute(() -> Objects.requireNonNull(span.get(), "span").done());
     }
 
     @Override

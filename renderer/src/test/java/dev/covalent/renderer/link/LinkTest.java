@@ -334,7 +334,14 @@ final class LinkTest {
         for (int round = 0; round < 300; round++) {
             SerialLoop closing = new SerialLoop("link-test-closing", uncaught::add);
             ScriptedStubs stubs = new ScriptedStubs();
-            Link racing = new Link("racing", stubs, closing, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, closing::close);
+            Link racing = new Link(
+                    "racing",
+                    stubs,
+                    closing,
+                    Duration.ofSeconds(10),
+                    QueueLimits.ofBound(1 << 20),
+                    () -> 0,
+                    closing::close);
             racing.start(new Frames());
             CompletableFuture<Payload> asked =
                     racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
@@ -538,7 +545,8 @@ final class LinkTest {
     }
 
     private Link link(ScriptedStubs stubs, Duration requestTimeout) {
-        return new Link("test", stubs, loop, requestTimeout, QueueLimits.ofBound(1 << 20), () -> mainsTurn, ended::countDown);
+        return new Link(
+                "test", stubs, loop, requestTimeout, QueueLimits.ofBound(1 << 20), () -> mainsTurn, ended::countDown);
     }
 
     private CompletableFuture<Payload> ask() {

@@ -43,7 +43,8 @@ final class StorageCopyTest {
     private final SerialLoop loop = new SerialLoop("storage-copy-test", uncaught::add);
     private final ExecutorService threads = Threads.pool("storage-copy-test-user", 8);
     private final FakeMain main = new FakeMain();
-    private final Link link = new Link("storage-copy-test", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, () -> {});
+    private final Link link = new Link(
+            "storage-copy-test", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), () -> 0, () -> {});
     private final StorageCopy storage = new StorageCopy(() -> link, uncaught::add);
     private final BlockingQueue<StorageEvent> events = new LinkedBlockingQueue<>();
 
