@@ -32,6 +32,9 @@ public class LoopFuture<T> extends CompletableFuture<T> {
          */
         void help(long limit, TimeUnit unit) throws InterruptedException, TimeoutException;
 
+        /** Is told that a thread is about to wait without a limit, and may use it until the wait could end. */
+        default void hasten() {}
+
         /**
          * Is asked before a wait.
          *
@@ -56,6 +59,10 @@ public class LoopFuture<T> extends CompletableFuture<T> {
             return super.join();
         }
         waiting.check();
+        waiting.hasten();
+        if (isDone()) {
+            return super.join();
+        }
         if (!waiting.loop().inTurn()) {
             return follower().join();
         }
@@ -72,6 +79,10 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     @Override
     public final T get() throws InterruptedException, ExecutionException {
         try {
+            if (!isDone()) {
+                waiting.check();
+                waiting.hasten();
+            }
             return get(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
         } catch (TimeoutException impossible) {
             throw new IllegalStateException("No wait is as long as that", impossible);

@@ -77,6 +77,7 @@ public final class Link implements MainLink {
     private final ScheduledExecutorService timer;
     private final DeadlineTimer deadlines;
     private final LastWords lastWords = new LastWords();
+    private final Shortcut shortcut;
     private final Thread sender;
     private final Thread receiver;
     private volatile @Nullable InboundFrames frames;
@@ -107,6 +108,7 @@ public final class Link implements MainLink {
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
         this.deadlines = new DeadlineTimer(timer, this::sweep);
+        this.shortcut = new Shortcut(stubs, outlet, requests, ANSWER_GRACE, this::takeEarly, this::lost, this::end);
         this.sender = Threads.daemon("sender-" + name, this::deliver);
         this.receiver = Threads.daemon("receiver-" + name, this::receive);
     }
@@ -220,7 +222,7 @@ public final class Link implements MainLink {
         try {
             Upstream frame = question.frame(number);
             Observation.asking(frame).endsWith(reply.future());
-            post(frame);
+            reply.queuedAs(outlet.addClaimable(frame.encode()), shortcut);
         } catch (RuntimeException notSent) {
             replies.remove(number);
             reply.fail(notSent);
@@ -383,6 +385,27 @@ public final class Link implements MainLink {
             open.fail(Answers.exception(failure));
         } else {
             open.arrive(Answers.value(reply.outcome()));
+        }
+    }
+
+    /** Takes an answer on the thread that waits for it and need not be handed over, unless something comes before it. */
+    private void takeEarly(EarlyReply early) {
+        arrived(early.reply());
+        long number = early.reply().request();
+        if (loop.inTurn()) {
+            settleHere(number);
+        } else if (early.after() > inlet.arrived() || !loop.tryRun(() -> settleHere(number))) {
+            inlet.takeEarly(early);
+        }
+    }
+
+    private void lost(Reply<?> reply, RuntimeException why) {
+        if (reply.fail(why)) {
+            replies.forEach((number, open) -> {
+                if (open == reply) {
+                    settleOnLoop(number);
+                }
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Request;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The remote objects of main, as far as the link uses them. Thread-safe. */
 public interface MainStubs {
@@ -13,6 +14,16 @@ public interface MainStubs {
      * @throws PeerGoneException if the connection is broken
      */
     byte[] deliver(byte[] batch);
+
+    /**
+     * Delivers as {@link #deliver(byte[])} does, for a thread that must not be held for longer than a limit.
+     *
+     * @param limit when it is over the connection of this call is cut
+     * @param cutter is given, first, what cuts it at once; any thread may run that
+     * @throws PeerGoneException if the connection is broken
+     * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
+     */
+    byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Sends a request and returns its encoded outcome.

@@ -60,7 +60,7 @@ final class Outlet {
 
     @GuardedBy("lock") private boolean dropped;
 
-    private record Numbered(long number, Payload frame) {}
+    private record Numbered(long number, Payload frame, boolean claimable) {}
 
     /**
      * Makes an empty queue.
@@ -80,18 +80,56 @@ final class Outlet {
     boolean add(byte[] frame) {
         lock.lock();
         try {
-            checkOpen();
-            if (bytes > 0 && bytes + frame.length > bound) {
-                throw new QueueFullException(
-                        "Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
-                                + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
-                                + " MainProcess.builder().queueBound");
-            }
-            enqueue(frame);
+            checkRoom(frame);
+            enqueue(frame, false);
             return highWater.rose(bytes);
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Queues a frame that whoever waits for its answer may {@linkplain #claim claim}.
+     *
+     * @return its number
+     */
+    long addClaimable(byte[] frame) {
+        lock.lock();
+        try {
+            checkRoom(frame);
+            enqueue(frame, true);
+            highWater.rose(bytes);
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes back a frame if nobody has taken it and nothing was queued after it.
+     *
+     * @return the frame, which must be sent under its number or {@linkplain #abandon abandoned}, or null
+     */
+    byte @Nullable [] claim(long number) {
+        byte[] frame;
+        boolean fell;
+        lock.lock();
+        try {
+            Numbered newest = queue.peekLast();
+            if (newest == null || newest.number() != number || !newest.claimable()) {
+                return null;
+            }
+            queue.removeLast();
+            frame = newest.frame().bytes();
+            bytes -= frame.length;
+            fell = highWater.fell(bytes);
+        } finally {
+            lock.unlock();
+        }
+        if (fell) {
+            drained.run();
+        }
+        return frame;
     }
 
     /** Queues a frame however full the queue is; for the last one, and what others wait for. */
@@ -99,7 +137,7 @@ final class Outlet {
         lock.lock();
         try {
             checkOpen();
-            enqueue(frame);
+            enqueue(frame, false);
         } finally {
             lock.unlock();
         }
@@ -196,14 +234,32 @@ final class Outlet {
     private boolean awaitFrames() throws InterruptedException {
         lock.lock();
         try {
-            while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
-                takerWaits = true;
-                added.await();
+            awaitSomething();
+            if (queue.size() == 1 && queue.element().claimable()) {
+                letClaim();
+                awaitSomething();
             }
             takerWaits = false;
             return !queue.isEmpty();
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock") private void awaitSomething() throws InterruptedException {
+        while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
+            takerWaits = true;
+            added.await();
+        }
+    }
+
+    /** Steps back once for the thread that has just asked: if it waits for the answer, it sends the question itself. */
+    @GuardedBy("lock") private void letClaim() {
+        lock.unlock();
+        try {
+            Thread.yield();
+        } finally {
+            lock.lock();
         }
     }
 
@@ -241,8 +297,18 @@ final class Outlet {
         }
     }
 
-    @GuardedBy("lock") private void enqueue(byte[] frame) {
-        queue.add(new Numbered(++last, Payload.of(frame)));
+    @GuardedBy("lock") private void checkRoom(byte[] frame) {
+        checkOpen();
+        if (bytes > 0 && bytes + frame.length > bound) {
+            throw new QueueFullException(
+                    "Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
+                            + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
+                            + " MainProcess.builder().queueBound");
+        }
+    }
+
+    @GuardedBy("lock") private void enqueue(byte[] frame, boolean claimable) {
+        queue.add(new Numbered(++last, Payload.of(frame), claimable));
         bytes += frame.length;
         wakeTaker();
     }

@@ -36,6 +36,9 @@ final class Reply<T> implements LoopFuture.Waiting {
 
     private volatile long due;
     private volatile boolean late;
+    private volatile long sequence;
+    private volatile @Nullable Shortcut shortcut;
+    private volatile @Nullable Runnable cut;
 
     /**
      * Makes a reply that has not arrived.
@@ -84,6 +87,29 @@ final class Reply<T> implements LoopFuture.Waiting {
         due = next;
     }
 
+    /**
+     * Notes how a thread that waits may send the question itself.
+     *
+     * @param number the number that the question is queued under
+     */
+    void queuedAs(long number, Shortcut way) {
+        sequence = number;
+        shortcut = way;
+    }
+
+    /** Tells whether the answer, or a failure, has arrived. */
+    boolean hasArrived() {
+        return arrival.get() != null;
+    }
+
+    /** Takes what cuts the call by which a waiting thread sends the question: a failure lets that thread go. */
+    void cutBy(Runnable cutter) {
+        cut = cutter;
+        if (hasArrived()) {
+            cutter.run();
+        }
+    }
+
     /** Takes the reply; the first one counts. */
     boolean arrive(Payload value) {
         return take(value);
@@ -91,7 +117,12 @@ final class Reply<T> implements LoopFuture.Waiting {
 
     /** Takes the failure in place of a reply; the first one counts. */
     boolean fail(Throwable failure) {
-        return take(failure);
+        boolean first = take(failure);
+        Runnable cutter = cut;
+        if (first && cutter != null) {
+            cutter.run();
+        }
+        return first;
     }
 
     /** Settles the user's future with what has arrived; in the loop's turn, once it has arrived. */
@@ -125,6 +156,14 @@ final class Reply<T> implements LoopFuture.Waiting {
             budget.loopGoesOn();
         }
         settle();
+    }
+
+    @Override
+    public void hasten() {
+        Shortcut way = shortcut;
+        if (way != null && !hasArrived()) {
+            way.send(this, sequence);
+        }
     }
 
     @Override

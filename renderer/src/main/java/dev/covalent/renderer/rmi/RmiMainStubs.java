@@ -18,6 +18,7 @@ import java.net.SocketTimeoutException;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The stubs from main's registry. {@code RemoteException} ends here: what it means for the caller is said by an exception
@@ -65,6 +66,15 @@ public final class RmiMainStubs implements MainStubs {
     @Override
     public byte[] deliver(byte[] batch) {
         return connected("deliver", () -> link.deliver(batch));
+    }
+
+    @Override
+    public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
+        CallDeadline deadline = CallDeadline.start(limit);
+        try (deadline) {
+            cutter.accept(deadline::cut);
+            return deliver(batch);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A main process that says what a test tells it to. Thread-safe. */
@@ -23,6 +24,10 @@ final class ScriptedStubs implements MainStubs {
     final BlockingQueue<Long> sequences = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> abandoned = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
+    /** The numbers of frames that were delivered by the threads that wait for their answers. */
+    final BlockingQueue<Long> alone = new LinkedBlockingQueue<>();
+
+    volatile Runnable cut = () -> {};
     volatile Function<Upstream, List<EarlyReply>> early = frame -> List.of();
     volatile Function<Request, Outcome> answer = request -> {
         throw new PeerGoneException("No answer is scripted");
@@ -55,6 +60,13 @@ final class ScriptedStubs implements MainStubs {
             early.apply(frame).forEach(reply -> replies.add(reply.encode()));
         }
         return new FrameBatch(0, replies).encode();
+    }
+
+    @Override
+    public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
+        alone.add(FrameBatch.decode(batch).first());
+        cutter.accept(cut);
+        return deliver(batch);
     }
 
     @Override

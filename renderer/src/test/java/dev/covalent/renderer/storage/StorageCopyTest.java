@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,6 +259,11 @@ final class StorageCopyTest {
         @Override
         public void abandon(long sequence) {
             // a request ended without an answer; this main waits for no number
+        }
+
+        @Override
+        public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
+            return deliver(batch);
         }
 
         @Override
