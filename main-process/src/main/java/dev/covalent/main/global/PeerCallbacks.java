@@ -119,6 +119,7 @@ final class PeerCallbacks implements CallbackProxies {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // the type of the answer is nullable
         public @Nullable Object answer(Payload value) {
             return method.decodeResult(value);
         }

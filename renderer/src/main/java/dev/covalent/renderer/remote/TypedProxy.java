@@ -79,6 +79,7 @@ final class TypedProxy implements InvocationHandler {
         }
 
         @Override
+        @SuppressWarnings("NullAway") // the type of the answer is nullable
         public @Nullable Object answer(Payload value) {
             return method.decodeResult(value);
         }
