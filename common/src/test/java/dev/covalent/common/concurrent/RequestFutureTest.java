@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 final class RequestFutureTest {
     private final ManualLoop loop = new ManualLoop();
     private final AtomicInteger givenUp = new AtomicInteger();
-    private final RequestFuture<String> future = new RequestFuture<>(new Refusing(), givenUp::incrementAndGet);
+    private final CountDownLatch firstGivenUp = new CountDownLatch(1);
+    private final RequestFuture<String> future = new RequestFuture<>(new Refusing(), this::giveUp);
 
     @Test
     void answer_isNotGivingUp() {
@@ -58,12 +60,13 @@ final class RequestFutureTest {
     }
 
     @Test
-    void orTimeout_givesUp() {
+    void orTimeout_givesUp() throws Exception {
         CompletableFuture<String> timed = future.orTimeout(1, TimeUnit.MILLISECONDS);
 
         assertThatThrownBy(() -> timed.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(TimeoutException.class);
+        assertThat(firstGivenUp.await(10, TimeUnit.SECONDS)).isTrue(); // on the thread of the timeout
         assertThat(givenUp).hasValue(1);
     }
 
@@ -102,6 +105,11 @@ final class RequestFutureTest {
     @Test
     void wait_elsewhere_isAWait() {
         assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    }
+
+    private void giveUp() {
+        givenUp.incrementAndGet();
+        firstGivenUp.countDown();
     }
 
     private final class Refusing implements LoopFuture.Waiting {

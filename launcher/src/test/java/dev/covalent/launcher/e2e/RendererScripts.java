@@ -62,6 +62,7 @@ final class RendererScripts {
     }
 
     /** Never answers; keeps that it was called, and why nobody waits any more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the handler hands it to the framework
     static @Nullable Object handleNever(ScriptHost host, String channel) {
         host.ipc().handle(channel, (event, message) -> {
             Subscription unused = event.cancellation()
