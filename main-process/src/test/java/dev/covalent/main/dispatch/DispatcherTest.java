@@ -169,7 +169,7 @@ final class DispatcherTest {
         ipc.on("channel", (event, message) -> {
             if (order.isEmpty()) {
                 waiter.start();
-                awaitWanted();
+                awaitParked(waiter);
             }
             order.add(message.get(0));
         });
@@ -423,9 +423,9 @@ final class DispatcherTest {
         }
     }
 
-    private void awaitWanted() {
+    private static void awaitParked(Thread thread) {
         long start = System.nanoTime();
-        while (!loop.isWanted()) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
             assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
             Thread.onSpinWait();
         }

@@ -300,10 +300,9 @@ final class Outlet {
     @GuardedBy("lock") private void checkRoom(byte[] frame) {
         checkOpen();
         if (bytes > 0 && bytes + frame.length > bound) {
-            throw new QueueFullException(
-                    "Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
-                            + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
-                            + " MainProcess.builder().queueBound");
+            throw new QueueFullException("Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
+                    + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
+                    + " MainProcess.builder().queueBound");
         }
     }
 
