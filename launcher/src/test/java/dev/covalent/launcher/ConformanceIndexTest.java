@@ -23,7 +23,6 @@ final class ConformanceIndexTest {
     private static final Path ROOT = Path.of("..");
     private static final Path INDEX = Path.of("src", "test", "resources", "conformance.txt");
     private static final List<String> MODULES = List.of("common", "main-process", "renderer", "launcher");
-    private static final String PENDING = "[pending]";
     private static final Pattern KIND = Pattern.compile("same|adapt|n/a");
     private static final Pattern ENTRY = Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN)-\\d\\d");
 
@@ -36,16 +35,10 @@ final class ConformanceIndexTest {
     @Test
     void everyEntryThatApplies_isMentionedByATest() throws IOException {
         Set<String> wanted = new TreeSet<>(applicable().keySet());
-        wanted.removeAll(pending());
 
         wanted.removeAll(mentions());
 
         assertThat(wanted).as("entries without a test").isEmpty();
-    }
-
-    @Test
-    void pending_entriesAreInTheIndex() throws IOException {
-        assertThat(applicable().keySet()).containsAll(pending());
     }
 
     @Test
@@ -67,9 +60,6 @@ final class ConformanceIndexTest {
     private static Map<String, String> entries() throws IOException {
         Map<String, String> entries = new TreeMap<>();
         for (String line : lines()) {
-            if (line.equals(PENDING)) {
-                break;
-            }
             String[] words = line.split(" +", 2);
             assertThat(words).as(line).hasSize(2);
             assertThat(words[0]).as(line).matches(ENTRY);
@@ -77,11 +67,6 @@ final class ConformanceIndexTest {
             assertThat(entries.put(words[0], words[1])).as(line).isNull();
         }
         return entries;
-    }
-
-    private static Set<String> pending() throws IOException {
-        List<String> lines = lines();
-        return new TreeSet<>(lines.subList(lines.indexOf(PENDING) + 1, lines.size()));
     }
 
     /** Returns the lines that say something, without comments. */
