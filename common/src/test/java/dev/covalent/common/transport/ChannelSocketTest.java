@@ -159,7 +159,7 @@ final class ChannelSocketTest {
     }
 
     @Test
-    void cut_whileReading_failsAndCloses() throws Exception {
+    void cut_whileTheConnectionIsUsed_failsAndCloses() throws Exception {
         try (Transport.Bound bound = Transport.UNIX.bind(directory);
                 ChannelSocket client = bound.connect();
                 ChannelSocket server = bound.accept()) {
@@ -170,10 +170,13 @@ final class ChannelSocketTest {
                     deadline.cut();
                 });
                 cutter.start();
-                client.getOutputStream().write(1);
-                client.getOutputStream().flush();
 
-                assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+                assertThatThrownBy(() -> {
+                            client.getOutputStream().write(1);
+                            client.getOutputStream().flush();
+                            client.getInputStream().read();
+                        })
+                        .isInstanceOf(SocketTimeoutException.class);
                 cutter.join(10_000);
             }
 

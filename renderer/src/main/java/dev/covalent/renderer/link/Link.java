@@ -466,9 +466,11 @@ public final class Link implements MainLink {
         }
     }
 
-    /** Tells what is sent however full the queue is: the last frame, and small ones that somebody waits for. */
+    /** Tells what is sent however full the queue is: the last frame, and those that somebody waits for. */
     private static boolean isOwed(Upstream frame) {
         return frame instanceof Upstream.Goodbye
+                || frame instanceof Upstream.PageLoaded
+                || frame instanceof Upstream.PageFailed
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure);

@@ -254,6 +254,7 @@ final class Outlet {
     }
 
     /** Steps back once for the thread that has just asked: if it waits for the answer, it sends the question itself. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing rests on it: it only makes the cheaper way likely
     @GuardedBy("lock") private void letClaim() {
         lock.unlock();
         try {
