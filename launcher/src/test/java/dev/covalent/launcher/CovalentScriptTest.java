@@ -66,13 +66,14 @@ final class CovalentScriptTest {
         assertThat(run.err()).isEqualTo("Building Covalent (first use)…\n");
         assertThat(run.out()).isEqualTo("""
                         <-Dguice_custom_class_loading=CHILD>
+                        <-Dcovalent.bench.json=%1$s/bench.json>
                         <-cp>
-                        <%s/*>
+                        <%1$s/covalent/lib/*>
                         <dev.covalent.launcher.LauncherMain>
                         <renderer>
                         <--title>
                         <two words>
-                        """.formatted(root.toRealPath().resolve("launcher/target/covalent/lib")));
+                        """.formatted(root.toRealPath().resolve("launcher/target")));
         assertThat(Files.readString(calls)).contains("-DskipTests").hasLineCount(1);
     }
 

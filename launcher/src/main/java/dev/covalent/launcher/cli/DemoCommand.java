@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class)
 final class DemoCommand implements Callable<Integer> {
     /** The demo asks for a handler that is missing, on purpose; main warns of that. */
-    private static final String PROVOKED_WARNINGS = "org.slf4j.simpleLogger.log.dev.covalent.main.ipc";
+    private static final String PROVOKED_WARNINGS = "org.slf4j.simpleLogger.log.dev.covalent.common.invoke";
 
     @Option(
             names = "--headless",

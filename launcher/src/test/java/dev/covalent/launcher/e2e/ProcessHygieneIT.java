@@ -84,7 +84,9 @@ final class ProcessHygieneIT {
         assertThat(main().browserWindows().fromId(window.id())).containsSame(window);
         contents.send("dropped", "nobody is there");
         held.assertReleased();
-        assertThat(Eventually.becomes(socketsBefore, Sockets::openHere)).isEqualTo(socketsBefore);
+        // Fewer are as good: a call of the bystander's may have used one more just before.
+        assertThat(Eventually.becomes(true, () -> Sockets.openHere() <= socketsBefore))
+                .isTrue();
         assertThat(bystander().run(Script.IDENTITY).isNull()).isFalse();
 
         window.close();
