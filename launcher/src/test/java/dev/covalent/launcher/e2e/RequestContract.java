@@ -171,7 +171,8 @@ abstract class RequestContract {
 
         assertThatThrownBy(() -> Peer.settled(fixture().first.contents().invoke(channel, Duration.ofMillis(50))))
                 .isInstanceOf(IpcTimeoutException.class)
-                .hasMessageContaining("'" + channel + "'") // by the clock of main's or of the page's, whichever is first
+                .hasMessageContaining(
+                        "'" + channel + "'") // by the clock of main's or of the page's, whichever is first
                 .hasMessageContaining("within 50 ms");
     }
 
