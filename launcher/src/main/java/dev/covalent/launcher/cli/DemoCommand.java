@@ -3,6 +3,7 @@ package dev.covalent.launcher.cli;
 import dev.covalent.launcher.demo.DemoApplication;
 import dev.covalent.launcher.demo.DemoOptions;
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +17,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class DemoCommand implements Callable<Integer> {
-    /** The demo asks for a handler that is missing, on purpose; main warns of that. */
-    private static final String PROVOKED_WARNINGS = "org.slf4j.simpleLogger.log.dev.covalent.common.invoke";
+    private static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
+
+    /** The demo asks for a handler that is missing, and one that throws, on purpose; main warns of both. */
+    private static final List<String> PROVOKED_WARNINGS = List.of("dev.covalent.main.ipc", "dev.covalent.common.invoke");
 
     @Option(
             names = "--headless",
@@ -31,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (System.getProperty("covalent.log") == null) {
-            System.setProperty(PROVOKED_WARNINGS, "error");
+            PROVOKED_WARNINGS.forEach(logger -> System.setProperty(LOG_LEVEL_OF + logger, "error"));
         }
         boolean windowless = headless || GraphicsEnvironment.isHeadless();
         var out = spec.commandLine().getOut();
