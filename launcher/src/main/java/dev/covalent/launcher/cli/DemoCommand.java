@@ -20,7 +20,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
 
     /** The demo asks for a handler that is missing, and one that throws, on purpose; main warns of both. */
-    private static final List<String> PROVOKED_WARNINGS = List.of("dev.covalent.main.ipc", "dev.covalent.common.invoke");
+    private static final List<String> PROVOKED_WARNINGS =
+            List.of("dev.covalent.main.ipc", "dev.covalent.common.invoke");
 
     @Option(
             names = "--headless",
