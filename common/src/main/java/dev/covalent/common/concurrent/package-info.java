@@ -17,11 +17,12 @@
  *
  * <ul>
  *   <li><b>On main's loop, a future of a request to a renderer</b> ({@code webContents.invoke}, a callback's result) that
- *       is not done: its answer is taken in a later turn of that loop. Every such wait is refused, one with a timeout of
- *       its own included: it would stop all of main for nothing.
- *   <li><b>On a renderer's loop, a future that depends on more than the reply</b>: {@link
- *       dev.covalent.common.concurrent.LoopFuture} takes the reply there, runs what is chained, and refuses if the future
- *       is still not done.
+ *       is not answered: its answer is taken in a later turn of that loop. Every such wait is refused, one with a timeout
+ *       of its own included: it would stop all of main for nothing. What is chained to an answer that is there is waited
+ *       for, because it may run elsewhere.
+ *   <li><b>On a renderer's loop, a future that is still not done when its own reply is there</b> may need other replies,
+ *       or other threads. {@link dev.covalent.common.concurrent.LoopFuture} settles what arrives meanwhile, and refuses
+ *       when the time of the request has passed once more.
  *   <li><b>A thread that holds main's turn and asks the same main as one of its renderers</b>, which takes both in one
  *       JVM: a {@code sendSync} or another call that blocks cannot be served before the turn ends, and it is refused. An
  *       {@code invoke} is refused when it is waited for in the turn in which it was made. One that was made before, in
@@ -30,7 +31,8 @@
  *       concerned: main processes are told apart by the address at which they listen ({@link
  *       dev.covalent.common.concurrent.LocalLoops}).
  *   <li>Not told: a future that combines several ({@code allOf}), or one of the user's own, on a loop; and a page's loop
- *       that waits for what {@code webContents.invoke} asks of the same page. Such a wait ends at the request's deadline.
+ *       that waits for what {@code webContents.invoke} asks of the same page. Such a wait ends soon after the request's
+ *       deadline, when the {@link dev.covalent.common.concurrent.LateSettler} sees that the loop is parked in it.
  * </ul>
  */
 @NullMarked

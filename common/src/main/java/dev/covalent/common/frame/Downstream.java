@@ -46,6 +46,7 @@ public sealed interface Downstream {
             case 7 -> new Unload();
             case 8 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong());
+            case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
@@ -101,6 +102,28 @@ public sealed interface Downstream {
         public void write(FrameWriter w) {
             w.writeByte(2);
             w.writeLong(request);
+            outcome.write(w);
+        }
+    }
+
+    /**
+     * The answer to a {@link Request.SendSync}, ahead of the result of the call that brought it, which comes only when the
+     * listener has returned.
+     *
+     * @param sequence the number that the request has among all that the renderer sends
+     * @param outcome how it ended
+     */
+    record SyncReply(long sequence, Outcome outcome) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public SyncReply {
+            Objects.requireNonNull(outcome, "outcome");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(10);
+            w.writeLong(sequence);
             outcome.write(w);
         }
     }

@@ -119,7 +119,7 @@ final class RequestFutureTest {
         }
 
         @Override
-        public void help(long limit, TimeUnit unit) {
+        public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit) {
             throw new AssertionError("check refuses");
         }
 

@@ -52,6 +52,7 @@ final class Frames {
                 new Downstream.Unload(),
                 new Downstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, 1, ALL_BYTES),
                 new Downstream.Cancel(Long.MAX_VALUE),
+                new Downstream.SyncReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
                 new Downstream.PortTaken(0, Long.MAX_VALUE));
     }

@@ -5,7 +5,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.concurrent.DeadlineTimer;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.LoopFuture;
+import dev.covalent.common.concurrent.LateSettler;
 import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -33,8 +33,8 @@ public final class OpenCalls {
     private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
 
     private final RendererPeer peer;
+    private final LateSettler settler;
     private final EventLoop loop;
-    private final LoopFuture.Waiting waiting;
     private final DeadlineTimer deadlines;
     private final Map<Long, Open<?>> open = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
@@ -42,8 +42,8 @@ public final class OpenCalls {
     /** Makes an empty table. */
     public OpenCalls(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
         this.peer = peer;
+        this.settler = new LateSettler(loop, timer);
         this.loop = loop;
-        this.waiting = new NoWaitingOnMain(loop);
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
 
@@ -51,7 +51,9 @@ public final class OpenCalls {
     public <T> CompletableFuture<T> ask(RendererCall<T> call) {
         long number = last.incrementAndGet();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(call.deadlineMillis());
+        NoWaitingOnMain waiting = new NoWaitingOnMain(loop);
         RequestFuture<T> future = new RequestFuture<>(waiting, () -> giveUp(number));
+        waiting.isFor(future);
         Open<T> entry = new Open<>(call, deadline, future);
         open.put(number, entry);
         try {
@@ -132,7 +134,7 @@ public final class OpenCalls {
                         ? OptionalLong.of(entry.deadline())
                         : earliest;
             } else if (forget(each.getKey(), entry)) {
-                loop.execute(() -> entry.future().fail(late(entry.call())));
+                settler.settle(() -> entry.future().fail(late(entry.call())));
             }
         }
         return earliest;

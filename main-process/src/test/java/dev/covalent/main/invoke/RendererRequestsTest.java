@@ -10,6 +10,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.Value;
+import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
@@ -136,6 +137,23 @@ final class RendererRequestsTest {
         running.close();
     }
 
+    @Test // DESIGN 2.5
+    void deadline_ofWhatTheLoopWaitsForTogether_endsThatWaitToo() throws Exception {
+        SerialLoop running = new SerialLoop("requests-test-loop", thrown -> {});
+        RendererRequests own = new RendererRequests(running, timer);
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+        running.execute(() -> {
+            CompletableFuture<Void> both =
+                    CompletableFuture.allOf(own.ask(session, call(20)), own.ask(session, call(30)));
+            ended.complete(both.handle((done, failed) -> failed != null).join());
+        });
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(own.open(session)).isZero();
+        running.close();
+    }
+
     @Test
     void rendererDies_failsAtOnce() {
         CompletableFuture<Value> asked = ask(60_000);
@@ -200,6 +218,22 @@ final class RendererRequestsTest {
         reply(1, success(3));
 
         assertThat(derived.join()).isEqualTo(3);
+    }
+
+    @Test // ASK-08
+    void join_onMainsLoop_answered_whatIsDerivedAndRunsElsewhere_isWaitedFor() {
+        CompletableFuture<Value> asked = ask(60_000);
+        reply(1, success(3));
+
+        loop.run(
+                () -> {
+                    assertThat(asked.thenApplyAsync(value -> value.get(int.class))
+                                    .join())
+                            .isEqualTo(3);
+                    assertThatThrownBy(asked.thenApplyAsync(value -> value.get(List.class))::join)
+                            .hasRootCauseInstanceOf(ValueConversionException.class);
+                },
+                Duration.ZERO);
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {

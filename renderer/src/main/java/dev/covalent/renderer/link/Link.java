@@ -4,7 +4,6 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
-import dev.covalent.common.concurrent.DeadlineTimer;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
@@ -13,7 +12,6 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.RelayCost;
@@ -21,18 +19,12 @@ import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +44,6 @@ public final class Link implements MainLink {
     /** Main answers a request that is late; this is how much longer the answer may take to come. */
     private static final Duration ANSWER_GRACE = Duration.ofSeconds(5);
 
-    /** How long the loop may take to settle a reply whose deadline is over. */
-    private static final Duration LOOP_GRACE = Duration.ofSeconds(1);
-
     /** Below main's cap of connections per session, which would refuse one more. */
     private static final int CONCURRENT_REQUESTS = 64;
 
@@ -69,13 +58,11 @@ public final class Link implements MainLink {
     private final Inlet inlet;
     private final InboundBudget budget;
     private final Runnable ended;
-    private final Semaphore requests = new Semaphore(CONCURRENT_REQUESTS, true);
-    private final Map<Long, Reply<?>> replies = new ConcurrentHashMap<>();
-    private final AtomicLong lastRequest = new AtomicLong();
+    private final Calls calls;
+    private final OpenReplies replies;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongSupplier mainsTurn;
     private final ScheduledExecutorService timer;
-    private final DeadlineTimer deadlines;
     private final LastWords lastWords = new LastWords();
     private final Shortcut shortcut;
     private final Thread sender;
@@ -103,12 +90,14 @@ public final class Link implements MainLink {
         this.outlet = new Outlet(limits, riders, () -> drained(0));
         this.credit = new RelayCredit(limits, this::drained);
         this.budget = new InboundBudget(limits.bound());
-        this.inlet = new Inlet(this::take, budget, this::settle);
         this.ended = ended;
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
-        this.deadlines = new DeadlineTimer(timer, this::sweep);
-        this.shortcut = new Shortcut(stubs, outlet, requests, ANSWER_GRACE, this::takeEarly, this::lost, this::end);
+        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, this::cancel);
+        this.inlet = new Inlet(this::take, budget, replies::take);
+        this.calls = new Calls(stubs, outlet, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
+        this.shortcut =
+                new Shortcut(stubs, outlet, calls.permits(), ANSWER_GRACE, this::takeEarly, replies::lost, this::end);
         this.sender = Threads.daemon("sender-" + name, this::deliver);
         this.receiver = Threads.daemon("receiver-" + name, this::receive);
     }
@@ -179,59 +168,23 @@ public final class Link implements MainLink {
         MainsTurn.check(mainsTurn);
         Duration deadline =
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
-        try {
-            if (!requests.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IpcTimeoutException(CONCURRENT_REQUESTS + " requests of this renderer have waited for "
-                        + deadline.toMillis() + " ms; this one was not sent");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IpcTimeoutException("Interrupted before the request was sent");
-        }
-        try {
-            return Answers.value(send(request, deadline));
-        } finally {
-            requests.release();
-        }
-    }
-
-    /** Sends a request; one that ends without an answer may not have reached main, which must not wait for its number. */
-    private Outcome send(Request request, Duration deadline) {
-        long sequence = outlet.reserve();
-        boolean answered = false;
-        try {
-            Outcome outcome = Outcome.decode(stubs.request(sequence, request, deadline.plus(ANSWER_GRACE)));
-            answered = true;
-            return outcome;
-        } catch (PeerGoneException gone) {
-            end(gone);
-            throw gone;
-        } finally {
-            if (!answered) {
-                outlet.abandon(sequence);
-            }
-        }
+        return calls.call(request, deadline);
     }
 
     @Override
     public <T> CompletableFuture<T> ask(Question<T> question) {
-        long number = lastRequest.incrementAndGet();
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(question.deadlineMillis());
-        Reply<T> reply = new Reply<>(question, loop, budget, due, mainsTurn, () -> giveUp(number));
-        replies.put(number, reply);
+        Reply<T> reply = replies.enter(question);
         try {
-            Upstream frame = question.frame(number);
+            Upstream frame = question.frame(reply.number());
             Observation.asking(frame).endsWith(reply.future());
             reply.queuedAs(outlet.addClaimable(frame.encode()), shortcut);
         } catch (RuntimeException notSent) {
-            replies.remove(number);
-            reply.fail(notSent);
-            reply.settle();
+            replies.notAsked(reply, notSent);
             return reply.future();
         }
-        deadlines.watch(due);
+        replies.asked(reply);
         if (closed.get()) {
-            failOpen(new PeerGoneException("The link to main has ended"));
+            replies.lostAll(new PeerGoneException("The link to main has ended"));
         }
         return reply.future();
     }
@@ -324,7 +277,7 @@ public final class Link implements MainLink {
         budget.close();
         inlet.close();
         timer.shutdownNow();
-        failOpen(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
+        replies.lostAll(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
         ended.run();
     }
 
@@ -340,7 +293,7 @@ public final class Link implements MainLink {
                 for (byte[] reply :
                         FrameBatch.decode(stubs.deliver(batch.encode())).frames()) {
                     EarlyReply early = EarlyReply.decode(reply);
-                    arrived(early.reply());
+                    replies.arrived(early.reply());
                     inlet.takeEarly(early);
                 }
                 outlet.delivered();
@@ -371,98 +324,31 @@ public final class Link implements MainLink {
         if (frame instanceof Downstream.RelayTaken taken) {
             credit.taken(taken.webContentsId(), taken.bytes());
             handled.run();
-            return;
-        }
-        Objects.requireNonNull(frames, "frames").take(frame, handled);
-    }
-
-    /** Lets go whoever waits for the reply, on whatever thread; its future is settled in order. */
-    private void arrived(Downstream.Reply reply) {
-        Reply<?> open = replies.get(reply.request());
-        if (open == null) {
-            log.debug("Reply to request {} came when nobody waited any more", reply.request());
-        } else if (reply.outcome() instanceof Outcome.Failure failure) {
-            open.fail(Answers.exception(failure));
+        } else if (frame instanceof Downstream.SyncReply reply) {
+            calls.answeredAhead(reply);
+            handled.run();
         } else {
-            open.arrive(Answers.value(reply.outcome()));
+            Objects.requireNonNull(frames, "frames").take(frame, handled);
         }
     }
 
     /** Takes an answer on the thread that waits for it and need not be handed over, unless something comes before it. */
     private void takeEarly(EarlyReply early) {
-        arrived(early.reply());
+        replies.arrived(early.reply());
         long number = early.reply().request();
         if (loop.inTurn()) {
-            settleHere(number);
-        } else if (early.after() > inlet.arrived() || !loop.tryRun(() -> settleHere(number))) {
+            replies.settle(number);
+        } else if (early.after() > inlet.arrived() || !loop.tryRun(() -> replies.settle(number))) {
             inlet.takeEarly(early);
         }
     }
 
-    private void lost(Reply<?> reply, RuntimeException why) {
-        if (reply.fail(why)) {
-            replies.forEach((number, open) -> {
-                if (open == reply) {
-                    settleOnLoop(number);
-                }
-            });
-        }
-    }
-
-    private void settle(Downstream.Reply reply) {
-        arrived(reply);
-        settleOnLoop(reply.request());
-    }
-
-    /**
-     * Settles a reply in the loop's turn. It stays known until then: a loop that is closed drops the turn, and whoever
-     * closes it has ended the link before, which settles all that are known.
-     */
-    private void settleOnLoop(long number) {
-        loop.execute(() -> settleHere(number));
-    }
-
-    /** Fails what is late. The loop settles it; one that does not come to it may be waiting for just that. */
-    private OptionalLong sweep(long now) {
-        OptionalLong earliest = OptionalLong.empty();
-        for (Map.Entry<Long, Reply<?>> each : replies.entrySet()) {
-            Reply<?> open = each.getValue();
-            if (open.due() - now <= 0 && !expire(each.getKey(), open, now)) {
-                continue;
-            }
-            earliest = earliest.isEmpty() || open.due() - earliest.getAsLong() < 0
-                    ? OptionalLong.of(open.due())
-                    : earliest;
-        }
-        return earliest;
-    }
-
-    /** Deals with one that is late; true if it is to be looked after once more. */
-    private boolean expire(long number, Reply<?> open, long now) {
-        if (open.isLate()) {
-            settleHere(number);
-            return false;
-        }
-        open.lateUntil(now + LOOP_GRACE.toNanos());
-        Question<?> question = open.question();
-        if (open.fail(new IpcTimeoutException("No answer to " + question + " within " + question.deadlineMillis()
-                + " ms; what was asked may still run. Answer sooner, or raise MainProcess.builder().requestTimeout"))) {
-            settleOnLoop(number);
-        }
-        return true;
-    }
-
-    /** Forgets a request whose future its user completed; main is told, unless the reply was faster. */
-    private void giveUp(long number) {
-        Reply<?> open = replies.remove(number);
-        if (open == null) {
-            return;
-        }
-        open.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
+    /** Tells main that nobody waits for an answer any more. */
+    private void cancel(long request) {
         try {
-            post(new Upstream.Cancel(number));
+            post(new Upstream.Cancel(request));
         } catch (IpcException ended) {
-            log.debug("The link has ended; main need not know that {} was given up", open.question());
+            log.debug("The link has ended; main need not know that request {} was given up", request);
         }
     }
 
@@ -474,20 +360,6 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure);
-    }
-
-    private void settleHere(long number) {
-        Reply<?> open = replies.remove(number);
-        if (open != null) {
-            open.settle();
-        }
-    }
-
-    private void failOpen(PeerGoneException gone) {
-        replies.forEach((number, open) -> {
-            open.fail(gone);
-            settleOnLoop(number);
-        });
     }
 
     private void drained(int receiver) {

@@ -29,10 +29,11 @@ public interface MainStubs {
      * Sends a request and returns its encoded outcome.
      *
      * @param limit when it is over the connection of this call is cut
+     * @param cutter is given, first, what cuts it at once; any thread may run that
      * @throws PeerGoneException if the connection is broken
-     * @throws dev.covalent.common.IpcTimeoutException if the limit is over
+     * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
      */
-    byte[] request(long sequence, Request request, Duration limit);
+    byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Says that a request was given up and may not have been sent.

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the answer
  */
 final class Reply<T> implements LoopFuture.Waiting {
+    private final long number;
     private final Question<T> question;
-    private final EventLoop loop;
+    private final OpenReplies owner;
     private final InboundBudget budget;
     private final LongSupplier mainsTurn;
+    private final long deadline;
     private final long askedIn;
     private final RequestFuture<T> future;
 
@@ -34,7 +36,6 @@ final class Reply<T> implements LoopFuture.Waiting {
     /** Who waits on the loop; only one thread at a time can be there. */
     private volatile @Nullable Thread waiter;
 
-    private volatile long due;
     private volatile boolean late;
     private volatile long sequence;
     private volatile @Nullable Shortcut shortcut;
@@ -43,24 +44,24 @@ final class Reply<T> implements LoopFuture.Waiting {
     /**
      * Makes a reply that has not arrived.
      *
-     * @param due when it is late
+     * @param number the number of the question, which its answer repeats
+     * @param owner knows the reply until it is settled
+     * @param budget lets everything pass while the loop waits
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
-     * @param givenUp runs if the user completes the future before the reply does
      */
-    Reply(
-            Question<T> question,
-            EventLoop loop,
-            InboundBudget budget,
-            long due,
-            LongSupplier mainsTurn,
-            Runnable givenUp) {
+    Reply(long number, Question<T> question, OpenReplies owner, InboundBudget budget, LongSupplier mainsTurn) {
+        this.number = number;
         this.question = question;
-        this.loop = loop;
+        this.owner = owner;
         this.budget = budget;
-        this.due = due;
         this.mainsTurn = mainsTurn;
+        this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(question.deadlineMillis());
         this.askedIn = mainsTurn.getAsLong();
-        this.future = new RequestFuture<>(this, givenUp);
+        this.future = new RequestFuture<>(this, () -> owner.giveUp(this));
+    }
+
+    long number() {
+        return number;
     }
 
     CompletableFuture<T> future() {
@@ -71,20 +72,16 @@ final class Reply<T> implements LoopFuture.Waiting {
         return question;
     }
 
-    /** Returns when somebody must look after this reply again. */
-    long due() {
-        return due;
+    /** Returns when it is late, as {@link System#nanoTime} counts. */
+    long deadline() {
+        return deadline;
     }
 
-    /** Tells whether its deadline is over, and only the loop is waited for. */
-    boolean isLate() {
-        return late;
-    }
-
-    /** Notes that the deadline is over; the loop has until then to settle it. */
-    void lateUntil(long next) {
+    /** Notes that it is late, on the timer's thread; returns whether that is news. */
+    boolean beLate() {
+        boolean news = !late;
         late = true;
-        due = next;
+        return news;
     }
 
     /**
@@ -144,18 +141,44 @@ final class Reply<T> implements LoopFuture.Waiting {
 
     @Override
     public EventLoop loop() {
-        return loop;
+        return owner.loop();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Who waits for nothing but this reply settles no other. What is chained to it may need others, or another thread:
+     * for that a wait without a limit has the time that the question had.
+     */
     @Override
-    public void help(long limit, TimeUnit unit) throws InterruptedException, TimeoutException {
+    public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit)
+            throws InterruptedException, TimeoutException {
+        long start = System.nanoTime();
+        long limitNanos = unit.toNanos(limit);
         budget.loopWaits();
         try {
-            awaitArrival(unit.toNanos(limit));
+            awaitArrival(limitNanos);
+            owner.settle(number);
+            if (!awaited.isDone() && limitNanos != Long.MAX_VALUE) {
+                owner.settleUntil(awaited, limitNanos - (System.nanoTime() - start));
+            } else if (!awaited.isDone()) {
+                awaitTheRest(awaited);
+            }
         } finally {
             budget.loopGoesOn();
         }
-        settle();
+    }
+
+    private void awaitTheRest(CompletableFuture<?> awaited) throws InterruptedException {
+        try {
+            owner.settleUntil(awaited, TimeUnit.MILLISECONDS.toNanos(question.deadlineMillis()));
+        } catch (TimeoutException over) {
+            throw new IllegalStateException(
+                    "Waiting here may never end: the reply to " + question + " has come, but what is chained to it was"
+                            + " not done " + question.deadlineMillis() + " ms later, and this thread is the event loop,"
+                            + " on which that may have to run. Chain with thenAccept, or wait on another thread",
+                    over);
+        }
     }
 
     @Override

@@ -76,7 +76,7 @@ final class Shortcut {
     }
 
     private void deliver(Reply<?> reply, long sequence, byte[] frame) {
-        Duration left = Duration.ofNanos(Math.max(1, reply.due() - System.nanoTime()));
+        Duration left = Duration.ofNanos(Math.max(1, reply.deadline() - System.nanoTime()));
         boolean delivered = false;
         try {
             byte[] result =

@@ -60,7 +60,7 @@ public final class RmiMainStubs implements MainStubs {
 
     /** Introduces this renderer; the first call. */
     public Welcome open(Introduction introduction) {
-        return Welcome.decode(bounded(OPEN_LIMIT, "open", () -> link.open(introduction.encode())));
+        return Welcome.decode(bounded(OPEN_LIMIT, cut -> {}, "open", () -> link.open(introduction.encode())));
     }
 
     @Override
@@ -70,16 +70,12 @@ public final class RmiMainStubs implements MainStubs {
 
     @Override
     public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
-        CallDeadline deadline = CallDeadline.start(limit);
-        try (deadline) {
-            cutter.accept(deadline::cut);
-            return deliver(batch);
-        }
+        return bounded(limit, cutter, "deliver", () -> link.deliver(batch));
     }
 
     @Override
-    public byte[] request(long sequence, Request request, Duration limit) {
-        return bounded(limit, request.getClass().getSimpleName(), () -> send(sequence, request));
+    public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
+        return bounded(limit, cutter, request.getClass().getSimpleName(), () -> send(sequence, request));
     }
 
     @Override
@@ -114,9 +110,10 @@ public final class RmiMainStubs implements MainStubs {
         return link.request(sequence, request.encode());
     }
 
-    private static byte[] bounded(Duration limit, String what, RemoteCall call) {
+    private static byte[] bounded(Duration limit, Consumer<Runnable> cutter, String what, RemoteCall call) {
         CallDeadline deadline = CallDeadline.start(limit);
         try (deadline) {
+            cutter.accept(deadline::cut);
             return connected(what, call);
         }
     }

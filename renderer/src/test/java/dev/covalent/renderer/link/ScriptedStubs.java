@@ -70,8 +70,9 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] request(long sequence, Request request, Duration limit) {
+    public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
         sequences.add(sequence);
+        cutter.accept(cut);
         return answer.apply(request).encode();
     }
 

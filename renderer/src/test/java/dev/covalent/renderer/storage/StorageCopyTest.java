@@ -267,7 +267,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] request(long sequence, Request request, Duration limit) {
+        public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
             asked.add(request);
             await(release);
             Outcome.Failure refusal = failure;

@@ -1,0 +1,211 @@
+package dev.covalent.renderer.link;
+
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.concurrent.DeadlineTimer;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LateSettler;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.invoke.Answers;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a renderer asked main and has no answer to. Every question ends: with its answer, at its deadline, when the link
+ * does, or when its user gives it up.
+ *
+ * <p>A reply stays known from its arrival until the loop settles it: a loop that is closed drops that turn, and whoever
+ * closes it has ended the link before, which fails all that are known.
+ *
+ * <p>Thread-safe.
+ */
+final class OpenReplies {
+    private static final Logger log = LoggerFactory.getLogger(OpenReplies.class);
+
+    private final EventLoop loop;
+    private final InboundBudget budget;
+    private final LongSupplier mainsTurn;
+    private final LongConsumer cancel;
+    private final LateSettler settler;
+    private final DeadlineTimer deadlines;
+    private final Map<Long, Reply<?>> open = new ConcurrentHashMap<>();
+    private final AtomicLong last = new AtomicLong();
+
+    /** The thread that waits on the loop for more than one reply; written in the loop's turn. */
+    private volatile @Nullable Thread settling;
+
+    /**
+     * Makes an empty table.
+     *
+     * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
+     * @param cancel tells main that nobody waits for the answer of that number any more
+     */
+    OpenReplies(
+            EventLoop loop,
+            ScheduledExecutorService timer,
+            InboundBudget budget,
+            LongSupplier mainsTurn,
+            LongConsumer cancel) {
+        this.loop = loop;
+        this.budget = budget;
+        this.mainsTurn = mainsTurn;
+        this.cancel = cancel;
+        this.settler = new LateSettler(loop, timer);
+        this.deadlines = new DeadlineTimer(timer, this::sweep);
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** Enters a question that is about to be asked. */
+    <T> Reply<T> enter(Question<T> question) {
+        Reply<T> reply = new Reply<>(last.incrementAndGet(), question, this, budget, mainsTurn);
+        open.put(reply.number(), reply);
+        return reply;
+    }
+
+    /** Watches the deadline of a question that was asked. */
+    void asked(Reply<?> reply) {
+        deadlines.watch(reply.deadline());
+    }
+
+    /** Ends a question that could not be asked; its future has not left yet. */
+    void notAsked(Reply<?> reply, RuntimeException why) {
+        reply.fail(why);
+        settle(reply.number());
+    }
+
+    /** Takes a reply and has it settled in a turn of the loop. */
+    void take(Downstream.Reply reply) {
+        arrived(reply);
+        settleOnLoop(reply.request());
+    }
+
+    /** Lets go whoever waits for the reply, on whatever thread; it is settled in its order. */
+    void arrived(Downstream.Reply reply) {
+        Reply<?> waiting = open.get(reply.request());
+        if (waiting == null) {
+            log.debug("Reply to request {} came when nobody waited any more", reply.request());
+        } else if (reply.outcome() instanceof Outcome.Failure failure) {
+            waiting.fail(Answers.exception(failure));
+        } else {
+            waiting.arrive(Answers.value(reply.outcome()));
+        }
+        LockSupport.unpark(settling);
+    }
+
+    /** Settles a reply that has arrived; in the loop's turn. */
+    void settle(long number) {
+        Reply<?> arrived = open.remove(number);
+        if (arrived != null) {
+            arrived.settle();
+        }
+    }
+
+    /** Fails a question whose answer will never be known. */
+    void lost(Reply<?> reply, RuntimeException why) {
+        if (reply.fail(why)) {
+            settleOnLoop(reply.number());
+        }
+    }
+
+    /** Fails everything, because the link has ended. */
+    void lostAll(PeerGoneException gone) {
+        open.values().forEach(reply -> {
+            reply.fail(gone);
+            settleOnLoop(reply.number());
+        });
+    }
+
+    /** Forgets a question whose future its user completed; main is told, unless the reply was faster. */
+    void giveUp(Reply<?> reply) {
+        if (open.remove(reply.number()) != null) {
+            reply.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
+            cancel.accept(reply.number());
+        }
+    }
+
+    /**
+     * Waits, on the loop, for a future that needs more than the reply it came from, and settles what arrives meanwhile:
+     * the future may need that, and nobody else could.
+     *
+     * @throws TimeoutException if it is not done within the limit
+     */
+    void settleUntil(CompletableFuture<?> done, long limitNanos) throws InterruptedException, TimeoutException {
+        Thread self = Thread.currentThread();
+        Thread outer = settling;
+        CompletableFuture<?> unused = done.whenComplete((value, failure) -> LockSupport.unpark(self));
+        long end = System.nanoTime() + limitNanos;
+        settling = self;
+        try {
+            while (!settleArrived(done)) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new TimeoutException("What is chained to the reply is not done yet");
+                }
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            settling = outer;
+        }
+    }
+
+    /** Settles what has arrived, in the order it was asked, until a future is done; returns whether it is. */
+    private boolean settleArrived(CompletableFuture<?> done) {
+        List<Long> arrived = open.values().stream()
+                .filter(Reply::hasArrived)
+                .map(Reply::number)
+                .sorted()
+                .toList();
+        for (int i = 0; i < arrived.size() && !done.isDone(); i++) {
+            settle(arrived.get(i));
+        }
+        return done.isDone();
+    }
+
+    private void settleOnLoop(long number) {
+        loop.execute(() -> settle(number));
+        LockSupport.unpark(settling);
+    }
+
+    /** Fails what is late. */
+    private OptionalLong sweep(long now) {
+        OptionalLong earliest = OptionalLong.empty();
+        for (Reply<?> reply : open.values()) {
+            if (reply.deadline() - now > 0) {
+                earliest = earliest.isEmpty() || reply.deadline() - earliest.getAsLong() < 0
+                        ? OptionalLong.of(reply.deadline())
+                        : earliest;
+            } else if (reply.beLate()) {
+                reply.fail(late(reply.question()));
+                settler.settle(() -> settle(reply.number()));
+                LockSupport.unpark(settling);
+            }
+        }
+        return earliest;
+    }
+
+    private static IpcTimeoutException late(Question<?> question) {
+        return new IpcTimeoutException("No answer to " + question + " within " + question.deadlineMillis()
+                + " ms; what was asked may still run. Answer sooner, or wait longer: withDeadline(…) for one request,"
+                + " MainProcess.builder().requestTimeout for all");
+    }
+}
