@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.app.AppLifecycle;
+import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
@@ -111,6 +112,7 @@ final class MainAssembly {
                 ports,
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
+                new AnswersAhead(timer),
                 this::report);
         listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
         closer.own(LocalLoops.add(address(), loop));

@@ -52,6 +52,7 @@ public final class Dispatcher {
     private final PortRouter ports;
     private final StorageDesk storage;
     private final Relay relay;
+    private final AnswersAhead ahead;
     private final Consumer<Throwable> uncaught;
 
     /**
@@ -69,6 +70,7 @@ public final class Dispatcher {
             PortRouter ports,
             StorageDesk storage,
             Relay relay,
+            AnswersAhead ahead,
             Consumer<Throwable> uncaught) {
         this.loop = loop;
         this.requestTimeout = requestTimeout;
@@ -78,6 +80,7 @@ public final class Dispatcher {
         this.ports = ports;
         this.storage = storage;
         this.relay = relay;
+        this.ahead = ahead;
         this.uncaught = uncaught;
     }
 
@@ -126,7 +129,7 @@ public final class Dispatcher {
             try {
                 inTurn(session, () -> {
                     Span span = Observation.handling(request, session.webContentsId(), arrival);
-                    answerOrFail(session, request).whenComplete((outcome, thrown) -> {
+                    answerOrFail(session, sequence, request).whenComplete((outcome, thrown) -> {
                         Outcome end = thrown == null ? outcome : failure(thrown);
                         span.answered(end);
                         started.complete(end);
@@ -239,9 +242,9 @@ public final class Dispatcher {
         }
     }
 
-    private CompletionStage<Outcome> answerOrFail(RendererSession session, Request request) {
+    private CompletionStage<Outcome> answerOrFail(RendererSession session, long sequence, Request request) {
         try {
-            return answer(session, request);
+            return answer(session, sequence, request);
         } catch (MalformedFrameException | MalformedDataException malformed) {
             throw malformed; // no failure of whoever was asked
         } catch (Throwable thrown) { // nobody else would tell the renderer, which waits
@@ -250,9 +253,9 @@ public final class Dispatcher {
         }
     }
 
-    private CompletionStage<Outcome> answer(RendererSession session, Request request) {
+    private CompletionStage<Outcome> answer(RendererSession session, long sequence, Request request) {
         if (request instanceof Request.SendSync message) {
-            return ipc.sendSync(session, message);
+            return ahead.during(session, sequence, answered -> ipc.sendSync(session, message, answered));
         }
         if (request instanceof Request.WindowFind
                 || request instanceof Request.WindowList

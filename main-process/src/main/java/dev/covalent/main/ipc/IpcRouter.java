@@ -113,8 +113,13 @@ public final class IpcRouter {
         return true;
     }
 
-    /** Gives a synchronous message to whoever listens; the future completes with the first answer. */
-    public CompletableFuture<Outcome> sendSync(RendererSession sender, Request.SendSync message) {
+    /**
+     * Gives a synchronous message to whoever listens; the future completes with the first answer.
+     *
+     * @param answered is told the first answer of a listener, at once
+     */
+    public CompletableFuture<Outcome> sendSync(
+            RendererSession sender, Request.SendSync message, Consumer<Outcome> answered) {
         String channel = message.channel();
         IpcContents contents = contentsOf(sender);
         Arguments arguments = null;
@@ -127,13 +132,18 @@ public final class IpcRouter {
             arguments = inbound.decoded();
         }
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        MainEvent event = new MainEvent(sender, List.of(), answer::complete);
+        Consumer<Outcome> first = outcome -> {
+            if (answer.complete(outcome)) {
+                answered.accept(outcome);
+            }
+        };
+        MainEvent event = new MainEvent(sender, List.of(), first);
         if (arguments == null) {
             arguments = decoded(message.arguments());
         }
         Consumer<Throwable> failed = thrown -> {
             uncaught.accept(thrown);
-            answer.complete(HandlerFailure.of(channel, thrown, mapper(contents), uncaught));
+            first.accept(HandlerFailure.of(channel, thrown, mapper(contents), uncaught));
         };
         if (contents != null) {
             announceSync(contents, channel, arguments, event, failed);

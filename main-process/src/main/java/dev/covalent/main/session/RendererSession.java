@@ -140,6 +140,7 @@ public final class RendererSession implements RendererPeer {
         // the storage differ; and a renderer that does not keep up must still be told to close, and that others keep up
         // with it.
         boolean owed = frame instanceof Downstream.Reply
+                || frame instanceof Downstream.SyncReply
                 || frame instanceof Downstream.Cancel
                 || frame instanceof Downstream.StorageChanged
                 || frame instanceof Downstream.Unload

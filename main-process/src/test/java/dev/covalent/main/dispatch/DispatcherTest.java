@@ -305,6 +305,7 @@ final class DispatcherTest {
                 ports,
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
+                new AnswersAhead(timer),
                 uncaught::add);
 
         Outcome outcome = dispatcher.request(first, 1, new Request.SendSync("channel", 10_000, arguments()));
@@ -390,6 +391,7 @@ final class DispatcherTest {
                 ports,
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
+                new AnswersAhead(timer),
                 uncaught::add);
     }
 

@@ -44,7 +44,7 @@ final class RouterFixture {
     }
 
     CompletableFuture<Outcome> sendSync(String channel, @Nullable Object... args) {
-        return router.sendSync(session, new Request.SendSync(channel, 10_000, arguments(args)));
+        return router.sendSync(session, new Request.SendSync(channel, 10_000, arguments(args)), answer -> {});
     }
 
     CompletableFuture<Outcome> invoke(String channel, @Nullable Object... args) {
