@@ -119,6 +119,7 @@ final class CloneFuzzTest {
                 List.of(new Shape("a", 1, null, null, Optional.empty()), SHAPE),
                 cycle,
                 new IllegalStateException("outer", new Exception("inner")),
+                Set.of(new RemoteError("a.B", "message", "E1", new char[] {'c'}, "stack", null)),
                 new Object[] {new int[] {1}, new long[] {2}, new float[] {3}, new boolean[] {true}, new char[] {'c'}},
                 java.util.regex.Pattern.compile("a(b|c)*", java.util.regex.Pattern.COMMENTS),
                 java.util.Locale.GERMANY,
