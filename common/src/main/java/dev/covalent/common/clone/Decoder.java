@@ -93,7 +93,7 @@ final class Decoder {
             throw new MalformedDataException(start, "invalid " + type.type().getName(), invalid);
         }
         if (type.keepsIdentity()) {
-            number(value, 0);
+            number(value, KeyWork.weight(in.offset() - start));
         }
         return value;
     }

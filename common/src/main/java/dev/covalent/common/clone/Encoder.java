@@ -63,15 +63,20 @@ final class Encoder {
     }
 
     <T> void leaf(LeafType<T> type, Object value) {
-        if (type.keepsIdentity()) {
-            int number = seen.number(value);
-            if (number >= 0) {
-                reference(number);
-                return;
-            }
+        if (!type.keepsIdentity()) {
+            out.octet(type.tag());
+            type.body().write(out, type.type().cast(value));
+            return;
         }
+        int number = seen.number(value);
+        if (number >= 0) {
+            reference(number);
+            return;
+        }
+        long start = clock();
         out.octet(type.tag());
         type.body().write(out, type.type().cast(value));
+        seen.weigh(~number, KeyWork.weight(clock() - start));
     }
 
     void array(Object[] array) {

@@ -48,6 +48,8 @@ final class CloneFuzzTest {
             Node.class,
             new TypeToken<List<Integer>>() {}.type(),
             new TypeToken<Set<String>>() {}.type(),
+            new TypeToken<Set<Object>>() {}.type(),
+            new TypeToken<Map<Shape, Set<Node>>>() {}.type(),
             new TypeToken<SortedSet<Long>>() {}.type(),
             new TypeToken<Map<String, Shape>>() {}.type(),
             new TypeToken<SortedMap<String, List<Colour>>>() {}.type(),
