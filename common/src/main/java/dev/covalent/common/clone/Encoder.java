@@ -50,11 +50,13 @@ final class Encoder {
         if (value == null) {
             out.octet(Tag.NULL);
         } else if (value instanceof String text) {
-            out.octet(Tag.STRING);
-            out.text(text);
+            text(text);
         } else if (value instanceof Integer number) {
             out.octet(Tag.INT);
             out.signed((int) number);
+        } else if (value instanceof Long number) {
+            out.octet(Tag.LONG);
+            out.signed((long) number);
         } else if (value instanceof Boolean flag) {
             out.octet(flag ? Tag.TRUE : Tag.FALSE);
         } else {
@@ -271,7 +273,16 @@ final class Encoder {
         return object instanceof Optional || object instanceof RemoteError || object instanceof Throwable;
     }
 
+    private void text(String text) {
+        out.octet(Tag.STRING);
+        out.text(text);
+    }
+
     private void key(@Nullable Object key) {
+        if (key instanceof String text) { // most keys are, and need no account
+            text(text);
+            return;
+        }
         long start = clock();
         write(key);
         if (key != null && !KeyWork.isPlain(key) && !keyWork.charge(clock() - start)) {
