@@ -13,6 +13,9 @@ import org.jspecify.annotations.NullUnmarked;
  * their components, enums as the name of the constant; {@link #get(Class)} rebuilds them as a type that the receiver
  * has. No class is ever loaded because the sender named it.
  *
+ * <p>A plain value may contain itself, or share its parts so often that {@code toString}, {@code equals} and {@code
+ * hashCode}, which follow every path, do not end. A set or map that is asked for is refused before it hashes such a key.
+ *
  * <p>Thread-safe as long as the plain value is not changed.
  */
 public interface Value {

@@ -29,6 +29,7 @@ final class Converter {
             OptionalDouble.class, OptionalDouble.empty());
 
     private final Map<Memo, Object> converted = new HashMap<>();
+    private final ConvertedKeys keys = new ConvertedKeys();
 
     private Converter() {}
 
@@ -90,6 +91,10 @@ final class Converter {
         if (type == Optional.class) {
             return optional(plain, target);
         }
+        Object bytes = Scalars.convertBytes(plain, type);
+        if (bytes != null) {
+            return bytes;
+        }
         Collection<?> elements = Containers.elements(plain);
         if (elements != null) {
             return type.isArray() ? array(elements, target, memo) : collection(elements, target, memo);
@@ -132,11 +137,15 @@ final class Converter {
             throw mismatch(elements, target);
         }
         converted.put(memo, result);
+        ConvertedKeys.Keys admission = keys.new Keys(result);
         int index = 0;
         for (Object element : elements) {
             Object part = element(elements, index, element, target.argument(0));
             try {
+                admission.admit(part, element);
                 result.add(part);
+            } catch (PathProblem problem) {
+                throw problem.inside(PathProblem.index(index));
             } catch (RuntimeException refused) {
                 throw new PathProblem(target + " refused it: " + refused, refused).inside(PathProblem.index(index));
             }
@@ -159,11 +168,13 @@ final class Converter {
             return bean(source, target, memo);
         }
         converted.put(memo, result);
+        ConvertedKeys.Keys admission = keys.new Keys(result);
         int index = 0;
         for (Map.Entry<?, ?> entry : source.entrySet()) {
             Object key;
             try {
                 key = convert(entry.getKey(), target.argument(0));
+                admission.admit(key, entry.getKey());
             } catch (PathProblem problem) {
                 throw problem.inside(PathProblem.key(index));
             }

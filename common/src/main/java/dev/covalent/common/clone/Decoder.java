@@ -65,6 +65,7 @@ final class Decoder {
             case Tag.FALSE -> false;
             case Tag.TRUE -> true;
             case Tag.INT -> in.signedInt();
+            case Tag.LONG -> in.signedLong();
             case Tag.STRING -> in.text();
             case Tag.LIST -> list();
             case Tag.SET -> set();
@@ -93,7 +94,7 @@ final class Decoder {
             throw new MalformedDataException(start, "invalid " + type.type().getName(), invalid);
         }
         if (type.keepsIdentity()) {
-            number(value, 0);
+            number(value, KeyWork.weight(in.offset() - start));
         }
         return value;
     }

@@ -50,11 +50,13 @@ final class Encoder {
         if (value == null) {
             out.octet(Tag.NULL);
         } else if (value instanceof String text) {
-            out.octet(Tag.STRING);
-            out.text(text);
+            text(text);
         } else if (value instanceof Integer number) {
             out.octet(Tag.INT);
             out.signed((int) number);
+        } else if (value instanceof Long number) {
+            out.octet(Tag.LONG);
+            out.signed((long) number);
         } else if (value instanceof Boolean flag) {
             out.octet(flag ? Tag.TRUE : Tag.FALSE);
         } else {
@@ -63,15 +65,20 @@ final class Encoder {
     }
 
     <T> void leaf(LeafType<T> type, Object value) {
-        if (type.keepsIdentity()) {
-            int number = seen.number(value);
-            if (number >= 0) {
-                reference(number);
-                return;
-            }
+        if (!type.keepsIdentity()) {
+            out.octet(type.tag());
+            type.body().write(out, type.type().cast(value));
+            return;
         }
+        int number = seen.number(value);
+        if (number >= 0) {
+            reference(number);
+            return;
+        }
+        long start = clock();
         out.octet(type.tag());
         type.body().write(out, type.type().cast(value));
+        seen.weigh(~number, KeyWork.weight(clock() - start));
     }
 
     void array(Object[] array) {
@@ -266,7 +273,16 @@ final class Encoder {
         return object instanceof Optional || object instanceof RemoteError || object instanceof Throwable;
     }
 
+    private void text(String text) {
+        out.octet(Tag.STRING);
+        out.text(text);
+    }
+
     private void key(@Nullable Object key) {
+        if (key instanceof String text) { // most keys are, and need no account
+            text(text);
+            return;
+        }
         long start = clock();
         write(key);
         if (key != null && !KeyWork.isPlain(key) && !keyWork.charge(clock() - start)) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * far, and for each reference so far the weight of its target. What passes on the clock while an object is written or
  * read is that object's weight, and a cycle passes {@link #CYCLIC}.
  *
- * <p>Confined to one encoder or decoder.
+ * <p>Confined to one encoder, decoder or conversion.
  */
 final class KeyWork {
     /** The weight of an object that is not complete; who refers to it is on a cycle with it. */
     static final int OPEN = -1;
 
     /** The weight of what can reach itself, or is too large to tell. */
-    private static final int CYCLIC = Integer.MAX_VALUE;
+    static final int CYCLIC = Integer.MAX_VALUE;
 
     /** Takes a second or so to hash and compare. */
     private static final long BUDGET = 1L << 28;

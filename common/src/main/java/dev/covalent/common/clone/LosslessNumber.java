@@ -23,7 +23,7 @@ final class LosslessNumber {
             Long.class, BigDecimal::longValueExact,
             Float.class, LosslessNumber::exactFloat,
             Double.class, LosslessNumber::exactDouble,
-            BigInteger.class, BigDecimal::toBigIntegerExact,
+            BigInteger.class, LosslessNumber::exactInteger,
             BigDecimal.class, number -> number);
 
     private LosslessNumber() {}
@@ -85,6 +85,17 @@ final class LosslessNumber {
             return new BigDecimal(number.doubleValue());
         }
         return BigDecimal.valueOf(number.longValue());
+    }
+
+    /** Not {@code toBigIntegerExact} at once: for {@code 1E-1000000000}, that makes the number of a billion digits first. */
+    private static BigInteger exactInteger(BigDecimal number) {
+        if (number.signum() == 0) {
+            return BigInteger.ZERO;
+        }
+        if (number.precision() <= number.scale()) {
+            throw new ArithmeticException("below one");
+        }
+        return number.toBigIntegerExact();
     }
 
     private static Number exactFloat(BigDecimal number) {

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Numbers and characters; {@code Integer} is written by the encoder itself, being so frequent.
+ * Numbers and characters; {@code Integer} and {@code Long} are written by the encoder itself, being so frequent.
  *
  * <p>Immutable.
  */
@@ -16,7 +16,6 @@ final class NumberTypes {
     static final List<LeafType<?>> ALL = List.of(
             LeafType.number(Tag.BYTE, Byte.class, (out, value) -> out.octet(value), in -> (byte) in.octet()),
             LeafType.number(Tag.SHORT, Short.class, (out, value) -> out.twoBytes(value), in -> (short) in.twoBytes()),
-            LeafType.number(Tag.LONG, Long.class, ByteSink::signed, ByteSource::signedLong),
             LeafType.number(
                     Tag.FLOAT,
                     Float.class,

@@ -22,7 +22,7 @@ final class Scalars {
 
     private Scalars() {}
 
-    /** Returns the value as the type, or null if there is no conversion without loss. */
+    /** Returns the value as the type, or null if there is no conversion without loss, or if the value has identity. */
     static @Nullable Object convert(Object plain, Class<?> type) {
         Class<?> boxed = boxed(type);
         if (boxed.isInstance(plain)) {
@@ -31,9 +31,11 @@ final class Scalars {
         if (plain instanceof Number number) {
             return LosslessNumber.convert(number, boxed);
         }
-        if (plain instanceof String text) {
-            return ofText(text, boxed);
-        }
+        return plain instanceof String text ? ofText(text, boxed) : null;
+    }
+
+    /** Returns bytes in their other form, or null if the value or the type is none. */
+    static @Nullable Object convertBytes(Object plain, Class<?> type) {
         if (plain instanceof ByteBuffer buffer && type == byte[].class) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);

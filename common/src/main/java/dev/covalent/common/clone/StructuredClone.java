@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors the structured clone algorithm of the web, on which Electron's messages rest since version 8. What can be
  * cloned: {@code null}, booleans, numbers of all sizes, characters, strings, arrays, lists and other collections, sets,
  * maps with keys of any such type, {@code Optional}s, dates and times, {@code UUID}, {@code URI}, {@code Locale}, {@code
- * Pattern} (except with {@code CANON_EQ}), {@code ByteBuffer} (what remains of it), enum constants (arrive as their
- * names), paths (arrive as text), records (arrive as maps of their components), and exceptions (arrive as {@link
- * RemoteError}). Everything else
- * is refused with the path to it: lambdas, threads, streams, futures, classes, windows, stubs, and instances of classes
- * that are not records.
+ * Pattern} (except with {@code CANON_EQ}, or with a flag that its text switches in the middle), {@code ByteBuffer} (what
+ * remains of it), enum constants (arrive as their names), paths (arrive as text), records (arrive as maps of their
+ * components), and exceptions (arrive as {@link RemoteError}). Everything else is refused with the path to it: lambdas,
+ * threads, streams, futures, classes, windows, stubs, and instances of classes that are not records.
  *
  * <p>Cycles and sharing inside one value arrive as they were; numbers, strings and enum constants have no identity.
  * Strings keep every character, doubles every bit. Keys that become equal as plain data, such as an enum constant and

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Identifiers and patterns; {@code String} is written by the encoder itself, being so frequent.
@@ -15,6 +16,18 @@ import java.util.regex.Pattern;
 final class TextTypes {
     /** Compiling a pattern takes stack and time of the receiver's, which this bounds. */
     static final int MAX_PATTERN_CHARS = 16 * 1024;
+
+    /** A flag switched for the rest of the text, as by {@code (?i)}, and not by the text's first characters. */
+    private static final Pattern LATE_SWITCH =
+            Pattern.compile("(?:\\(\\?[a-zA-Z-]+\\))*+.+?\\(\\?[a-zA-Z-]+\\)", Pattern.DOTALL);
+
+    /** The flags that a text can switch; all but {@code COMMENTS}, which decides what else it switches. */
+    private static final int SWITCHABLE = Pattern.UNIX_LINES
+            | Pattern.CASE_INSENSITIVE
+            | Pattern.MULTILINE
+            | Pattern.DOTALL
+            | Pattern.UNICODE_CASE
+            | Pattern.UNICODE_CHARACTER_CLASS;
 
     static final List<LeafType<?>> ALL = List.of(
             LeafType.object(
@@ -55,17 +68,25 @@ final class TextTypes {
             throw new PathProblem("java.util.regex.Pattern of more than " + MAX_PATTERN_CHARS
                     + " characters or with the flag CANON_EQ");
         }
+        if (switchesFlags(value)) {
+            throw new PathProblem("java.util.regex.Pattern that switches a flag after its start: "
+                    + PathProblem.quoted(value.pattern()) + "; put it in a group, as in (?i:x)");
+        }
         out.unsigned(value.flags());
         out.text(value.pattern());
     }
 
     private static Pattern readPattern(ByteSource in) {
         int flags = in.unsigned();
-        String pattern = in.text();
-        if (!isHarmless(pattern, flags)) {
+        String text = in.text();
+        if (!isHarmless(text, flags)) {
             throw in.malformed("pattern that is too long or has the flag CANON_EQ");
         }
-        return Pattern.compile(pattern, flags);
+        Pattern pattern = Pattern.compile(text, flags);
+        if (!isHarmless(text, pattern.flags()) || switchesFlags(pattern)) {
+            throw in.malformed("pattern that switches a flag after its start, or CANON_EQ");
+        }
+        return pattern;
     }
 
     /** Compiling with CANON_EQ takes memory that grows with the factorial of the combining marks in a row. */
@@ -73,13 +94,35 @@ final class TextTypes {
         return pattern.length() <= MAX_PATTERN_CHARS && (flags & Pattern.CANON_EQ) == 0;
     }
 
+    /**
+     * Tells whether nobody knows any more which flags the pattern began with: {@code flags()} tells those in force at the
+     * end of its text, for {@code a(?i)b} the same as if it had been compiled with {@code CASE_INSENSITIVE}.
+     */
+    private static boolean switchesFlags(Pattern pattern) {
+        return (pattern.flags() & Pattern.LITERAL) == 0
+                && LATE_SWITCH.matcher(pattern.pattern()).lookingAt()
+                && (switchesAnyOf(SWITCHABLE, pattern) || switchesAnyOf(Pattern.COMMENTS, pattern));
+    }
+
+    /** Tells whether one of the flags ends as it does even if it begins otherwise. */
+    private static boolean switchesAnyOf(int mask, Pattern pattern) {
+        try {
+            int end = Pattern.compile(pattern.pattern(), pattern.flags() ^ mask).flags();
+            return ((end ^ pattern.flags()) & mask) != mask;
+        } catch (PatternSyntaxException otherwise) {
+            return true;
+        }
+    }
+
     /** A locale that no language tag can express, as {@code no_NO_NY} made by a constructor, goes by its parts. */
     private static void writeLocale(ByteSink out, Locale value) {
-        String tag = value.toLanguageTag();
-        boolean expressible = Locale.forLanguageTag(tag).equals(value);
+        boolean expressible = isExpressible(value);
+        if (!expressible && !hasOnlyParts(value)) {
+            throw new PathProblem("java.util.Locale that its own language tag does not give back: " + value);
+        }
         out.octet(expressible ? 1 : 0);
         if (expressible) {
-            out.text(tag);
+            out.text(value.toLanguageTag());
         } else {
             out.text(value.getLanguage());
             out.text(value.getCountry());
@@ -88,6 +131,22 @@ final class TextTypes {
     }
 
     private static Locale readLocale(ByteSource in) {
-        return flag(in) ? Locale.forLanguageTag(in.text()) : new Locale(in.text(), in.text(), in.text());
+        if (!flag(in)) {
+            return new Locale(in.text(), in.text(), in.text());
+        }
+        Locale locale = Locale.forLanguageTag(in.text());
+        if (!isExpressible(locale) && !hasOnlyParts(locale)) {
+            throw in.malformed("locale that its own language tag does not give back");
+        }
+        return locale;
+    }
+
+    private static boolean isExpressible(Locale locale) {
+        return Locale.forLanguageTag(locale.toLanguageTag()).equals(locale);
+    }
+
+    /** Tells whether it has neither script nor extensions. */
+    private static boolean hasOnlyParts(Locale locale) {
+        return new Locale(locale.getLanguage(), locale.getCountry(), locale.getVariant()).equals(locale);
     }
 }

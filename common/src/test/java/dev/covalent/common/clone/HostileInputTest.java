@@ -82,6 +82,10 @@ final class HostileInputTest {
         "01 3C FE FF FF 0F, 2, invalid java.time.ZoneOffset",
         "01 42 00 02 28, 2, invalid java.util.regex.Pattern",
         "01 42 80 01 02 61, 6, pattern that is too long or has the flag CANON_EQ",
+        "01 42 00 0C 61 28 3F 69 29 62, 10, 'pattern that switches a flag after its start, or CANON_EQ'",
+        "01 42 00 0A 28 3F 63 29 62, 9, 'pattern that switches a flag after its start, or CANON_EQ'",
+        "01 43 01 30 6E 6F 2D 4C 61 74 6E 2D 4E 4F 2D 78 2D 6C 76 61 72 69 61 6E 74 2D 4E 59, 28,"
+                + " locale that its own language tag does not give back",
         "01 20 01 02, 4, flag 2",
         "01 0C 00 06 05 00 00, 7, an error whose message is no text or whose cause is no error",
         "01 0C 00 00 00 00 06 05, 8, an error whose code is no text",

@@ -1,7 +1,10 @@
 package dev.covalent.common.clone;
 
+import dev.covalent.common.RemoteError;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -39,14 +42,18 @@ final class Isomorphism {
         if (partner != null) {
             return partner == right;
         }
-        boolean isNew = inverse.putIfAbsent(right, left) == null || isCached(right);
+        boolean isNew = inverse.putIfAbsent(right, left) == null || mayBeCached(right);
         return isNew && parts(left, right);
     }
 
-    /** The JDK may give one object for what were two, if they cannot be told apart but by identity: a locale, a date. */
-    private static boolean isCached(Object value) {
+    /** The JDK may give one object for what were two, if they cannot be told apart but by identity: a locale, an hour. */
+    private static boolean mayBeCached(Object value) {
         return !(value instanceof Collection
                 || value instanceof Map
+                || value instanceof RemoteError
+                || value instanceof ByteBuffer
+                || value instanceof Date
+                || (value instanceof Optional<?> optional && optional.isPresent())
                 || value.getClass().isArray());
     }
 
@@ -64,11 +71,22 @@ final class Isomorphism {
         if (left instanceof Optional<?> optional) {
             return pair(optional.orElse(null), ((Optional<?>) right).orElse(null));
         }
+        if (left instanceof RemoteError error) {
+            return pairwise(componentsOf(error), componentsOf((RemoteError) right));
+        }
         if (left instanceof Pattern pattern) {
             return pattern.flags() == ((Pattern) right).flags()
                     && pattern.pattern().equals(((Pattern) right).pattern());
         }
+        if (left instanceof ByteBuffer buffer) {
+            return buffer.equals(right) && buffer.order() == ((ByteBuffer) right).order();
+        }
         return Arrays.deepEquals(new Object[] {left}, new Object[] {right});
+    }
+
+    /** Not {@code equals}: what an error carries may be an array, or contain itself. */
+    private static List<@Nullable Object> componentsOf(RemoteError error) {
+        return Arrays.asList(error.type(), error.message(), error.code(), error.data(), error.stack(), error.cause());
     }
 
     private boolean pairwise(Iterable<?> left, Iterable<?> right) {

@@ -118,7 +118,7 @@ final class RandomGraph {
 
     private Object container(int depth) {
         int size = random.nextInt(5);
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
                 for (int i = 0; i < size; i++) {
@@ -142,6 +142,9 @@ final class RandomGraph {
             }
             case 3 -> {
                 return Optional.of(value(depth - 1));
+            }
+            case 4 -> {
+                return new RemoteError("a.B", text(), text(), value(depth - 1), text(), null);
             }
             default -> {
                 List<Object> list = new ArrayList<>();

@@ -22,6 +22,7 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be cloned and what the sender is told: CLN-02 to CLN-06, SC-13, SC-16, SC-21. */
@@ -240,6 +242,23 @@ final class RefusalTest {
         assertRefused(
                 Pattern.compile("a", Pattern.CANON_EQ),
                 "args[0] (java.util.regex.Pattern of more than 16384 characters or with the flag CANON_EQ)");
+    }
+
+    @ParameterizedTest // its flags() are those at the end: nothing tells which it began with
+    @CsvSource({"a(?i)b, 0", "a(?-i)b, 2", "(?:a)(?sm).$, 0", "a (?x) b, 0", "a#(?i)b, 0"})
+    void pattern_thatSwitchesAFlagInTheMiddle_isRefused(String text, int flags) {
+        assertRefused(
+                Pattern.compile(text, flags),
+                "args[0] (java.util.regex.Pattern that switches a flag after its start: \"" + text
+                        + "\"; put it in a group, as in (?i:x))");
+    }
+
+    @Test
+    void locale_thatNeitherTagNorPartsGiveBack_isRefused() {
+        Locale locale = Locale.forLanguageTag("no-Latn-NO-x-lvariant-NY");
+
+        assertRefused(
+                locale, "args[0] (java.util.Locale that its own language tag does not give back: no_NO_NY_#Latn)");
     }
 
     @Test

@@ -53,6 +53,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every type there and back: CLN-10 to CLN-18 and the type table. */
@@ -221,6 +222,23 @@ final class RoundTripTest {
 
         assertThat(back.pattern()).isEqualTo("a(b|c)*\\p{L}");
         assertThat(back.flags()).isEqualTo(Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    @ParameterizedTest // CLN-11
+    @CsvSource({
+        "(?i)ab, 0, 2",
+        "(?-i)ab, 2, 0",
+        "(?i)(?s)a.b, 0, 34",
+        "((?i)a)b, 0, 0",
+        "(?i:a)b, 8, 8",
+        "(a\\(?i), 0, 0",
+        "a(?i)b, 16, 16"
+    })
+    void pattern_whoseTextHasFlags_matchesTheSame(String text, int flags, int effective) {
+        Pattern back = (Pattern) copy(Pattern.compile(text, flags));
+
+        assertThat(back.pattern()).isEqualTo(text);
+        assertThat(back.flags()).isEqualTo(effective);
     }
 
     @Test // CLN-13
