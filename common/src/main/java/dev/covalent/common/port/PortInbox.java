@@ -145,6 +145,7 @@ final class PortInbox implements PortHolder {
     @Override
     public void otherClosed() {
         ended = true;
+        tellIfEmpty();
         schedule();
     }
 
@@ -158,6 +159,7 @@ final class PortInbox implements PortHolder {
             queue.drain().forEach(mail -> space.discard(mail.ports()));
         }
         ended = true;
+        tellIfEmpty();
         schedule();
     }
 
@@ -189,6 +191,12 @@ final class PortInbox implements PortHolder {
         }
     }
 
+    private void tellIfEmpty() {
+        if (ended && queue.isEmpty()) {
+            end.other().holder().emptied();
+        }
+    }
+
     private boolean mayDeliver() {
         return started && !queue.isEmpty() && (flow == null || flow.hasDemand());
     }
@@ -210,6 +218,7 @@ final class PortInbox implements PortHolder {
                     receiving.deliverOne();
                 }
                 end.other().consumed(1);
+                tellIfEmpty();
             }
             schedule(); // before the listeners run: if one throws an error, the next message still has its turn
         }

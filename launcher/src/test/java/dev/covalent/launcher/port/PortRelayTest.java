@@ -452,6 +452,46 @@ final class PortRelayTest {
         assertThat(again.bufferedAmount()).isZero();
     }
 
+    /** ASK-03: what waits at a port whose other end is closed may be more than one poster's window. */
+    @Test
+    void transfer_ofAClosedPortWithTwoWindows_bringsAll() {
+        MessagePort atB = connect(a, b);
+        MessagePort atA = a.takePort();
+        int accepted = fill(atA);
+        a.give(atA);
+        wiring.settle();
+        MessagePort inMain = main.takePort();
+        accepted += fill(inMain);
+        inMain.close();
+        wiring.settle();
+
+        b.give(atB);
+        wiring.settle();
+        Received received = Received.from(main.takePort());
+        wiring.settle();
+
+        assertThat(received.messages()).hasSize(accepted);
+        assertThat(received.closes()).isEqualTo(1);
+        assertNothingIsHeld();
+    }
+
+    /** A port that nobody reads keeps its number until its owner closes it. */
+    @Test
+    void close_ofAPortThatIsEndedAndUnread_releasesTheNumber() {
+        MessagePort atB = connect(a, b);
+        a.takePort().postMessage("unread");
+        wiring.settle();
+        a.kill();
+        wiring.settle();
+        assertThat(b.table().size()).isEqualTo(1);
+
+        atB.close();
+        wiring.settle();
+
+        assertThat(b.table().size()).isZero();
+        assertThat(main.router().size()).isZero();
+    }
+
     /** ASK-03: messages posted while both ends were here count until they are consumed elsewhere. */
     @Test
     void transfer_ofALocalPortWithMessages_posterIsReleasedByTheNewOwner() {

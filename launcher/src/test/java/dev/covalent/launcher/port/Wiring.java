@@ -12,15 +12,25 @@ final class Wiring {
     static final QueueLimits LIMITS = QueueLimits.ofBound(1 << 20);
 
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final MainPlace main = new MainPlace(uncaught::add);
     private final List<RendererPlace> renderers = new ArrayList<>();
+    private final QueueLimits limits;
+    private final MainPlace main;
+
+    Wiring() {
+        this(LIMITS);
+    }
+
+    Wiring(QueueLimits limits) {
+        this.limits = limits;
+        this.main = new MainPlace(uncaught::add, limits);
+    }
 
     MainPlace main() {
         return main;
     }
 
     RendererPlace newRenderer() {
-        RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add);
+        RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add, limits);
         renderers.add(renderer);
         return renderer;
     }

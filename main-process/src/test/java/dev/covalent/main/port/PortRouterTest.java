@@ -186,7 +186,7 @@ final class PortRouterTest {
     @Test
     void returned_moreThanIsOwed_isMalformed() {
         give(peer, channel.port1());
-        channel.port2().postMessage("one");
+        channel.port2().postMessage("text");
         router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
         Upstream.PortReturned returned = new Upstream.PortReturned(2, TEXT, List.of());
         router.returned(peer, returned);
