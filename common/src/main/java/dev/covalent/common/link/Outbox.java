@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes.
@@ -22,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe. One thread at a time may be in {@link #fetch}. Nothing is called while the lock is held.
  */
 public final class Outbox {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -264,7 +267,11 @@ public final class Outbox {
 
     private static void tell(Collection<Relayed> taken) {
         for (Relayed frame : taken) {
-            frame.receipt().taken(frame.cost());
+            try {
+                frame.receipt().taken(frame.cost());
+            } catch (Throwable thrown) { // whatever it is, the others have credit to get back, and the peer waits for frames
+                log.error("A sender was not told that its message was taken", thrown);
+            }
         }
     }
 

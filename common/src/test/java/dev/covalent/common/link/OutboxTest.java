@@ -274,6 +274,22 @@ final class OutboxTest {
     }
 
     @Test
+    void acknowledge_aReceiptThrows_theOthersAreGiven() {
+        List<Long> receipts = new ArrayList<>();
+        outbox.relay(
+                frame(1),
+                bytes -> {
+                    throw new IllegalStateException("thrown on purpose");
+                },
+                65);
+        outbox.relay(frame(2), receipts::add, 66);
+
+        outbox.acknowledge(2);
+
+        assertThat(receipts).containsExactly(66L);
+    }
+
+    @Test
     void close_receiptsOfWhatIsDropped_areGiven() {
         List<Long> receipts = new ArrayList<>();
         outbox.relay(frame(1), receipts::add, 65);

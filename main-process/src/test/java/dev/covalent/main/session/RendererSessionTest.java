@@ -2,6 +2,7 @@ package dev.covalent.main.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
@@ -10,6 +11,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
+import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,26 @@ final class RendererSessionTest {
         assertThat(session.post(new Downstream.Unload())).isTrue();
 
         assertThat(FakeContents.fetch(session)).containsExactly(message(100), reply, change, new Downstream.Unload());
+    }
+
+    /** Whoever posts may hold a lock, and cutting a renderer off is no small matter. */
+    @Test
+    void post_notEvenWhatIsOwedIsTaken_isCutOffOnceAndNotByWhoeverPosts() {
+        List<Runnable> shortly = new ArrayList<>();
+        List<String> cuts = new ArrayList<>();
+        RendererSession stuck =
+                new RendererSession(3, new FakeContents(3), 3, loop, QueueLimits.ofBound(100), shortly::add);
+        stuck.overflowsTo(cuts::add);
+        Downstream owed = new Downstream.StorageChanged(1, false, "key", null, "x".repeat(1_000));
+        assertThat(stuck.post(owed)).isTrue();
+        assertThat(stuck.post(new Downstream.PortTaken(2, 1))).isTrue();
+
+        assertThat(stuck.post(owed)).isFalse();
+        assertThat(stuck.post(owed)).isFalse();
+        assertThat(cuts).isEmpty();
+        shortly.forEach(Runnable::run);
+
+        assertThat(cuts).singleElement(STRING).contains("does not take what it is owed");
     }
 
     @Test
