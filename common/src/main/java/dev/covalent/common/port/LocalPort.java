@@ -7,6 +7,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Payload;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A port that the application of this process holds.
  *
  * <p>It is only a handle: the inbox keeps the messages, and the end tells where the other port is. A port that was
- * transferred stays a handle of an inbox without an end; the receiver gets a new one.
+ * transferred stays a handle of an inbox without an end; the receiver gets a new one. It is what {@link DroppedPorts}
+ * watches, and may be collected while the last call on it runs unless that says otherwise.
  *
  * <p>Thread-safe.
  */
@@ -49,6 +51,7 @@ public final class LocalPort implements MessagePort {
             if (posted) {
                 ports.neuter();
             }
+            Reference.reachabilityFence(this);
             return posted;
         }
     }
@@ -94,6 +97,7 @@ public final class LocalPort implements MessagePort {
             FlowDelivery delivery = new FlowDelivery(space, inbox, subscriber);
             synchronized (space.lock()) {
                 inbox.subscribe(delivery);
+                Reference.reachabilityFence(this);
             }
         };
     }
@@ -108,6 +112,7 @@ public final class LocalPort implements MessagePort {
             }
             Subscription subscription = inbox.onMessage(listener);
             inbox.start();
+            Reference.reachabilityFence(this);
             return subscription;
         }
     }
@@ -116,7 +121,9 @@ public final class LocalPort implements MessagePort {
     public Subscription onClose(Runnable listener) {
         Objects.requireNonNull(listener, "listener");
         synchronized (space.lock()) {
-            return inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+            Subscription subscription = inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+            Reference.reachabilityFence(this);
+            return subscription;
         }
     }
 

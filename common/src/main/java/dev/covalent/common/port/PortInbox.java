@@ -115,11 +115,13 @@ final class PortInbox implements PortHolder {
         }
     }
 
-    /** Closes the end because nobody can receive here any more: the port was dropped and never used. */
+    /** Learns, on whatever thread, that the owner has dropped the port; if it was never used, nobody can receive here. */
     void dropped() {
-        if (!left && !closedHere && !started && flow == null && listeners.isEmpty()) {
-            end.close();
-        }
+        space.inSequence(() -> {
+            if (!left && !closedHere && !started && flow == null && listeners.isEmpty()) {
+                end.close();
+            }
+        });
     }
 
     @Override
