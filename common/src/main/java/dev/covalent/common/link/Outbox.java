@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes.
+ * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes, with some
+ * for the keeping of each.
  *
  * <p>What others relay here under a credit of their own counts against that credit and not against the bound, so that no
  * sender takes the room of another.
@@ -122,12 +123,13 @@ public final class Outbox {
             if (closed) {
                 return Offer.CLOSED;
             }
-            if (bytes > 0 && bytes + frame.length > limit) {
+            long cost = FrameCost.of(frame.length);
+            if (bytes > 0 && bytes + cost > limit) {
                 return Offer.FULL;
             }
             enqueue(frame);
-            largest = Math.max(largest, frame.length);
-            bytes += frame.length;
+            largest = Math.max(largest, cost);
+            bytes += cost;
             return highWater.rose(bytes) ? Offer.QUEUED : Offer.HIGH;
         } finally {
             lock.unlock();
@@ -157,7 +159,7 @@ public final class Outbox {
         return bound;
     }
 
-    /** Returns how many bytes are queued, those that were relayed not counted. */
+    /** Returns how many bytes are queued, with those for the keeping of each frame, but without what was relayed. */
     public long bufferedAmount() {
         lock.lock();
         try {
@@ -269,7 +271,8 @@ public final class Outbox {
         for (Relayed frame : taken) {
             try {
                 frame.receipt().taken(frame.cost());
-            } catch (Throwable thrown) { // whatever it is, the others have credit to get back, and the peer waits for frames
+            } catch (Throwable thrown) { // whatever it is, the others have credit to get back, and the peer waits for
+                // frames
                 log.error("A sender was not told that its message was taken", thrown);
             }
         }
@@ -285,10 +288,10 @@ public final class Outbox {
                     "Frame " + acknowledged + " acknowledged, but only " + (oldest + 1) + " to " + last + " are open");
         }
         for (long number = oldest; number < acknowledged; number++) {
-            bytes -= frames.remove().length;
+            bytes -= FrameCost.of(frames.remove().length);
         }
         for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
-            bytes += next.length(); // did not count
+            bytes += FrameCost.of(next.length()); // did not count
             taken.add(relayed.remove());
         }
     }

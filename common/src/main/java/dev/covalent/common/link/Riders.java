@@ -68,7 +68,8 @@ public final class Riders {
     private static void guarded(Runnable rider) {
         try {
             rider.run();
-        } catch (Throwable thrown) { // whatever it is, the others and the frames that are about to go have no part in it
+        } catch (
+                Throwable thrown) { // whatever it is, the others and the frames that are about to go have no part in it
             log.error("What was to be said with the next frames was not", thrown);
         }
     }

@@ -29,7 +29,7 @@ final class RendererSessionTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final ManualLoop loop = new ManualLoop();
-    private final RendererSession session = FakeContents.session(3, loop, 100);
+    private final RendererSession session = FakeContents.session(3, loop, 400);
     private final ExecutorService threads = Threads.pool("session-test", 2);
 
     @AfterEach
@@ -47,20 +47,20 @@ final class RendererSessionTest {
     @Test
     void post_queueFull_saysWhoDoesNotKeepUp() {
         session.processId(4711);
-        session.post(message(80));
+        session.post(message(300));
         long waiting = session.outbox().bufferedAmount();
 
-        assertThatThrownBy(() -> session.post(message(80)))
+        assertThatThrownBy(() -> session.post(message(300)))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessage(
-                        "Renderer 3 (pid 4711) has " + waiting + " bytes waiting, the bound is 100: it does not keep"
+                        "Renderer 3 (pid 4711) has " + waiting + " bytes waiting, the bound is 400: it does not keep"
                                 + " up; send less, or raise MainProcess.builder().queueBound");
         assertThat(session.outbox().last()).isEqualTo(1);
     }
 
     @Test
     void post_queueFull_takesWhatIsOwedAllTheSame() {
-        session.post(message(100));
+        session.post(message(350));
         Downstream reply = new Downstream.Reply(1, new Outcome.Success(Payload.NONE));
         Downstream change = new Downstream.StorageChanged(1, false, "key", null, "value");
 
@@ -68,7 +68,7 @@ final class RendererSessionTest {
         assertThat(session.post(change)).isTrue();
         assertThat(session.post(new Downstream.Unload())).isTrue();
 
-        assertThat(FakeContents.fetch(session)).containsExactly(message(100), reply, change, new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(message(350), reply, change, new Downstream.Unload());
     }
 
     /** Whoever posts may hold a lock, and cutting a renderer off is no small matter. */
