@@ -1,7 +1,7 @@
 package dev.covalent.common.link;
 
 /**
- * How much may wait for one peer, in bytes.
+ * How much may wait for one peer, in bytes, each frame with some for its keeping ({@link FrameCost}).
  *
  * @param bound beyond it a sender is refused
  * @param mark beyond it a sender is told to wait until half of it is left; never above {@link #window}
