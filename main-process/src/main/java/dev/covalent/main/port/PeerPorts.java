@@ -37,6 +37,10 @@ final class PeerPorts {
     private final Map<Long, ReturnLine> lines = new HashMap<>();
     private long nextGrant = 2;
     private long lastIntroduced = -1;
+
+    /** How many numbers the renderer has yet to be told of that nothing more comes for them; those it gave up among them. */
+    private int closesOwed;
+
     private boolean gone;
 
     PeerPorts(PortSpace space, RendererPeer peer) {
@@ -140,14 +144,15 @@ final class PeerPorts {
 
     /** Tells the renderer that nothing more comes for a number. */
     void oweClosed(long number) {
-        outlet.owe(new Downstream.PortClosed(number));
+        closesOwed++;
+        outlet.owe(new Downstream.PortClosed(number), () -> closesOwed--);
     }
 
     /** Makes what tells the renderer how much of what it posted to a port was consumed, as long as it holds that. */
     TakenReport newReport(Seat seat) {
         return new TakenReport(space, peer::whenLeaving, count -> {
             if (seats.get(seat.number()) == seat) {
-                outlet.owe(new Downstream.PortTaken(seat.number(), count));
+                outlet.tell(new Downstream.PortTaken(seat.number(), count));
             }
         });
     }
@@ -215,9 +220,9 @@ final class PeerPorts {
             throw new MalformedFrameException(this + " introduced ports " + leaving + " and " + staying
                     + ", which must be odd, greater than " + lastIntroduced + " and in order");
         }
-        if (seats.size() + lines.size() >= MAX_NUMBERS) {
-            throw new MalformedFrameException(
-                    this + " introduced a channel although it holds " + seats.size() + " ports, the limit");
+        if (size() + closesOwed >= MAX_NUMBERS) {
+            throw new MalformedFrameException(this + " introduced a channel although it holds " + seats.size()
+                    + " ports and has " + (lines.size() + closesOwed) + " to give up, the limit");
         }
         long most = space.limits().windowMessages();
         if (transfer.consumed() < -most) {

@@ -128,7 +128,7 @@ final class PortNumbers {
     TakenReport newReport(MainSide side) {
         return new TakenReport(space, whenLeaving, count -> {
             if (open.get(side.number()) == side) {
-                outlet.owe(new Upstream.PortTaken(side.number(), count));
+                outlet.tell(new Upstream.PortTaken(side.number(), count));
             }
         });
     }
