@@ -40,10 +40,14 @@ public final class LocalPort implements MessagePort {
      */
     @Override
     public boolean postMessage(@Nullable Object message, MessagePort... transfer) {
-        if (!canPost()) {
-            return false;
+        try {
+            return canPost() && post(message, TransferList.of(space, this, Arrays.asList(transfer)));
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        TransferList ports = TransferList.of(space, this, Arrays.asList(transfer));
+    }
+
+    private boolean post(@Nullable Object message, TransferList ports) {
         Payload payload = Payload.of(StructuredClone.encode(message, "message")); // unlocked: may run user code
         synchronized (space.lock()) {
             List<PortEnd> ends = ports.ends();
@@ -51,7 +55,6 @@ public final class LocalPort implements MessagePort {
             if (posted) {
                 ports.neuter();
             }
-            Reference.reachabilityFence(this);
             return posted;
         }
     }
@@ -95,16 +98,31 @@ public final class LocalPort implements MessagePort {
     public Flow.Publisher<MessageEvent> messages() {
         return subscriber -> {
             FlowDelivery delivery = new FlowDelivery(space, inbox, subscriber);
-            synchronized (space.lock()) {
-                inbox.subscribe(delivery);
+            try {
+                subscribe(delivery);
+            } finally {
                 Reference.reachabilityFence(this);
             }
         };
     }
 
+    private void subscribe(FlowDelivery delivery) {
+        synchronized (space.lock()) {
+            inbox.subscribe(delivery);
+        }
+    }
+
     @Override
     public Subscription onMessage(EventListener<MessageEvent> listener) {
         Objects.requireNonNull(listener, "listener");
+        try {
+            return listen(listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private Subscription listen(EventListener<MessageEvent> listener) {
         synchronized (space.lock()) {
             if (inbox.wasTransferred()) {
                 throw new IllegalStateException("This port was transferred, so nothing arrives here any more. "
@@ -112,7 +130,6 @@ public final class LocalPort implements MessagePort {
             }
             Subscription subscription = inbox.onMessage(listener);
             inbox.start();
-            Reference.reachabilityFence(this);
             return subscription;
         }
     }
@@ -120,10 +137,12 @@ public final class LocalPort implements MessagePort {
     @Override
     public Subscription onClose(Runnable listener) {
         Objects.requireNonNull(listener, "listener");
-        synchronized (space.lock()) {
-            Subscription subscription = inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+        try {
+            synchronized (space.lock()) {
+                return inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+            }
+        } finally {
             Reference.reachabilityFence(this);
-            return subscription;
         }
     }
 

@@ -195,10 +195,7 @@ final class PortShuffle {
 
     /** Returns how many ports main and the renderers hold on behalf of each other. */
     int held() {
-        return main.router().size()
-                + renderers.stream()
-                        .mapToInt(renderer -> renderer.table().size())
-                        .sum();
+        return wiring.held();
     }
 
     private void receive(End end, MessageEvent event) {

@@ -1,5 +1,7 @@
 package dev.covalent.launcher.port;
 
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
 import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +35,23 @@ final class Wiring {
         RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add, limits);
         renderers.add(renderer);
         return renderer;
+    }
+
+    /** Connects two renderers; the first one's port is the next that it takes. */
+    MessagePort connect(RendererPlace from, RendererPlace to) {
+        MessageChannel channel = main.newChannel();
+        main.give(from, channel.port1());
+        main.give(to, channel.port2());
+        settle();
+        return to.takePort();
+    }
+
+    /** Returns how many ports main and the renderers hold on behalf of each other. */
+    int held() {
+        return main.router().size()
+                + renderers.stream()
+                        .mapToInt(renderer -> renderer.table().size())
+                        .sum();
     }
 
     List<Throwable> uncaught() {
