@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * dead here, and what was queued follows it to its new owner, in order. Messages are delivered one at a time, in the
  * order posted, on the event loop of the process that holds the port.
  *
+ * <p>A port that the application has dropped without having used it is closed some time after the garbage collector has
+ * noticed, so that the other end hears of it; one that was started, or has listeners or a subscriber, stays. Better close
+ * it: nobody can tell when a collector runs.
+ *
  * <p>Thread-safe.
  */
 public interface MessagePort extends AutoCloseable {
@@ -17,9 +21,22 @@ public interface MessagePort extends AutoCloseable {
     /**
      * Posts a message to the other end.
      *
+     * <p>False means that the message was dropped. That is not what it means where messages are sent ({@code send}, {@code
+     * sendTo}, {@code reply}, {@code ipcRenderer.postMessage}, {@code webContents.postMessage}), which send all the same and
+     * ask to wait. A port tells when to slow down by {@link #isWritable} and {@link #onDrain}:
+     *
+     * <pre>{@code
+     * if (port.isWritable()) {
+     *     port.postMessage(next()); // else go on when onDrain calls
+     * }
+     * }</pre>
+     *
+     * <p>Whoever receives by {@link #messages} holds the poster back without a word.
+     *
      * @param message any value that can be cloned; copied before this method returns
      * @param transfer ports that go with the message; they can no longer be used here
-     * @return false if either end is closed or this port was transferred: the message is dropped, as in Electron
+     * @return false if either end is closed or this port was transferred: the message is dropped, as in Electron; true if it
+     *     was posted, however much is on its way
      * @throws UncloneableValueException if the message cannot be cloned; nothing was sent or transferred
      * @throws QueueFullException if the other end has not consumed what was posted before, and a quarter of the queue bound
      *     would be exceeded, or the queue of this process is full; nothing was sent or transferred
@@ -39,7 +56,8 @@ public interface MessagePort extends AutoCloseable {
 
     /**
      * Returns how many bytes were posted here, since this process holds the port, and not yet given to a listener at the
-     * other end, wherever that is; each message with a little for its keeping. 0 if either end is closed.
+     * other end, wherever that is; each message, and each port in one, with 64 bytes for its keeping. 0 if either end is
+     * closed.
      */
     long bufferedAmount();
 

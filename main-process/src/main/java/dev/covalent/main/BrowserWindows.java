@@ -38,8 +38,8 @@ public interface BrowserWindows {
      * Sends a message to the renderer of every window, as {@link WebContents#send} does, but clones and encodes it once.
      * Renderers that are gone are passed over.
      *
-     * @return false if more than the high-water mark waits for one of them now; {@link WebContents#bufferedAmount} tells for
-     *     which
+     * @return true to go on; false if more than the high-water mark waits for one of them now, which gets the message all the
+     *     same; {@link WebContents#bufferedAmount} tells for which
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException names the contents for which too many bytes wait; all others were sent the message
      */

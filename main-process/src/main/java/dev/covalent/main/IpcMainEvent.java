@@ -21,7 +21,7 @@ public interface IpcMainEvent {
     /**
      * Sends a message back to the sender; dropped without an error if it is gone. Otherwise as {@link WebContents#send}.
      *
-     * @return false if it is better to wait, or the sender is gone
+     * @return false if the message is sent, but better wait for {@link WebContents#DRAIN}, or the sender is gone
      */
     boolean reply(String channel, @Nullable Object... args);
 

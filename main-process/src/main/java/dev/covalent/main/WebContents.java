@@ -84,14 +84,18 @@ public interface WebContents {
     /**
      * Sends one value and transfers ports with it. Mirrors {@code webContents.postMessage}.
      *
-     * @return as {@link #send} does
+     * @return as {@link #send} does: false if the message is sent, but better wait, or the renderer is gone; unlike {@link
+     *     MessagePort#postMessage}, which returns false only for a message that it dropped
      * @throws IllegalArgumentException if a port is null, a duplicate, or was transferred before
      * @throws IllegalStateException {@code Object has been destroyed}
      * @throws IpcException as {@link #send} does
      */
     boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
 
-    /** Returns how many bytes were sent and the renderer has not taken yet; not what other renderers sent to it. */
+    /**
+     * Returns how many bytes were sent and the renderer has not taken yet, each message with 64 for its keeping; not what
+     * other renderers sent to it.
+     */
     long bufferedAmount();
 
     /**

@@ -32,8 +32,8 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      *
      * @param channel not empty, at most 1,024 characters
      * @param args values that can be cloned
-     * @return false if more than the high-water mark waits for main now: the message is sent all the same, but better wait
-     *     for {@link #onDrain}
+     * @return true to go on; false if more than the high-water mark waits for main now: the message is sent all the same,
+     *     but better wait for {@link #onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait to be sent; nothing was sent
      * @throws IpcClosedException if this renderer is closed
@@ -78,8 +78,8 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      * dropped as long as it lives.
      *
      * @param webContentsId the id of the contents, not of the window
-     * @return false if more than the high-water mark, or half a window, is on its way to those contents now: the message is
-     *     sent all the same, but better wait for {@link #onDrain}
+     * @return true to go on; false if more than the high-water mark, or half a window, is on its way to those contents now:
+     *     the message is sent all the same, but better wait for {@link #onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait to be sent, or those contents have not taken the window that one
      *     sender may fill, a quarter of the queue bound; nothing was sent
@@ -90,16 +90,17 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
     /**
      * Sends one value to the main process and transfers ports with it. Mirrors {@code ipcRenderer.postMessage}.
      *
-     * @return as {@link #send} does
+     * @return as {@link #send} does: false if the message is sent, but better wait; unlike {@link MessagePort#postMessage},
+     *     which returns false for a message that it dropped
      * @throws IllegalArgumentException if a port is null, a duplicate, or was transferred before; nothing was sent
      */
     boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
 
-    /** Returns how many bytes were sent and main has not taken yet. */
+    /** Returns how many bytes were sent and main has not taken yet, each message with 64 for its keeping. */
     long bufferedAmount();
 
     /**
-     * Returns how many bytes were sent to other contents and they have not taken yet, each message with a little for its
+     * Returns how many bytes were sent to other contents and they have not taken yet, each message with 64 for its
      * keeping.
      *
      * @throws IllegalArgumentException if there can be no such contents

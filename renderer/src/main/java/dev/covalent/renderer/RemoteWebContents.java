@@ -17,7 +17,8 @@ public interface RemoteWebContents {
      * Has the main process send a message to that renderer: {@code event.senderId()} is 0 there, because main sends it.
      * One one-way message; where Electron makes four blocking calls. Contents destroyed meanwhile are ignored.
      *
-     * @return false if more than the high-water mark is on its way there now; see {@link IpcRenderer#onDrain}
+     * @return true to go on; false if more than the high-water mark is on its way there now: the message is sent all the
+     *     same, but better wait for {@link IpcRenderer#onDrain}
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait to be sent, or to be taken there; nothing was sent
      * @throws IpcClosedException if this renderer is closed

@@ -9,9 +9,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes.
+ * Frames for a peer that fetches them: numbered from 1, kept until the peer acknowledges them, bounded in bytes, with some
+ * for the keeping of each.
  *
  * <p>What others relay here under a credit of their own counts against that credit and not against the bound, so that no
  * sender takes the room of another.
@@ -22,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Thread-safe. One thread at a time may be in {@link #fetch}. Nothing is called while the lock is held.
  */
 public final class Outbox {
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -119,12 +123,13 @@ public final class Outbox {
             if (closed) {
                 return Offer.CLOSED;
             }
-            if (bytes > 0 && bytes + frame.length > limit) {
+            long cost = FrameCost.of(frame.length);
+            if (bytes > 0 && bytes + cost > limit) {
                 return Offer.FULL;
             }
             enqueue(frame);
-            largest = Math.max(largest, frame.length);
-            bytes += frame.length;
+            largest = Math.max(largest, cost);
+            bytes += cost;
             return highWater.rose(bytes) ? Offer.QUEUED : Offer.HIGH;
         } finally {
             lock.unlock();
@@ -154,7 +159,7 @@ public final class Outbox {
         return bound;
     }
 
-    /** Returns how many bytes are queued, those that were relayed not counted. */
+    /** Returns how many bytes are queued, with those for the keeping of each frame, but without what was relayed. */
     public long bufferedAmount() {
         lock.lock();
         try {
@@ -264,7 +269,12 @@ public final class Outbox {
 
     private static void tell(Collection<Relayed> taken) {
         for (Relayed frame : taken) {
-            frame.receipt().taken(frame.cost());
+            try {
+                frame.receipt().taken(frame.cost());
+            } catch (Throwable thrown) { // whatever it is, the others have credit to get back, and the peer waits for
+                // frames
+                log.error("A sender was not told that its message was taken", thrown);
+            }
         }
     }
 
@@ -278,10 +288,10 @@ public final class Outbox {
                     "Frame " + acknowledged + " acknowledged, but only " + (oldest + 1) + " to " + last + " are open");
         }
         for (long number = oldest; number < acknowledged; number++) {
-            bytes -= frames.remove().length;
+            bytes -= FrameCost.of(frames.remove().length);
         }
         for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
-            bytes += next.length(); // did not count
+            bytes += FrameCost.of(next.length()); // did not count
             taken.add(relayed.remove());
         }
     }

@@ -1,7 +1,7 @@
 package dev.covalent.common.link;
 
 /**
- * How much may wait for one peer, in bytes.
+ * How much may wait for one peer, in bytes, each frame with some for its keeping ({@link FrameCost}).
  *
  * @param bound beyond it a sender is refused
  * @param mark beyond it a sender is told to wait until half of it is left; never above {@link #window}
@@ -38,6 +38,11 @@ public record QueueLimits(long bound, long mark) {
      */
     public long window() {
         return windowOf(bound);
+    }
+
+    /** Returns how many messages a {@link #window} can hold: empty ones, or a single one of any size. */
+    public long windowMessages() {
+        return Math.max(1, window() / FrameCost.OVERHEAD_BYTES);
     }
 
     /** Returns the mark within a {@link #window}. */

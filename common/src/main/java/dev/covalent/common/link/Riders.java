@@ -4,6 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is to be said to a peer but need not wake it: it is said together with the next frames that go there anyway, or
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
  * <p>Thread-safe. Nothing is called while the lock is held.
  */
 public final class Riders {
+    private static final Logger log = LoggerFactory.getLogger(Riders.class);
+
     private final Consumer<Runnable> delay;
     private final Object lock = new Object();
 
@@ -47,7 +51,7 @@ public final class Riders {
         }
     }
 
-    /** Lets all of them post their frames, because others are about to go. */
+    /** Lets all of them post their frames, because others are about to go. One that throws keeps nobody else from it. */
     public void board() {
         if (!any) {
             return;
@@ -58,7 +62,16 @@ public final class Riders {
             waiting = new ArrayList<>();
             any = false;
         }
-        boarding.forEach(Runnable::run);
+        boarding.forEach(Riders::guarded);
+    }
+
+    private static void guarded(Runnable rider) {
+        try {
+            rider.run();
+        } catch (
+                Throwable thrown) { // whatever it is, the others and the frames that are about to go have no part in it
+            log.error("What was to be said with the next frames was not", thrown);
+        }
     }
 
     private void delayOver() {

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  * The way of port frames into the queue of a link. What a caller posts is refused when the queue is full; what is owed
  * (queued messages that follow a port, news of a close) is kept and goes first, as soon as there is room.
  *
- * <p>What is kept needs no bound of its own: it was accepted by a bounded queue before.
+ * <p>What is kept is bounded by whoever owes it: messages by the windows of those who posted them, news by the number of
+ * ports.
  *
  * <p>Not thread-safe: used under the lock of the {@link PortSpace}.
  *
@@ -18,7 +19,9 @@ import java.util.function.Predicate;
  */
 public final class FrameOutlet<F> {
     private final Predicate<F> link;
-    private final Deque<F> owed = new ArrayDeque<>();
+    private final Deque<Owed<F>> owed = new ArrayDeque<>();
+
+    private record Owed<F>(F frame, Runnable queued) {}
 
     /**
      * Makes an outlet.
@@ -48,19 +51,36 @@ public final class FrameOutlet<F> {
 
     /** Queues a frame that must not be lost, now or when there is room. */
     public void owe(F frame) {
-        owed.add(frame);
+        owe(frame, () -> {});
+    }
+
+    /** Queues a frame that must not be lost, and runs an action when it is queued; never, if the link ends before. */
+    public void owe(F frame, Runnable queued) {
+        owed.add(new Owed<>(frame, queued));
         resume();
+    }
+
+    /** Queues a frame before what is owed; for news that need not be in order and are not refused when the queue is full. */
+    public void tell(F frame) {
+        try {
+            link.test(frame);
+        } catch (QueueFullException full) {
+            owe(frame);
+        } catch (IpcException ended) {
+            owed.clear();
+        }
     }
 
     /** Queues what is owed, as far as there is room. */
     public void resume() {
         try {
-            for (F frame = owed.peek(); frame != null; frame = owed.peek()) {
-                if (!link.test(frame)) {
+            for (Owed<F> next = owed.peek(); next != null; next = owed.peek()) {
+                if (!link.test(next.frame())) {
                     owed.clear();
                     return;
                 }
                 owed.remove();
+                next.queued().run();
             }
         } catch (QueueFullException full) {
             return; // the rest goes with the next call

@@ -7,6 +7,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Payload;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A port that the application of this process holds.
  *
  * <p>It is only a handle: the inbox keeps the messages, and the end tells where the other port is. A port that was
- * transferred stays a handle of an inbox without an end; the receiver gets a new one.
+ * transferred stays a handle of an inbox without an end; the receiver gets a new one. It is what {@link DroppedPorts}
+ * watches, and may be collected while the last call on it runs unless that says otherwise.
  *
  * <p>Thread-safe.
  */
@@ -38,10 +40,14 @@ public final class LocalPort implements MessagePort {
      */
     @Override
     public boolean postMessage(@Nullable Object message, MessagePort... transfer) {
-        if (!canPost()) {
-            return false;
+        try {
+            return canPost() && post(message, TransferList.of(space, this, Arrays.asList(transfer)));
+        } finally {
+            Reference.reachabilityFence(this);
         }
-        TransferList ports = TransferList.of(space, this, Arrays.asList(transfer));
+    }
+
+    private boolean post(@Nullable Object message, TransferList ports) {
         Payload payload = Payload.of(StructuredClone.encode(message, "message")); // unlocked: may run user code
         synchronized (space.lock()) {
             List<PortEnd> ends = ports.ends();
@@ -92,15 +98,31 @@ public final class LocalPort implements MessagePort {
     public Flow.Publisher<MessageEvent> messages() {
         return subscriber -> {
             FlowDelivery delivery = new FlowDelivery(space, inbox, subscriber);
-            synchronized (space.lock()) {
-                inbox.subscribe(delivery);
+            try {
+                subscribe(delivery);
+            } finally {
+                Reference.reachabilityFence(this);
             }
         };
+    }
+
+    private void subscribe(FlowDelivery delivery) {
+        synchronized (space.lock()) {
+            inbox.subscribe(delivery);
+        }
     }
 
     @Override
     public Subscription onMessage(EventListener<MessageEvent> listener) {
         Objects.requireNonNull(listener, "listener");
+        try {
+            return listen(listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private Subscription listen(EventListener<MessageEvent> listener) {
         synchronized (space.lock()) {
             if (inbox.wasTransferred()) {
                 throw new IllegalStateException("This port was transferred, so nothing arrives here any more. "
@@ -115,8 +137,12 @@ public final class LocalPort implements MessagePort {
     @Override
     public Subscription onClose(Runnable listener) {
         Objects.requireNonNull(listener, "listener");
-        synchronized (space.lock()) {
-            return inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+        try {
+            synchronized (space.lock()) {
+                return inbox.wasTransferred() ? () -> {} : inbox.onClose(listener);
+            }
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.covalent.common.port;
 
 import dev.covalent.common.frame.Payload;
+import dev.covalent.common.link.FrameCost;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,9 +12,6 @@ import java.util.Objects;
  * @param ports the ends that travel with it
  */
 public record Mail(Payload message, List<PortEnd> ports) {
-    /** What a message costs in memory beside its payload, so that empty ones are bounded too. */
-    private static final int OVERHEAD_BYTES = 64;
-
     /** Checks and copies the parts. */
     public Mail {
         Objects.requireNonNull(message, "message");
@@ -22,6 +20,11 @@ public record Mail(Payload message, List<PortEnd> ports) {
 
     /** Returns what the message counts for against the credit of whoever posts it. */
     public long cost() {
-        return (long) message.length() + (long) OVERHEAD_BYTES * (1 + ports.size());
+        return costOf(message, ports.size());
+    }
+
+    /** Returns what a message with that many ports counts for; each of them is as much again to keep. */
+    public static long costOf(Payload message, int ports) {
+        return FrameCost.of(message.length()) + (long) FrameCost.OVERHEAD_BYTES * ports;
     }
 }

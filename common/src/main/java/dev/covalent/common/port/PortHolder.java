@@ -33,6 +33,12 @@ public interface PortHolder {
     /** Learns that nothing more will come, because the other end was closed. */
     void otherClosed();
 
+    /**
+     * Learns that the end it holds is closed, or the other, and nothing that was posted from it waits at the other any more.
+     * Called any number of times.
+     */
+    default void emptied() {}
+
     /** Learns that the end it holds was closed. Called any number of times. */
     void endClosed();
 

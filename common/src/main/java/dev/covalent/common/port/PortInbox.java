@@ -115,11 +115,13 @@ final class PortInbox implements PortHolder {
         }
     }
 
-    /** Closes the end because nobody can receive here any more: the port was dropped and never used. */
+    /** Learns, on whatever thread, that the owner has dropped the port; if it was never used, nobody can receive here. */
     void dropped() {
-        if (!left && !closedHere && !started && flow == null && listeners.isEmpty()) {
-            end.close();
-        }
+        space.inSequence(() -> {
+            if (!left && !closedHere && !started && flow == null && listeners.isEmpty()) {
+                end.close();
+            }
+        });
     }
 
     @Override
@@ -145,6 +147,7 @@ final class PortInbox implements PortHolder {
     @Override
     public void otherClosed() {
         ended = true;
+        tellIfEmpty();
         schedule();
     }
 
@@ -158,6 +161,7 @@ final class PortInbox implements PortHolder {
             queue.drain().forEach(mail -> space.discard(mail.ports()));
         }
         ended = true;
+        tellIfEmpty();
         schedule();
     }
 
@@ -189,6 +193,12 @@ final class PortInbox implements PortHolder {
         }
     }
 
+    private void tellIfEmpty() {
+        if (ended && queue.isEmpty()) {
+            end.other().holder().emptied();
+        }
+    }
+
     private boolean mayDeliver() {
         return started && !queue.isEmpty() && (flow == null || flow.hasDemand());
     }
@@ -210,6 +220,7 @@ final class PortInbox implements PortHolder {
                     receiving.deliverOne();
                 }
                 end.other().consumed(1);
+                tellIfEmpty();
             }
             schedule(); // before the listeners run: if one throws an error, the next message still has its turn
         }

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All the ports of one process: the lock that guards them, and the loop their listeners run on.
@@ -16,6 +18,8 @@ import java.util.function.Consumer;
  * <p>Thread-safe.
  */
 public final class PortSpace {
+    private static final Logger log = LoggerFactory.getLogger(PortSpace.class);
+
     private final Object lock = new Object();
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
@@ -67,7 +71,9 @@ public final class PortSpace {
             PortInbox inbox = new PortInbox(this, end);
             end.moveTo(inbox);
             inbox.posted(); // by whoever held the end in this process before
-            return new LocalPort(this, inbox);
+            LocalPort port = new LocalPort(this, inbox);
+            DroppedPorts.watch(port, inbox);
+            return port;
         }
     }
 
@@ -80,7 +86,8 @@ public final class PortSpace {
 
     /**
      * Runs a step now or, if called from another step, after those that were asked for before. So the order of what is
-     * sent is the order of the calls, and ports within the queues of ports within queues do not deepen the stack.
+     * sent is the order of the calls, and ports within the queues of ports within queues do not deepen the stack. A step
+     * that throws is logged: the others, and whoever asked for one of them, have no part in it.
      */
     public void inSequence(Runnable step) {
         synchronized (lock) {
@@ -91,12 +98,19 @@ public final class PortSpace {
             stepping = true;
             try {
                 for (Runnable next = steps.poll(); next != null; next = steps.poll()) {
-                    next.run();
+                    guarded(next);
                 }
             } finally {
                 stepping = false;
-                steps.clear(); // only a step that threw leaves any
             }
+        }
+    }
+
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable thrown) { // whatever it is, see above
+            log.error("What was to be done about a message port failed", thrown);
         }
     }
 

@@ -13,8 +13,8 @@ public final class ReturnLine implements PortHolder {
     private final PortSpace space;
     private final PortEnd end;
     private final MailQueue later = new MailQueue();
+    private final ReturnBudget owed;
     private PortHolder next;
-    private long owed;
     private boolean otherClosed;
     private boolean dead;
 
@@ -22,10 +22,10 @@ public final class ReturnLine implements PortHolder {
      * Makes a line.
      *
      * @param end the end that was transferred
-     * @param owed how many messages are to come back
+     * @param owed what is to come back
      * @param next gets them
      */
-    public ReturnLine(PortSpace space, PortEnd end, long owed, PortHolder next) {
+    public ReturnLine(PortSpace space, PortEnd end, ReturnBudget owed, PortHolder next) {
         this.space = space;
         this.end = end;
         this.owed = owed;
@@ -34,25 +34,30 @@ public final class ReturnLine implements PortHolder {
 
     /** Tells whether everything has come back. */
     public boolean isDone() {
-        return owed == 0;
+        return owed.isEmpty();
     }
 
-    /** Takes a message that came back. */
+    /** Tells whether a message of that cost may come back now. */
+    public boolean expects(long cost) {
+        return owed.covers(cost);
+    }
+
+    /** Takes a message that came back, which must be {@linkplain #expects expected}. */
     public void returned(Mail mail) {
-        owed--;
+        owed.spend(mail.cost());
         if (dead) {
             space.discard(mail.ports());
         } else {
             next.carry(mail);
         }
-        if (owed == 0) {
+        if (isDone()) {
             release();
         }
     }
 
     /** Ends the wait for an owner that is gone; what it had not returned is lost, so the channel is closed. */
     public void giveUp() {
-        owed = 0;
+        owed.clear();
         breakOff();
         end.cut();
     }
@@ -63,7 +68,7 @@ public final class ReturnLine implements PortHolder {
             space.discard(mail.ports());
             return true;
         }
-        if (owed == 0) {
+        if (isDone()) {
             return next.accept(mail);
         }
         later.add(mail);
@@ -74,7 +79,7 @@ public final class ReturnLine implements PortHolder {
     public void carry(Mail mail) {
         if (dead) {
             space.discard(mail.ports());
-        } else if (owed == 0) {
+        } else if (isDone()) {
             next.carry(mail);
         } else {
             later.add(mail);
@@ -88,7 +93,7 @@ public final class ReturnLine implements PortHolder {
 
     @Override
     public void otherClosed() {
-        if (owed == 0) {
+        if (isDone()) {
             next.otherClosed();
         } else {
             otherClosed = true;
@@ -110,7 +115,7 @@ public final class ReturnLine implements PortHolder {
     @Override
     public PortHolder settled() {
         next = next.settled();
-        return owed == 0 && !dead ? next : this;
+        return isDone() && !dead ? next : this;
     }
 
     @Override

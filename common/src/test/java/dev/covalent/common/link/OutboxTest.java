@@ -21,7 +21,7 @@ final class OutboxTest {
 
     private static final Riders NO_RIDERS = new Riders(task -> {});
 
-    private final Outbox outbox = outbox(100);
+    private final Outbox outbox = outbox(1_000);
     private final ExecutorService threads = Threads.pool("outbox-test", 4);
 
     @AfterEach
@@ -64,7 +64,7 @@ final class OutboxTest {
 
         assertThat(batch.first()).isEqualTo(3);
         assertThat(batch.frames()).containsExactly(frame(3));
-        assertThat(outbox.bufferedAmount()).isEqualTo(1);
+        assertThat(outbox.bufferedAmount()).isEqualTo(FrameCost.of(1));
     }
 
     @Test
@@ -142,10 +142,24 @@ final class OutboxTest {
 
     @Test
     void offer_upToTheBound_isQueued_beyondItIsFull() {
-        assertThat(outbox.offer(new byte[60])).isEqualTo(Outbox.Offer.HIGH);
-        assertThat(outbox.offer(new byte[41])).isEqualTo(Outbox.Offer.FULL);
-        assertThat(outbox.offer(new byte[40])).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(outbox.offer(costing(600))).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(outbox.offer(costing(401))).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(costing(400))).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.last()).isEqualTo(2);
+    }
+
+    /** A million of them would take more memory than their bytes. */
+    @Test
+    void offer_emptyFrames_areBoundedToo() {
+        long fitting = outbox.bound() / FrameCost.OVERHEAD_BYTES;
+        for (long i = 0; i < fitting; i++) {
+            assertThat(outbox.offer(new byte[0])).isNotEqualTo(Outbox.Offer.FULL);
+        }
+
+        assertThat(outbox.offer(new byte[0])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.bufferedAmount()).isEqualTo(fitting * FrameCost.OVERHEAD_BYTES);
+        outbox.acknowledge(fitting);
+        assertThat(outbox.bufferedAmount()).isZero();
     }
 
     @Test
@@ -156,15 +170,15 @@ final class OutboxTest {
 
     @Test
     void offer_afterAcknowledgement_hasRoomAgain() {
-        outbox.offer(new byte[100]);
+        outbox.offer(costing(1_000));
         outbox.acknowledge(1);
 
-        assertThat(outbox.offer(new byte[100])).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(outbox.offer(costing(1_000))).isEqualTo(Outbox.Offer.HIGH);
     }
 
     @Test
     void offerBeyondBound_full_isQueuedAllTheSame() throws Exception {
-        outbox.offer(new byte[100]);
+        outbox.offer(costing(1_000));
 
         assertThat(outbox.offerBeyondBound(frame(7))).isEqualTo(Outbox.Offer.HIGH);
         assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(7));
@@ -206,10 +220,10 @@ final class OutboxTest {
 
     @Test
     void offerBeyondBound_behindAFrameLargerThanTheBound_hasRoomOfItsOwn() {
-        Outbox small = outbox(10);
-        assertThat(small.offer(new byte[100])).isEqualTo(Outbox.Offer.HIGH);
+        Outbox small = outbox(100);
+        assertThat(small.offer(costing(1_000))).isEqualTo(Outbox.Offer.HIGH);
 
-        assertThat(small.offerBeyondBound(new byte[10])).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(small.offerBeyondBound(costing(100))).isEqualTo(Outbox.Offer.HIGH);
         assertThat(small.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.FULL);
     }
 
@@ -224,9 +238,9 @@ final class OutboxTest {
     @Test
     void offer_aboveTheMark_saysSo_andDrainIsToldOnceAtHalfOfIt() {
         AtomicInteger drains = new AtomicInteger();
-        Outbox marked = new Outbox(new QueueLimits(100, 20), NO_RIDERS, drains::incrementAndGet);
-        assertThat(marked.offer(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
-        assertThat(marked.offer(new byte[10])).isEqualTo(Outbox.Offer.QUEUED);
+        Outbox marked = new Outbox(new QueueLimits(1_000, 200), NO_RIDERS, drains::incrementAndGet);
+        assertThat(marked.offer(costing(100))).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(marked.offer(costing(100))).isEqualTo(Outbox.Offer.QUEUED);
         assertThat(marked.isWritable()).isTrue();
         assertThat(marked.offer(new byte[1])).isEqualTo(Outbox.Offer.HIGH);
         assertThat(marked.isWritable()).isFalse();
@@ -242,8 +256,8 @@ final class OutboxTest {
     @Test
     void close_aboveTheMark_drainIsNotTold() {
         AtomicInteger drains = new AtomicInteger();
-        Outbox marked = new Outbox(new QueueLimits(100, 20), NO_RIDERS, drains::incrementAndGet);
-        marked.offer(new byte[50]);
+        Outbox marked = new Outbox(new QueueLimits(1_000, 200), NO_RIDERS, drains::incrementAndGet);
+        marked.offer(costing(500));
 
         marked.close();
 
@@ -254,23 +268,39 @@ final class OutboxTest {
     /** ASK-03: what one renderer sends to another takes no room of main's, and keeps its place. */
     @Test
     void relay_full_isQueuedInOrder_andDoesNotCount() throws Exception {
-        outbox.offer(new byte[100]);
+        outbox.offer(costing(1_000));
         List<Long> receipts = new ArrayList<>();
 
         assertThat(outbox.relay(frame(1), receipts::add, 65)).isTrue();
         assertThat(outbox.relay(frame(2), receipts::add, 66)).isTrue();
 
-        assertThat(outbox.bufferedAmount()).isEqualTo(100);
+        assertThat(outbox.bufferedAmount()).isEqualTo(1_000);
         assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(1), frame(2));
         assertThat(outbox.bufferedAmount()).isZero();
         assertThat(receipts).isEmpty();
         outbox.acknowledge(2);
         assertThat(receipts).containsExactly(65L);
         offer(3);
-        assertThat(outbox.bufferedAmount()).isEqualTo(1);
+        assertThat(outbox.bufferedAmount()).isEqualTo(FrameCost.of(1));
         outbox.acknowledge(4);
         assertThat(receipts).containsExactly(65L, 66L);
         assertThat(outbox.bufferedAmount()).isZero();
+    }
+
+    @Test
+    void acknowledge_aReceiptThrows_theOthersAreGiven() {
+        List<Long> receipts = new ArrayList<>();
+        outbox.relay(
+                frame(1),
+                bytes -> {
+                    throw new IllegalStateException("thrown on purpose");
+                },
+                65);
+        outbox.relay(frame(2), receipts::add, 66);
+
+        outbox.acknowledge(2);
+
+        assertThat(receipts).containsExactly(66L);
     }
 
     @Test
@@ -288,7 +318,7 @@ final class OutboxTest {
     @Test
     void fetch_ridersBoardWithFrames_andWithoutFramesTheyDoNot() throws Exception {
         Riders riders = new Riders(task -> {});
-        Outbox carrying = new Outbox(QueueLimits.ofBound(100), riders, () -> {});
+        Outbox carrying = new Outbox(QueueLimits.ofBound(1_000), riders, () -> {});
         riders.add(() -> carrying.offer(frame(2)));
 
         assertThat(carrying.fetch(0, Duration.ZERO).frames()).isEmpty();
@@ -299,6 +329,10 @@ final class OutboxTest {
 
     private void offer(int value) {
         assertThat(outbox.offer(frame(value))).isEqualTo(Outbox.Offer.QUEUED);
+    }
+
+    private static byte[] costing(int cost) {
+        return new byte[cost - FrameCost.OVERHEAD_BYTES];
     }
 
     private static byte[] frame(int value) {

@@ -55,4 +55,19 @@ final class RidersTest {
 
         assertThat(boarded).containsExactly("later");
     }
+
+    @Test
+    void board_oneThrows_theOthersRunAndTheCallerGoesOn() {
+        riders.add(() -> {
+            throw new IllegalStateException("thrown on purpose");
+        });
+        riders.add(() -> {
+            throw new AssertionError("thrown on purpose");
+        });
+        riders.add(() -> boarded.add("last"));
+
+        riders.board();
+
+        assertThat(boarded).containsExactly("last");
+    }
 }

@@ -26,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     private static final String PROPERTY = "covalent.runtimeDir";
     private static final long LIMIT_MILLIS = 5000;
+
+    /** The one thread that stays, as it watches for what the garbage collector finds in the whole JVM. */
+    private static final String DROPPED_PORTS = Threads.PREFIX + "dropped-ports";
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
     private record Before(Path directory, String property, Set<Thread> threads) {}
@@ -85,7 +89,8 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     /** The framework's threads, and those that RMI keeps for as long as an object is exported. */
     private static Set<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(Threads.PREFIX)
+                .filter(thread -> (thread.getName().startsWith(Threads.PREFIX)
+                                && !thread.getName().equals(DROPPED_PORTS))
                         || thread.getName().equals("RMI Reaper")
                         || thread.getName().startsWith("RMI TCP Accept"))
                 .collect(Collectors.toSet());

@@ -107,7 +107,7 @@ interface PortFlows {
     }
 
     @Test
-    default void close_isToldToTheOtherEnd_whatCameBeforeStillArrives() { // PRT-21, 22, 23, 27
+    default void close_isToldToTheOtherEnd_whatCameBeforeStillArrives() { // PRT-21, 22, 27
         String channel = fixture().name("closing");
         fixture().first.listen(channel);
         MessageChannel made = fixture().main.ipcMain().newMessageChannel();

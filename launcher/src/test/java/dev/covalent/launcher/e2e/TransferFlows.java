@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +123,29 @@ interface TransferFlows {
         fixture().first.run(Script.PORT_POST, channel, 100);
 
         assertThat(inbox.take("main", 100)).hasSize(100);
+    }
+
+    @Test
+    default void port_forgottenUnused_isClosed() throws Exception { // PRT-23
+        String channel = fixture().name("forgotten-unused");
+        fixture().first.listen(channel);
+        giveTheOtherEndAndForget(channel);
+        CompletableFuture<List<Heard>> closed =
+                CompletableFuture.supplyAsync(() -> fixture().first.heard(channel + ".closed", 1));
+
+        for (int round = 0; round < 100 && !closed.isDone(); round++) {
+            System.gc();
+            CompletableFuture.anyOf(
+                            closed, new CompletableFuture<>().completeOnTimeout(true, 100, TimeUnit.MILLISECONDS))
+                    .join();
+        }
+
+        assertThat(Peer.settled(closed)).hasSize(1);
+    }
+
+    private void giveTheOtherEndAndForget(String channel) {
+        MessageChannel made = fixture().main.ipcMain().newMessageChannel();
+        fixture().first.contents().postMessage(channel, null, List.of(made.port2()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.port.PortRouter;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,8 +14,8 @@ import java.util.function.Consumer;
 final class MainPlace extends Place {
     private final PortRouter router;
 
-    MainPlace(Consumer<Throwable> uncaught) {
-        router = new PortRouter(loop(), uncaught, Wiring.LIMITS);
+    MainPlace(Consumer<Throwable> uncaught, QueueLimits limits) {
+        router = new PortRouter(loop(), uncaught, limits);
     }
 
     @Override

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** Ports that go from process to process, with nothing crossing on the way. */
 final class PortRelayTest {
-    private static final byte[] PIECE = new byte[10_000];
-
     private final Wiring wiring = new Wiring();
     private final MainPlace main = wiring.main();
     private final RendererPlace a = wiring.newRenderer();
@@ -144,7 +142,7 @@ final class PortRelayTest {
     /** PRT-09: a port sent through a port that crosses processes. */
     @Test
     void portInAPortMessage_fromRendererToRenderer_works() {
-        MessagePort atB = connect(a, b);
+        MessagePort atB = wiring.connect(a, b);
         MessagePort atA = a.takePort();
         Received receivedB = Received.from(atB);
         MessageChannel nested = a.newChannel();
@@ -233,7 +231,7 @@ final class PortRelayTest {
     /** PRT-22, MC-15. */
     @Test
     void close_inOneRenderer_endsTheOtherAfterWhatWasPosted() {
-        MessagePort atB = connect(a, b);
+        MessagePort atB = wiring.connect(a, b);
         MessagePort atA = a.takePort();
         List<Object> events = new ArrayList<>();
         atB.onClose(() -> events.add("closed"));
@@ -245,7 +243,7 @@ final class PortRelayTest {
 
         assertThat(events).containsExactly("last words", "closed");
         assertThat(atB.postMessage("too late")).isFalse();
-        assertNothingIsHeld();
+        assertThat(wiring.held()).as("held for each other").isZero();
     }
 
     /** PRT-24, from a renderer to main. */
@@ -260,7 +258,7 @@ final class PortRelayTest {
         wiring.settle();
 
         assertThat(atA.closes()).isEqualTo(1);
-        assertNothingIsHeld();
+        assertThat(wiring.held()).as("held for each other").isZero();
     }
 
     /** PRT-24, from main to a renderer. */
@@ -275,7 +273,7 @@ final class PortRelayTest {
         wiring.settle();
 
         assertThat(atMain.closes()).isEqualTo(1);
-        assertNothingIsHeld();
+        assertThat(wiring.held()).as("held for each other").isZero();
     }
 
     /** PRT-24, PRT-25. */
@@ -289,13 +287,13 @@ final class PortRelayTest {
         wiring.settle();
 
         assertThat(atMain.closes()).isEqualTo(1);
-        assertNothingIsHeld();
+        assertThat(wiring.held()).as("held for each other").isZero();
     }
 
     /** PRT-25, MC-18. */
     @Test
     void rendererGone_closesThePortsThatItWasConnectedTo() {
-        MessagePort atB = connect(a, b);
+        MessagePort atB = wiring.connect(a, b);
         Received closesB = Received.closesOf(atB);
         MessageChannel ofMain = main.newChannel();
         Received closesMain = Received.closesOf(ofMain.port1());
@@ -314,7 +312,7 @@ final class PortRelayTest {
     /** The renderer's own side of a link that ended. */
     @Test
     void linkEnded_closesEveryPortThatLedToMain() {
-        connect(a, b);
+        wiring.connect(a, b);
         MessagePort atA = a.takePort();
         MessageChannel local = a.newChannel();
         Received closes = Received.closesOf(atA);
@@ -366,143 +364,6 @@ final class PortRelayTest {
         a.give(other.port1());
     }
 
-    /** ASK-03: what a renderer could post is not lost when the queue towards the receiver is full: it waits for room. */
-    @Test
-    void relay_queueTowardsTheReceiverFull_waitsForRoom() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        Received receivedB = Received.from(atB);
-        b.bound(Integer.MAX_VALUE, 1);
-        for (int i = 0; i < 5; i++) {
-            atA.postMessage(i);
-        }
-        wiring.up(a);
-        for (int i = 0; i < 5; i++) {
-            wiring.settle();
-            main.router().resume(b);
-        }
-        wiring.settle();
-
-        assertThat(receivedB.messages()).containsExactly(0, 1, 2, 3, 4);
-        assertThat(atA.bufferedAmount()).isZero();
-    }
-
-    /** PRT-08, ASK-03: a port that is never started holds back its poster, wherever the two are. */
-    @Test
-    void receiverThatNeverStarts_posterIsHeldBackAtTheWindow() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        int accepted = fill(atA);
-
-        assertThat(atA.isWritable()).isFalse();
-        assertThat(atA.bufferedAmount()).isBetween(Wiring.LIMITS.window() / 2, Wiring.LIMITS.window());
-        assertThatThrownBy(() -> atA.postMessage(PIECE))
-                .isInstanceOf(QueueFullException.class)
-                .hasMessageContaining("the most is " + Wiring.LIMITS.window())
-                .hasMessageContaining("Start that port");
-
-        List<String> drains = new ArrayList<>();
-        atA.onDrain(() -> drains.add("drained"));
-        Received receivedB = Received.from(atB);
-        wiring.settle();
-
-        assertThat(receivedB.messages()).hasSize(accepted);
-        assertThat(atA.bufferedAmount()).isZero();
-        assertThat(atA.isWritable()).isTrue();
-        assertThat(drains).hasSize(1);
-        assertThat(atA.postMessage(PIECE)).isTrue();
-    }
-
-    /** ASK-03: what waits goes with the port, and is still the poster's credit until the new owner has consumed it. */
-    @Test
-    void transfer_ofAPortWithAFullWindow_posterIsReleasedByTheNewOwner() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        int accepted = fill(atA);
-        wiring.down();
-
-        b.give(atB);
-        wiring.settle();
-        assertThatThrownBy(() -> atA.postMessage(PIECE)).isInstanceOf(QueueFullException.class);
-        Received inMain = Received.from(main.takePort());
-        wiring.settle();
-
-        assertThat(inMain.messages()).hasSize(accepted);
-        assertThat(atA.bufferedAmount()).isZero();
-    }
-
-    /** ASK-03: a poster that comes into the port's possession starts with a window of its own, and nobody is cut off. */
-    @Test
-    void transfer_ofThePostersPort_newOwnerHasCreditOfItsOwn() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        int first = fill(atA);
-        a.give(atA);
-        wiring.settle();
-        main.give(a, main.takePort());
-        wiring.settle();
-        MessagePort again = a.takePort();
-
-        assertThat(again.bufferedAmount()).isZero();
-        int second = fill(again);
-        Received receivedB = Received.from(atB);
-        wiring.settle();
-
-        assertThat(receivedB.messages()).hasSize(first + second);
-        assertThat(again.bufferedAmount()).isZero();
-    }
-
-    /** ASK-03: messages posted while both ends were here count until they are consumed elsewhere. */
-    @Test
-    void transfer_ofALocalPortWithMessages_posterIsReleasedByTheNewOwner() {
-        MessageChannel channel = a.newChannel();
-        int accepted = fill(channel.port1());
-        a.give(channel.port2());
-        wiring.settle();
-        assertThatThrownBy(() -> channel.port1().postMessage(PIECE)).isInstanceOf(QueueFullException.class);
-
-        Received inMain = Received.from(main.takePort());
-        wiring.settle();
-
-        assertThat(inMain.messages()).hasSize(accepted);
-        assertThat(channel.port1().bufferedAmount()).isZero();
-    }
-
-    /** ASK-03: nobody waits for a drain that cannot come. */
-    @Test
-    void close_ofTheOtherEnd_drainIsTold() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        fill(atA);
-        List<String> told = new ArrayList<>();
-        atA.onDrain(() -> told.add("drain"));
-        atA.onClose(() -> told.add("close"));
-
-        atB.close();
-        wiring.settle();
-
-        assertThat(told).containsExactlyInAnyOrder("drain", "close");
-        assertThat(atA.bufferedAmount()).isZero();
-        assertThat(atA.isWritable()).isFalse();
-        assertThat(atA.postMessage(PIECE)).isFalse();
-    }
-
-    /** ASK-03: one message of any size goes if nothing else is on its way. */
-    @Test
-    void postMessage_largerThanTheWindow_goesAlone() {
-        MessagePort atB = connect(a, b);
-        MessagePort atA = a.takePort();
-        byte[] large = new byte[(int) Wiring.LIMITS.window() * 2];
-
-        assertThat(atA.postMessage(large)).isTrue();
-        assertThatThrownBy(() -> atA.postMessage("more")).isInstanceOf(QueueFullException.class);
-        Received received = Received.from(atB);
-        wiring.settle();
-
-        assertThat(received.messages()).hasSize(1);
-        assertThat(atA.postMessage("more")).isTrue();
-    }
-
     /** What was accepted before is not lost when the link is full: it waits for room. */
     @Test
     void queuedMessages_thatFollowAPortOntoAFullLink_waitForRoom() {
@@ -529,34 +390,5 @@ final class PortRelayTest {
         wiring.settle();
 
         assertThat(atB.messages()).containsExactly(0, 1, 2, 3, 4);
-    }
-
-    /** Posts until there is no credit; returns how many messages were posted. */
-    private static int fill(MessagePort port) {
-        int accepted = 0;
-        try {
-            while (accepted < 1_000) {
-                assertThat(port.postMessage(PIECE)).isTrue();
-                accepted++;
-            }
-        } catch (QueueFullException full) {
-            return accepted;
-        }
-        throw new AssertionError("Posted " + accepted + " messages, and nobody held us back");
-    }
-
-    /** Connects two renderers; the first one's port is the next that it takes. */
-    private MessagePort connect(RendererPlace from, RendererPlace to) {
-        MessageChannel channel = main.newChannel();
-        main.give(from, channel.port1());
-        main.give(to, channel.port2());
-        wiring.settle();
-        return to.takePort();
-    }
-
-    private void assertNothingIsHeld() {
-        assertThat(main.router().size()).as("held for renderers").isZero();
-        assertThat(a.table().size()).as("open in a").isZero();
-        assertThat(b.table().size()).as("open in b").isZero();
     }
 }

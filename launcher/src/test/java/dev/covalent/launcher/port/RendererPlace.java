@@ -9,6 +9,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -37,9 +38,9 @@ final class RendererPlace extends Place implements RendererPeer {
     private int downBound = Integer.MAX_VALUE;
     private boolean gone;
 
-    RendererPlace(int id, Consumer<Throwable> uncaught) {
+    RendererPlace(int id, Consumer<Throwable> uncaught, QueueLimits limits) {
         this.id = id;
-        this.table = new PortTable(new Link(), uncaught, Wiring.LIMITS);
+        this.table = new PortTable(new Link(), uncaught, limits);
     }
 
     @Override

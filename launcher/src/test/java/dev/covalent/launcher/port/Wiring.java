@@ -1,5 +1,7 @@
 package dev.covalent.launcher.port;
 
+import dev.covalent.common.MessageChannel;
+import dev.covalent.common.MessagePort;
 import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +14,44 @@ final class Wiring {
     static final QueueLimits LIMITS = QueueLimits.ofBound(1 << 20);
 
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final MainPlace main = new MainPlace(uncaught::add);
     private final List<RendererPlace> renderers = new ArrayList<>();
+    private final QueueLimits limits;
+    private final MainPlace main;
+
+    Wiring() {
+        this(LIMITS);
+    }
+
+    Wiring(QueueLimits limits) {
+        this.limits = limits;
+        this.main = new MainPlace(uncaught::add, limits);
+    }
 
     MainPlace main() {
         return main;
     }
 
     RendererPlace newRenderer() {
-        RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add);
+        RendererPlace renderer = new RendererPlace(renderers.size() + 1, uncaught::add, limits);
         renderers.add(renderer);
         return renderer;
+    }
+
+    /** Connects two renderers; the first one's port is the next that it takes. */
+    MessagePort connect(RendererPlace from, RendererPlace to) {
+        MessageChannel channel = main.newChannel();
+        main.give(from, channel.port1());
+        main.give(to, channel.port2());
+        settle();
+        return to.takePort();
+    }
+
+    /** Returns how many ports main and the renderers hold on behalf of each other. */
+    int held() {
+        return main.router().size()
+                + renderers.stream()
+                        .mapToInt(renderer -> renderer.table().size())
+                        .sum();
     }
 
     List<Throwable> uncaught() {

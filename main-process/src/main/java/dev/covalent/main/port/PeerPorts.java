@@ -7,6 +7,7 @@ import dev.covalent.common.port.FrameOutlet;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.ReturnBudget;
 import dev.covalent.common.port.ReturnLine;
 import dev.covalent.common.port.TakenReport;
 import dev.covalent.main.session.RendererPeer;
@@ -36,6 +37,10 @@ final class PeerPorts {
     private final Map<Long, ReturnLine> lines = new HashMap<>();
     private long nextGrant = 2;
     private long lastIntroduced = -1;
+
+    /** How many numbers the renderer has yet to be told of that nothing more comes for them; those it gave up among them. */
+    private int closesOwed;
+
     private boolean gone;
 
     PeerPorts(PortSpace space, RendererPeer peer) {
@@ -65,12 +70,16 @@ final class PeerPorts {
         return seat(number).end();
     }
 
-    /** Returns the line of a port that the renderer gave away. */
-    ReturnLine line(long number) {
+    /** Returns the line of a port that the renderer gave away, to which a message of that cost may come back. */
+    ReturnLine line(long number, long cost) {
         ReturnLine line = lines.get(number);
         if (line == null) {
             throw new MalformedFrameException(this + " returned a message of port " + number
                     + ", which it has not transferred or of which everything has come back");
+        }
+        if (!line.expects(cost)) {
+            throw new MalformedFrameException(
+                    this + " returned " + cost + " bytes of port " + number + ", more than can have waited there");
         }
         return line;
     }
@@ -135,14 +144,15 @@ final class PeerPorts {
 
     /** Tells the renderer that nothing more comes for a number. */
     void oweClosed(long number) {
-        outlet.owe(new Downstream.PortClosed(number));
+        closesOwed++;
+        outlet.owe(new Downstream.PortClosed(number), () -> closesOwed--);
     }
 
     /** Makes what tells the renderer how much of what it posted to a port was consumed, as long as it holds that. */
     TakenReport newReport(Seat seat) {
         return new TakenReport(space, peer::whenLeaving, count -> {
             if (seats.get(seat.number()) == seat) {
-                outlet.owe(new Downstream.PortTaken(seat.number(), count));
+                outlet.tell(new Downstream.PortTaken(seat.number(), count));
             }
         });
     }
@@ -210,20 +220,31 @@ final class PeerPorts {
             throw new MalformedFrameException(this + " introduced ports " + leaving + " and " + staying
                     + ", which must be odd, greater than " + lastIntroduced + " and in order");
         }
-        if (seats.size() + lines.size() >= MAX_NUMBERS || transfer.consumed() == Long.MIN_VALUE) {
-            throw new MalformedFrameException(
-                    this + " introduced a channel although it holds " + seats.size() + " ports, the limit");
+        if (size() + closesOwed >= MAX_NUMBERS) {
+            throw new MalformedFrameException(this + " introduced a channel although it holds " + seats.size()
+                    + " ports and has " + (lines.size() + closesOwed) + " to give up, the limit");
+        }
+        long most = space.limits().windowMessages();
+        if (transfer.consumed() < -most) {
+            throw new MalformedFrameException(this + " introduced port " + leaving + " with " + transfer.consumed()
+                    + " messages consumed, but at most " + most + " can wait there");
         }
         lastIntroduced = staying;
         PortEnd end = space.newPair();
-        seat(List.of(end.other()), List.of(staying));
+        seat(end.other(), staying, most);
         if (transfer.consumed() < 0) {
-            end.other().precededByFree(-transfer.consumed());
-            ReturnLine line = new ReturnLine(space, end, -transfer.consumed(), space.newInbox(end));
-            end.moveTo(line);
-            lines.put(leaving, line);
+            await(leaving, end, -transfer.consumed());
         }
         return end;
+    }
+
+    /** Lets the messages that wait at an introduced end in the renderer come back to it. */
+    private void await(long number, PortEnd end, long waiting) {
+        end.other().precededByFree(waiting);
+        ReturnBudget owed = new ReturnBudget(space.limits(), waiting, 0, 0);
+        ReturnLine line = new ReturnLine(space, end, owed, space.newInbox(end));
+        end.moveTo(line);
+        lines.put(number, line);
     }
 
     private List<Long> plan(List<PortEnd> ends) {
@@ -237,10 +258,14 @@ final class PeerPorts {
 
     private void seat(List<PortEnd> ends, List<Long> numbers) {
         for (int i = 0; i < ends.size(); i++) {
-            Seat seat = new Seat(this, numbers.get(i), ends.get(i));
-            seats.put(numbers.get(i), seat);
-            ends.get(i).disown();
-            ends.get(i).moveTo(seat);
+            seat(ends.get(i), numbers.get(i), 0);
         }
+    }
+
+    private void seat(PortEnd end, long number, long local) {
+        Seat seat = new Seat(this, number, end, local);
+        seats.put(number, seat);
+        end.disown();
+        end.moveTo(seat);
     }
 }

@@ -138,7 +138,7 @@ public final class PortRouter {
     /**
      * Passes on a message that reached a renderer after, or waited when, it had transferred the port away.
      *
-     * @throws MalformedFrameException if no message of that port is to come back
+     * @throws MalformedFrameException if no message of that port is to come back, or not one as large as that
      */
     public void returned(RendererPeer from, Upstream.PortReturned frame) {
         PeerPorts ports = portsOf(from);
@@ -146,7 +146,8 @@ public final class PortRouter {
             if (ports.isGone()) {
                 return;
             }
-            ReturnLine line = ports.line(frame.port());
+            long cost = Mail.costOf(frame.message(), frame.ports().size());
+            ReturnLine line = ports.line(frame.port(), cost);
             line.returned(new Mail(frame.message(), ports.receive(frame.ports())));
             ports.settle(frame.port(), line);
         }

@@ -1,9 +1,11 @@
 package dev.covalent.main.port;
 
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.port.Costs;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortHolder;
+import dev.covalent.common.port.ReturnBudget;
 import dev.covalent.common.port.ReturnLine;
 import dev.covalent.common.port.TakenReport;
 import org.jspecify.annotations.Nullable;
@@ -18,62 +20,58 @@ final class Seat implements PortHolder {
     private final long number;
     private final PortEnd end;
     private final TakenReport report;
+    /** How many messages can have been posted to the end in the renderer, before main knew the channel. */
+    private final long local;
+
+    /** What was sent and, as far as the renderer has said, not consumed. */
+    private final Costs open = new Costs();
+
     private long sent;
-    private long taken;
-    private long owed;
+    private ReturnBudget owed;
     private @Nullable ReturnLine line;
     private boolean otherClosed;
 
-    Seat(PeerPorts peer, long number, PortEnd end) {
+    Seat(PeerPorts peer, long number, PortEnd end, long local) {
         this.peer = peer;
         this.number = number;
         this.end = end;
+        this.local = local;
         this.report = peer.newReport(this);
+        this.owed = owed(0);
     }
 
     long number() {
         return number;
     }
 
-    /** Learns that the renderer has consumed messages that were sent to it. */
-    void consumed(long count) {
-        if (count > sent - taken) {
-            throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number
-                    + ", but only " + (sent - taken) + " were open");
-        }
-        taken += count;
-        end.other().consumed(count);
-    }
-
     PortEnd end() {
         return end;
+    }
+
+    /** Learns that the renderer has consumed messages that were sent to it. */
+    void consumed(long count) {
+        if (count > open.size()) {
+            throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number
+                    + ", but only " + open.size() + " were open");
+        }
+        open.remove(count);
+        end.other().consumed(count);
     }
 
     /**
      * Lets the renderer give up the end to an inbox of main's.
      *
-     * @param consumed how many of the messages sent were delivered there
+     * @param consumed how many of the messages sent were delivered there, less those that wait there and were not sent
      * @return what waits for the others to come back; null if there are none
      */
     @Nullable ReturnLine leave(long consumed) {
-        if (consumed > sent) {
-            throw new MalformedFrameException(peer + " transferred port " + number + ": " + consumed
-                    + " messages consumed of " + sent + " that were sent to it");
-        }
-        try {
-            owed = Math.subtractExact(sent, consumed);
-        } catch (ArithmeticException overflow) {
-            throw new MalformedFrameException(
-                    peer + " transferred port " + number + ": consumed " + consumed, overflow);
-        }
-        if (consumed < taken && taken > 0) {
-            throw new MalformedFrameException(peer + " transferred port " + number + ": " + consumed
-                    + " messages consumed, but said before that it were " + taken);
-        }
-        if (consumed > taken) {
-            end.other().consumed(consumed - taken);
-        } else if (consumed < 0) {
+        check(consumed);
+        if (consumed >= 0) {
+            consumed(consumed - taken());
+            owed = owed(0);
+        } else {
             end.other().precededBySilent(-consumed); // posted there before the other end had left
+            owed = owed(-consumed);
         }
         end.disown();
         end.moveTo(peer.space().newInbox(end));
@@ -87,14 +85,14 @@ final class Seat implements PortHolder {
     public boolean accept(Mail mail) {
         boolean accepted = peer.send(number, mail);
         if (accepted) {
-            sent++;
+            count(mail);
         }
         return accepted;
     }
 
     @Override
     public void carry(Mail mail) {
-        sent++;
+        count(mail);
         peer.space().inSequence(() -> peer.bring(number, mail));
     }
 
@@ -120,7 +118,7 @@ final class Seat implements PortHolder {
     @Override
     public PortHolder moveTo(PortHolder next) {
         PortHolder way = next;
-        if (owed > 0) {
+        if (!owed.isEmpty()) {
             line = new ReturnLine(peer.space(), end, owed, next);
             way = line;
         }
@@ -128,5 +126,31 @@ final class Seat implements PortHolder {
             way.otherClosed();
         }
         return way;
+    }
+
+    private void count(Mail mail) {
+        sent++;
+        open.add(mail.cost());
+    }
+
+    private long taken() {
+        return sent - open.size();
+    }
+
+    private ReturnBudget owed(long posted) {
+        return new ReturnBudget(peer.space().limits(), posted, open.size(), open.sum());
+    }
+
+    private void check(long consumed) {
+        String what = peer + " transferred port " + number + ": " + consumed + " messages consumed";
+        if (consumed > sent) {
+            throw new MalformedFrameException(what + " of " + sent + " that were sent to it");
+        }
+        if (consumed < taken() && taken() > 0) {
+            throw new MalformedFrameException(what + ", but said before that it were " + taken());
+        }
+        if (consumed < -local) {
+            throw new MalformedFrameException(what + ", but at most " + local + " can wait that were not sent to it");
+        }
     }
 }

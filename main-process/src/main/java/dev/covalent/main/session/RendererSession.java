@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +35,12 @@ public final class RendererSession implements RendererPeer {
     private final int windowId;
     private final WebContents contents;
     private final EventLoop loop;
+    private final Consumer<Runnable> shortly;
     private final Riders riders;
     private final Outbox outbox;
     private final Lane lane = new Lane(GAP_LIMIT);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AtomicBoolean overflown = new AtomicBoolean();
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Queue<Runnable> releases = new ArrayDeque<>();
@@ -70,11 +73,15 @@ public final class RendererSession implements RendererPeer {
         this.contents = contents;
         this.windowId = windowId;
         this.loop = loop;
+        this.shortly = shortly;
         this.riders = new Riders(shortly);
         this.outbox = new Outbox(limits, riders, () -> drained.run());
     }
 
-    /** Says who cuts the renderer off when it does not even take what it cannot be refused. */
+    /**
+     * Says who cuts the renderer off, shortly after, when it does not even take what it cannot be refused. It is told once,
+     * and never by the thread that posts, which may hold a lock.
+     */
     public void overflowsTo(Consumer<String> cut) {
         overflow = cut;
     }
@@ -150,8 +157,9 @@ public final class RendererSession implements RendererPeer {
             return offer(frame.encode()) != Outbox.Offer.CLOSED;
         }
         Outbox.Offer offer = outbox.offerBeyondBound(frame.encode());
-        if (offer == Outbox.Offer.FULL) {
-            overflow.accept("it does not take what it is owed, " + outbox.bufferedAmount() + " bytes by now");
+        if (offer == Outbox.Offer.FULL && overflown.compareAndSet(false, true)) {
+            String why = "it does not take what it is owed, " + outbox.bufferedAmount() + " bytes by now";
+            shortly.accept(() -> overflow.accept(why));
         }
         return offer == Outbox.Offer.QUEUED || offer == Outbox.Offer.HIGH;
     }

@@ -190,7 +190,7 @@ final class RendererRequestsTest {
     @Test // ASK-05
     void cancel_tellsTheRendererOnce_howeverFullItsQueue() {
         CompletableFuture<Value> asked = ask(60_000);
-        session.post(new Downstream.Message("full", 0, Payload.of(new byte[950]), List.of()));
+        session.post(new Downstream.Message("full", 0, Payload.of(new byte[800]), List.of()));
 
         asked.cancel(true);
         asked.cancel(true);

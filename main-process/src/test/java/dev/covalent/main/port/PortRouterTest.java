@@ -186,7 +186,7 @@ final class PortRouterTest {
     @Test
     void returned_moreThanIsOwed_isMalformed() {
         give(peer, channel.port1());
-        channel.port2().postMessage("one");
+        channel.port2().postMessage("text");
         router.adopt(peer, List.of(new PortTransfer(2, 0, 0)));
         Upstream.PortReturned returned = new Upstream.PortReturned(2, TEXT, List.of());
         router.returned(peer, returned);
@@ -213,6 +213,39 @@ final class PortRouterTest {
         assertThatThrownBy(() -> router.adopt(peer, many))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("the limit");
+    }
+
+    /** Nor can a renderer that takes nothing make main remember one number after the other that it gave up. */
+    @Test
+    void introduction_byARendererThatTakesNothing_isMalformedAtTheLimitToo() {
+        peer.fill();
+
+        assertThatThrownBy(() -> {
+                    for (long i = 0; i <= 2 * PortTransfer.MAX_PORTS; i++) {
+                        router.adopt(
+                                peer,
+                                List.of(new PortTransfer(4 * i + 1, 4 * i + 3, 0), new PortTransfer(4 * i + 3, 0, 0)));
+                    }
+                })
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("the limit");
+    }
+
+    /** ASK-03: whoever posts gets the credit back, however much waits for it. */
+    @Test
+    void taken_queueFullWithOtherFrames_isToldAllTheSame() {
+        Received received = Received.from(channel.port2());
+        give(peer, channel.port1());
+        MessageChannel second = router.newChannel();
+        give(peer, second.port1());
+        peer.fill();
+        second.port2().close();
+
+        router.message(peer, new Upstream.PortMessage(2, TEXT, List.of()));
+        loop.runAll();
+
+        assertThat(received.messages()).containsExactly("text");
+        assertThat(peer.frames()).endsWith(new Downstream.PortTaken(2, 1));
     }
 
     /** ASK-03: the sizes are main's own; a renderer only says how many. */

@@ -1,5 +1,6 @@
 package dev.covalent.main.port;
 
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.main.session.RendererPeer;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ final class RecordingPeer implements RendererPeer {
     private final List<Downstream> frames = new ArrayList<>();
     private final List<Runnable> onGone = new ArrayList<>();
     private boolean gone;
+    private boolean full;
 
     RecordingPeer(int id) {
         this.id = id;
@@ -18,6 +20,11 @@ final class RecordingPeer implements RendererPeer {
 
     List<Downstream> frames() {
         return frames;
+    }
+
+    /** Refuses what can be refused from now on. */
+    void fill() {
+        full = true;
     }
 
     void die() {
@@ -37,6 +44,9 @@ final class RecordingPeer implements RendererPeer {
 
     @Override
     public boolean post(Downstream frame) {
+        if (full && !(frame instanceof Downstream.PortTaken)) {
+            throw new QueueFullException("The queue towards renderer " + id + " is full");
+        }
         if (!gone) {
             frames.add(frame);
         }

@@ -2,6 +2,7 @@ package dev.covalent.main.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
@@ -10,6 +11,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
+import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class RendererSessionTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
     private final ManualLoop loop = new ManualLoop();
-    private final RendererSession session = FakeContents.session(3, loop, 100);
+    private final RendererSession session = FakeContents.session(3, loop, 400);
     private final ExecutorService threads = Threads.pool("session-test", 2);
 
     @AfterEach
@@ -45,20 +47,20 @@ final class RendererSessionTest {
     @Test
     void post_queueFull_saysWhoDoesNotKeepUp() {
         session.processId(4711);
-        session.post(message(80));
+        session.post(message(300));
         long waiting = session.outbox().bufferedAmount();
 
-        assertThatThrownBy(() -> session.post(message(80)))
+        assertThatThrownBy(() -> session.post(message(300)))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessage(
-                        "Renderer 3 (pid 4711) has " + waiting + " bytes waiting, the bound is 100: it does not keep"
+                        "Renderer 3 (pid 4711) has " + waiting + " bytes waiting, the bound is 400: it does not keep"
                                 + " up; send less, or raise MainProcess.builder().queueBound");
         assertThat(session.outbox().last()).isEqualTo(1);
     }
 
     @Test
     void post_queueFull_takesWhatIsOwedAllTheSame() {
-        session.post(message(100));
+        session.post(message(350));
         Downstream reply = new Downstream.Reply(1, new Outcome.Success(Payload.NONE));
         Downstream change = new Downstream.StorageChanged(1, false, "key", null, "value");
 
@@ -66,7 +68,27 @@ final class RendererSessionTest {
         assertThat(session.post(change)).isTrue();
         assertThat(session.post(new Downstream.Unload())).isTrue();
 
-        assertThat(FakeContents.fetch(session)).containsExactly(message(100), reply, change, new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(message(350), reply, change, new Downstream.Unload());
+    }
+
+    /** Whoever posts may hold a lock, and cutting a renderer off is no small matter. */
+    @Test
+    void post_notEvenWhatIsOwedIsTaken_isCutOffOnceAndNotByWhoeverPosts() {
+        List<Runnable> shortly = new ArrayList<>();
+        List<String> cuts = new ArrayList<>();
+        RendererSession stuck =
+                new RendererSession(3, new FakeContents(3), 3, loop, QueueLimits.ofBound(100), shortly::add);
+        stuck.overflowsTo(cuts::add);
+        Downstream owed = new Downstream.StorageChanged(1, false, "key", null, "x".repeat(1_000));
+        assertThat(stuck.post(owed)).isTrue();
+        assertThat(stuck.post(new Downstream.PortTaken(2, 1))).isTrue();
+
+        assertThat(stuck.post(owed)).isFalse();
+        assertThat(stuck.post(owed)).isFalse();
+        assertThat(cuts).isEmpty();
+        shortly.forEach(Runnable::run);
+
+        assertThat(cuts).singleElement(STRING).contains("does not take what it is owed");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds the bytes of frames that have arrived and wait for the event loop; beyond it they stay in main's queue, whose
+ * Bounds the cost of frames that have arrived and wait for the event loop; beyond it they stay in main's queue, whose
  * bound then tells main's senders. Thread-safe.
  */
 final class InboundBudget {
@@ -23,37 +23,37 @@ final class InboundBudget {
         this.bound = bound;
     }
 
-    /** Waits until there is room for {@code bytes}, or the budget is closed. */
-    void acquire(long bytes) throws InterruptedException {
+    /** Waits until there is room for {@code cost}, or the budget is closed. */
+    void acquire(long cost) throws InterruptedException {
         lock.lock();
         try {
-            while (isFull(bytes)) {
+            while (isFull(cost)) {
                 released.await();
             }
-            used += bytes;
+            used += cost;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes room for {@code bytes} if there is some now. */
-    boolean tryAcquire(long bytes) {
+    /** Takes room for {@code cost} if there is some now. */
+    boolean tryAcquire(long cost) {
         lock.lock();
         try {
-            if (isFull(bytes)) {
+            if (isFull(cost)) {
                 return false;
             }
-            used += bytes;
+            used += cost;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void release(long bytes) {
+    void release(long cost) {
         lock.lock();
         try {
-            used -= bytes;
+            used -= cost;
             released.signalAll();
         } finally {
             lock.unlock();
@@ -92,7 +92,7 @@ final class InboundBudget {
         }
     }
 
-    @GuardedBy("lock") private boolean isFull(long bytes) {
-        return !closed && waits == 0 && used > 0 && used + bytes > bound;
+    @GuardedBy("lock") private boolean isFull(long cost) {
+        return !closed && waits == 0 && used > 0 && used + cost > bound;
     }
 }

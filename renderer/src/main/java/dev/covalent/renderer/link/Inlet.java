@@ -5,6 +5,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.FrameCost;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -123,11 +124,12 @@ final class Inlet {
             replies.accept(reply);
             return;
         }
-        if (!budget.tryAcquire(encoded.length)) {
+        long cost = FrameCost.of(encoded.length);
+        if (!budget.tryAcquire(cost)) {
             tellArrived(); // what came before is not to wait for room
-            budget.acquire(encoded.length);
+            budget.acquire(cost);
         }
-        frames.accept(frame, () -> budget.release(encoded.length));
+        frames.accept(frame, () -> budget.release(cost));
     }
 
     private void tellArrived() {

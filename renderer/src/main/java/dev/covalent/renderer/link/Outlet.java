@@ -5,6 +5,7 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.HighWater;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
@@ -121,7 +122,7 @@ final class Outlet {
             }
             queue.removeLast();
             frame = newest.frame().bytes();
-            bytes -= frame.length;
+            bytes -= FrameCost.of(frame.length);
             fell = highWater.fell(bytes);
         } finally {
             lock.unlock();
@@ -177,7 +178,7 @@ final class Outlet {
         }
     }
 
-    /** Returns how many bytes are queued or on their way. */
+    /** Returns how many bytes are queued or on their way, with those for the keeping of each frame. */
     long bufferedAmount() {
         lock.lock();
         try {
@@ -300,7 +301,7 @@ final class Outlet {
 
     @GuardedBy("lock") private void checkRoom(byte[] frame) {
         checkOpen();
-        if (bytes > 0 && bytes + frame.length > bound) {
+        if (bytes > 0 && bytes + FrameCost.of(frame.length) > bound) {
             throw new QueueFullException("Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
                     + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
                     + " MainProcess.builder().queueBound");
@@ -309,7 +310,7 @@ final class Outlet {
 
     @GuardedBy("lock") private void enqueue(byte[] frame, boolean claimable) {
         queue.add(new Numbered(++last, Payload.of(frame), claimable));
-        bytes += frame.length;
+        bytes += FrameCost.of(frame.length);
         wakeTaker();
     }
 
@@ -332,7 +333,7 @@ final class Outlet {
             size += frame.length;
             run.add(frame);
         }
-        underWay = size;
+        underWay = size + (long) FrameCost.OVERHEAD_BYTES * run.size();
         return new FrameBatch(first, run);
     }
 

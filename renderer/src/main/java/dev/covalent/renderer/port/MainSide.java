@@ -17,6 +17,7 @@ final class MainSide implements PortHolder {
     private final long leftAs;
     private final TakenReport report;
     private long received;
+    private boolean mainIsDone;
 
     /**
      * Makes a holder.
@@ -50,6 +51,15 @@ final class MainSide implements PortHolder {
         received++;
     }
 
+    /** Learns that main sends nothing more to the number. */
+    void mainIsDone() {
+        mainIsDone = true;
+    }
+
+    boolean isMainDone() {
+        return mainIsDone;
+    }
+
     @Override
     public boolean accept(Mail mail) {
         return numbers.send(number, mail);
@@ -67,6 +77,11 @@ final class MainSide implements PortHolder {
 
     @Override
     public void otherClosed() {
+        numbers.space().inSequence(() -> numbers.done(number));
+    }
+
+    @Override
+    public void emptied() {
         numbers.space().inSequence(() -> numbers.done(number));
     }
 

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * number. Those two statements may cross, so each side ignores the news of a number it has given up itself:
  *
  * <ul>
- *   <li>open here: main's messages go to the port; PortClosed closes it, and is answered with PortClose;
+ *   <li>open here: main's messages go to the port; PortClosed closes it, and is answered with PortClose when nothing waits
+ *       there any more, since main takes back by its number only what it had sent;
  *   <li>transferred: main's messages that were under way come back as {@link Upstream.PortReturned}; PortClosed ends that;
  *   <li>closed here: main's messages are dropped, and the ports in them closed; PortClosed is ignored.
  * </ul>
@@ -127,7 +128,7 @@ final class PortNumbers {
     TakenReport newReport(MainSide side) {
         return new TakenReport(space, whenLeaving, count -> {
             if (open.get(side.number()) == side) {
-                outlet.owe(new Upstream.PortTaken(side.number(), count));
+                outlet.tell(new Upstream.PortTaken(side.number(), count));
             }
         });
     }
@@ -202,13 +203,19 @@ final class PortNumbers {
             PortTransfer transfer = transfers.get(i);
             MainSide side = new MainSide(this, end, transfer.peer(), transfer.port());
             if (transfer.peer() == 0) {
-                open.remove(transfer.port());
-                transferred.add(transfer.port());
+                leaveAs(transfer.port());
             } else {
                 open.put(transfer.peer(), side);
             }
             end.disown();
             end.moveTo(side);
+        }
+    }
+
+    private void leaveAs(long number) {
+        MainSide side = open.remove(number);
+        if (side != null && !side.isMainDone()) { // else no PortClosed would ever end that
+            transferred.add(number);
         }
     }
 }

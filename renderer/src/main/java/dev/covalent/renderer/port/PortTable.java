@@ -121,7 +121,7 @@ public final class PortTable {
             numbers.resume();
             MainSide side = numbers.open(frame.port());
             if (side != null) {
-                numbers.done(frame.port());
+                side.mainIsDone();
                 side.end().close();
             } else {
                 numbers.forget(frame.port());

@@ -10,6 +10,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.FrameCost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,10 @@ import org.junit.jupiter.api.Timeout;
 final class InletTest {
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
     private final List<Runnable> handled = Collections.synchronizedList(new ArrayList<>());
-    private final InboundBudget budget = new InboundBudget(10);
+    /** Room for five small frames. */
+    private static final long BOUND = 5 * (FrameCost.OVERHEAD_BYTES + 5);
+
+    private final InboundBudget budget = new InboundBudget(BOUND);
     private final Inlet inlet = new Inlet(
             (frame, done) -> {
                 taken.add(Long.toString(((Downstream.PortClosed) frame).port()));
@@ -149,7 +153,7 @@ final class InletTest {
 
     @Test
     void take_budgetUsedUp_repliesPassAllTheSame() throws Exception {
-        budget.acquire(10);
+        budget.acquire(BOUND);
 
         inlet.take(batch(1, reply(7)));
 
@@ -158,7 +162,7 @@ final class InletTest {
 
     @Test
     void budget_closed_letsEveryonePass() throws Exception {
-        budget.acquire(10);
+        budget.acquire(BOUND);
         CompletableFuture<Void> receiver = takeLater(batch(1, closed(1)));
 
         budget.close();

@@ -7,6 +7,7 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 final class OutletTest {
     private static final String CLOSED = "IPC method called after context was released";
 
-    private final Outlet outlet = outlet(100);
+    private final Outlet outlet = outlet(1_000);
     private final ExecutorService threads = Threads.single("outlet-test");
 
     @AfterEach
@@ -87,22 +88,44 @@ final class OutletTest {
 
     @Test
     void add_beyondTheBound_isRefusedAndTakesNoNumber() {
-        outlet.add(new byte[90]);
+        outlet.add(costing(900));
 
-        assertThatThrownBy(() -> outlet.add(new byte[11]))
+        assertThatThrownBy(() -> outlet.add(costing(101)))
                 .isInstanceOf(QueueFullException.class)
-                .hasMessage("Main has not taken 90 bytes of this renderer's messages yet, the bound is 100: send less,"
-                        + " wait for onDrain(0), or raise MainProcess.builder().queueBound");
+                .hasMessage(
+                        "Main has not taken 900 bytes of this renderer's messages yet, the bound is 1000: send less,"
+                                + " wait for onDrain(0), or raise MainProcess.builder().queueBound");
         assertThat(outlet.reserve()).isEqualTo(2);
     }
 
     @Test
+    void add_emptyFrames_areBoundedToo_andGoBackToNothing() throws Exception {
+        for (int i = 0; i < 1_000 / FrameCost.OVERHEAD_BYTES; i++) {
+            outlet.add(new byte[0]);
+        }
+
+        assertThatThrownBy(() -> outlet.add(new byte[0])).isInstanceOf(QueueFullException.class);
+        outlet.take();
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isZero();
+    }
+
+    @Test
+    void claim_givesBackWhatItCounted() {
+        long number = outlet.addClaimable(costing(500));
+
+        assertThat(outlet.claim(number)).isNotNull();
+
+        assertThat(outlet.bufferedAmount()).isZero();
+    }
+
+    @Test
     void add_singleFrameBeyondTheBound_fitsAnEmptyQueue() throws Exception {
-        outlet.add(new byte[1000]);
+        outlet.add(costing(5_000));
 
         assertThat(Objects.requireNonNull(outlet.take()).frames()).hasSize(1);
         outlet.delivered();
-        outlet.add(new byte[100]);
+        outlet.add(costing(1_000));
     }
 
     @Test
@@ -153,24 +176,24 @@ final class OutletTest {
     /** ASK-03: what is on its way counts until main has taken it. */
     @Test
     void bufferedAmount_countsWhatIsUnderWay_untilItIsDelivered() throws Exception {
-        outlet.add(new byte[60]);
+        outlet.add(costing(600));
         outlet.take();
-        outlet.add(new byte[40]);
+        outlet.add(costing(400));
 
-        assertThat(outlet.bufferedAmount()).isEqualTo(100);
+        assertThat(outlet.bufferedAmount()).isEqualTo(1_000);
         assertThatThrownBy(() -> outlet.add(frame(1))).isInstanceOf(QueueFullException.class);
         outlet.delivered();
-        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        assertThat(outlet.bufferedAmount()).isEqualTo(400);
         outlet.delivered();
-        assertThat(outlet.bufferedAmount()).isEqualTo(40);
+        assertThat(outlet.bufferedAmount()).isEqualTo(400);
         outlet.add(frame(1));
     }
 
     @Test
     void add_aboveTheMark_isFalse_andDrainIsToldOnceAtHalfOfIt() throws Exception {
         AtomicInteger drains = new AtomicInteger();
-        Outlet marked = new Outlet(new QueueLimits(100, 20), new Riders(task -> {}), drains::incrementAndGet);
-        assertThat(marked.add(new byte[20])).isTrue();
+        Outlet marked = new Outlet(new QueueLimits(1_000, 200), new Riders(task -> {}), drains::incrementAndGet);
+        assertThat(marked.add(costing(200))).isTrue();
         assertThat(marked.add(new byte[1])).isFalse();
         marked.take();
         assertThat(drains).hasValue(0);
@@ -184,7 +207,7 @@ final class OutletTest {
     @Test
     void take_ridersBoard_behindTheFrames() throws Exception {
         Riders riders = new Riders(task -> {});
-        Outlet carrying = new Outlet(QueueLimits.ofBound(100), riders, () -> {});
+        Outlet carrying = new Outlet(QueueLimits.ofBound(1_000), riders, () -> {});
         riders.add(() -> carrying.addBeyondBound(frame(2)));
         carrying.add(frame(1));
 
@@ -201,6 +224,10 @@ final class OutletTest {
                     }
                 },
                 threads);
+    }
+
+    private static byte[] costing(int cost) {
+        return new byte[cost - FrameCost.OVERHEAD_BYTES];
     }
 
     private static byte[] frame(int value) {

@@ -26,6 +26,10 @@ final class PortTableTest {
     private final RecordingLink link = new RecordingLink(loop);
     private final List<Throwable> uncaught = new ArrayList<>();
     private final PortTable table = new PortTable(link, uncaught::add, QueueLimits.DEFAULT);
+
+    /** Channels whose ports must not be closed because the collector found that they were dropped. */
+    private final List<MessageChannel> kept = new ArrayList<>();
+
     private final MessageChannel channel = table.newChannel();
 
     @Test
@@ -112,6 +116,7 @@ final class PortTableTest {
         int messages = 500;
         for (int round = 0; round < 20; round++) {
             MessageChannel shared = table.newChannel();
+            kept.add(shared);
             int before = link.frames().size();
             Thread poster = Threads.daemon("poster", () -> {
                 for (int i = 0; i < messages; i++) {

@@ -1,0 +1,33 @@
+package dev.covalent.common.port;
+
+import dev.covalent.common.concurrent.Threads;
+import java.lang.ref.Cleaner;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the ports that the application has dropped and that nobody can receive at any more, some time after the garbage
+ * collector has noticed.
+ *
+ * <p>It keeps nothing alive. The inbox of a dropped port, and with it its listeners, is reachable from the other end or
+ * from the table of a link, if there is anybody who should hear of the close; two ends that only know each other go without.
+ *
+ * <p>Thread-safe. One thread does it for all the spaces of the JVM, and stays.
+ */
+final class DroppedPorts {
+    private static final Cleaner CLEANER = Cleaner.create(body -> Threads.daemon("dropped-ports", body));
+
+    private DroppedPorts() {}
+
+    /** Watches a handle; to be called once for each. */
+    static void watch(LocalPort port, PortInbox inbox) {
+        WeakReference<PortInbox> watched = new WeakReference<>(inbox);
+        CLEANER.register(port, () -> dropped(watched.get()));
+    }
+
+    private static void dropped(@Nullable PortInbox inbox) {
+        if (inbox != null) {
+            inbox.dropped();
+        }
+    }
+}
