@@ -68,7 +68,7 @@ final class DispatcherTest {
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
     private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(BOUND));
     private final SessionTable sessions = new SessionTable();
-    private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, BOUND, uncaught::add);
+    private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final WindowTable windows = new WindowTable(
@@ -290,7 +290,7 @@ final class DispatcherTest {
 
     @Test
     void request_whoeverAnswersThrows_isAFailureAndNotATimeout() throws Exception {
-        IpcRouter broken = new IpcRouter(ports::newChannel, Runnable::run, BOUND, thrown -> {
+        IpcRouter broken = new IpcRouter(ports::newChannel, Runnable::run, thrown -> {
             throw new IllegalStateException("the reporter is broken");
         });
         broken.ipcMain().on("channel", (event, message) -> {

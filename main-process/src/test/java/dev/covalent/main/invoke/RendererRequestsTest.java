@@ -24,6 +24,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,11 +38,12 @@ import org.junit.jupiter.api.Timeout;
 /** ASK-04, INV-20: what main asks of a renderer always ends. */
 @Timeout(20)
 final class RendererRequestsTest {
+    private static final int BOUND = 10_000;
     private static final Payload ARGUMENTS = Payload.of(StructuredClone.encodeArguments());
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("requests-test");
-    private final RendererRequests requests = new RendererRequests(loop, timer);
+    private final RendererRequests requests = new RendererRequests(loop, timer, BOUND);
     private final RendererSession session = FakeContents.session(3, loop, 1_000);
 
     @AfterEach
@@ -120,7 +122,7 @@ final class RendererRequestsTest {
     @Test
     void deadline_failsOnTheLoop_andALateAnswerIsIgnored() throws Exception {
         SerialLoop running = new SerialLoop("requests-test-loop", thrown -> {});
-        RendererRequests own = new RendererRequests(running, timer);
+        RendererRequests own = new RendererRequests(running, timer, BOUND);
         CompletableFuture<Value> asked = own.ask(session, call(5));
         CompletableFuture<Boolean> inTurn = asked.handle((value, failed) -> running.inTurn());
 
@@ -200,6 +202,43 @@ final class RendererRequestsTest {
         reply(1, success(3));
 
         assertThat(derived.join()).isEqualTo(3);
+    }
+
+    @Test // ASK-05
+    void serve_oneRendererHasAsMuchOpenAsItMay_anotherIsServed() {
+        List<Outcome> answers = new ArrayList<>();
+        RendererSession other = FakeContents.session(4, loop, 1_000);
+
+        serve(session, 1, answers);
+        serve(session, 2, answers);
+        assertThat(answers)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class, busy -> assertThat(busy.kind()).isEqualTo(FailureKind.BUSY));
+        serve(other, 1, answers);
+
+        assertThat(answers).hasSize(1);
+        assertThat(requests.open(other)).isEqualTo(1);
+    }
+
+    private void serve(RendererSession caller, long number, List<Outcome> answers) {
+        requests.serve(
+                caller,
+                new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
+                cancellation -> new CompletableFuture<>(),
+                answers::add);
+    }
+
+    @Test // a page has its bound, too
+    void reply_busy_isAFullQueue() {
+        CompletableFuture<Value> asked = ask(60_000);
+
+        reply(1, new Outcome.Failure(FailureKind.BUSY, "as many as may"));
+
+        assertThatThrownBy(asked::join)
+                .cause()
+                .isInstanceOf(QueueFullException.class)
+                .hasMessage("as many as may");
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {

@@ -42,7 +42,6 @@ final class IpcRouterTest {
                 throw new UnsupportedOperationException();
             },
             Runnable::run,
-            1 << 20,
             uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 1 << 20);
@@ -207,8 +206,8 @@ final class IpcRouterTest {
         assertFailure(
                 sendSync("channel"),
                 FailureKind.NO_REPLY,
-                "reply was never sent: the listeners of 'channel' returned without event.returnValue(\u2026); call"
-                        + " event.defer() to answer later");
+                "Error invoking remote method 'channel': reply was never sent: its listeners returned without"
+                        + " event.returnValue(\u2026); call event.defer() to answer later");
     }
 
     @Test // SYN-06, SYN-16
@@ -250,8 +249,23 @@ final class IpcRouterTest {
         assertFailure(
                 sendSync("channel"),
                 FailureKind.HANDLER,
-                "An object could not be cloned: returnValue (java.lang.Thread)");
+                "Error invoking remote method 'channel': dev.covalent.common.UncloneableValueException: An object could"
+                        + " not be cloned: returnValue (java.lang.Thread)");
         assertThat(heard).containsExactly("returnValue");
+    }
+
+    @Test // SYN-15: nobody but the event is there to tell the sender, who waits
+    void sendSync_deferredAnswerIsUncloneable_failsTheCaller() {
+        List<IpcMainEvent> events = new ArrayList<>();
+        ipc.on("channel", (event, message) -> {
+            event.defer();
+            events.add(event);
+        });
+        CompletableFuture<Outcome> answer = sendSync("channel");
+
+        assertThatThrownBy(() -> events.get(0).returnValue(new Thread())).isInstanceOf(UncloneableValueException.class);
+
+        assertThat(failureOf(answer).message()).startsWith("Error invoking remote method 'channel': ");
     }
 
     @Test // SYN-08

@@ -20,15 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A router and one renderer that sends by it. Not thread-safe. */
 final class RouterFixture {
-    static final int BOUND = 10_000;
-
     final List<Throwable> uncaught = new ArrayList<>();
     final IpcRouter router = new IpcRouter(
             () -> {
                 throw new UnsupportedOperationException();
             },
             Runnable::run,
-            BOUND,
             uncaught::add);
     final IpcMain ipcMain = router.ipcMain();
     final RoutedContents contents = new RoutedContents(3, router, uncaught::add);

@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.common.invoke.HandlerFailure;
+import dev.covalent.common.invoke.Invocation;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
@@ -62,9 +63,11 @@ final class PageHandlers {
     /** Gives a request to the channel's handler; in the loop's turn. */
     void serve(Downstream.Invoke request, Span span) {
         open.serve(
-                request.call(),
-                request.channel(),
-                request.deadlineMillis(),
+                new Invocation(
+                        request.call(),
+                        request.channel(),
+                        request.deadlineMillis(),
+                        request.arguments().length()),
                 cancellation -> call(request, cancellation),
                 outcome -> {
                     span.answered(outcome);

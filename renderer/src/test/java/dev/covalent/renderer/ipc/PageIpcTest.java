@@ -18,6 +18,7 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Span;
@@ -38,13 +39,15 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class PageIpcTest {
+    private static final int BOUND = 10_000;
+
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<Object> heard = new ArrayList<>();
     private final RecordingLink link = new RecordingLink();
     private final PortTable ports = new PortTable(link, uncaught::add, QueueLimits.ofBound(1 << 20));
     private final ScheduledExecutorService timer = Threads.scheduler("page-ipc-test");
-    private final PageIpc ipc =
-            new PageIpc(link, ports, new OpenInvocations(link.loop, timer, () -> false), uncaught::add);
+    private final PageIpc ipc = new PageIpc(
+            link, ports, new OpenInvocations(link.loop, timer, Caller.MAIN, BOUND, () -> false), uncaught::add);
 
     @AfterEach
     void close() {
