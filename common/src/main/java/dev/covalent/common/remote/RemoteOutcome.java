@@ -60,7 +60,8 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
         }
     }
 
-    private Outcome failure(Throwable problem) {
+    /** Makes the outcome of a call that failed. */
+    Outcome.Failure failure(Throwable problem) {
         Throwable original = unwrapped(problem);
         RemoteError error = StructuredClone.errorOf(original);
         String kind = callback ? "function" : "method";

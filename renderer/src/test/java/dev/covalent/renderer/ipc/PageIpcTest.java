@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.Cancellation;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
@@ -13,6 +14,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
@@ -33,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +311,32 @@ final class PageIpcTest {
                                 + " could not be cloned: result (java.lang.Thread)");
     }
 
+    @Test // main waits for nothing else than the answer
+    void serve_noRoomForTheAnswer_failsSayingSo() {
+        ipc.handle("one", (event, message) -> 1);
+        link.refused =
+                frame -> frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Success;
+
+        serve(1, "one");
+
+        assertThat(link.posted)
+                .extracting(frame -> ((Outcome.Failure) ((Upstream.InvokeReply) frame).outcome()).message())
+                .containsExactly("Error invoking remote method 'one': dev.covalent.common.QueueFullException: full");
+    }
+
+    @Test // ASK-05
+    void serve_mainHasAsMuchOpenAsItMay_isBusy() {
+        ipc.handle("never", (event, message) -> new CompletableFuture<>());
+
+        serve(1, "never", new byte[BOUND]);
+        serve(2, "never");
+
+        assertThat(link.posted)
+                .singleElement()
+                .extracting(frame -> ((Outcome.Failure) ((Upstream.InvokeReply) frame).outcome()).kind())
+                .isEqualTo(FailureKind.BUSY);
+    }
+
     @Test
     void handle_rulesAreThoseOfMain() {
         ipc.handle("one", (event, message) -> 1);
@@ -383,9 +412,13 @@ final class PageIpcTest {
         private final List<String> subjects = new ArrayList<>();
         private final CompletableFuture<Payload> asked = new CompletableFuture<>();
         private Object answer = "";
+        private Predicate<Upstream> refused = frame -> false;
 
         @Override
         public boolean post(Upstream frame) {
+            if (refused.test(frame)) {
+                throw new QueueFullException("full");
+            }
             posted.add(frame);
             return true;
         }
