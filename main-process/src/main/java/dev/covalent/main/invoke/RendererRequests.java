@@ -71,6 +71,9 @@ public final class RendererRequests {
      * @throws MalformedFrameException if main never asked that
      */
     public void reply(RendererPeer peer, Upstream.InvokeReply reply) {
+        if (peer.isGone()) {
+            return; // nothing of it is open, nor known
+        }
         OpenCalls calls = of(peer).calls();
         if (!calls.hasMade(reply.call())) {
             throw new MalformedFrameException("An answer to call " + reply.call() + ", which main never made");
