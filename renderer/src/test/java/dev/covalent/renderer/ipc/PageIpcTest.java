@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.Channel;
+import dev.covalent.common.ChannelMismatchException;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.QueueFullException;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -66,6 +69,36 @@ final class PageIpcTest {
         deliver("channel", 0, "b");
 
         assertThat(heard).containsExactly("first a", "once 5", "first b");
+    }
+
+    @Test // ASK-11: whichever typed form sent it
+    void deliver_typedChannel_anotherShape_isReportedWithBoth() {
+        ipc.on(Channel.of("count", Integer.class), (event, count) -> heard.add(count));
+
+        deliver("count", 0, 1);
+        deliver("count", 0, Map.of("count", "one"));
+        deliver("count", 0, 1, 2);
+
+        assertThat(heard).containsExactly(1);
+        assertThat(uncaught)
+                .hasOnlyElementsOfType(ChannelMismatchException.class)
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .startsWith("Channel 'count' expects java.lang.Integer, but found {count: String}"),
+                        text -> assertThat(text)
+                                .isEqualTo("Channel 'count' expects one java.lang.Integer, but found 2 arguments"));
+    }
+
+    @Test // ASK-11
+    void postMessage_typedChannel_isThatOfTheUntypedForm() {
+        Channel<@Nullable Object[]> channel = new Channel<>("channel", Object[].class);
+
+        ipc.postMessage(channel, new Object[] {1, 2}, List.of());
+        ipc.postMessage("channel", new Object[] {1, 2}, List.of());
+
+        assertThat(link.posted).hasSize(2);
+        assertThat(link.posted.get(0)).isEqualTo(link.posted.get(1));
     }
 
     @Test // IPC-35
