@@ -128,6 +128,11 @@ final class PeerCallbacks implements CallbackProxies {
         }
 
         @Override
+        public String remedy() {
+            return "answer sooner: a callback may not take longer";
+        }
+
+        @Override
         @SuppressWarnings("NullAway") // the type of the answer is nullable
         public @Nullable Object answer(Payload value) {
             return method.decodeResult(value);

@@ -38,6 +38,11 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
     }
 
     @Override
+    public String remedy() {
+        return "answer sooner, or give webContents.invoke a longer deadline";
+    }
+
+    @Override
     public T answer(Payload value) {
         Value answer = StructuredClone.value(value.bytes());
         boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's

@@ -131,7 +131,8 @@ final class RendererRequestsTest {
                 .cause()
                 .isInstanceOf(IpcTimeoutException.class)
                 .hasMessage("The renderer of contents 3 (pid 0) did not answer the invoke of 'add' within 5 ms; it may"
-                        + " still run. Is its page blocked?");
+                        + " still run. Is its page blocked? Else answer sooner, or give webContents.invoke a longer"
+                        + " deadline");
         assertThat(inTurn.get(10, TimeUnit.SECONDS)).isTrue();
         own.reply(session, new Upstream.InvokeReply(1, success(1)));
         assertThat(own.open(session)).isZero();
@@ -152,6 +153,17 @@ final class RendererRequestsTest {
                         + " when its page loads again.");
         reply(1, success(1)); // may still be on its way, and is nobody's fault
         assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void rendererDies_oneCallCannotBeTold_theOthersAre() {
+        var unused = requests.ask(session, new Nameless());
+        CompletableFuture<Value> asked = ask(60_000);
+
+        session.end();
+        loop.runAll();
+
+        assertThatThrownBy(asked::join).cause().isInstanceOf(PeerGoneException.class);
     }
 
     @Test
@@ -222,14 +234,6 @@ final class RendererRequestsTest {
         assertThat(requests.open(other)).isEqualTo(1);
     }
 
-    private void serve(RendererSession caller, long number, List<Outcome> answers) {
-        requests.serve(
-                caller,
-                new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
-                cancellation -> new CompletableFuture<>(),
-                answers::add);
-    }
-
     @Test // a page has its bound, too
     void reply_busy_isAFullQueue() {
         CompletableFuture<Value> asked = ask(60_000);
@@ -240,6 +244,14 @@ final class RendererRequestsTest {
                 .cause()
                 .isInstanceOf(QueueFullException.class)
                 .hasMessage("as many as may");
+    }
+
+    private void serve(RendererSession caller, long number, List<Outcome> answers) {
+        requests.serve(
+                caller,
+                new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
+                cancellation -> new CompletableFuture<>(),
+                answers::add);
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {
@@ -256,5 +268,40 @@ final class RendererRequestsTest {
 
     private static Outcome success(Object value) {
         return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+    }
+
+    /** A call that cannot even be named. */
+    private static final class Nameless implements RendererCall<Value> {
+        private final RendererCall<Value> plain = call(60_000);
+
+        @Override
+        public Downstream frame(long number) {
+            return plain.frame(number);
+        }
+
+        @Override
+        public long deadlineMillis() {
+            return plain.deadlineMillis();
+        }
+
+        @Override
+        public String remedy() {
+            return plain.remedy();
+        }
+
+        @Override
+        public Value answer(Payload value) {
+            return plain.answer(value);
+        }
+
+        @Override
+        public RuntimeException failure(Outcome.Failure failure) {
+            return plain.failure(failure);
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("mine");
+        }
     }
 }
