@@ -76,9 +76,9 @@ public final class IpcRouter {
     /**
      * Gives a message to whoever listens.
      *
-     * @return whether anybody did; the ports of a message without listener are the caller's to close
+     * @return what became of it; the ports of one that was not given to anybody are the caller's to close
      */
-    public boolean message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
+    public Delivery message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
         MessageKind kind = message.posted() ? MessageKind.POST_MESSAGE : MessageKind.SEND;
         String channel = message.channel();
         IpcContents contents = contentsOf(sender);
@@ -88,14 +88,14 @@ public final class IpcRouter {
             String denial = denial(contents, inbound);
             if (denial != null) {
                 log.debug("Refused {}: {}", inbound, denial);
-                return false;
+                return Delivery.DENIED;
             }
             arguments = inbound.decoded();
         }
         boolean watched = contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE);
         if (!watched && !isHeard(contents, channel)) {
             unheard(sender, contents, kind, channel, message.arguments());
-            return false;
+            return Delivery.UNHEARD;
         }
         MainEvent event = new MainEvent(sender, ports, null);
         if (arguments == null) {
@@ -107,7 +107,7 @@ public final class IpcRouter {
         if (!tell(contents, channel, new Round(event, arguments, uncaught))) {
             unheard(sender, contents, kind, channel, message.arguments());
         }
-        return true;
+        return Delivery.DONE;
     }
 
     /** Gives a synchronous message to whoever listens; the future completes with the first answer. */

@@ -70,7 +70,7 @@ final class InterceptorTest {
             return Verdict.allow();
         });
 
-        assertThat(fixture.send("channel")).isFalse();
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.DENIED);
         assertThat(failureOf(fixture.sendSync("channel")).kind()).isEqualTo(FailureKind.ACCESS_DENIED);
         assertThat(failureOf(fixture.invoke("channel")).message()).isEqualTo("Main refuses 'channel': not you");
         assertThat(relay(MessageKind.SEND_TO)).isFalse();
@@ -181,7 +181,7 @@ final class InterceptorTest {
         ipcMain.errorMapper(thrown -> Optional.of(
                 RemoteError.of("Mapped", String.valueOf(StructuredClone.decode(new byte[] {1, 2, 3})), "x")));
 
-        assertThat(fixture.send("channel")).isTrue();
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.DONE);
         assertThat(failureOf(fixture.sendSync("channel")).kind()).isEqualTo(FailureKind.HANDLER);
         assertThat(failureOf(fixture.invoke("channel")).kind()).isEqualTo(FailureKind.HANDLER);
         assertThat(failureOf(fixture.invoke("unknown")).kind()).isEqualTo(FailureKind.NO_HANDLER);

@@ -52,8 +52,8 @@ final class IpcRouterTest {
         ipc.on("channel", (event, message) -> heard.add("first " + message.get(0)));
         ipc.once("channel", (event, message) -> heard.add("second " + message.get(1)));
 
-        assertThat(message("channel", "a", "b")).isTrue();
-        assertThat(message("channel", "c")).isTrue();
+        assertThat(message("channel", "a", "b")).isEqualTo(Delivery.DONE);
+        assertThat(message("channel", "c")).isEqualTo(Delivery.DONE);
 
         assertThat(heard).containsExactly("first a", "second b", "first c");
     }
@@ -62,7 +62,7 @@ final class IpcRouterTest {
     void message_noListener_isFalse() {
         ipc.handle("channel", (event, message) -> "a handler is no listener");
 
-        assertThat(message("channel")).isFalse();
+        assertThat(message("channel")).isEqualTo(Delivery.UNHEARD);
     }
 
     @Test
@@ -83,7 +83,7 @@ final class IpcRouterTest {
         });
         ipc.on("channel", (event, message) -> heard.add("other"));
 
-        assertThat(message("channel")).isTrue();
+        assertThat(message("channel")).isEqualTo(Delivery.DONE);
 
         assertThat(heard).containsExactly("other");
         assertThat(uncaught).containsExactly(failure);
@@ -149,7 +149,7 @@ final class IpcRouterTest {
 
         ipc.removeAllListeners();
         assertThat(ipc.eventNames()).isEmpty();
-        assertThat(message("b")).isFalse();
+        assertThat(message("b")).isEqualTo(Delivery.UNHEARD);
     }
 
     @Test // SYN-01
@@ -441,7 +441,7 @@ final class IpcRouterTest {
                 .isInstanceOf(MalformedDataException.class);
     }
 
-    private boolean message(String channel, @Nullable Object... args) {
+    private Delivery message(String channel, @Nullable Object... args) {
         return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 

@@ -32,11 +32,11 @@ final class RouterFixture {
     final RendererSession session =
             new RendererSession(3, contents, 3, new ManualLoop(), QueueLimits.ofBound(1 << 20), task -> {});
 
-    boolean send(String channel, @Nullable Object... args) {
+    Delivery send(String channel, @Nullable Object... args) {
         return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 
-    boolean post(String channel, @Nullable Object message) {
+    Delivery post(String channel, @Nullable Object message) {
         return router.message(session, new Upstream.Message(channel, arguments(message), List.of(), true), List.of());
     }
 

@@ -206,8 +206,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             host.loop().execute(() -> {
                 handled.run();
                 Span span = Observation.handling(message, arrival);
-                ipc.deliver(message, arrived);
-                span.done();
+                if (ipc.deliver(message, arrived)) {
+                    span.done();
+                } else {
+                    span.unheard();
+                }
             });
             return;
         }
