@@ -1,5 +1,6 @@
 package dev.covalent.main;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
 import java.util.List;
@@ -44,4 +45,9 @@ public interface BrowserWindows {
      * @throws QueueFullException names the contents for which too many bytes wait; all others were sent the message
      */
     boolean broadcast(String channel, @Nullable Object... args);
+
+    /** Sends a message on a typed channel to the renderer of every window. */
+    default <T> boolean broadcast(Channel<T> channel, T message) {
+        return broadcast(channel.name(), message);
+    }
 }

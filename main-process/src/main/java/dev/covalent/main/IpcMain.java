@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 public interface IpcMain extends ChannelEmitter<IpcMain.Listener> {
 
     /**
-     * Sets the handler of a channel for {@code ipcRenderer.invoke}.
+     * Sets the handler of a channel for {@code ipcRenderer.invoke}. The requests of one renderer that are not answered yet
+     * may take {@code MainProcess.builder().queueBound} bytes: beyond that a request fails with {@code QueueFullException}
+     * at the caller and nothing has run.
      *
      * @return closing it removes this handler
      * @throws IllegalStateException {@code Attempted to register a second handler for '…'}
@@ -36,9 +38,8 @@ public interface IpcMain extends ChannelEmitter<IpcMain.Listener> {
 
     /**
      * Sets the handler of a channel and runs it by an executor instead of on the loop, so that long work holds up nobody.
-     * Its {@code event} may be used there. What waits for executors is bounded in bytes by {@code
-     * MainProcess.builder().queueBound}: beyond that, or if the executor rejects it, a request fails with {@code
-     * QueueFullException} at the caller and nothing has run.
+     * Its {@code event} may be used there. If the executor rejects a request, it fails with {@code QueueFullException} at
+     * the caller and nothing has run. If nobody waits any more when the executor comes to it, it does not run.
      *
      * <p>Requests to one executor with several threads are answered in no particular order.
      *

@@ -93,9 +93,9 @@ public interface MainProcess extends AutoCloseable {
         Builder requestTimeout(Duration limit);
 
         /**
-         * Sets the most bytes that may wait for one renderer before sending to it is refused; by default 64 MiB. Each message
-         * counts 64 for its keeping. What cannot be refused (replies, storage changes) may take as much again; then the
-         * renderer is cut off.
+         * Sets the most bytes that may wait for one renderer before sending to it is refused, and that its requests which are
+         * not answered yet may take; by default 64 MiB. Each message counts 64 for its keeping. What cannot be refused
+         * (replies, storage changes) may take as much again; then the renderer is cut off.
          */
         Builder queueBound(long bytes);
 

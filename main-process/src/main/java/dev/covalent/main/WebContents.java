@@ -92,6 +92,11 @@ public interface WebContents {
      */
     boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
 
+    /** Sends a message on a typed channel and transfers ports with it. */
+    default <T> boolean postMessage(Channel<T> channel, T message, List<MessagePort> transfer) {
+        return postMessage(channel.name(), message, transfer);
+    }
+
     /**
      * Returns how many bytes were sent and the renderer has not taken yet, each message with 64 for its keeping; not what
      * other renderers sent to it.

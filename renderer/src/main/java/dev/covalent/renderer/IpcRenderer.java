@@ -142,6 +142,11 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
         return send(channel.name(), message);
     }
 
+    /** Sends a message on a typed channel to the main process and transfers ports with it. */
+    default <T> boolean postMessage(Channel<T> channel, T message, List<MessagePort> transfer) {
+        return postMessage(channel.name(), message, transfer);
+    }
+
     /** Sends a message on a typed channel to the renderer of another contents. */
     default <T> boolean sendTo(int webContentsId, Channel<T> channel, T message) {
         return sendTo(webContentsId, channel.name(), message);

@@ -1,5 +1,6 @@
 package dev.covalent.renderer;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
@@ -24,6 +25,11 @@ public interface RemoteWebContents {
      * @throws IpcClosedException if this renderer is closed
      */
     boolean send(String channel, @Nullable Object... args);
+
+    /** Has the main process send a message on a typed channel to that renderer. */
+    default <T> boolean send(Channel<T> channel, T message) {
+        return send(channel.name(), message);
+    }
 
     /** Tells whether the contents are destroyed. One call to main. */
     boolean isDestroyed();

@@ -31,7 +31,7 @@ public sealed interface Downstream {
     private static Downstream read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
-            case 1 -> new Message(r.readText(), r.readInt(), r.readPayload(), r.readList(FrameReader::readLong));
+            case 1 -> message(r, false);
             case 2 -> new Reply(r.readLong(), Outcome.read(r));
             case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readText(), r.readPayload());
             case 4 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(FrameReader::readLong));
@@ -47,10 +47,15 @@ public sealed interface Downstream {
             case 8 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong());
             case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
+            case 16 -> message(r, true);
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
+    }
+
+    private static Message message(FrameReader r, boolean posted) {
+        return new Message(r.readText(), r.readInt(), r.readPayload(), r.readList(FrameReader::readLong), posted);
     }
 
     private static void writeGrants(FrameWriter w, List<Long> ports) {
@@ -65,8 +70,10 @@ public sealed interface Downstream {
      * @param senderId the contents that sent it; 0 for main
      * @param arguments the encoded arguments
      * @param ports the numbers of the ports that come with it
+     * @param posted whether {@code postMessage} sent it, and not {@code send}
      */
-    record Message(String channel, int senderId, Payload arguments, List<Long> ports) implements Downstream {
+    record Message(String channel, int senderId, Payload arguments, List<Long> ports, boolean posted)
+            implements Downstream {
 
         /** Checks the fields, which a peer may have written. */
         public Message {
@@ -75,9 +82,14 @@ public sealed interface Downstream {
             ports = List.copyOf(ports);
         }
 
+        /** Makes a message of {@code send}, or of {@code postMessage} if it has ports. */
+        public Message(String channel, int senderId, Payload arguments, List<Long> ports) {
+            this(channel, senderId, arguments, ports, !ports.isEmpty());
+        }
+
         @Override
         public void write(FrameWriter w) {
-            w.writeByte(1);
+            w.writeByte(posted ? 16 : 1);
             w.writeText(channel);
             w.writeInt(senderId);
             w.writePayload(arguments);

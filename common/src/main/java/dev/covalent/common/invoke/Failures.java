@@ -19,16 +19,17 @@ public final class Failures {
     public static Outcome.Failure noReply(String channel) {
         return new Outcome.Failure(
                 FailureKind.NO_REPLY,
-                "reply was never sent: the listeners of '" + channel
-                        + "' returned without event.returnValue(…); call event.defer() to answer later");
+                HandlerFailure.invoking(channel) + "reply was never sent: its listeners returned without"
+                        + " event.returnValue(…); call event.defer() to answer later");
     }
 
     /** Returns the outcome of a request that was not answered by its deadline. */
-    public static Outcome.Failure late(String channel, long deadlineMillis) {
+    static Outcome.Failure late(Invocation late, Caller caller) {
         return new Outcome.Failure(
                 FailureKind.TIMEOUT,
-                HandlerFailure.invoking(channel) + "no answer within " + deadlineMillis
-                        + " ms; the handler may still run, and its cancellation is raised");
+                HandlerFailure.invoking(late.channel()) + "no answer within " + late.deadlineMillis()
+                        + " ms; the handler may still run, and its cancellation is raised. Answer sooner, or give it"
+                        + " longer " + caller.moreTime());
     }
 
     /** Returns the outcome of a request that an interceptor refuses. */
@@ -36,7 +37,16 @@ public final class Failures {
         return new Outcome.Failure(FailureKind.ACCESS_DENIED, "Main refuses '" + channel + "': " + reason);
     }
 
-    /** Returns the outcome of a request whose handler has no room for it. */
+    /** Returns the outcome of a request whose caller has too many open already. */
+    static Outcome.Failure full(Invocation refused, long open, long bound) {
+        return busy(
+                refused.channel(),
+                "Error: this caller's requests that are not answered yet take " + open + " bytes, the bound is " + bound
+                        + "; nothing ran. Wait for answers before asking more, or raise"
+                        + " MainProcess.builder().queueBound");
+    }
+
+    /** Returns the outcome of a request that is not taken, so that nothing ran. */
     public static Outcome.Failure busy(String channel, String why) {
         return new Outcome.Failure(FailureKind.BUSY, HandlerFailure.invoking(channel) + why);
     }

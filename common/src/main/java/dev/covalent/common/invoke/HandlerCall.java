@@ -40,9 +40,13 @@ public final class HandlerCall {
         try {
             Object result = handler.call();
             if (result instanceof CompletionStage<?> stage) {
-                return stage.handle((value, thrown) -> thrown == null
-                        ? success(channel, mapper, uncaught, value)
-                        : failure(channel, mapper, uncaught, thrown));
+                // A future of this class's own: what a stage of the user's making gives could throw at whoever waits.
+                CompletableFuture<Outcome> answer = new CompletableFuture<>();
+                var unused = stage.handle((value, thrown) -> answer.complete(
+                        thrown == null
+                                ? success(channel, mapper, uncaught, value)
+                                : failure(channel, mapper, uncaught, thrown)));
+                return answer;
             }
             return CompletableFuture.completedFuture(success(channel, mapper, uncaught, result));
         } catch (Throwable thrown) { // whatever a handler throws is its answer

@@ -13,35 +13,48 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The requests of one peer that this process has not answered yet. Each is forgotten when it is answered, when its caller
  * gives it up, when the peer is gone, and at its deadline, when this process answers for a handler that has not: a
- * handler that never answers leaves nothing behind.
+ * handler that never answers leaves nothing behind. What they take is bounded in bytes, for each peer by itself: beyond
+ * that a request is refused before its handler runs.
  *
  * <p>A request whose handler answers at once is never entered, and starts no timer.
  *
  * <p>Thread-safe; {@link #serve} and {@link #drop} run in the turn of the loop.
  */
 public final class OpenInvocations {
+    private static final Logger log = LoggerFactory.getLogger(OpenInvocations.class);
+
     private final EventLoop loop;
+    private final Caller caller;
+    private final long bound;
     private final BooleanSupplier peerGone;
     private final DeadlineTimer deadlines;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
 
-    private record Open(
-            String channel, long deadlineMillis, CancellationSource cancellation, Consumer<Outcome> reply) {}
+    private record Open(Invocation request, CancellationSource cancellation, Consumer<Outcome> reply) {}
 
     /**
      * Makes an empty table.
      *
+     * @param caller which process the peer is
+     * @param bound the most bytes that open requests may take; the first one may take more
      * @param peerGone tells whether the peer is gone
      */
-    public OpenInvocations(EventLoop loop, ScheduledExecutorService timer, BooleanSupplier peerGone) {
+    public OpenInvocations(
+            EventLoop loop, ScheduledExecutorService timer, Caller caller, long bound, BooleanSupplier peerGone) {
         this.loop = loop;
+        this.caller = caller;
+        this.bound = bound;
         this.peerGone = peerGone;
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
@@ -49,21 +62,21 @@ public final class OpenInvocations {
     /**
      * Calls a handler and sees to it that the request is answered.
      *
-     * @param request the caller's number
      * @param handler gives the outcome, or will
      * @param reply takes the outcome, at most once
-     * @throws MalformedFrameException if that number is open already
+     * @throws MalformedFrameException if a request of that number is open already
      */
     public void serve(
-            long request,
-            String channel,
-            long deadlineMillis,
-            Function<Cancellation, CompletionStage<Outcome>> handler,
-            Consumer<Outcome> reply) {
-        if (open.containsKey(request)) {
-            throw new MalformedFrameException("Request " + request + " came twice; it is not answered yet");
+            Invocation request, Function<Cancellation, CompletionStage<Outcome>> handler, Consumer<Outcome> reply) {
+        if (open.containsKey(request.number())) {
+            throw new MalformedFrameException("Request " + request.number() + " came twice; it is not answered yet");
         }
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
+        long taken = bytes.get();
+        if (taken > 0 && taken + request.weight() > bound) {
+            reply.accept(Failures.full(request, taken, bound));
+            return;
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.deadlineMillis());
         CancellationSource cancellation = new CancellationSource(loop, peerGone, deadline);
         CompletionStage<Outcome> answer = handler.apply(cancellation);
         if (answer instanceof CompletableFuture<Outcome> atOnce
@@ -73,28 +86,21 @@ public final class OpenInvocations {
             reply.accept(atOnce.join());
             return;
         }
-        Open entry = new Open(channel, deadlineMillis, cancellation, reply);
-        open.put(request, entry);
-        deadlines.watch(deadline);
-        var unused = answer.whenComplete((outcome, thrown) ->
-                settle(request, entry, thrown == null ? outcome : HandlerFailure.of(channel, thrown)));
-        if (peerGone.getAsBoolean()) {
-            loop.execute(this::drop); // it may have been announced before this request was entered
-        }
+        enter(new Open(request, cancellation, reply), answer);
     }
 
     /** Takes back a request whose caller waits no more; without effect if it was answered, or never made. */
     public void cancel(long request) {
-        Open entry = open.remove(request);
-        if (entry != null) {
+        Open entry = open.get(request);
+        if (entry != null && forget(entry)) {
             entry.cancellation().raise(Cancellation.Reason.CANCELLED);
         }
     }
 
     /** Forgets everything, because the peer is gone. */
     public void drop() {
-        open.forEach((request, entry) -> {
-            if (forget(request, entry)) {
+        open.values().forEach(entry -> {
+            if (forget(entry)) {
                 entry.cancellation().raise(Cancellation.Reason.PEER_GONE);
             }
         });
@@ -105,32 +111,57 @@ public final class OpenInvocations {
         return open.size();
     }
 
-    private void settle(long request, Open entry, Outcome outcome) {
-        if (forget(request, entry)) {
+    private void enter(Open entry, CompletionStage<Outcome> answer) {
+        bytes.addAndGet(entry.request().weight());
+        open.put(entry.request().number(), entry);
+        deadlines.watch(entry.cancellation().deadline());
+        var unused = answer.whenComplete((outcome, thrown) -> settle(
+                entry,
+                thrown == null ? outcome : HandlerFailure.of(entry.request().channel(), thrown)));
+        if (peerGone.getAsBoolean()) {
+            loop.execute(this::drop); // it may have been announced before this request was entered
+        }
+    }
+
+    private void settle(Open entry, Outcome outcome) {
+        if (forget(entry)) {
             entry.cancellation().answered();
-            entry.reply().accept(outcome);
+            reply(entry, outcome);
         }
     }
 
     /** Forgets a request; false if somebody else did, who then deals with it. */
-    private boolean forget(long request, Open entry) {
-        return open.remove(request, entry);
+    private boolean forget(Open entry) {
+        boolean mine = open.remove(entry.request().number(), entry);
+        if (mine) {
+            bytes.addAndGet(-entry.request().weight());
+        }
+        return mine;
     }
 
     private OptionalLong sweep(long now) {
         OptionalLong earliest = OptionalLong.empty();
-        for (Map.Entry<Long, Open> each : open.entrySet()) {
-            Open entry = each.getValue();
+        for (Open entry : open.values()) {
             long deadline = entry.cancellation().deadline();
             if (deadline - now > 0) {
                 earliest = earliest.isEmpty() || deadline - earliest.getAsLong() < 0
                         ? OptionalLong.of(deadline)
                         : earliest;
-            } else if (forget(each.getKey(), entry)) {
+            } else if (forget(entry)) {
                 entry.cancellation().raise(Cancellation.Reason.DEADLINE);
-                entry.reply().accept(Failures.late(entry.channel(), entry.deadlineMillis()));
+                reply(entry, Failures.late(entry.request(), caller));
             }
         }
         return earliest;
+    }
+
+    /** Nobody above would tell of a reply that fails, and other requests are still to be settled. */
+    private static void reply(Open entry, Outcome outcome) {
+        try {
+            entry.reply().accept(outcome);
+        } catch (RuntimeException failed) {
+            log.error(
+                    "The answer to a request on '{}' was lost", entry.request().channel(), failed);
+        }
     }
 }

@@ -74,7 +74,7 @@ final class DownstreamFrames {
     }
 
     private static String kind(Downstream.Message message) {
-        if (!message.ports().isEmpty()) {
+        if (message.posted()) {
             return "postMessage";
         }
         return message.senderId() == 0 ? "webContents.send" : "sendTo";

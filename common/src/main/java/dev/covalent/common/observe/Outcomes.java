@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionException;
 /** Words for how things end, the same on both sides of a request. Immutable. */
 final class Outcomes {
     static final String SUCCESS = "success";
+    static final String DENIED = "denied";
+    static final String UNHEARD = "unheard";
 
     private static final Map<Class<?>, String> WORDS = Map.of(
             HandlerException.class, word(FailureKind.HANDLER),

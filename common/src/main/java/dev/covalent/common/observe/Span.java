@@ -30,6 +30,16 @@ public abstract class Span {
         end(Outcomes.SUCCESS);
     }
 
+    /** Ends because an interceptor refused it. */
+    public final void denied() {
+        end(Outcomes.DENIED);
+    }
+
+    /** Ends because nobody listens to it. */
+    public final void unheard() {
+        end(Outcomes.UNHEARD);
+    }
+
     /** Ends as a request did. */
     public final void answered(Outcome outcome) {
         if (isRecorded()) {

@@ -79,6 +79,6 @@ final class UpstreamFrames {
     }
 
     private static String kind(Upstream.Message message) {
-        return message.ports().isEmpty() ? "send" : "postMessage";
+        return message.posted() ? "postMessage" : "send";
     }
 }

@@ -151,6 +151,11 @@ public final class RemoteMethod {
         return perform(target, arguments, RemoteMethod::noProxy, thrown);
     }
 
+    /** Returns how a call ended whose result could not be sent. */
+    public Outcome.Failure unsent(RuntimeException problem) {
+        return new RemoteOutcome(this, callback).failure(problem);
+    }
+
     /**
      * Decodes what a call of the method gave.
      *

@@ -33,7 +33,11 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
                     + ", which nobody can wait for without a thread: return a CompletableFuture")));
         }
         try {
-            return stage.handle((value, failed) -> failed == null ? success(value) : failure(failed));
+            // A future of this class's own: what a stage of the user's making gives could throw at whoever waits.
+            CompletableFuture<Outcome> ending = new CompletableFuture<>();
+            var unused =
+                    stage.handle((value, failed) -> ending.complete(failed == null ? success(value) : failure(failed)));
+            return ending;
         } catch (RuntimeException refused) { // a stage of the user's own making
             return CompletableFuture.completedFuture(failure(refused));
         }
@@ -56,7 +60,8 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
         }
     }
 
-    private Outcome failure(Throwable problem) {
+    /** Makes the outcome of a call that failed. */
+    Outcome.Failure failure(Throwable problem) {
         Throwable original = unwrapped(problem);
         RemoteError error = StructuredClone.errorOf(original);
         String kind = callback ? "function" : "method";

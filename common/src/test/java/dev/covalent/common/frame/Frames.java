@@ -42,6 +42,7 @@ final class Frames {
     static Stream<Downstream> downstream() {
         return Stream.of(
                 new Downstream.Message("c", 0, Payload.NONE, List.of()),
+                new Downstream.Message("c", 0, Payload.NONE, List.of(), true),
                 new Downstream.Message(LONE_SURROGATES, Integer.MAX_VALUE, ALL_BYTES, List.of(1L, Long.MIN_VALUE)),
                 new Downstream.Reply(Long.MAX_VALUE, SUCCESS),
                 new Downstream.CallbackCall(1, 0, "", Payload.NONE),

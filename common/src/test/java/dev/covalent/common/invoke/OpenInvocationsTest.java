@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,15 +25,17 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class OpenInvocationsTest {
     private static final long LONG = 60_000;
+    private static final int BOUND = 10_000;
     private static final Outcome VALUE = new Outcome.Success(Payload.NONE);
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("invocations-test");
     private final BlockingQueue<Outcome> replies = new LinkedBlockingQueue<>();
     private final CompletableFuture<Cancellation> cancellation = new CompletableFuture<>();
-    private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    private CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    private int handled;
     private volatile boolean peerGone;
-    private final OpenInvocations open = new OpenInvocations(loop, timer, () -> peerGone);
+    private final OpenInvocations open = new OpenInvocations(loop, timer, Caller.RENDERER, BOUND, () -> peerGone);
 
     @AfterEach
     void close() {
@@ -87,7 +90,9 @@ final class OpenInvocationsTest {
                 .isEqualTo(new Outcome.Failure(
                         FailureKind.TIMEOUT,
                         "Error invoking remote method 'channel': no answer within 5 ms; the handler may still run, and"
-                                + " its cancellation is raised"));
+                                + " its cancellation is raised. Answer sooner, or give it longer by"
+                                + " ipcRenderer.withDeadline, or by MainProcess.builder().requestTimeout where that is"
+                                + " not used"));
         assertThat(replies).isEmpty();
         assertThat(open.size()).isZero();
         assertThat(cancellation.join().reason()).contains(Cancellation.Reason.DEADLINE);
@@ -136,12 +141,87 @@ final class OpenInvocationsTest {
                 .hasMessage("Request 1 came twice; it is not answered yet");
     }
 
+    @Test // ASK-05: the caller has the handler's promise to answer, and not yet its answer
+    void serve_moreOpenThanMay_isBusy_andTheHandlerDoesNotRun() {
+        serve(1, BOUND - 400, LONG);
+
+        serve(2, 200, LONG);
+
+        assertThat(replies)
+                .containsExactly(new Outcome.Failure(
+                        FailureKind.BUSY,
+                        "Error invoking remote method 'channel': Error: this caller's requests that are not answered"
+                                + " yet take 9856 bytes, the bound is 10000; nothing ran. Wait for answers before"
+                                + " asking more, or raise MainProcess.builder().queueBound"));
+        assertThat(handled).isEqualTo(1);
+        assertThat(open.size()).isEqualTo(1);
+    }
+
+    @Test
+    void serve_oneThatIsLargerThanTheBound_isTakenAlone() {
+        serve(1, 2 * BOUND, LONG);
+        assertThat(replies).isEmpty();
+
+        serve(2, 0, LONG);
+        assertThat(replies).hasSize(1);
+    }
+
+    @Test
+    void serve_manyWithoutArguments_areBusyAtLast() {
+        int accepted = 0;
+        while (accepted < 1000 && replies.isEmpty()) {
+            serve(++accepted, 0, LONG);
+        }
+
+        assertThat(open.size()).isBetween(10, 100);
+    }
+
+    @Test // answered, given up, late, gone: however a request ends, its room is there for the next
+    void serve_requestsThatHaveEnded_takeNoRoom() throws Exception {
+        serve(1, BOUND, LONG);
+        answer.complete(VALUE);
+        assertThat(replies.remove()).isEqualTo(VALUE);
+
+        answer = new CompletableFuture<>();
+        serve(2, BOUND, LONG);
+        open.cancel(2);
+        serve(3, BOUND, LONG);
+        open.drop();
+        serve(4, BOUND, 5);
+        assertThat(replies.poll(10, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class, late -> assertThat(late.kind()).isEqualTo(FailureKind.TIMEOUT));
+        serve(5, BOUND, LONG);
+
+        assertThat(handled).isEqualTo(5);
+        assertThat(open.size()).isEqualTo(1);
+        assertThat(replies).isEmpty();
+    }
+
+    @Test
+    void deadline_oneReplyThrows_theOthersAreAnswered() throws Exception {
+        Consumer<Outcome> broken = outcome -> {
+            throw new IllegalStateException("mine");
+        };
+        for (int request = 1; request <= 3; request++) {
+            open.serve(new Invocation(request, "broken", 5, 0), raised -> answer, broken);
+            open.serve(new Invocation(-request, "channel", 5, 0), raised -> answer, replies::add);
+        }
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(replies.poll(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Failure.class);
+        }
+    }
+
     private void serve(long request, long deadlineMillis) {
+        serve(request, 0, deadlineMillis);
+    }
+
+    private void serve(long request, int bytes, long deadlineMillis) {
         open.serve(
-                request,
-                "channel",
-                deadlineMillis,
+                new Invocation(request, "channel", deadlineMillis, bytes),
                 raised -> {
+                    handled++;
                     cancellation.complete(raised);
                     return answer;
                 },

@@ -54,6 +54,8 @@ final class ObservedMain {
             Observation.sent(ENCODED, 1);
             Observation.handling(UP, 1, arrival).done();
             Observation.handling(DOWN, arrival).done();
+            Observation.handling(UP, 1, arrival).denied();
+            Observation.handling(DOWN, arrival).unheard();
             Observation.handling(REQUEST, 1, arrival).done();
             Observation.calling(REQUEST).done();
             Observation.asking(UP).done();

@@ -52,6 +52,7 @@ final class DispatchScripts {
         results.add(host.ipc().sendSync(sum(name), List.of(ada, ada)));
         results.add(host.ipc().invoke(sum(name), List.of(ada)).get(RendererScripts.LIMIT_SECONDS, TimeUnit.SECONDS));
         results.add(host.inbox.take(name, 1).get(0).args().get(0));
+        results.addAll(posted(host, name, ada));
         Procedure<String, Person> wrong = Procedure.of(name + "-wrong", String.class, Person.class);
         try {
             results.add(Script.unwrapped(host.ipc().invoke(wrong, "x")));
@@ -59,5 +60,23 @@ final class DispatchScripts {
             results.add(String.valueOf(mismatch.getMessage()));
         }
         return results;
+    }
+
+    /** Sends by the typed forms that main's listener answers by its own; returns the ages that came back. */
+    private static List<Object> posted(ScriptHost host, String name, Person person) throws Exception {
+        List<String> channels = List.of(name + "-posted", name + "-all", name + "-self");
+        for (String channel : channels) {
+            host.ipc()
+                    .once(
+                            person(channel),
+                            (event, heard) -> host.inbox.add(channel, new Heard(0, 0, List.of(heard.age()))));
+        }
+        host.ipc().postMessage(person(name + "-post"), person, List.of());
+        host.renderer().remote().getCurrentWebContents().send(person(name + "-self"), person);
+        List<Object> ages = new ArrayList<>();
+        for (String channel : channels) {
+            ages.add(host.inbox.take(channel, 1).get(0).args().get(0));
+        }
+        return ages;
     }
 }

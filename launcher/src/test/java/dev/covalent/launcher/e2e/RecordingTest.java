@@ -9,6 +9,7 @@ import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.LoopBlocked;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.Verdict;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.Renderer;
 import java.io.IOException;
@@ -121,6 +122,47 @@ final class RecordingTest {
                         "received " + first.webContentsId(), // by main
                         "sent " + second.webContentsId(), // by main
                         "received " + first.webContentsId());
+    }
+
+    @Test
+    void postMessage_withoutPorts_isNoSend() throws Exception {
+        main.ipcMain().on("up", (event, message) -> heard.release());
+        first.ipcRenderer().on("down", (event, message) -> heard.release());
+
+        first.ipcRenderer().postMessage("up", 1, List.of());
+        awaitHeard();
+        contents(first).postMessage("down", 1, List.of());
+        awaitHeard();
+
+        for (String channel : List.of("up", "down")) {
+            for (String direction : List.of("sent", "received")) {
+                assertThat(one("Message", "channel", channel, "direction", direction)
+                                .getString("kind"))
+                        .isEqualTo("postMessage");
+            }
+        }
+    }
+
+    @Test
+    void message_deniedOrUnheard_isRecordedAsThat() throws Exception {
+        main.ipcMain()
+                .use(inbound -> inbound.channel().equals("secret") ? Verdict.deny("not for you") : Verdict.allow());
+        int receiver = second.webContentsId();
+
+        first.ipcRenderer().send("secret", 1);
+        first.ipcRenderer().sendTo(receiver, "secret", 1);
+        first.ipcRenderer().send("nobody", 1);
+        contents(first).send("nobody here", 1);
+
+        assertThat(one("Message", "kind", "send", "outcome", "denied").getString("channel"))
+                .isEqualTo("secret");
+        assertThat(one("Message", "kind", "sendTo", "outcome", "denied").getInt("peer"))
+                .isEqualTo(first.webContentsId());
+        assertThat(one("Message", "kind", "send", "outcome", "unheard").getString("channel"))
+                .isEqualTo("nobody");
+        assertThat(one("Message", "kind", "webContents.send", "outcome", "unheard")
+                        .getString("channel"))
+                .isEqualTo("nobody here");
     }
 
     @Test

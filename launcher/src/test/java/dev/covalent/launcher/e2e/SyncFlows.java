@@ -81,8 +81,9 @@ interface SyncFlows {
         fixture().main.ipcMain().on(channel, (event, message) -> {});
 
         assertThatThrownBy(() -> fixture().first.run(Script.SEND_SYNC, channel))
-                .hasMessage("dev.covalent.common.NoReplyException: reply was never sent: the listeners of '" + channel
-                        + "' returned without event.returnValue(…); call event.defer() to answer later");
+                .hasMessage("dev.covalent.common.NoReplyException: Error invoking remote method '" + channel
+                        + "': reply was never sent: its listeners returned without event.returnValue(…); call"
+                        + " event.defer() to answer later");
     }
 
     @Test
@@ -98,8 +99,9 @@ interface SyncFlows {
         });
 
         assertThatThrownBy(() -> fixture().first.run(Script.SEND_SYNC, channel))
-                .hasMessage("dev.covalent.common.HandlerException:"
-                        + " An object could not be cloned: returnValue (java.lang.Thread)");
+                .hasMessage("dev.covalent.common.HandlerException: Error invoking remote method '" + channel
+                        + "': dev.covalent.common.UncloneableValueException: An object could not be cloned: returnValue"
+                        + " (java.lang.Thread)");
         assertThat(thrown).containsExactly("An object could not be cloned: returnValue (java.lang.Thread)");
     }
 

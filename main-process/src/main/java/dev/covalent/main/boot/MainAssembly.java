@@ -88,8 +88,7 @@ final class MainAssembly {
         closer.own(workers::shutdownNow);
         @SuppressWarnings("UnnecessaryMethodReference") // the pool itself could be shut down by whoever has it
         Executor onlyExecutes = workers::execute;
-        ipc = new IpcRouter(
-                ports::newChannel, onlyExecutes, settings.queueLimits().bound(), this::report);
+        ipc = new IpcRouter(ports::newChannel, onlyExecutes, this::report);
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),

@@ -5,6 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -18,6 +19,7 @@ import dev.covalent.common.observe.Span;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.ipc.Delivery;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
@@ -143,11 +145,13 @@ public final class Dispatcher {
         try {
             return session.await(answer, deadline);
         } catch (TimeoutException late) {
+            String longer = Deadlines.millis(deadline) == Deadlines.millis(requestTimeout)
+                    ? "raise MainProcess.builder().requestTimeout"
+                    : "give withDeadline a longer one";
             return new Outcome.Failure(
                     FailureKind.TIMEOUT,
                     "No answer to " + describe(request) + " within " + deadline.toMillis()
-                            + " ms; what was asked may still run. Answer sooner, or raise"
-                            + " MainProcess.builder().requestTimeout");
+                            + " ms; what was asked may still run. Answer sooner, or " + longer);
         }
     }
 
@@ -181,8 +185,7 @@ public final class Dispatcher {
             reply(objects.invoke(session, invoke), invoke.request(), replies, span);
         } else {
             try {
-                dispatchOneWay(session, frame);
-                span.done();
+                end(span, dispatchOneWay(session, frame));
             } catch (RuntimeException failed) {
                 span.failed(failed);
                 throw failed;
@@ -190,24 +193,21 @@ public final class Dispatcher {
         }
     }
 
-    private void dispatchOneWay(RendererSession session, Upstream frame) {
+    private Delivery dispatchOneWay(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.Message message) {
-            List<MessagePort> adopted = ports.adopt(session, message.ports());
-            if (!ipc.message(session, message, adopted)) {
-                ports.abandon(adopted);
-            }
+            return message(session, message);
         } else if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancel(session, cancel.request());
         } else if (frame instanceof Upstream.InvokeReply reply) {
             windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {
-            relay(
+            return relay(
                     session,
                     MessageKind.SEND_TO,
                     sendTo.webContentsId(),
                     new Downstream.Message(sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
-            relay(
+            return relay(
                     session,
                     MessageKind.REMOTE_SEND,
                     send.webContentsId(),
@@ -224,6 +224,15 @@ public final class Dispatcher {
             ports.close(session, close);
         } else {
             dispatchLife(session, frame);
+        }
+        return Delivery.DONE;
+    }
+
+    private static void end(Span span, Delivery delivery) {
+        switch (delivery) {
+            case DONE -> span.done();
+            case UNHEARD -> span.unheard();
+            case DENIED -> span.denied();
         }
     }
 
@@ -279,12 +288,22 @@ public final class Dispatcher {
         });
     }
 
-    private void relay(RendererSession session, MessageKind kind, int webContentsId, Downstream.Message message) {
+    private Delivery message(RendererSession session, Upstream.Message message) {
+        List<MessagePort> adopted = ports.adopt(session, message.ports());
+        Delivery delivery = ipc.message(session, message, adopted);
+        if (delivery != Delivery.DONE) {
+            ports.abandon(adopted);
+        }
+        return delivery;
+    }
+
+    private Delivery relay(RendererSession session, MessageKind kind, int webContentsId, Downstream.Message message) {
         if (ipc.admitsRelay(session, kind, webContentsId, message.channel(), message.arguments())) {
             relay.relay(session, webContentsId, message);
-        } else {
-            relay.drop(session, webContentsId, message);
+            return Delivery.DONE;
         }
+        relay.drop(session, webContentsId, message);
+        return Delivery.DENIED;
     }
 
     private void inTurn(RendererSession session, Runnable work) throws InterruptedException {

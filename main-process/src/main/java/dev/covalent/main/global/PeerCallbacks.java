@@ -5,6 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
@@ -72,8 +73,16 @@ final class PeerCallbacks implements CallbackProxies {
         return calls.ask(new CallbackRequest(callback, method, arguments));
     }
 
-    /** Completes a call with its answer. */
+    /**
+     * Completes a call with its answer.
+     *
+     * @throws MalformedFrameException if main never made that call
+     */
     void reply(Upstream.CallbackReply reply) {
+        if (!calls.hasMade(reply.call())) {
+            throw new MalformedFrameException(
+                    "An answer to call " + reply.call() + " of a callback, which main never made");
+        }
         calls.reply(reply.call(), reply.outcome());
     }
 
@@ -116,6 +125,11 @@ final class PeerCallbacks implements CallbackProxies {
         @Override
         public long deadlineMillis() {
             return ANSWER_LIMIT_MILLIS;
+        }
+
+        @Override
+        public String remedy() {
+            return "answer sooner: a callback may not take longer";
         }
 
         @Override

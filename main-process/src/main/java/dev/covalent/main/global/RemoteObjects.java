@@ -4,6 +4,7 @@ import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
@@ -69,11 +70,14 @@ public final class RemoteObjects {
         return call(caller, call.object(), call.method(), call.arguments());
     }
 
-    /** Completes what main got for a callback's call; ignored if the caller has no such call open. */
+    /**
+     * Completes what main got for a callback's call; ignored if that is not open any more.
+     *
+     * @throws MalformedFrameException if main never made such a call
+     */
     public void callbackReply(RendererPeer caller, Upstream.CallbackReply reply) {
-        PeerCallbacks own = callbacks.get(caller);
-        if (own != null) {
-            own.reply(reply);
+        if (!caller.isGone()) { // nothing of one that is gone is open, nor known
+            callbacksOf(caller).reply(reply);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.invoke.Answers;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,9 @@ import java.util.function.Function;
  */
 public record InvokeCall<T>(String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
         implements RendererCall<T> {
+    /** How a request of main's may fail in a page. */
+    private static final Set<FailureKind> KINDS =
+            EnumSet.of(FailureKind.HANDLER, FailureKind.NO_HANDLER, FailureKind.TIMEOUT, FailureKind.BUSY);
 
     @Override
     public Downstream frame(long number) {
@@ -33,6 +38,11 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
     }
 
     @Override
+    public String remedy() {
+        return "answer sooner, or give webContents.invoke a longer deadline";
+    }
+
+    @Override
     public T answer(Payload value) {
         Value answer = StructuredClone.value(value.bytes());
         boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's
@@ -41,9 +51,8 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
 
     @Override
     public RuntimeException failure(Outcome.Failure failure) {
-        FailureKind kind = failure.kind();
-        if (kind != FailureKind.HANDLER && kind != FailureKind.NO_HANDLER && kind != FailureKind.TIMEOUT) {
-            throw new MalformedFrameException("No renderer answers an invoke with " + kind);
+        if (!KINDS.contains(failure.kind())) {
+            throw new MalformedFrameException("No renderer answers an invoke with " + failure.kind());
         }
         return Answers.exception(failure);
     }

@@ -99,7 +99,7 @@ public final class OpenCalls {
         for (Long number : List.copyOf(open.keySet())) {
             Open<?> entry = open.remove(number);
             if (entry != null) {
-                entry.future().fail(gone(entry.call()));
+                fail(entry);
             }
         }
     }
@@ -140,10 +140,19 @@ public final class OpenCalls {
         return earliest;
     }
 
+    /** What a call of somebody else's making throws must not keep the others open. */
+    private void fail(Open<?> entry) {
+        try {
+            entry.future().fail(gone(entry.call()));
+        } catch (RuntimeException failed) {
+            log.error("Renderer {} is gone; who waits for it was not told", peer.webContentsId(), failed);
+        }
+    }
+
     private IpcTimeoutException late(RendererCall<?> call) {
         return new IpcTimeoutException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
                 + ") did not answer the " + call + " within " + call.deadlineMillis()
-                + " ms; it may still run. Is its page blocked?");
+                + " ms; it may still run. Is its page blocked? Else " + call.remedy());
     }
 
     private PeerGoneException gone(RendererCall<?> call) {

@@ -24,6 +24,9 @@ public interface RendererCall<T> {
     /** Returns how long to wait. */
     long deadlineMillis();
 
+    /** Says what helps if that is too short, for messages: {@code "answer sooner"}. */
+    String remedy();
+
     /**
      * Returns what the caller gets.
      *

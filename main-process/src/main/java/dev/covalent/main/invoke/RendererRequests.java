@@ -5,6 +5,8 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Caller;
+import dev.covalent.common.invoke.Invocation;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.main.session.RendererPeer;
 import java.util.Map;
@@ -23,14 +25,20 @@ import java.util.function.Function;
 public final class RendererRequests {
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
+    private final long bound;
     private final Map<RendererPeer, Own> peers = new ConcurrentHashMap<>();
 
     private record Own(OpenInvocations invocations, OpenCalls calls) {}
 
-    /** Makes a table without requests. */
-    public RendererRequests(EventLoop loop, ScheduledExecutorService timer) {
+    /**
+     * Makes a table without requests.
+     *
+     * @param bound the most bytes that the open requests of one renderer may take
+     */
+    public RendererRequests(EventLoop loop, ScheduledExecutorService timer, long bound) {
         this.loop = loop;
         this.timer = timer;
+        this.bound = bound;
     }
 
     /** Has a request of a renderer handled and answered, as {@link OpenInvocations#serve} does. */
@@ -39,7 +47,12 @@ public final class RendererRequests {
             Upstream.Invoke request,
             Function<Cancellation, CompletionStage<Outcome>> handler,
             Consumer<Outcome> reply) {
-        of(caller).invocations().serve(request.request(), request.channel(), request.deadlineMillis(), handler, reply);
+        Invocation invocation = new Invocation(
+                request.request(),
+                request.channel(),
+                request.deadlineMillis(),
+                request.arguments().length());
+        of(caller).invocations().serve(invocation, handler, reply);
     }
 
     /** Takes back a request of a renderer; an unknown one is ignored. */
@@ -58,6 +71,9 @@ public final class RendererRequests {
      * @throws MalformedFrameException if main never asked that
      */
     public void reply(RendererPeer peer, Upstream.InvokeReply reply) {
+        if (peer.isGone()) {
+            return; // nothing of it is open, nor known
+        }
         OpenCalls calls = of(peer).calls();
         if (!calls.hasMade(reply.call())) {
             throw new MalformedFrameException("An answer to call " + reply.call() + ", which main never made");
@@ -76,7 +92,9 @@ public final class RendererRequests {
         if (known != null) {
             return known;
         }
-        Own made = new Own(new OpenInvocations(loop, timer, peer::isGone), new OpenCalls(peer, loop, timer));
+        Own made = new Own(
+                new OpenInvocations(loop, timer, Caller.RENDERER, bound, peer::isGone),
+                new OpenCalls(peer, loop, timer));
         Own other = peers.putIfAbsent(peer, made);
         if (other != null) {
             return other;

@@ -3,19 +3,22 @@ package dev.covalent.main.ipc;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Failures;
 import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.main.IpcMain;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls handlers, in the turn or by their executor, and makes outcomes of what they return or throw. Thread-safe. */
 final class HandlerCalls {
-    private final WaitingRoom waiting;
+    private static final Logger log = LoggerFactory.getLogger(HandlerCalls.class);
+
     private final Consumer<Throwable> uncaught;
 
     /**
@@ -23,43 +26,26 @@ final class HandlerCalls {
      *
      * @param uncaught is told what error mappers throw
      */
-    HandlerCalls(WaitingRoom waiting, Consumer<Throwable> uncaught) {
-        this.waiting = waiting;
+    HandlerCalls(Consumer<Throwable> uncaught) {
         this.uncaught = uncaught;
     }
 
     CompletionStage<Outcome> call(
-            Handling handling,
-            InvokeEvent event,
-            Upstream.Invoke request,
-            Arguments arguments,
-            @Nullable ErrorMapper mapper) {
-        Call call = new Call(handling.handler(), event, request.channel(), arguments, mapper);
+            Handling handling, InvokeEvent event, String channel, Arguments arguments, @Nullable ErrorMapper mapper) {
+        Call call = new Call(handling.handler(), event, channel, arguments, mapper);
         Executor executor = handling.executor();
-        return executor == null ? call.run() : byExecutor(executor, request, call);
+        return executor == null ? call.run() : byExecutor(executor, call);
     }
 
-    private CompletionStage<Outcome> byExecutor(Executor executor, Upstream.Invoke request, Call call) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        WaitingRoom.Entry entry = waiting.enter(
-                request.arguments().length(),
-                executor,
-                () -> call.run().whenComplete((outcome, thrown) -> {
-                    if (thrown == null) {
-                        answer.complete(outcome);
-                    } else {
-                        answer.completeExceptionally(thrown);
-                    }
-                }));
-        if (entry == WaitingRoom.Entry.FULL) {
-            answer.complete(Failures.busy(
-                    request.channel(),
-                    "Error: as many bytes wait for main's workers as may, the bound is " + waiting.bound()
-                            + "; nothing ran. Send less, or raise MainProcess.builder().queueBound"));
-        } else if (entry == WaitingRoom.Entry.REJECTED) {
-            answer.complete(Failures.busy(request.channel(), "Error: the handler's executor rejected it; nothing ran"));
+    private static CompletionStage<Outcome> byExecutor(Executor executor, Call call) {
+        Queued queued = new Queued(call);
+        try {
+            executor.execute(queued);
+        } catch (Throwable rejected) { // the user's executor, which may throw anything
+            log.warn("{} rejected a request", executor.getClass().getName(), rejected);
+            queued.rejected();
         }
-        return answer;
+        return queued.answer;
     }
 
     /** One call of a handler. */
@@ -85,6 +71,42 @@ final class HandlerCalls {
 
         private CompletionStage<Outcome> run() {
             return HandlerCall.run(channel, mapper, uncaught, () -> handler.handle(event, arguments));
+        }
+    }
+
+    /**
+     * A call that an executor has or had. It runs at most once, also by an executor that both runs and rejects it, and not
+     * at all when nobody waits any more: the executor then keeps this, but the call and its arguments are let go.
+     */
+    private static final class Queued implements Runnable {
+        private final AtomicReference<@Nullable Call> waiting;
+        private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+
+        private Queued(Call call) {
+            waiting = new AtomicReference<>(call);
+            var unused = call.event.cancellation().onCancelled(() -> waiting.set(null));
+        }
+
+        @Override
+        public void run() {
+            Call call = waiting.getAndSet(null);
+            if (call == null || call.event.cancellation().isCancelled()) {
+                return;
+            }
+            var unused = call.run().whenComplete((outcome, thrown) -> {
+                if (thrown == null) {
+                    answer.complete(outcome);
+                } else {
+                    answer.completeExceptionally(thrown);
+                }
+            });
+        }
+
+        private void rejected() {
+            Call call = waiting.getAndSet(null);
+            if (call != null) {
+                answer.complete(Failures.busy(call.channel, "Error: the handler's executor rejected it; nothing ran"));
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ final class Inbound implements IpcInbound {
     private final Payload payload;
     private final int targetId;
     private @Nullable Arguments arguments;
+    private @Nullable MalformedDataException malformed;
 
     Inbound(RendererSession session, MessageKind kind, String channel, Payload payload, int targetId) {
         this.session = session;
@@ -55,14 +56,33 @@ final class Inbound implements IpcInbound {
     @Override
     public Arguments message() {
         if (arguments == null) {
-            arguments = StructuredClone.decodedArguments(payload.bytes());
+            arguments = decoded(payload.bytes());
         }
         return arguments;
+    }
+
+    /**
+     * Does nothing, unless somebody has looked at arguments that are no clone. What an interceptor throws does not tell: it
+     * may have decoded something of its own.
+     */
+    void throwIfMalformed() {
+        if (malformed != null) {
+            throw malformed;
+        }
     }
 
     /** Returns the arguments if an interceptor has looked at them, or null. */
     @Nullable Arguments decoded() {
         return arguments;
+    }
+
+    private Arguments decoded(byte[] bytes) {
+        try {
+            return StructuredClone.decodedArguments(bytes);
+        } catch (MalformedDataException broken) {
+            malformed = broken;
+            throw broken;
+        }
     }
 
     @Override

@@ -28,9 +28,8 @@ final class InterceptorChain {
                 if (!verdict.isAllowed()) {
                     return verdict.reason();
                 }
-            } catch (MalformedDataException malformed) {
-                throw malformed;
             } catch (Throwable thrown) { // whoever cannot check must not let pass
+                inbound.throwIfMalformed();
                 uncaught.accept(thrown);
                 return UNCHECKED;
             }

@@ -12,7 +12,6 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Failures;
-import dev.covalent.common.invoke.HandlerFailure;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.IpcMessage;
 import dev.covalent.main.MessageKind;
@@ -50,16 +49,14 @@ public final class IpcRouter {
      *
      * @param channels makes message channels of main's
      * @param workers runs handlers that do not want the loop
-     * @param waitingBound the most bytes of requests that may wait for executors
      * @param uncaught is told what listeners throw
      */
-    public IpcRouter(
-            Supplier<MessageChannel> channels, Executor workers, long waitingBound, Consumer<Throwable> uncaught) {
+    public IpcRouter(Supplier<MessageChannel> channels, Executor workers, Consumer<Throwable> uncaught) {
         this.channels = channels;
         this.workers = workers;
         this.uncaught = uncaught;
         this.ipcMain = new MainIpc(channels, workers, () -> false);
-        this.calls = new HandlerCalls(new WaitingRoom(waitingBound), uncaught);
+        this.calls = new HandlerCalls(uncaught);
     }
 
     /** Returns the {@code ipcMain} that messages are brought to. */
@@ -79,9 +76,9 @@ public final class IpcRouter {
     /**
      * Gives a message to whoever listens.
      *
-     * @return whether anybody did; the ports of a message without listener are the caller's to close
+     * @return what became of it; the ports of one that was not given to anybody are the caller's to close
      */
-    public boolean message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
+    public Delivery message(RendererSession sender, Upstream.Message message, List<MessagePort> ports) {
         MessageKind kind = message.posted() ? MessageKind.POST_MESSAGE : MessageKind.SEND;
         String channel = message.channel();
         IpcContents contents = contentsOf(sender);
@@ -91,16 +88,16 @@ public final class IpcRouter {
             String denial = denial(contents, inbound);
             if (denial != null) {
                 log.debug("Refused {}: {}", inbound, denial);
-                return false;
+                return Delivery.DENIED;
             }
             arguments = inbound.decoded();
         }
         boolean watched = contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE);
         if (!watched && !isHeard(contents, channel)) {
             unheard(sender, contents, kind, channel, message.arguments());
-            return false;
+            return Delivery.UNHEARD;
         }
-        MainEvent event = new MainEvent(sender, ports, IpcRouter::toNobody);
+        MainEvent event = new MainEvent(sender, ports, null);
         if (arguments == null) {
             arguments = decoded(message.arguments());
         }
@@ -110,7 +107,7 @@ public final class IpcRouter {
         if (!tell(contents, channel, new Round(event, arguments, uncaught))) {
             unheard(sender, contents, kind, channel, message.arguments());
         }
-        return true;
+        return Delivery.DONE;
     }
 
     /**
@@ -131,38 +128,33 @@ public final class IpcRouter {
             }
             arguments = inbound.decoded();
         }
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        Consumer<Outcome> first = outcome -> {
-            if (answer.complete(outcome)) {
-                answered.accept(outcome);
-            }
-        };
-        MainEvent event = new MainEvent(sender, List.of(), first);
+        SyncAnswer answer = new SyncAnswer(channel, mapper(contents), uncaught, answered);
+        MainEvent event = new MainEvent(sender, List.of(), answer);
         if (arguments == null) {
             arguments = decoded(message.arguments());
         }
         Consumer<Throwable> failed = thrown -> {
             uncaught.accept(thrown);
-            first.accept(HandlerFailure.of(channel, thrown, mapper(contents), uncaught));
+            answer.fail(thrown);
         };
         if (contents != null) {
             announceSync(contents, channel, arguments, event, failed);
         }
         boolean heard = tell(contents, channel, new Round(event, arguments, failed));
-        if (event.isDeferred() || answer.isDone()) {
-            return answer;
+        if (event.isDeferred() || answer.isGiven()) {
+            return answer.outcome();
         }
         if (heard) {
-            answer.complete(Failures.noReply(channel));
-            return answer;
+            answer.give(Failures.noReply(channel));
+            return answer.outcome();
         }
         log.warn(
                 "WebContents #{} called ipcRenderer.sendSync() with '{}' channel without listeners.",
                 sender.webContentsId(),
                 channel);
         unheard(sender, contents, MessageKind.SEND_SYNC, channel, message.arguments());
-        answer.complete(Failures.noHandler(channel));
-        return answer;
+        answer.give(Failures.noHandler(channel));
+        return answer.outcome();
     }
 
     /**
@@ -186,7 +178,7 @@ public final class IpcRouter {
             arguments = decoded(request.arguments());
         }
         if (contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE)) {
-            MainEvent event = new MainEvent(sender, List.of(), IpcRouter::toNobody);
+            MainEvent event = new MainEvent(sender, List.of(), null);
             contents.emitter()
                     .emit(WebContents.IPC_MESSAGE, new IpcMessage(MessageKind.INVOKE, channel, arguments, event));
         }
@@ -197,7 +189,7 @@ public final class IpcRouter {
             unheard(sender, contents, MessageKind.INVOKE, channel, request.arguments());
             return CompletableFuture.completedFuture(Failures.noHandler(channel));
         }
-        return calls.call(handling, new InvokeEvent(sender, cancellation), request, arguments, mapper(contents));
+        return calls.call(handling, new InvokeEvent(sender, cancellation), channel, arguments, mapper(contents));
     }
 
     /** Tells whether a message may be relayed; what may not is to be dropped. */
@@ -214,9 +206,6 @@ public final class IpcRouter {
         }
         return denial == null;
     }
-
-    /** Takes the answers to messages that nobody waits for. */
-    private static void toNobody(Outcome outcome) {}
 
     private static @Nullable IpcContents contentsOf(RendererSession sender) {
         return sender.contents() instanceof IpcContents contents ? contents : null;
@@ -260,7 +249,7 @@ public final class IpcRouter {
         if (!own && ipcMain.unheard().isEmpty()) {
             return;
         }
-        MainEvent event = new MainEvent(sender, List.of(), IpcRouter::toNobody);
+        MainEvent event = new MainEvent(sender, List.of(), null);
         IpcMessage message = new IpcMessage(kind, channel, decoded(payload), event);
         if (contents != null) {
             contents.ipc().unheard().tell(listener -> listener.on(message), uncaught);

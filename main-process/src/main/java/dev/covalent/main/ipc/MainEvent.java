@@ -2,10 +2,8 @@ package dev.covalent.main.ipc;
 
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.MessagePort;
-import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.main.IpcMainEvent;
@@ -13,22 +11,21 @@ import dev.covalent.main.SenderType;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A message, known by its connection. Thread-safe. */
 final class MainEvent implements IpcMainEvent {
     private final RendererSession session;
     private final List<MessagePort> ports;
-    private final Consumer<Outcome> answer;
+    private final @Nullable SyncAnswer answer;
     private volatile boolean deferred;
 
     /**
      * Makes an event.
      *
-     * @param answer takes the answers; the first counts
+     * @param answer what the sender waits for; null if it does not
      */
-    MainEvent(RendererSession session, List<MessagePort> ports, Consumer<Outcome> answer) {
+    MainEvent(RendererSession session, List<MessagePort> ports, @Nullable SyncAnswer answer) {
         this.session = session;
         this.ports = List.copyOf(ports);
         this.answer = answer;
@@ -63,12 +60,14 @@ final class MainEvent implements IpcMainEvent {
     @Override
     public void returnValue(@Nullable Object value) {
         try {
-            answer.accept(new Outcome.Success(Payload.of(StructuredClone.encode(value, "returnValue"))));
-        } catch (UncloneableValueException uncloneable) {
-            answer.accept(new Outcome.Failure(
-                    FailureKind.HANDLER,
-                    String.valueOf(uncloneable.getMessage()),
-                    Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(uncloneable)))));
+            Outcome given = new Outcome.Success(Payload.of(StructuredClone.encode(value, "returnValue")));
+            if (answer != null) {
+                answer.give(given);
+            }
+        } catch (RuntimeException uncloneable) { // also what an accessor of the value threw: the sender waits
+            if (answer != null) {
+                answer.fail(uncloneable);
+            }
             throw uncloneable;
         }
     }

@@ -80,7 +80,7 @@ final class BrowserWebContents implements IpcContents {
         ChannelName.check(channel);
         RendererSession session = liveSession();
         Payload payload = Payload.of(StructuredClone.encodeArguments(message));
-        if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants))) {
+        if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants, true))) {
             log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
             return false;
         }

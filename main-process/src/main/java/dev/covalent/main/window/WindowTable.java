@@ -115,7 +115,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.loop = loop;
         this.sessions = sessions;
         this.ports = ports;
-        this.requests = new RendererRequests(loop, timer);
+        this.requests = new RendererRequests(loop, timer, settings.queueLimits().bound());
         this.router = router;
         this.timer = timer;
         this.launcher = new RendererLauncher(settings, launches);

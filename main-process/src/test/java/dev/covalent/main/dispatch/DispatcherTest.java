@@ -68,7 +68,7 @@ final class DispatcherTest {
     private final ExecutorService threads = Threads.pool("dispatcher-test-user", 8);
     private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(BOUND));
     private final SessionTable sessions = new SessionTable();
-    private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, BOUND, uncaught::add);
+    private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RemoteObjects objects = new RemoteObjects(loop, timer);
     private final WindowTable windows = new WindowTable(
@@ -267,7 +267,11 @@ final class DispatcherTest {
                         FailureKind.TIMEOUT,
                         "No answer to sendSync on 'never' within 20 ms; what was asked may still run. Answer sooner, or"
                                 + " raise MainProcess.builder().requestTimeout"));
-        assertThat(dispatcher.deliver(first, batch(2, message("next")))).isEmpty();
+        assertThat(((Outcome.Failure) dispatcher.request(first, 2, new Request.SendSync("never", 10, arguments())))
+                        .message())
+                .isEqualTo("No answer to sendSync on 'never' within 10 ms; what was asked may still run. Answer sooner,"
+                        + " or give withDeadline a longer one");
+        assertThat(dispatcher.deliver(first, batch(3, message("next")))).isEmpty();
     }
 
     @Test
@@ -290,7 +294,7 @@ final class DispatcherTest {
 
     @Test
     void request_whoeverAnswersThrows_isAFailureAndNotATimeout() throws Exception {
-        IpcRouter broken = new IpcRouter(ports::newChannel, Runnable::run, BOUND, thrown -> {
+        IpcRouter broken = new IpcRouter(ports::newChannel, Runnable::run, thrown -> {
             throw new IllegalStateException("the reporter is broken");
         });
         broken.ipcMain().on("channel", (event, message) -> {

@@ -9,6 +9,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
@@ -61,6 +62,20 @@ final class RemoteObjectsTest {
 
         assertThat(call).isPositive();
         assertThat(answer).isCompletedWithValue(42);
+    }
+
+    @Test
+    void callbackReply_toACallThatMainNeverMade_breaksTheProtocol() {
+        RecordingPeer stranger = new RecordingPeer();
+        var unused = passQuestion(5).apply("?");
+
+        for (long call : new long[] {0, 2}) {
+            assertThatThrownBy(() -> objects.callbackReply(peer, new Upstream.CallbackReply(call, success(42))))
+                    .isInstanceOf(MalformedFrameException.class)
+                    .hasMessage("An answer to call " + call + " of a callback, which main never made");
+        }
+        assertThatThrownBy(() -> objects.callbackReply(stranger, new Upstream.CallbackReply(1, success(42))))
+                .isInstanceOf(MalformedFrameException.class);
     }
 
     @Test

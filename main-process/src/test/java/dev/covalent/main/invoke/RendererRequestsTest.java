@@ -25,6 +25,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,11 +39,12 @@ import org.junit.jupiter.api.Timeout;
 /** ASK-04, INV-20: what main asks of a renderer always ends. */
 @Timeout(20)
 final class RendererRequestsTest {
+    private static final int BOUND = 10_000;
     private static final Payload ARGUMENTS = Payload.of(StructuredClone.encodeArguments());
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("requests-test");
-    private final RendererRequests requests = new RendererRequests(loop, timer);
+    private final RendererRequests requests = new RendererRequests(loop, timer, BOUND);
     private final RendererSession session = FakeContents.session(3, loop, 1_000);
 
     @AfterEach
@@ -121,7 +123,7 @@ final class RendererRequestsTest {
     @Test
     void deadline_failsOnTheLoop_andALateAnswerIsIgnored() throws Exception {
         SerialLoop running = new SerialLoop("requests-test-loop", thrown -> {});
-        RendererRequests own = new RendererRequests(running, timer);
+        RendererRequests own = new RendererRequests(running, timer, BOUND);
         CompletableFuture<Value> asked = own.ask(session, call(5));
         CompletableFuture<Boolean> inTurn = asked.handle((value, failed) -> running.inTurn());
 
@@ -130,7 +132,8 @@ final class RendererRequestsTest {
                 .cause()
                 .isInstanceOf(IpcTimeoutException.class)
                 .hasMessage("The renderer of contents 3 (pid 0) did not answer the invoke of 'add' within 5 ms; it may"
-                        + " still run. Is its page blocked?");
+                        + " still run. Is its page blocked? Else answer sooner, or give webContents.invoke a longer"
+                        + " deadline");
         assertThat(inTurn.get(10, TimeUnit.SECONDS)).isTrue();
         own.reply(session, new Upstream.InvokeReply(1, success(1)));
         assertThat(own.open(session)).isZero();
@@ -140,7 +143,7 @@ final class RendererRequestsTest {
     @Test // DESIGN 2.5
     void deadline_ofWhatTheLoopWaitsForTogether_endsThatWaitToo() throws Exception {
         SerialLoop running = new SerialLoop("requests-test-loop", thrown -> {});
-        RendererRequests own = new RendererRequests(running, timer);
+        RendererRequests own = new RendererRequests(running, timer, BOUND);
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
         running.execute(() -> {
@@ -166,7 +169,19 @@ final class RendererRequestsTest {
                 .isInstanceOf(PeerGoneException.class)
                 .hasMessage("The renderer of contents 3 (pid 0) is gone; the invoke of 'add' may have run. Ask again"
                         + " when its page loads again.");
+        reply(1, success(1)); // may still be on its way, and is nobody's fault
         assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void rendererDies_oneCallCannotBeTold_theOthersAre() {
+        var unused = requests.ask(session, new Nameless());
+        CompletableFuture<Value> asked = ask(60_000);
+
+        session.end();
+        loop.runAll();
+
+        assertThatThrownBy(asked::join).cause().isInstanceOf(PeerGoneException.class);
     }
 
     @Test
@@ -236,6 +251,43 @@ final class RendererRequestsTest {
                 Duration.ZERO);
     }
 
+    @Test // ASK-05
+    void serve_oneRendererHasAsMuchOpenAsItMay_anotherIsServed() {
+        List<Outcome> answers = new ArrayList<>();
+        RendererSession other = FakeContents.session(4, loop, 1_000);
+
+        serve(session, 1, answers);
+        serve(session, 2, answers);
+        assertThat(answers)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class, busy -> assertThat(busy.kind()).isEqualTo(FailureKind.BUSY));
+        serve(other, 1, answers);
+
+        assertThat(answers).hasSize(1);
+        assertThat(requests.open(other)).isEqualTo(1);
+    }
+
+    @Test // a page has its bound, too
+    void reply_busy_isAFullQueue() {
+        CompletableFuture<Value> asked = ask(60_000);
+
+        reply(1, new Outcome.Failure(FailureKind.BUSY, "as many as may"));
+
+        assertThatThrownBy(asked::join)
+                .cause()
+                .isInstanceOf(QueueFullException.class)
+                .hasMessage("as many as may");
+    }
+
+    private void serve(RendererSession caller, long number, List<Outcome> answers) {
+        requests.serve(
+                caller,
+                new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
+                cancellation -> new CompletableFuture<>(),
+                answers::add);
+    }
+
     private CompletableFuture<Value> ask(long deadlineMillis) {
         return requests.ask(session, call(deadlineMillis));
     }
@@ -250,5 +302,40 @@ final class RendererRequestsTest {
 
     private static Outcome success(Object value) {
         return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+    }
+
+    /** A call that cannot even be named. */
+    private static final class Nameless implements RendererCall<Value> {
+        private final RendererCall<Value> plain = call(60_000);
+
+        @Override
+        public Downstream frame(long number) {
+            return plain.frame(number);
+        }
+
+        @Override
+        public long deadlineMillis() {
+            return plain.deadlineMillis();
+        }
+
+        @Override
+        public String remedy() {
+            return plain.remedy();
+        }
+
+        @Override
+        public Value answer(Payload value) {
+            return plain.answer(value);
+        }
+
+        @Override
+        public RuntimeException failure(Outcome.Failure failure) {
+            return plain.failure(failure);
+        }
+
+        @Override
+        public String toString() {
+            throw new IllegalStateException("mine");
+        }
     }
 }

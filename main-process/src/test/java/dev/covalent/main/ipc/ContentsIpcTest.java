@@ -27,8 +27,8 @@ final class ContentsIpcTest {
         own.on("channel", (event, message) -> heard.add("contents " + message.get(0)));
         fixture.contents.on(WebContents.IPC_MESSAGE, message -> heard.add("event " + message.kind()));
 
-        assertThat(fixture.send("channel", 1)).isTrue();
-        assertThat(fixture.post("channel", 2)).isTrue();
+        assertThat(fixture.send("channel", 1)).isEqualTo(Delivery.DONE);
+        assertThat(fixture.post("channel", 2)).isEqualTo(Delivery.DONE);
 
         assertThat(heard)
                 .containsExactly(
@@ -54,7 +54,7 @@ final class ContentsIpcTest {
         RoutedContents other = new RoutedContents(4, fixture.router, fixture.uncaught::add);
         other.ipc().on("channel", (event, message) -> heard.add("other"));
 
-        assertThat(fixture.send("channel")).isFalse();
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.UNHEARD);
 
         assertThat(heard).isEmpty();
     }
@@ -157,7 +157,7 @@ final class ContentsIpcTest {
 
         fixture.contents.destroy();
 
-        assertThat(fixture.send("channel")).isFalse();
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.UNHEARD);
         assertThat(failureOf(fixture.invoke("channel")).kind()).isEqualTo(FailureKind.NO_HANDLER);
         assertThat(heard).isEmpty();
         assertThat(fixture.uncaught).isEmpty();

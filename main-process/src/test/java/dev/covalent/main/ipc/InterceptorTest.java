@@ -5,8 +5,10 @@ import static dev.covalent.main.ipc.RouterFixture.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.RemoteError;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
@@ -17,6 +19,7 @@ import dev.covalent.main.Verdict;
 import dev.covalent.main.WebContents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** ASK-20, IPC-38. */
@@ -67,7 +70,7 @@ final class InterceptorTest {
             return Verdict.allow();
         });
 
-        assertThat(fixture.send("channel")).isFalse();
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.DENIED);
         assertThat(failureOf(fixture.sendSync("channel")).kind()).isEqualTo(FailureKind.ACCESS_DENIED);
         assertThat(failureOf(fixture.invoke("channel")).message()).isEqualTo("Main refuses 'channel': not you");
         assertThat(relay(MessageKind.SEND_TO)).isFalse();
@@ -138,6 +141,50 @@ final class InterceptorTest {
         assertThatThrownBy(() -> fixture.router.message(fixture.session, broken, List.of()))
                 .isInstanceOf(MalformedDataException.class);
         assertThat(fixture.uncaught).isEmpty();
+    }
+
+    @Test // ASK-20: even if what the interceptor throws says something else
+    void intercept_malformedArguments_wrapped_blameTheSender() {
+        ipcMain.use(inbound -> {
+            try {
+                return inbound.message().size() == 0 ? Verdict.allow() : Verdict.deny("no");
+            } catch (MalformedDataException malformed) {
+                throw new IllegalStateException("cannot check", malformed);
+            }
+        });
+        Upstream.Message broken = new Upstream.Message("channel", Payload.of(new byte[] {1, 2, 3}), List.of());
+
+        assertThatThrownBy(() -> fixture.router.message(fixture.session, broken, List.of()))
+                .isInstanceOf(MalformedDataException.class);
+    }
+
+    @Test // ASK-20: the sender is not to blame for what an interceptor reads elsewhere
+    void intercept_malformedDataOfItsOwn_deniesAndIsReported() {
+        ipcMain.handle("channel", (event, message) -> heard.add("handler"));
+        ipcMain.use(inbound -> {
+            inbound.message();
+            StructuredClone.decode(new byte[] {1, 2, 3});
+            return Verdict.allow();
+        });
+
+        assertThat(failureOf(fixture.invoke("channel")).kind()).isEqualTo(FailureKind.ACCESS_DENIED);
+        assertThat(fixture.uncaught).singleElement().isInstanceOf(MalformedDataException.class);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test // nor for what anybody else does
+    void userCode_throwsMalformedDataOfItsOwn_theSenderIsAnswered() {
+        ipcMain.on("channel", (event, message) -> StructuredClone.decode(new byte[] {1, 2, 3}));
+        ipcMain.handle("channel", (event, message) -> StructuredClone.decode(new byte[] {1, 2, 3}));
+        ipcMain.onUnheard(message -> StructuredClone.decode(new byte[] {1, 2, 3}));
+        fixture.contents.on(WebContents.IPC_MESSAGE, message -> StructuredClone.decode(new byte[] {1, 2, 3}));
+        ipcMain.errorMapper(thrown -> Optional.of(
+                RemoteError.of("Mapped", String.valueOf(StructuredClone.decode(new byte[] {1, 2, 3})), "x")));
+
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.DONE);
+        assertThat(failureOf(fixture.sendSync("channel")).kind()).isEqualTo(FailureKind.HANDLER);
+        assertThat(failureOf(fixture.invoke("channel")).kind()).isEqualTo(FailureKind.HANDLER);
+        assertThat(failureOf(fixture.invoke("unknown")).kind()).isEqualTo(FailureKind.NO_HANDLER);
     }
 
     @Test

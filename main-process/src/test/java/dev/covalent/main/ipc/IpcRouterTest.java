@@ -42,7 +42,6 @@ final class IpcRouterTest {
                 throw new UnsupportedOperationException();
             },
             Runnable::run,
-            1 << 20,
             uncaught::add);
     private final IpcMain ipc = router.ipcMain();
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 1 << 20);
@@ -54,8 +53,8 @@ final class IpcRouterTest {
         ipc.on("channel", (event, message) -> heard.add("first " + message.get(0)));
         ipc.once("channel", (event, message) -> heard.add("second " + message.get(1)));
 
-        assertThat(message("channel", "a", "b")).isTrue();
-        assertThat(message("channel", "c")).isTrue();
+        assertThat(message("channel", "a", "b")).isEqualTo(Delivery.DONE);
+        assertThat(message("channel", "c")).isEqualTo(Delivery.DONE);
 
         assertThat(heard).containsExactly("first a", "second b", "first c");
     }
@@ -64,7 +63,7 @@ final class IpcRouterTest {
     void message_noListener_isFalse() {
         ipc.handle("channel", (event, message) -> "a handler is no listener");
 
-        assertThat(message("channel")).isFalse();
+        assertThat(message("channel")).isEqualTo(Delivery.UNHEARD);
     }
 
     @Test
@@ -85,7 +84,7 @@ final class IpcRouterTest {
         });
         ipc.on("channel", (event, message) -> heard.add("other"));
 
-        assertThat(message("channel")).isTrue();
+        assertThat(message("channel")).isEqualTo(Delivery.DONE);
 
         assertThat(heard).containsExactly("other");
         assertThat(uncaught).containsExactly(failure);
@@ -151,7 +150,7 @@ final class IpcRouterTest {
 
         ipc.removeAllListeners();
         assertThat(ipc.eventNames()).isEmpty();
-        assertThat(message("b")).isFalse();
+        assertThat(message("b")).isEqualTo(Delivery.UNHEARD);
     }
 
     @Test // SYN-01
@@ -207,8 +206,8 @@ final class IpcRouterTest {
         assertFailure(
                 sendSync("channel"),
                 FailureKind.NO_REPLY,
-                "reply was never sent: the listeners of 'channel' returned without event.returnValue(\u2026); call"
-                        + " event.defer() to answer later");
+                "Error invoking remote method 'channel': reply was never sent: its listeners returned without"
+                        + " event.returnValue(\u2026); call event.defer() to answer later");
     }
 
     @Test // SYN-06, SYN-16
@@ -250,8 +249,23 @@ final class IpcRouterTest {
         assertFailure(
                 sendSync("channel"),
                 FailureKind.HANDLER,
-                "An object could not be cloned: returnValue (java.lang.Thread)");
+                "Error invoking remote method 'channel': dev.covalent.common.UncloneableValueException: An object could"
+                        + " not be cloned: returnValue (java.lang.Thread)");
         assertThat(heard).containsExactly("returnValue");
+    }
+
+    @Test // SYN-15: nobody but the event is there to tell the sender, who waits
+    void sendSync_deferredAnswerIsUncloneable_failsTheCaller() {
+        List<IpcMainEvent> events = new ArrayList<>();
+        ipc.on("channel", (event, message) -> {
+            event.defer();
+            events.add(event);
+        });
+        CompletableFuture<Outcome> answer = sendSync("channel");
+
+        assertThatThrownBy(() -> events.get(0).returnValue(new Thread())).isInstanceOf(UncloneableValueException.class);
+
+        assertThat(failureOf(answer).message()).startsWith("Error invoking remote method 'channel': ");
     }
 
     @Test // SYN-08
@@ -427,7 +441,7 @@ final class IpcRouterTest {
                 .isInstanceOf(MalformedDataException.class);
     }
 
-    private boolean message(String channel, @Nullable Object... args) {
+    private Delivery message(String channel, @Nullable Object... args) {
         return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 

@@ -20,26 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A router and one renderer that sends by it. Not thread-safe. */
 final class RouterFixture {
-    static final int BOUND = 10_000;
-
     final List<Throwable> uncaught = new ArrayList<>();
     final IpcRouter router = new IpcRouter(
             () -> {
                 throw new UnsupportedOperationException();
             },
             Runnable::run,
-            BOUND,
             uncaught::add);
     final IpcMain ipcMain = router.ipcMain();
     final RoutedContents contents = new RoutedContents(3, router, uncaught::add);
     final RendererSession session =
             new RendererSession(3, contents, 3, new ManualLoop(), QueueLimits.ofBound(1 << 20), task -> {});
 
-    boolean send(String channel, @Nullable Object... args) {
+    Delivery send(String channel, @Nullable Object... args) {
         return router.message(session, new Upstream.Message(channel, arguments(args), List.of()), List.of());
     }
 
-    boolean post(String channel, @Nullable Object message) {
+    Delivery post(String channel, @Nullable Object message) {
         return router.message(session, new Upstream.Message(channel, arguments(message), List.of(), true), List.of());
     }
 

@@ -5,23 +5,30 @@ import static dev.covalent.main.ipc.RouterFixture.resultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.concurrent.CancellationSource;
+import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.IpcMain;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** ASK-21: handlers that do not run on the loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class WorkerHandlerTest {
     private final RouterFixture fixture = new RouterFixture();
+    private final ManualLoop loop = new ManualLoop();
     private final IpcMain ipcMain = fixture.ipcMain;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
@@ -46,52 +53,17 @@ final class WorkerHandlerTest {
     }
 
     @Test // ASK-21
-    void handle_moreWaitsThanMay_isBusy_untilThereIsRoom() {
-        ipcMain.handle("channel", tasks::add, (event, message) -> "ran");
-        byte[] most = new byte[RouterFixture.BOUND - 400];
-
-        CompletableFuture<Outcome> first = fixture.invoke("channel", most);
-        Outcome.Failure refused = failureOf(fixture.invoke("channel", new byte[200]));
-        tasks.remove().run();
-        CompletableFuture<Outcome> next = fixture.invoke("channel", most);
-        tasks.remove().run();
-
-        assertThat(refused.kind()).isEqualTo(FailureKind.BUSY);
-        assertThat(refused.message())
-                .startsWith("Error invoking remote method 'channel': Error: as many bytes wait")
-                .contains("10000");
-        assertThat(resultOf(first)).isEqualTo("ran");
-        assertThat(resultOf(next)).isEqualTo("ran");
-    }
-
-    @Test // ASK-21: empty requests are bounded, too; and one that is larger than the bound gets through alone
-    void handle_manyEmptyOnes_areBusyAtLast() {
-        ipcMain.handle("channel", tasks::add, (event, message) -> "ran");
-
-        assertThat(fixture.invoke("channel", new byte[2 * RouterFixture.BOUND])).isNotDone();
-        tasks.remove().run();
-        int accepted = 0;
-        while (accepted < 1000 && !fixture.invoke("channel").isDone()) {
-            accepted++;
-        }
-
-        assertThat(accepted).isBetween(10, 100);
-    }
-
-    @Test // ASK-21
-    void handle_executorRejects_isAClearFailure_andTakesNoRoom() {
+    void handle_executorRejects_isAClearFailure() {
         Executor rejecting = task -> {
             throw new RejectedExecutionException("shut down");
         };
         ipcMain.handle("channel", rejecting, (event, message) -> "ran");
 
-        for (int i = 0; i < 100; i++) {
-            Outcome.Failure failure = failureOf(fixture.invoke("channel", new byte[1000]));
-            assertThat(failure.kind()).isEqualTo(FailureKind.BUSY);
-            assertThat(failure.message())
-                    .isEqualTo("Error invoking remote method 'channel': Error: the handler's executor rejected it;"
-                            + " nothing ran");
-        }
+        Outcome.Failure failure = failureOf(fixture.invoke("channel"));
+        assertThat(failure.kind()).isEqualTo(FailureKind.BUSY);
+        assertThat(failure.message())
+                .isEqualTo("Error invoking remote method 'channel': Error: the handler's executor rejected it;"
+                        + " nothing ran");
     }
 
     @Test // ASK-21: the renderer's fault, so it is told before the executor has it
@@ -113,19 +85,41 @@ final class WorkerHandlerTest {
                 .isInstanceOf(NullPointerException.class);
     }
 
-    @Test
-    void room_executorRunsAndRejects_runsOnceAndKeepsItsAccount() {
-        WaitingRoom room = new WaitingRoom(1000);
+    @Test // ASK-21
+    void handle_executorRunsAndRejects_runsOnce_andThatIsTheAnswer() {
+        int[] runs = new int[1];
         Executor confused = task -> {
+            task.run();
             task.run();
             throw new RejectedExecutionException("after all");
         };
-        int[] runs = new int[1];
+        ipcMain.handle("channel", confused, (event, message) -> ++runs[0]);
 
-        for (int i = 0; i < 10; i++) {
-            assertThat(room.enter(500, confused, () -> runs[0]++)).isEqualTo(WaitingRoom.Entry.ACCEPTED);
-        }
+        assertThat(resultOf(fixture.invoke("channel"))).isEqualTo(1);
+        assertThat(runs[0]).isEqualTo(1);
+    }
 
-        assertThat(runs[0]).isEqualTo(10);
+    @Test // INV-21, INV-22, ASK-05
+    void handle_nobodyWaitsWhenItsTurnComes_doesNotRun() {
+        List<Object> ran = new ArrayList<>();
+        ipcMain.handle("channel", tasks::add, (event, message) -> ran.add(message.get(0)));
+        long later = System.nanoTime() + TimeUnit.HOURS.toNanos(1);
+        CancellationSource givenUp = new CancellationSource(loop, () -> false, later);
+
+        invoke("given up", givenUp);
+        invoke("late", new CancellationSource(loop, () -> false, System.nanoTime()));
+        invoke("gone", new CancellationSource(loop, () -> true, later));
+        invoke("wanted", new CancellationSource(loop, () -> false, later));
+        givenUp.raise(Cancellation.Reason.CANCELLED);
+        tasks.forEach(Runnable::run);
+
+        assertThat(ran).containsExactly("wanted");
+    }
+
+    private void invoke(Object argument, Cancellation cancellation) {
+        var unused = fixture.router.invoke(
+                fixture.session,
+                new Upstream.Invoke(1, "channel", 10_000, RouterFixture.arguments(argument)),
+                cancellation);
     }
 }

@@ -48,7 +48,6 @@ final class WindowTableTest {
                         throw new UnsupportedOperationException();
                     },
                     Runnable::run,
-                    1 << 20,
                     uncaught::add),
             new ManualTimer(),
             new NeverLaunches(),

@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Observation;
@@ -97,7 +98,10 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
                 Uncaught::report);
         this.ipc = new PageIpc(
-                link, ports, new OpenInvocations(host.loop(), link.timer(), link::isClosed), Uncaught::report);
+                link,
+                ports,
+                new OpenInvocations(host.loop(), link.timer(), Caller.MAIN, limits.bound(), link::isClosed),
+                Uncaught::report);
         this.storage = new StorageCopy(() -> link, Uncaught::report);
         this.exitHook =
                 new ExitHook("last-words-" + welcome.webContentsId(), () -> link.sayLastWords(LAST_WORDS_LIMIT));
@@ -202,8 +206,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             host.loop().execute(() -> {
                 handled.run();
                 Span span = Observation.handling(message, arrival);
-                ipc.deliver(message, arrived);
-                span.done();
+                if (ipc.deliver(message, arrived)) {
+                    span.done();
+                } else {
+                    span.unheard();
+                }
             });
             return;
         }

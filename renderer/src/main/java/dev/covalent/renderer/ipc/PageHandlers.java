@@ -3,8 +3,6 @@ package dev.covalent.renderer.ipc;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.Cancellation;
 import dev.covalent.common.ErrorMapper;
-import dev.covalent.common.IpcException;
-import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.HandlerTable;
@@ -13,7 +11,9 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.HandlerCall;
 import dev.covalent.common.invoke.HandlerFailure;
+import dev.covalent.common.invoke.Invocation;
 import dev.covalent.common.invoke.OpenInvocations;
+import dev.covalent.common.invoke.OwedAnswer;
 import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererInvokeEvent;
@@ -23,13 +23,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The handlers of a page, and the requests of main's that they have not answered. Thread-safe. */
 final class PageHandlers {
-    private static final Logger log = LoggerFactory.getLogger(PageHandlers.class);
-
     private final MainLink link;
     private final IpcRenderer sender;
     private final OpenInvocations open;
@@ -62,9 +58,11 @@ final class PageHandlers {
     /** Gives a request to the channel's handler; in the loop's turn. */
     void serve(Downstream.Invoke request, Span span) {
         open.serve(
-                request.call(),
-                request.channel(),
-                request.deadlineMillis(),
+                new Invocation(
+                        request.call(),
+                        request.channel(),
+                        request.deadlineMillis(),
+                        request.arguments().length()),
                 cancellation -> call(request, cancellation),
                 outcome -> {
                     span.answered(outcome);
@@ -94,12 +92,10 @@ final class PageHandlers {
     }
 
     private void reply(Downstream.Invoke request, Outcome outcome) {
-        try {
-            link.post(new Upstream.InvokeReply(request.call(), outcome));
-        } catch (QueueFullException full) { // a failure is small, and always taken
-            reply(request, HandlerFailure.of(request.channel(), full));
-        } catch (IpcException ended) {
-            log.debug("The answer to the invoke of '{}' was not sent", request.channel(), ended);
-        }
+        OwedAnswer.send(
+                outcome,
+                "invoke of '" + request.channel() + "'",
+                full -> HandlerFailure.of(request.channel(), full),
+                answer -> link.post(new Upstream.InvokeReply(request.call(), answer)));
     }
 }

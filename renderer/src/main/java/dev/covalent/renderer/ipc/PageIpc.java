@@ -62,8 +62,12 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         this.handlers = new PageHandlers(link, this, open, uncaught);
     }
 
-    /** Gives a message to the channel's listeners; in the loop's turn. */
-    public void deliver(Downstream.Message message, List<MessagePort> arrived) {
+    /**
+     * Gives a message to the channel's listeners; in the loop's turn.
+     *
+     * @return whether there was one
+     */
+    public boolean deliver(Downstream.Message message, List<MessagePort> arrived) {
         IpcRendererEvent event = new IpcRendererEvent(this, message.senderId(), arrived);
         Arguments arguments = StructuredClone.arguments(message.arguments().bytes());
         boolean heard = emit(message.channel(), (channel, listener) -> {
@@ -79,6 +83,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
             log.debug("No listener for '{}'; dropped a message of sender {}", message.channel(), message.senderId());
             ports.abandon(arrived);
         }
+        return heard;
     }
 
     /** Gives a request of main's to the channel's handler; in the loop's turn. */

@@ -359,7 +359,8 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.PageFailed
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
-                || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure);
+                || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
+                || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);
     }
 
     private void drained(int receiver) {

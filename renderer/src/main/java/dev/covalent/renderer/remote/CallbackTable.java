@@ -1,11 +1,12 @@
 package dev.covalent.renderer.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.covalent.common.IpcException;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OwedAnswer;
 import dev.covalent.common.remote.CallbackNumbers;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
@@ -15,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +72,8 @@ final class CallbackTable implements CallbackNumbers {
         }
         CompletionStage<Outcome> ending = method.perform(callback.object(), call.arguments(), uncaught);
         if (call.call() != 0) {
-            var unused = ending.thenAccept(outcome -> answer(call.call(), outcome));
+            RemoteMethod called = method;
+            var unused = ending.thenAccept(outcome -> answer(call.call(), outcome, called::unsent));
         }
     }
 
@@ -79,16 +82,17 @@ final class CallbackTable implements CallbackNumbers {
                 + "' to main: both processes must use the same version of its interface";
         log.warn("Main called {} of callback {}, which it did not get from here", call.method(), call.callback());
         if (call.call() != 0) {
-            answer(call.call(), new Outcome.Failure(FailureKind.MISUSE, problem));
+            Outcome.Failure refusal = new Outcome.Failure(FailureKind.MISUSE, problem);
+            answer(call.call(), refusal, full -> refusal);
         }
     }
 
-    private void answer(long call, Outcome outcome) {
-        try {
-            link.post(new Upstream.CallbackReply(call, outcome));
-        } catch (IpcException unsent) {
-            log.warn("The answer to call {} of a callback was not sent: {}", call, unsent.getMessage());
-        }
+    private void answer(long call, Outcome outcome, Function<QueueFullException, Outcome.Failure> refused) {
+        OwedAnswer.send(
+                outcome,
+                "call " + call + " of a callback",
+                refused,
+                answer -> link.post(new Upstream.CallbackReply(call, answer)));
     }
 
     /**

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.Channel;
+import dev.covalent.common.ChannelMismatchException;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
@@ -13,11 +16,13 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Span;
@@ -30,21 +35,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 final class PageIpcTest {
+    private static final int BOUND = 10_000;
+
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<Object> heard = new ArrayList<>();
     private final RecordingLink link = new RecordingLink();
     private final PortTable ports = new PortTable(link, uncaught::add, QueueLimits.ofBound(1 << 20));
     private final ScheduledExecutorService timer = Threads.scheduler("page-ipc-test");
-    private final PageIpc ipc =
-            new PageIpc(link, ports, new OpenInvocations(link.loop, timer, () -> false), uncaught::add);
+    private final PageIpc ipc = new PageIpc(
+            link, ports, new OpenInvocations(link.loop, timer, Caller.MAIN, BOUND, () -> false), uncaught::add);
 
     @AfterEach
     void close() {
@@ -60,6 +69,36 @@ final class PageIpcTest {
         deliver("channel", 0, "b");
 
         assertThat(heard).containsExactly("first a", "once 5", "first b");
+    }
+
+    @Test // ASK-11: whichever typed form sent it
+    void deliver_typedChannel_anotherShape_isReportedWithBoth() {
+        ipc.on(Channel.of("count", Integer.class), (event, count) -> heard.add(count));
+
+        deliver("count", 0, 1);
+        deliver("count", 0, Map.of("count", "one"));
+        deliver("count", 0, 1, 2);
+
+        assertThat(heard).containsExactly(1);
+        assertThat(uncaught)
+                .hasOnlyElementsOfType(ChannelMismatchException.class)
+                .extracting(Throwable::getMessage)
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .startsWith("Channel 'count' expects java.lang.Integer, but found {count: String}"),
+                        text -> assertThat(text)
+                                .isEqualTo("Channel 'count' expects one java.lang.Integer, but found 2 arguments"));
+    }
+
+    @Test // ASK-11
+    void postMessage_typedChannel_isThatOfTheUntypedForm() {
+        Channel<@Nullable Object[]> channel = new Channel<>("channel", Object[].class);
+
+        ipc.postMessage(channel, new Object[] {1, 2}, List.of());
+        ipc.postMessage("channel", new Object[] {1, 2}, List.of());
+
+        assertThat(link.posted).hasSize(2);
+        assertThat(link.posted.get(0)).isEqualTo(link.posted.get(1));
     }
 
     @Test // IPC-35
@@ -305,6 +344,32 @@ final class PageIpcTest {
                                 + " could not be cloned: result (java.lang.Thread)");
     }
 
+    @Test // main waits for nothing else than the answer
+    void serve_noRoomForTheAnswer_failsSayingSo() {
+        ipc.handle("one", (event, message) -> 1);
+        link.refused =
+                frame -> frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Success;
+
+        serve(1, "one");
+
+        assertThat(link.posted)
+                .extracting(frame -> ((Outcome.Failure) ((Upstream.InvokeReply) frame).outcome()).message())
+                .containsExactly("Error invoking remote method 'one': dev.covalent.common.QueueFullException: full");
+    }
+
+    @Test // ASK-05
+    void serve_mainHasAsMuchOpenAsItMay_isBusy() {
+        ipc.handle("never", (event, message) -> new CompletableFuture<>());
+
+        serve(1, "never", new byte[BOUND]);
+        serve(2, "never");
+
+        assertThat(link.posted)
+                .singleElement()
+                .extracting(frame -> ((Outcome.Failure) ((Upstream.InvokeReply) frame).outcome()).kind())
+                .isEqualTo(FailureKind.BUSY);
+    }
+
     @Test
     void handle_rulesAreThoseOfMain() {
         ipc.handle("one", (event, message) -> 1);
@@ -380,9 +445,13 @@ final class PageIpcTest {
         private final List<String> subjects = new ArrayList<>();
         private final CompletableFuture<Payload> asked = new CompletableFuture<>();
         private Object answer = "";
+        private Predicate<Upstream> refused = frame -> false;
 
         @Override
         public boolean post(Upstream frame) {
+            if (refused.test(frame)) {
+                throw new QueueFullException("full");
+            }
             posted.add(frame);
             return true;
         }

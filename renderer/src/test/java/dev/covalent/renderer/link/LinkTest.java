@@ -7,11 +7,15 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +35,23 @@ final class LinkTest extends LinkFixture {
 
         assertThat(main.delivered).hasSize(100).first().isEqualTo(new Upstream.WindowClose(1));
         assertThat(List.copyOf(main.delivered).get(99)).isEqualTo(new Upstream.WindowClose(100));
+    }
+
+    @Test
+    void post_failureThatMainWaitsFor_isTakenHoweverFullTheQueue() {
+        Outcome failure = new Outcome.Failure(FailureKind.HANDLER, "why");
+        Link full =
+                new Link("full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1), () -> mainsTurn, () -> {});
+        full.post(new Upstream.WindowClose(1));
+        long before = full.bufferedAmount(0);
+
+        assertThatThrownBy(() -> full.post(new Upstream.CallbackReply(1, new Outcome.Success(VALUE))))
+                .isInstanceOf(QueueFullException.class);
+        full.post(new Upstream.InvokeReply(1, failure));
+        full.post(new Upstream.CallbackReply(1, failure));
+
+        assertThat(full.bufferedAmount(0)).isGreaterThan(before);
+        full.close();
     }
 
     @Test

@@ -82,6 +82,22 @@ final class CallbackTableTest {
         assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
     }
 
+    @Test // main waits for nothing else than the answer
+    void call_noRoomForTheAnswer_failsSayingSo() {
+        registry.onQuestion(text -> CompletableFuture.completedFuture(42));
+        link.refused =
+                frame -> frame instanceof Upstream.CallbackReply reply && reply.outcome() instanceof Outcome.Success;
+
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("?")));
+        link.loop.runQueued();
+
+        assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
+        Outcome.Failure failure = (Outcome.Failure) ((Upstream.CallbackReply) link.posted.get(0)).outcome();
+        assertThat(failure.message())
+                .isEqualTo("Could not call remote function 'apply'. Check that the function signature is correct."
+                        + " Underlying error: dev.covalent.common.QueueFullException: full");
+    }
+
     @Test
     void call_methodThatTheCallbackWasNotPassedAs_isRefused() {
         List<Object> seen = new ArrayList<>();

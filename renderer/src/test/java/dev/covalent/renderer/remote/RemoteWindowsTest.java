@@ -3,6 +3,7 @@ package dev.covalent.renderer.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
@@ -107,6 +108,17 @@ final class RemoteWindowsTest {
 
         assertThat(link.posted).containsExactly(new Upstream.WindowClose(3));
         assertThat(link.requests).isEmpty();
+    }
+
+    @Test // ASK-11
+    void send_typedChannel_isOneArgument() {
+        remote.getCurrentWebContents().send(new Channel<>("ping", Object[].class), new Object[] {1, 2});
+
+        assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
+            assertThat(sent.channel()).isEqualTo("ping");
+            assertThat(StructuredClone.arguments(sent.arguments().bytes()).size())
+                    .isEqualTo(1);
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Payload;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A link whose answers a test gives, and whose loop runs when the test says. Confined to the test's thread. */
@@ -22,9 +24,13 @@ final class ScriptedLink implements MainLink {
     final List<Upstream> posted = new ArrayList<>();
     final ManualLoop loop = new ManualLoop();
     Function<Request, @Nullable Object> answer = request -> null;
+    Predicate<Upstream> refused = frame -> false;
 
     @Override
     public boolean post(Upstream frame) {
+        if (refused.test(frame)) {
+            throw new QueueFullException("full");
+        }
         posted.add(Upstream.decode(frame.encode()));
         return true;
     }
