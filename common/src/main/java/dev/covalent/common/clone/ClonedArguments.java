@@ -6,6 +6,7 @@ import dev.covalent.common.Value;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe as long as the plain values are not changed.
  */
 final class ClonedArguments implements Arguments {
-    private final LazyClone clone;
+    private final Supplier<@Nullable Object> clone;
 
-    ClonedArguments(byte[] bytes) {
-        this.clone = new LazyClone(bytes);
+    private ClonedArguments(Supplier<@Nullable Object> clone) {
+        this.clone = clone;
+    }
+
+    /** Makes arguments that are decoded when somebody first asks for one. */
+    static ClonedArguments lazy(byte[] bytes) {
+        return new ClonedArguments(new LazyClone(bytes)::plain);
+    }
+
+    /** Makes arguments of what was decoded. */
+    static ClonedArguments decoded(@Nullable Object plain) {
+        Object[] arguments = checked(plain);
+        return new ClonedArguments(() -> arguments);
     }
 
     @Override
@@ -69,7 +81,11 @@ final class ClonedArguments implements Arguments {
     }
 
     private Object[] plain() {
-        if (clone.plain() instanceof Object[] arguments) {
+        return checked(clone.get());
+    }
+
+    private static Object[] checked(@Nullable Object plain) {
+        if (plain instanceof Object[] arguments) {
             return arguments;
         }
         throw new MalformedDataException(1, "no list of arguments");

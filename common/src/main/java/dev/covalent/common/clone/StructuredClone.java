@@ -100,7 +100,7 @@ public final class StructuredClone {
      * @param bytes not to be changed afterwards
      */
     public static Arguments arguments(byte[] bytes) {
-        return new ClonedArguments(Objects.requireNonNull(bytes, "bytes"));
+        return ClonedArguments.lazy(Objects.requireNonNull(bytes, "bytes"));
     }
 
     /**
@@ -109,9 +109,7 @@ public final class StructuredClone {
      * @throws MalformedDataException if the bytes are no argument list
      */
     public static Arguments decodedArguments(byte[] bytes) {
-        Arguments arguments = arguments(bytes);
-        int unused = arguments.size(); // the first use
-        return arguments;
+        return ClonedArguments.decoded(decode(bytes));
     }
 
     /**

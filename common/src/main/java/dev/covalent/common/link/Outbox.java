@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Outbox {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-    private static final int BATCH_BYTES = 1 << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -36,7 +34,7 @@ public final class Outbox {
 
     @GuardedBy("lock") private final HighWater highWater;
 
-    @GuardedBy("lock") private final Deque<byte[]> frames = new ArrayDeque<>();
+    @GuardedBy("lock") private final Deque<FrameRun> runs = new ArrayDeque<>();
 
     /** The relayed ones among the frames, in the same order. */
     @GuardedBy("lock") private final Deque<Relayed> relayed = new ArrayDeque<>();
@@ -137,8 +135,11 @@ public final class Outbox {
     }
 
     @GuardedBy("lock") private void enqueue(byte[] frame) {
-        frames.add(frame);
+        FrameRun newest = runs.peekLast();
         last++;
+        if (newest == null || !newest.add(last, frame)) {
+            runs.add(new FrameRun(last, frame));
+        }
         if (fetching) {
             changed.signal();
         }
@@ -231,13 +232,13 @@ public final class Outbox {
             fetching = true;
             try {
                 long left = limit.toNanos();
-                while (frames.isEmpty() && !closed && left > 0) {
+                while (runs.isEmpty() && !closed && left > 0) {
                     left = changed.awaitNanos(left);
                 }
             } finally {
                 fetching = false;
             }
-            return !frames.isEmpty();
+            return !runs.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -253,10 +254,10 @@ public final class Outbox {
         int dropped;
         lock.lock();
         try {
-            dropped = frames.size();
+            dropped = (int) (last - oldest() + 1);
             taken = new ArrayList<>(relayed);
             closed = true;
-            frames.clear();
+            runs.clear();
             relayed.clear();
             bytes = 0;
             changed.signalAll();
@@ -267,28 +268,41 @@ public final class Outbox {
         return dropped;
     }
 
-    private static void tell(Collection<Relayed> taken) {
-        for (Relayed frame : taken) {
-            try {
-                frame.receipt().taken(frame.cost());
-            } catch (Throwable thrown) { // whatever it is, the others have credit to get back, and the peer waits for
-                // frames
-                log.error("A sender was not told that its message was taken", thrown);
+    /** Tells who waits for it; once for frames of one sender that follow each other. */
+    private static void tell(List<Relayed> taken) {
+        long cost = 0;
+        for (int i = 0; i < taken.size(); i++) {
+            Receipt receipt = taken.get(i).receipt();
+            cost += taken.get(i).cost();
+            if (i + 1 == taken.size() || taken.get(i + 1).receipt() != receipt) {
+                tell(receipt, cost);
+                cost = 0;
             }
         }
     }
 
-    @GuardedBy("lock") private void forget(long acknowledged, Collection<Relayed> taken) {
-        long oldest = last - frames.size();
+    private static void tell(Receipt receipt, long cost) {
+        try {
+            receipt.taken(cost);
+        } catch (Throwable thrown) { // whatever it is, others have credit to get back, and the peer waits for frames
+            log.error("A sender was not told that its message was taken", thrown);
+        }
+    }
+
+    @GuardedBy("lock") private void forget(long acknowledged, List<Relayed> taken) {
         if (closed) {
             return;
         }
-        if (acknowledged < oldest || acknowledged > last) {
+        if (acknowledged < oldest() - 1 || acknowledged > last) {
             throw new IllegalArgumentException(
-                    "Frame " + acknowledged + " acknowledged, but only " + (oldest + 1) + " to " + last + " are open");
+                    "Frame " + acknowledged + " acknowledged, but only " + oldest() + " to " + last + " are open");
         }
-        for (long number = oldest; number < acknowledged; number++) {
-            bytes -= FrameCost.of(frames.remove().length);
+        for (FrameRun run = runs.peek(); run != null && run.first() <= acknowledged; run = runs.peek()) {
+            if (run.last() > acknowledged) {
+                bytes -= run.forget(acknowledged);
+            } else {
+                bytes -= runs.remove().cost();
+            }
         }
         for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
             bytes += FrameCost.of(next.length()); // did not count
@@ -296,16 +310,18 @@ public final class Outbox {
         }
     }
 
+    /** Returns the number of the oldest frame that is kept, or that will be. */
+    @GuardedBy("lock") private long oldest() {
+        FrameRun run = runs.peek();
+        return run == null ? last + 1 : run.first();
+    }
+
     @GuardedBy("lock") private FrameBatch batch() {
-        List<byte[]> batch = new ArrayList<>();
-        long size = 0;
-        for (byte[] frame : frames) {
-            if (!batch.isEmpty() && (size + frame.length > BATCH_BYTES || batch.size() == FrameBatch.MAX_FRAMES)) {
-                break;
-            }
-            batch.add(frame);
-            size += frame.length;
+        FrameRun run = runs.peek();
+        if (run == null) {
+            return new FrameBatch(last + 1, List.of());
         }
-        return new FrameBatch(last - frames.size() + 1, batch);
+        run.seal(); // it is acknowledged as a whole, and what comes later is another batch
+        return run.batch();
     }
 }

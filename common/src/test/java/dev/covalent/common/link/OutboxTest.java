@@ -51,7 +51,25 @@ final class OutboxTest {
         FrameBatch again = outbox.fetch(0, Duration.ZERO);
 
         assertThat(again.first()).isEqualTo(1);
-        assertThat(again.frames()).containsExactly(frame(1), frame(2));
+        assertThat(again.frames()).containsExactly(frame(1)); // a batch stays as it was sent
+        assertThat(outbox.fetch(1, Duration.ZERO).frames()).containsExactly(frame(2));
+    }
+
+    @Test
+    void fetch_acknowledgedInTheMiddleOfABatch_givesTheRestAgain() throws Exception {
+        offer(1);
+        offer(2);
+        offer(3);
+        outbox.fetch(0, Duration.ZERO);
+        long before = outbox.bufferedAmount();
+
+        FrameBatch rest = outbox.fetch(2, Duration.ZERO);
+
+        assertThat(rest.first()).isEqualTo(3);
+        assertThat(rest.frames()).containsExactly(frame(3));
+        assertThat(outbox.bufferedAmount()).isEqualTo(before / 3);
+        assertThat(outbox.fetch(3, Duration.ZERO).frames()).isEmpty();
+        assertThat(outbox.bufferedAmount()).isZero();
     }
 
     @Test

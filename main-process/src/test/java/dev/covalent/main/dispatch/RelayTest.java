@@ -98,7 +98,7 @@ final class RelayTest {
         target.end();
 
         assertThat(FakeContents.fetch(sender))
-                .containsExactly(new Downstream.RelayTaken(2, 1_000), new Downstream.RelayTaken(2, 1_000));
+                .containsExactly(new Downstream.RelayTaken(2, 2_000));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * bound then tells main's senders. Thread-safe.
  */
 final class InboundBudget {
+    private static final long MOST_SHARED = 1 << 16;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private final long bound;
@@ -21,6 +23,11 @@ final class InboundBudget {
 
     InboundBudget(long bound) {
         this.bound = bound;
+    }
+
+    /** Returns how much is worth a place of its own: frames that cost less share one. */
+    long share() {
+        return Math.min(MOST_SHARED, bound / 8);
     }
 
     /** Waits until there is room for {@code cost}, or the budget is closed. */

@@ -8,6 +8,8 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one thread receives, another brings early replies.
  */
 final class Inlet {
+    private static final Runnable HANDLED = () -> {};
+
     private final BiConsumer<Downstream, Runnable> frames;
     private final InboundBudget budget;
     private final Consumer<Downstream.Reply> replies;
@@ -60,19 +64,13 @@ final class Inlet {
 
     /** Takes a batch; frames that came before are passed over. */
     void take(FrameBatch batch) throws InterruptedException {
-        long number = batch.first();
-        for (byte[] frame : batch.frames()) {
-            if (number > arrived + 1) {
-                throw new MalformedFrameException("Frame " + number + " came after frame " + arrived);
-            }
-            if (number == arrived + 1) {
-                take(frame);
-                arrived = number;
-                if (repliesWait) {
-                    tellArrived();
-                }
-            }
-            number++;
+        if (batch.first() > arrived + 1) {
+            throw new MalformedFrameException("Frame " + batch.first() + " came after frame " + arrived);
+        }
+        List<byte[]> encoded = batch.frames();
+        int next = (int) Math.min(encoded.size(), arrived + 1 - batch.first());
+        while (next < encoded.size()) {
+            next = takeSome(encoded, next);
         }
         tellArrived();
     }
@@ -118,18 +116,56 @@ final class Inlet {
         }
     }
 
-    private void take(byte[] encoded) throws InterruptedException {
-        Downstream frame = Downstream.decode(encoded);
-        if (frame instanceof Downstream.Reply reply) {
-            replies.accept(reply);
-            return;
+    /** Takes the next frames, up to a reply, which is not to wait for room; returns the index after them. */
+    private int takeSome(List<byte[]> encoded, int from) throws InterruptedException {
+        List<Downstream> some = new ArrayList<>();
+        Downstream.Reply reply = null;
+        long cost = 0;
+        int next = from;
+        while (next < encoded.size() && reply == null && (some.isEmpty() || cost < budget.share())) {
+            byte[] bytes = encoded.get(next++);
+            Downstream frame = Downstream.decode(bytes);
+            if (frame instanceof Downstream.Reply found) {
+                reply = found;
+            } else {
+                some.add(frame);
+                cost += FrameCost.of(bytes.length);
+            }
         }
-        long cost = FrameCost.of(encoded.length);
+        handOn(some, cost);
+        if (reply != null) {
+            replies.accept(reply);
+        }
+        arrived += next - from;
+        if (repliesWait) {
+            tellArrived();
+        }
+        return next;
+    }
+
+    /** Hands frames on that have their place in the budget together, until the last of them is handled. */
+    private void handOn(List<Downstream> some, long cost) throws InterruptedException {
         if (!budget.tryAcquire(cost)) {
             tellArrived(); // what came before is not to wait for room
             budget.acquire(cost);
         }
-        frames.accept(frame, () -> budget.release(cost));
+        int last = some.size() - 1;
+        while (last >= 0 && isHandledAtOnce(some.get(last))) {
+            last--;
+        }
+        for (int i = 0; i < some.size(); i++) {
+            frames.accept(some.get(i), i == last ? () -> budget.release(cost) : HANDLED);
+        }
+        if (last < 0) {
+            budget.release(cost);
+        }
+    }
+
+    /** Tells whether a frame does not wait for the loop, so that its end says nothing about those before it. */
+    private static boolean isHandledAtOnce(Downstream frame) {
+        return frame instanceof Downstream.RelayTaken
+                || frame instanceof Downstream.PortTaken
+                || frame instanceof Downstream.SyncReply;
     }
 
     private void tellArrived() {

@@ -3,17 +3,15 @@ package dev.covalent.renderer.link;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
+import dev.covalent.common.link.FrameRun;
 import dev.covalent.common.link.HighWater;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. One thread takes. Nothing is called while the lock is held.
  */
 final class Outlet {
-    private static final int BATCH_BYTES = 1 << 20;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
     private final Condition delivered = lock.newCondition();
@@ -40,7 +36,10 @@ final class Outlet {
 
     @GuardedBy("lock") private final HighWater highWater;
 
-    @GuardedBy("lock") private final Deque<Numbered> queue = new ArrayDeque<>();
+    @GuardedBy("lock") private final Deque<FrameRun> queue = new ArrayDeque<>();
+
+    /** Whether the newest frame in the queue may be claimed. */
+    @GuardedBy("lock") private boolean claimable;
 
     @GuardedBy("lock") private final Deque<Long> abandoned = new ArrayDeque<>();
 
@@ -60,8 +59,6 @@ final class Outlet {
     @GuardedBy("lock") private boolean closed;
 
     @GuardedBy("lock") private boolean dropped;
-
-    private record Numbered(long number, Payload frame, boolean claimable) {}
 
     /**
      * Makes an empty queue.
@@ -116,12 +113,15 @@ final class Outlet {
         boolean fell;
         lock.lock();
         try {
-            Numbered newest = queue.peekLast();
-            if (newest == null || newest.number() != number || !newest.claimable()) {
+            FrameRun newest = queue.peekLast();
+            if (!claimable || newest == null || newest.last() != number) {
                 return null;
             }
-            queue.removeLast();
-            frame = newest.frame().bytes();
+            claimable = false;
+            frame = newest.removeLast();
+            if (newest.size() == 0) {
+                queue.removeLast();
+            }
             bytes -= FrameCost.of(frame.length);
             fell = highWater.fell(bytes);
         } finally {
@@ -206,8 +206,10 @@ final class Outlet {
             if (queue.isEmpty()) {
                 return FrameBatch.EMPTY;
             }
+            FrameRun run = queue.remove();
             delivering = true;
-            return takeRun();
+            underWay = run.cost();
+            return run.batch();
         } finally {
             lock.unlock();
         }
@@ -236,7 +238,7 @@ final class Outlet {
         lock.lock();
         try {
             awaitSomething();
-            if (queue.size() == 1 && queue.element().claimable()) {
+            if (claimable && queue.size() == 1 && queue.element().size() == 1) {
                 letClaim();
                 awaitSomething();
             }
@@ -308,8 +310,13 @@ final class Outlet {
         }
     }
 
-    @GuardedBy("lock") private void enqueue(byte[] frame, boolean claimable) {
-        queue.add(new Numbered(++last, Payload.of(frame), claimable));
+    @GuardedBy("lock") private void enqueue(byte[] frame, boolean isClaimable) {
+        FrameRun newest = queue.peekLast();
+        last++;
+        if (newest == null || !newest.add(last, frame)) {
+            queue.add(new FrameRun(last, frame));
+        }
+        claimable = isClaimable;
         bytes += FrameCost.of(frame.length);
         wakeTaker();
     }
@@ -319,22 +326,6 @@ final class Outlet {
             takerWaits = false;
             added.signal();
         }
-    }
-
-    @GuardedBy("lock") private FrameBatch takeRun() {
-        List<byte[]> run = new ArrayList<>();
-        long first = queue.element().number();
-        long size = 0;
-        while (!queue.isEmpty()
-                && queue.element().number() == first + run.size()
-                && run.size() < FrameBatch.MAX_FRAMES
-                && (run.isEmpty() || size + queue.element().frame().length() <= BATCH_BYTES)) {
-            byte[] frame = queue.remove().frame().bytes();
-            size += frame.length;
-            run.add(frame);
-        }
-        underWay = size + (long) FrameCost.OVERHEAD_BYTES * run.size();
-        return new FrameBatch(first, run);
     }
 
     @GuardedBy("lock") private void checkOpen() {

@@ -1,0 +1,88 @@
+package dev.covalent.common.link;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Frames with successive numbers that travel in one batch: what a queue is made of, so that taking a batch from it, or
+ * forgetting one, takes no longer the more frames there are.
+ *
+ * <p>Not thread-safe: guarded by the lock of the queue.
+ */
+public final class FrameRun {
+    private static final int MOST_BYTES = 1 << 20;
+
+    private long first;
+    private List<byte[]> frames = new ArrayList<>();
+    private long bytes;
+    private boolean sealed;
+
+    /** Makes a run of one frame, which may be of any size. */
+    public FrameRun(long first, byte[] frame) {
+        this.first = first;
+        append(frame);
+    }
+
+    /** Appends a frame; returns false if it belongs to another run: because of its number, or because this one is full. */
+    public boolean add(long number, byte[] frame) {
+        if (sealed
+                || number != first + frames.size()
+                || frames.size() == FrameBatch.MAX_FRAMES
+                || bytes + frame.length > MOST_BYTES) {
+            return false;
+        }
+        append(frame);
+        return true;
+    }
+
+    /** Removes and returns the newest frame. */
+    public byte[] removeLast() {
+        byte[] frame = frames.remove(frames.size() - 1);
+        bytes -= frame.length;
+        return frame;
+    }
+
+    /** Removes the frames up to a number and returns what they had cost. */
+    long forget(long number) {
+        long before = cost();
+        frames = new ArrayList<>(frames.subList((int) (number - first) + 1, frames.size()));
+        first = number + 1;
+        bytes = frames.stream().mapToLong(frame -> frame.length).sum();
+        return before - cost();
+    }
+
+    /** Lets nothing be added any more. */
+    void seal() {
+        sealed = true;
+    }
+
+    /** Returns the number of the oldest frame. */
+    public long first() {
+        return first;
+    }
+
+    /** Returns the number of the newest frame. */
+    public long last() {
+        return first + frames.size() - 1;
+    }
+
+    /** Returns how many frames there are. */
+    public int size() {
+        return frames.size();
+    }
+
+    /** Returns what the frames cost as long as they are kept. */
+    public long cost() {
+        return bytes + (long) FrameCost.OVERHEAD_BYTES * frames.size();
+    }
+
+    /** Returns the frames. */
+    public FrameBatch batch() {
+        return new FrameBatch(first, frames);
+    }
+
+    private void append(byte[] frame) {
+        frames.add(frame);
+        bytes += frame.length;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.covalent.common.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class FrameRunTest {
+    private final FrameRun run = new FrameRun(7, new byte[] {1, 2});
+
+    @Test
+    void add_numberFollows_isPartOfTheRun() {
+        assertThat(run.add(8, new byte[] {3})).isTrue();
+
+        assertThat(run.batch().first()).isEqualTo(7);
+        assertThat(run.batch().frames()).containsExactly(new byte[] {1, 2}, new byte[] {3});
+        assertThat(run.last()).isEqualTo(8);
+        assertThat(run.cost()).isEqualTo(2 * FrameCost.OVERHEAD_BYTES + 3);
+    }
+
+    @Test
+    void add_aNumberIsMissing_orTheRunIsSealed_isRefused() {
+        assertThat(run.add(9, new byte[0])).isFalse();
+        run.seal();
+        assertThat(run.add(8, new byte[0])).isFalse();
+
+        assertThat(run.size()).isEqualTo(1);
+    }
+
+    @Test
+    void add_moreThanABatchHolds_isRefused_unlessItIsAlone() {
+        assertThat(run.add(8, new byte[1 << 20])).isFalse();
+        assertThat(new FrameRun(1, new byte[2 << 20]).batch().frames()).hasSize(1);
+    }
+
+    @Test
+    void removeLast_isTheNewest_andItsNumberIsNotGivenAgain() {
+        run.add(8, new byte[] {3});
+
+        assertThat(run.removeLast()).containsExactly(3);
+
+        assertThat(run.cost()).isEqualTo(FrameCost.of(2));
+        assertThat(run.add(9, new byte[0])).isFalse();
+    }
+
+    @Test
+    void forget_aPart_leavesTheRest() {
+        run.add(8, new byte[] {3});
+        run.add(9, new byte[] {4, 5, 6});
+
+        assertThat(run.forget(8)).isEqualTo(2 * FrameCost.OVERHEAD_BYTES + 3);
+
+        assertThat(run.first()).isEqualTo(9);
+        assertThat(run.batch().frames()).containsExactly(new byte[] {4, 5, 6});
+    }
+}
