@@ -81,6 +81,9 @@ public final class PortTable {
      * @throws MalformedFrameException if a number is not one that main may give
      */
     public List<MessagePort> adopt(List<Long> grants) {
+        if (grants.isEmpty()) {
+            return List.of();
+        }
         synchronized (lock) {
             return numbers.enter(grants).stream().map(space::place).toList();
         }
