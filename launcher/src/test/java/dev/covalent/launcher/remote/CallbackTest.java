@@ -7,6 +7,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
@@ -258,14 +259,15 @@ final class CallbackTest {
     }
 
     @Test
-    void reply_ofAnotherRenderer_isIgnored() { // REM-59
+    void reply_ofAnotherRenderer_breaksTheProtocol_andChangesNothing() { // REM-59
         CompletableFuture<Person> slow = new CompletableFuture<>();
         subject(first).onQuestion(text -> slow);
         subject(second).onQuestion(text -> new CompletableFuture<>());
         CompletableFuture<Person> open = subjects.questions.get(0).apply("ann").toCompletableFuture();
 
-        second.post(new Upstream.CallbackReply(
-                1, new Outcome.Success(Payload.of(StructuredClone.encode(new Person("mallory"), "result")))));
+        Upstream forged = new Upstream.CallbackReply(
+                1, new Outcome.Success(Payload.of(StructuredClone.encode(new Person("mallory"), "result"))));
+        assertThatThrownBy(() -> second.post(forged)).hasCauseInstanceOf(MalformedFrameException.class);
         assertThat(open).isNotDone();
         slow.complete(new Person("ann"));
 
