@@ -63,7 +63,9 @@ public final class FrameOutlet<F> {
     /** Queues a frame before what is owed; for news that need not be in order and are not refused when the queue is full. */
     public void tell(F frame) {
         try {
-            link.test(frame);
+            if (!link.test(frame)) {
+                owed.clear();
+            }
         } catch (QueueFullException full) {
             owe(frame);
         } catch (IpcException ended) {
