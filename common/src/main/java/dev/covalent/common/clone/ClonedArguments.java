@@ -23,8 +23,8 @@ final class ClonedArguments implements Arguments {
     }
 
     /** Makes arguments that are decoded when somebody first asks for one. */
-    static ClonedArguments lazy(byte[] bytes) {
-        return new ClonedArguments(new LazyClone(bytes)::plain);
+    static ClonedArguments lazy(LazyClone clone) {
+        return new ClonedArguments(clone::plain);
     }
 
     /** Makes arguments of what was decoded. */

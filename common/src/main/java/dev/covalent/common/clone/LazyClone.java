@@ -1,5 +1,6 @@
 package dev.covalent.common.clone;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,14 @@ final class LazyClone {
     /** Null once {@link #plain} is there, which is written before. */
     private volatile byte @Nullable [] bytes;
 
+    private final int offset;
+    private final int length;
     private @Nullable Object plain;
 
-    LazyClone(byte[] bytes) {
+    LazyClone(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        this.offset = offset;
+        this.length = length;
         this.bytes = bytes;
     }
 
@@ -28,7 +34,7 @@ final class LazyClone {
     private synchronized void decode() {
         byte[] encoded = bytes;
         if (encoded != null) {
-            plain = new Decoder(encoded, 0, encoded.length).decode();
+            plain = new Decoder(encoded, offset, length).decode();
             bytes = null;
         }
     }

@@ -100,7 +100,12 @@ public final class StructuredClone {
      * @param bytes not to be changed afterwards
      */
     public static Arguments arguments(byte[] bytes) {
-        return ClonedArguments.lazy(Objects.requireNonNull(bytes, "bytes"));
+        return arguments(bytes, 0, bytes.length);
+    }
+
+    /** Returns the arguments that a part of an array holds, as {@link #arguments(byte[])} does. */
+    public static Arguments arguments(byte[] bytes, int offset, int length) {
+        return ClonedArguments.lazy(new LazyClone(bytes, offset, length));
     }
 
     /**
@@ -109,7 +114,12 @@ public final class StructuredClone {
      * @throws MalformedDataException if the bytes are no argument list
      */
     public static Arguments decodedArguments(byte[] bytes) {
-        return ClonedArguments.decoded(decode(bytes));
+        return decodedArguments(bytes, 0, bytes.length);
+    }
+
+    /** Returns the argument list in a part of an array, as {@link #decodedArguments(byte[])} does. */
+    public static Arguments decodedArguments(byte[] bytes, int offset, int length) {
+        return ClonedArguments.decoded(decode(bytes, offset, length));
     }
 
     /**
@@ -119,7 +129,12 @@ public final class StructuredClone {
      * @param bytes not to be changed afterwards
      */
     public static Value value(byte[] bytes) {
-        return new ClonedValue(new LazyClone(Objects.requireNonNull(bytes, "bytes"))::plain, "value");
+        return value(bytes, 0, bytes.length);
+    }
+
+    /** Returns the value that a part of an array holds, as {@link #value(byte[])} does. */
+    public static Value value(byte[] bytes, int offset, int length) {
+        return new ClonedValue(new LazyClone(bytes, offset, length)::plain, "value");
     }
 
     /**

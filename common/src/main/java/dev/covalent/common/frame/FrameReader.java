@@ -96,17 +96,20 @@ public final class FrameReader {
         return readBoolean() ? readText() : null;
     }
 
-    /** Reads a payload. */
+    /** Reads a payload; one that is most of these bytes is not copied, and keeps all of them. */
     public Payload readPayload() {
-        return Payload.of(readBytes());
+        int count = readCount();
+        if (count < FrameWriter.LARGE || count < bytes.length / 2) {
+            return Payload.of(take(count));
+        }
+        Payload part = Payload.part(bytes, position, count);
+        position += count;
+        return part;
     }
 
     /** Reads bytes. */
     public byte[] readBytes() {
-        int count = readCount();
-        byte[] value = Arrays.copyOfRange(bytes, position, position + count);
-        position += count;
-        return value;
+        return take(readCount());
     }
 
     /** Reads all bytes that are left. */
@@ -158,6 +161,12 @@ public final class FrameReader {
     /** Makes the exception for what was found at this position. */
     public MalformedFrameException malformed(String what) {
         return new MalformedFrameException("Malformed frame: " + what + " at byte " + position + " of " + bytes.length);
+    }
+
+    private byte[] take(int count) {
+        byte[] value = Arrays.copyOfRange(bytes, position, position + count);
+        position += count;
+        return value;
     }
 
     private int readCount() {

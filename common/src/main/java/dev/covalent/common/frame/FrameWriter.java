@@ -20,7 +20,7 @@ public final class FrameWriter {
     public static final int LARGE = 4096;
 
     /** What comes before {@link #bytes}. */
-    private List<byte[]> parts = List.of();
+    private List<Payload> parts = List.of();
 
     private int partsLength;
     private byte[] bytes;
@@ -88,7 +88,8 @@ public final class FrameWriter {
 
     /** Writes a payload with its length. */
     public FrameWriter writePayload(Payload payload) {
-        return writeBytes(payload.bytes());
+        writeInt(payload.length());
+        return writeRaw(payload);
     }
 
     /** Writes bytes with their length. */
@@ -99,19 +100,29 @@ public final class FrameWriter {
 
     /** Writes bytes alone. */
     public FrameWriter writeRaw(byte[] value) {
-        checkRoom(value.length);
-        if (value.length < LARGE) {
-            ensure(value.length);
-            System.arraycopy(value, 0, bytes, length, value.length);
-            length += value.length;
+        if (value.length >= LARGE) {
+            return writeRaw(Payload.of(value));
+        }
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    private FrameWriter writeRaw(Payload value) {
+        checkRoom(value.length());
+        if (value.length() < LARGE) {
+            ensure(value.length());
+            value.copyTo(bytes, length);
+            length += value.length();
             return this;
         }
         if (parts.isEmpty()) {
             parts = new ArrayList<>();
         }
-        parts.add(Arrays.copyOf(bytes, length));
+        parts.add(Payload.of(Arrays.copyOf(bytes, length)));
         parts.add(value);
-        partsLength += length + value.length;
+        partsLength += length + value.length();
         length = 0;
         return this;
     }
@@ -128,9 +139,9 @@ public final class FrameWriter {
         }
         byte[] whole = new byte[length()];
         int position = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, whole, position, part.length);
-            position += part.length;
+        for (Payload part : parts) {
+            part.copyTo(whole, position);
+            position += part.length();
         }
         System.arraycopy(bytes, 0, whole, position, length);
         return whole;

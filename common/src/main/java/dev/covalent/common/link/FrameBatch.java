@@ -4,6 +4,7 @@ import dev.covalent.common.frame.FrameReader;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that travel together, numbered one after the other.
@@ -24,6 +25,18 @@ public record FrameBatch(long first, List<byte[]> frames) {
             throw new IllegalArgumentException("first " + first);
         }
         frames = List.copyOf(frames);
+    }
+
+    /**
+     * Makes a batch of a frame that came alone.
+     *
+     * @throws MalformedFrameException if there is none, or that is no number of one
+     */
+    public static FrameBatch ofOne(long number, byte @Nullable [] frame) {
+        if (number < 1 || frame == null) {
+            throw new MalformedFrameException("A frame with the number " + number);
+        }
+        return new FrameBatch(number, List.of(frame));
     }
 
     /** Returns the batch in its encoded form. */

@@ -50,9 +50,12 @@ public record QueueLimits(long bound, long mark) {
         return Math.max(1, Math.min(mark, window() / 2));
     }
 
-    /** Returns how many bytes of a window are confirmed at once; fewer wait for others. */
+    /**
+     * Returns how many bytes of a window are confirmed at once; fewer wait for others. No more than half the mark, so that
+     * who waits until half of it is left never waits for that.
+     */
     public long confirmed() {
-        return Math.max(1, window() / 8);
+        return Math.max(1, Math.min(window() / 8, windowMark() / 2));
     }
 
     private static long windowOf(long bound) {

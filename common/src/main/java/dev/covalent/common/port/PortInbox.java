@@ -236,7 +236,7 @@ final class PortInbox implements PortHolder {
             space.discard(mail.ports());
             return;
         }
-        Value data = StructuredClone.value(mail.message().bytes()); // decoded by the listener that looks at it
+        Value data = mail.message().as(StructuredClone::value); // decoded by the listener that looks at it
         List<MessagePort> ports = mail.ports().stream().map(space::place).toList();
         MessageEvent event = new MessageEvent(data, ports);
         listeners.message(event);

@@ -166,7 +166,7 @@ public final class RemoteMethod {
             return null;
         }
         try {
-            return StructuredClone.value(result.bytes()).get(resultType);
+            return result.as(StructuredClone::value).get(resultType);
         } catch (ValueConversionException mismatch) {
             throw new ValueConversionException("The result of " + this + ": " + mismatch.getMessage(), mismatch);
         }
@@ -185,7 +185,7 @@ public final class RemoteMethod {
     }
 
     private @Nullable Object[] decodeArguments(Payload payload, CallbackProxies callbacks) {
-        Arguments received = StructuredClone.arguments(payload.bytes());
+        Arguments received = payload.as(StructuredClone::arguments);
         if (received.size() != parameters.size()) {
             throw new ValueConversionException(this + " takes " + parameters.size() + " arguments, found "
                     + received.size() + ": both processes must use the same version of the interface");

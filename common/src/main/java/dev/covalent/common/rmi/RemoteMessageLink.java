@@ -30,6 +30,15 @@ public interface RemoteMessageLink extends Remote {
     byte[] deliver(byte[] batch) throws RemoteException;
 
     /**
+     * Delivers one frame as {@link #deliver} does, without having it copied into a batch and out of it.
+     *
+     * @param number the number of the frame
+     * @param frame an encoded {@code Upstream} frame
+     * @return an encoded batch of {@code EarlyReply}
+     */
+    byte[] deliverOne(long number, byte[] frame) throws RemoteException;
+
+    /**
      * Sends a request and waits for its outcome.
      *
      * @param sequence the number of the request

@@ -8,9 +8,10 @@ import java.util.Objects;
 /**
  * Reads from a connection, and keeps the count of what one request may bring.
  *
- * <p>It does not buffer: RMI buffers by itself, and the handshake before it must not read ahead. The budget exists
- * because a string passes every serial filter whatever its length: RMI's protocol is strictly request and response, so
- * the bytes read since the last write are those of one request.
+ * <p>RMI buffers by itself, a few kilobytes at a time; only when such a read has found as much as it asked for does this
+ * read ahead, because more is likely to be there and every read costs. The budget exists because a string passes every
+ * serial filter whatever its length: RMI's protocol is strictly request and response, so the bytes read since the last
+ * write are those of one request.
  *
  * <p>Not thread-safe: one thread reads.
  */
@@ -18,13 +19,21 @@ final class SocketInput extends InputStream {
     /** Reads are cut to this size, because the channel copies each through native memory of its size. */
     static final int MAX_CHUNK = 64 * 1024;
 
+    /** Who asks for less than that does not read a stream of bytes. */
+    private static final int MIN_READ_AHEAD = 4 * 1024;
+
     private static final int PING_ACKNOWLEDGED = 0x53;
+    private static final byte[] NOTHING = {};
 
     private final ChannelSocket socket;
     private final long requestBudget;
     private long requestBytes;
     private boolean readLast;
     private boolean pingDue;
+    private boolean readsAhead;
+    private byte[] ahead = NOTHING;
+    private int position;
+    private int limit;
 
     SocketInput(ChannelSocket socket, long requestBudget) {
         this.socket = socket;
@@ -64,8 +73,33 @@ final class SocketInput extends InputStream {
             target[offset] = PING_ACKNOWLEDGED;
             return 1;
         }
-        int count = socket.read(ByteBuffer.wrap(target, offset, Math.min(length, MAX_CHUNK)));
         readLast = true;
+        if (position == limit && readsAhead && length < MAX_CHUNK) {
+            readAhead(length);
+        }
+        if (position == limit) {
+            int count = fetch(target, offset, Math.min(length, MAX_CHUNK));
+            readsAhead = count == length && count >= MIN_READ_AHEAD;
+            return count;
+        }
+        int count = Math.min(length, limit - position);
+        System.arraycopy(ahead, position, target, offset, count);
+        position += count;
+        return count;
+    }
+
+    private void readAhead(int wanted) throws IOException {
+        if (ahead.length == 0) {
+            ahead = new byte[MAX_CHUNK];
+        }
+        position = 0;
+        limit = 0;
+        limit = Math.max(0, fetch(ahead, 0, ahead.length));
+        readsAhead = limit > wanted;
+    }
+
+    private int fetch(byte[] target, int offset, int length) throws IOException {
+        int count = socket.read(ByteBuffer.wrap(target, offset, length));
         if (count > 0) {
             requestBytes += count;
             checkBudget();
@@ -83,7 +117,7 @@ final class SocketInput extends InputStream {
 
     @Override
     public int available() {
-        return pingDue ? 1 : 0;
+        return (pingDue ? 1 : 0) + limit - position;
     }
 
     @Override

@@ -114,6 +114,9 @@ final class StrangerIT {
             strings = {
                 "open",
                 "deliver",
+                "deliver one",
+                "deliver one without a number",
+                "deliver nothing",
                 "deliver twice",
                 "deliver malformed value",
                 "deliver truncated value",
@@ -147,6 +150,9 @@ final class StrangerIT {
         switch (offence) {
             case "open" -> link.open(garbage);
             case "deliver" -> link.deliver(garbage);
+            case "deliver one" -> link.deliverOne(1, garbage);
+            case "deliver one without a number" -> link.deliverOne(0, Strangers.message(1, new byte[0]));
+            case "deliver nothing" -> link.deliverOne(1, null);
             case "deliver twice" -> {
                 link.deliver(Strangers.message(1, new byte[0]));
                 link.deliver(Strangers.message(1, new byte[0]));

@@ -49,7 +49,9 @@ final class ReplySlot {
     List<byte[]> seal() {
         synchronized (lock) {
             sealed = true;
-            return List.copyOf(early);
+            List<byte[]> given = List.copyOf(early);
+            early.clear(); // this lives as long as a request of the batch is open
+            return given;
         }
     }
 }

@@ -44,7 +44,7 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
 
     @Override
     public T answer(Payload value) {
-        Value answer = StructuredClone.value(value.bytes());
+        Value answer = value.as(StructuredClone::value);
         boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's
         return conversion.apply(answer);
     }

@@ -56,7 +56,7 @@ final class Inbound implements IpcInbound {
     @Override
     public Arguments message() {
         if (arguments == null) {
-            arguments = decoded(payload.bytes());
+            arguments = decoded(payload);
         }
         return arguments;
     }
@@ -76,9 +76,9 @@ final class Inbound implements IpcInbound {
         return arguments;
     }
 
-    private Arguments decoded(byte[] bytes) {
+    private Arguments decoded(Payload bytes) {
         try {
-            return StructuredClone.decodedArguments(bytes);
+            return bytes.as(StructuredClone::decodedArguments);
         } catch (MalformedDataException broken) {
             malformed = broken;
             throw broken;

@@ -269,6 +269,6 @@ public final class IpcRouter {
      * @throws MalformedDataException if they are no clone
      */
     private static Arguments decoded(Payload payload) {
-        return StructuredClone.decodedArguments(payload.bytes());
+        return payload.as(StructuredClone::decodedArguments);
     }
 }

@@ -22,11 +22,7 @@ final class SyncAnswer {
      * @param uncaught is told what the mapper throws
      * @param told is told the answer when a listener gives it
      */
-    SyncAnswer(
-            String channel,
-            @Nullable ErrorMapper mapper,
-            Consumer<Throwable> uncaught,
-            Consumer<Outcome> told) {
+    SyncAnswer(String channel, @Nullable ErrorMapper mapper, Consumer<Throwable> uncaught, Consumer<Outcome> told) {
         this.channel = channel;
         this.mapper = mapper;
         this.uncaught = uncaught;

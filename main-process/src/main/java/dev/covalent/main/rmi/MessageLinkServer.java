@@ -52,9 +52,17 @@ final class MessageLinkServer implements RemoteMessageLink {
     @Override
     public byte[] deliver(byte[] batch) throws RemoteException {
         RendererSession session = callers.current();
-        return interruptibly(() -> new FrameBatch(
-                        0, dispatcher.deliver(session, strictly(session, () -> FrameBatch.decode(batch))))
-                .encode());
+        return deliver(session, () -> FrameBatch.decode(batch));
+    }
+
+    @Override
+    public byte[] deliverOne(long number, byte[] frame) throws RemoteException {
+        RendererSession session = callers.current();
+        return deliver(session, () -> FrameBatch.ofOne(number, frame));
+    }
+
+    private byte[] deliver(RendererSession session, Supplier<FrameBatch> batch) throws RemoteException {
+        return interruptibly(() -> new FrameBatch(0, dispatcher.deliver(session, strictly(session, batch))).encode());
     }
 
     @Override

@@ -97,8 +97,7 @@ final class RelayTest {
 
         target.end();
 
-        assertThat(FakeContents.fetch(sender))
-                .containsExactly(new Downstream.RelayTaken(2, 2_000));
+        assertThat(FakeContents.fetch(sender)).containsExactly(new Downstream.RelayTaken(2, 2_000));
     }
 
     @Test

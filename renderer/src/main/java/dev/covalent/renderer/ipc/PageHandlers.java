@@ -83,7 +83,7 @@ final class PageHandlers {
         if (handler == null) {
             return HandlerCall.withoutHandler(request.channel());
         }
-        Arguments arguments = StructuredClone.arguments(request.arguments().bytes());
+        Arguments arguments = request.arguments().as(StructuredClone::arguments);
         return HandlerCall.run(
                 request.channel(),
                 mapper.get(),

@@ -69,7 +69,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
      */
     public boolean deliver(Downstream.Message message, List<MessagePort> arrived) {
         IpcRendererEvent event = new IpcRendererEvent(this, message.senderId(), arrived);
-        Arguments arguments = StructuredClone.arguments(message.arguments().bytes());
+        Arguments arguments = message.arguments().as(StructuredClone::arguments);
         boolean heard = emit(message.channel(), (channel, listener) -> {
             try {
                 listener.on(event, arguments);

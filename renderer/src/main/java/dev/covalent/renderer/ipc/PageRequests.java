@@ -28,7 +28,7 @@ final class PageRequests implements IpcRequests {
     public Value sendSync(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Request request = new Request.SendSync(channel, deadlineMillis, clone(args));
-        return StructuredClone.value(link.call(request).bytes());
+        return link.call(request).as(StructuredClone::value);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class PageRequests implements IpcRequests {
 
         @Override
         public T answer(Payload value) {
-            return conversion.apply(StructuredClone.value(value.bytes()));
+            return conversion.apply(value.as(StructuredClone::value));
         }
 
         @Override

@@ -290,8 +290,7 @@ public final class Link implements MainLink {
                 if (batch.frames().isEmpty()) {
                     continue;
                 }
-                for (byte[] reply :
-                        FrameBatch.decode(stubs.deliver(batch.encode())).frames()) {
+                for (byte[] reply : FrameBatch.decode(stubs.deliver(batch)).frames()) {
                     EarlyReply early = EarlyReply.decode(reply);
                     replies.arrived(early.reply());
                     inlet.takeEarly(early);

@@ -2,6 +2,7 @@ package dev.covalent.renderer.link;
 
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.link.FrameBatch;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -9,21 +10,21 @@ import java.util.function.Consumer;
 public interface MainStubs {
 
     /**
-     * Delivers an encoded batch of one-way frames and returns the encoded batch of early replies.
+     * Delivers one-way frames and returns the encoded batch of early replies.
      *
      * @throws PeerGoneException if the connection is broken
      */
-    byte[] deliver(byte[] batch);
+    byte[] deliver(FrameBatch batch);
 
     /**
-     * Delivers as {@link #deliver(byte[])} does, for a thread that must not be held for longer than a limit.
+     * Delivers as {@link #deliver(FrameBatch)} does, for a thread that must not be held for longer than a limit.
      *
      * @param limit when it is over the connection of this call is cut
      * @param cutter is given, first, what cuts it at once; any thread may run that
      * @throws PeerGoneException if the connection is broken
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
      */
-    byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter);
+    byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Sends a request and returns its encoded outcome.

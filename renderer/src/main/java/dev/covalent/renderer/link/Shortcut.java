@@ -79,8 +79,7 @@ final class Shortcut {
         Duration left = Duration.ofNanos(Math.max(1, reply.deadline() - System.nanoTime()));
         boolean delivered = false;
         try {
-            byte[] result =
-                    stubs.deliver(new FrameBatch(sequence, List.of(frame)).encode(), left.plus(grace), reply::cutBy);
+            byte[] result = stubs.deliver(new FrameBatch(sequence, List.of(frame)), left.plus(grace), reply::cutBy);
             delivered = true;
             FrameBatch.decode(result).frames().forEach(answer -> answers.accept(EarlyReply.decode(answer)));
         } catch (IpcTimeoutException unknown) {

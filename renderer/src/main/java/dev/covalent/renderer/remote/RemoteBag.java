@@ -82,7 +82,7 @@ final class RemoteBag implements RemoteObject {
 
     private Value ask(BagOperation operation, String property) {
         Objects.requireNonNull(property, "property");
-        return StructuredClone.value(call(operation, property, Payload.NONE).bytes());
+        return call(operation, property, Payload.NONE).as(StructuredClone::value);
     }
 
     private Payload call(BagOperation operation, String property, Payload value) {

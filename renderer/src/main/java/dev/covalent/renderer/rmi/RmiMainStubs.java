@@ -5,6 +5,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.rmi.RegistryClient;
 import dev.covalent.common.rmi.RemoteBrowserWindow;
 import dev.covalent.common.rmi.RemoteGlobalRegistry;
@@ -64,13 +65,13 @@ public final class RmiMainStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(byte[] batch) {
-        return connected("deliver", () -> link.deliver(batch));
+    public byte[] deliver(FrameBatch batch) {
+        return connected("deliver", () -> send(batch));
     }
 
     @Override
-    public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
-        return bounded(limit, cutter, "deliver", () -> link.deliver(batch));
+    public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
+        return bounded(limit, cutter, "deliver", () -> send(batch));
     }
 
     @Override
@@ -89,6 +90,12 @@ public final class RmiMainStubs implements MainStubs {
     @Override
     public byte[] receive(long acknowledgedUpTo) {
         return connected("receive", () -> link.receive(acknowledgedUpTo));
+    }
+
+    private byte[] send(FrameBatch batch) throws RemoteException {
+        return batch.frames().size() == 1
+                ? link.deliverOne(batch.first(), batch.frames().get(0))
+                : link.deliver(batch.encode());
     }
 
     private byte[] send(long sequence, Request request) throws RemoteException {

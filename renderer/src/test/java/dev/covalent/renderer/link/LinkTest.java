@@ -8,8 +8,6 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.RemoteError;
-import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;

@@ -52,9 +52,9 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(byte[] batch) {
+    public byte[] deliver(FrameBatch batch) {
         List<byte[]> replies = new ArrayList<>();
-        for (byte[] encoded : FrameBatch.decode(batch).frames()) {
+        for (byte[] encoded : batch.frames()) {
             Upstream frame = Upstream.decode(encoded);
             delivered.add(frame);
             early.apply(frame).forEach(reply -> replies.add(reply.encode()));
@@ -63,8 +63,8 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
-        alone.add(FrameBatch.decode(batch).first());
+    public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
+        alone.add(batch.first());
         cutter.accept(cut);
         return deliver(batch);
     }

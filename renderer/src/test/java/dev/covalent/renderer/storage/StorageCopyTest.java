@@ -252,7 +252,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(byte[] batch) {
+        public byte[] deliver(FrameBatch batch) {
             return FrameBatch.EMPTY.encode();
         }
 
@@ -262,7 +262,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(byte[] batch, Duration limit, Consumer<Runnable> cutter) {
+        public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
             return deliver(batch);
         }
 
