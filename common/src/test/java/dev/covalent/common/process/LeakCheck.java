@@ -2,7 +2,6 @@ package dev.covalent.common.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.covalent.common.concurrent.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     private static final String PROPERTY = "covalent.runtimeDir";
     private static final long LIMIT_MILLIS = 5000;
-
-    /** The one thread that stays, as it watches for what the garbage collector finds in the whole JVM. */
-    private static final String DROPPED_PORTS = Threads.PREFIX + "dropped-ports";
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
@@ -89,8 +85,7 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
     /** The framework's threads, and those that RMI keeps for as long as an object is exported. */
     private static Set<Thread> ours() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> (thread.getName().startsWith(Threads.PREFIX)
-                                && !thread.getName().equals(DROPPED_PORTS))
+                .filter(thread -> FrameworkThreads.mustEnd(thread)
                         || thread.getName().equals("RMI Reaper")
                         || thread.getName().startsWith("RMI TCP Accept"))
                 .collect(Collectors.toSet());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.process.FrameworkThreads;
 import dev.covalent.common.transport.Attachment;
 import dev.covalent.common.transport.ChannelSocket;
 import dev.covalent.common.transport.Dialer;
@@ -338,8 +338,8 @@ final class ListenerTest {
 
     private static List<String> ourThreads() {
         return Thread.getAllStackTraces().keySet().stream()
+                .filter(FrameworkThreads::mustEnd)
                 .map(Thread::getName)
-                .filter(name -> name.startsWith(Threads.PREFIX))
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package dev.covalent.main.rmi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.process.FrameworkThreads;
 import dev.covalent.common.rmi.DataFilter;
 import dev.covalent.common.rmi.RegistryClient;
 import dev.covalent.common.rmi.RmiSettings;
@@ -323,7 +323,6 @@ final class RmiServerTest {
     }
 
     private static boolean noThreadOfOurs() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith(Threads.PREFIX));
+        return Thread.getAllStackTraces().keySet().stream().noneMatch(FrameworkThreads::mustEnd);
     }
 }
