@@ -73,6 +73,39 @@ final class FrameReaderTest {
     }
 
     @Test
+    void readPayload_mostOfTheBytes_isAPartOfThem_andEqualToACopy() {
+        byte[] large = new byte[10_000];
+        large[9_999] = 7;
+        byte[] bytes =
+                new FrameWriter().writeInt(1).writePayload(Payload.of(large)).toByteArray();
+        FrameReader reader = new FrameReader(bytes);
+        reader.readInt();
+
+        Payload payload = reader.readPayload();
+
+        assertThat(reader.isAtEnd()).isTrue();
+        byte[] array = payload.as((whole, offset, length) -> whole);
+        assertThat(array).isSameAs(bytes);
+        assertThat(payload).isEqualTo(Payload.of(large)).hasSameHashCodeAs(Payload.of(large));
+        assertThat(payload.bytes()).isEqualTo(large);
+        assertThat(new FrameWriter().writePayload(payload).toByteArray())
+                .isEqualTo(new FrameWriter().writeBytes(large).toByteArray());
+    }
+
+    @Test
+    void readPayload_oneOfMany_keepsNothingButItself() {
+        byte[] large = new byte[10_000];
+        FrameWriter w = new FrameWriter();
+        for (int i = 0; i < 3; i++) {
+            w.writePayload(Payload.of(large));
+        }
+
+        int kept = new FrameReader(w.toByteArray()).readPayload().as((array, offset, length) -> array.length);
+
+        assertThat(kept).isEqualTo(10_000);
+    }
+
+    @Test
     void readBytes_countBeyondWhatIsLeft_isRefusedBeforeAllocation() {
         byte[] bytes = new FrameWriter().writeInt(Integer.MAX_VALUE).toByteArray();
 

@@ -3,6 +3,7 @@ package dev.covalent.common.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class QueueLimitsTest {
@@ -21,6 +22,14 @@ final class QueueLimitsTest {
         assertThat(small.mark()).isEqualTo(1_000);
         assertThat(small.windowMark()).isEqualTo(500);
         assertThat(small.confirmed()).isEqualTo(125);
+    }
+
+    @Test
+    void confirmed_neverKeepsWhoWaitsForHalfTheMark_waiting() {
+        for (QueueLimits limits :
+                List.of(QueueLimits.DEFAULT, new QueueLimits(1 << 20, 10), QueueLimits.ofBound(100))) {
+            assertThat(limits.confirmed() - 1).as("%s", limits).isLessThanOrEqualTo(limits.windowMark() / 2);
+        }
     }
 
     @Test

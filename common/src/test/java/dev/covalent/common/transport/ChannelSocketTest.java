@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,6 +63,33 @@ final class ChannelSocketTest {
             client.getOutputStream().write(new byte[1000]);
 
             assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void read_bySmallPieces_ofMuch_isWhatWasWritten_andNothingOfTheNextRequestIsLost(Transport transport)
+            throws Exception {
+        byte[] much = new byte[300_000];
+        new Random(1).nextBytes(much);
+        try (Transport.Bound bound = transport.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            CompletableFuture<Boolean> written = inBackground(() -> {
+                client.getOutputStream().write(much);
+                client.getOutputStream().flush();
+                return true;
+            });
+            BufferedInputStream pieces = new BufferedInputStream(server.getInputStream(), 8 * 1024); // as RMI reads
+
+            assertThat(pieces.readNBytes(much.length)).isEqualTo(much);
+            assertThat(written.get(10, TimeUnit.SECONDS)).isTrue();
+
+            client.getOutputStream().write(new byte[] {1, 2, 3});
+            client.getOutputStream().flush();
+            assertThat(pieces.readNBytes(3)).containsExactly(1, 2, 3);
+            client.close();
+            assertThat(pieces.read()).isEqualTo(-1);
         }
     }
 
