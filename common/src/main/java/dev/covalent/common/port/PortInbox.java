@@ -237,7 +237,9 @@ final class PortInbox implements PortHolder {
             return;
         }
         Value data = mail.message().as(StructuredClone::value); // decoded by the listener that looks at it
-        List<MessagePort> ports = mail.ports().stream().map(space::place).toList();
+        List<MessagePort> ports = mail.ports().isEmpty()
+                ? List.of()
+                : mail.ports().stream().map(space::place).toList();
         MessageEvent event = new MessageEvent(data, ports);
         listeners.message(event);
         if (receiving != null) {

@@ -62,11 +62,15 @@ public final class Relay {
     }
 
     private RelayAccount spend(RendererSession sender, int webContentsId, long cost) {
-        Map<Integer, RelayAccount> own = accounts.computeIfAbsent(sender, this::watch);
+        Map<Integer, RelayAccount> known = accounts.get(sender); // first, because it is nearly always there
+        Map<Integer, RelayAccount> own = known != null ? known : accounts.computeIfAbsent(sender, this::watch);
         while (true) {
-            RelayAccount account = own.computeIfAbsent(
-                    webContentsId,
-                    added -> new RelayAccount(sender, webContentsId, limits, idle -> own.remove(webContentsId, idle)));
+            RelayAccount account = own.get(webContentsId);
+            if (account == null) {
+                account = own.computeIfAbsent(
+                        webContentsId,
+                        added -> new RelayAccount(sender, added, limits, idle -> own.remove(added, idle)));
+            }
             if (account.spend(cost)) {
                 return account;
             }

@@ -93,6 +93,9 @@ final class PeerPorts {
 
     /** Takes the ends that the renderer gives up, all or, if one is malformed, none. */
     List<PortEnd> receive(List<PortTransfer> transfers) {
+        if (transfers.isEmpty()) {
+            return List.of();
+        }
         List<PortEnd> ends = new ArrayList<>(transfers.size());
         try {
             for (PortTransfer transfer : transfers) {

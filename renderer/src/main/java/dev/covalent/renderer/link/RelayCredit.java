@@ -49,7 +49,11 @@ final class RelayCredit {
      */
     boolean spend(int webContentsId, long cost) {
         synchronized (lock) {
-            Account account = accounts.computeIfAbsent(webContentsId, added -> new Account(limits.windowMark()));
+            Account account = accounts.get(webContentsId);
+            if (account == null) {
+                account = new Account(limits.windowMark());
+                accounts.put(webContentsId, account);
+            }
             if (account.outstanding > 0 && account.outstanding + cost > limits.window()) {
                 throw new QueueFullException("Contents " + webContentsId + " have not taken " + account.outstanding
                         + " bytes of this renderer's messages yet, the most is " + limits.window()

@@ -135,6 +135,9 @@ final class PortNumbers {
 
     /** Makes the channels whose far ends main has granted, and returns the ends that are here. */
     List<PortEnd> enter(List<Long> grants) {
+        if (grants.isEmpty()) {
+            return List.of();
+        }
         List<PortEnd> ends = new ArrayList<>(grants.size());
         for (long number : grants) {
             if (number <= 0 || number % 2 != 0 || open.containsKey(number) || transferred.contains(number)) {
@@ -177,6 +180,9 @@ final class PortNumbers {
 
     /** Numbers the ends without changing anything else, as the frame may still be refused. */
     private List<PortTransfer> plan(List<PortEnd> ends) {
+        if (ends.isEmpty()) {
+            return List.of();
+        }
         Map<PortEnd, Long> introduced = new HashMap<>();
         List<PortTransfer> transfers = new ArrayList<>(ends.size());
         for (PortEnd end : ends) {
