@@ -53,4 +53,14 @@ final class FrameBatchTest {
 
         assertThat(batch.frames()).hasSize(1);
     }
+
+    @Test
+    void ofOne_isABatchOfIt_unlessThatCannotBe() {
+        assertThat(FrameBatch.ofOne(7, new byte[] {1}).first()).isEqualTo(7);
+        assertThat(FrameBatch.ofOne(7, new byte[] {1}).frames()).containsExactly(new byte[] {1});
+        for (long number : new long[] {0, -1, Long.MIN_VALUE}) {
+            assertThatThrownBy(() -> FrameBatch.ofOne(number, new byte[1])).isInstanceOf(MalformedFrameException.class);
+        }
+        assertThatThrownBy(() -> FrameBatch.ofOne(1, null)).isInstanceOf(MalformedFrameException.class);
+    }
 }

@@ -116,7 +116,6 @@ final class StrangerIT {
                 "deliver",
                 "deliver one",
                 "deliver one without a number",
-                "deliver nothing",
                 "deliver twice",
                 "deliver malformed value",
                 "deliver truncated value",
@@ -152,7 +151,6 @@ final class StrangerIT {
             case "deliver" -> link.deliver(garbage);
             case "deliver one" -> link.deliverOne(1, garbage);
             case "deliver one without a number" -> link.deliverOne(0, Strangers.message(1, new byte[0]));
-            case "deliver nothing" -> link.deliverOne(1, null);
             case "deliver twice" -> {
                 link.deliver(Strangers.message(1, new byte[0]));
                 link.deliver(Strangers.message(1, new byte[0]));

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; one thread receives, another brings early replies.
  */
 final class Inlet {
-    private static final Runnable HANDLED = () -> {};
-
     private final BiConsumer<Downstream, Runnable> frames;
     private final InboundBudget budget;
     private final Consumer<Downstream.Reply> replies;
@@ -120,6 +118,7 @@ final class Inlet {
     private int takeSome(List<byte[]> encoded, int from) throws InterruptedException {
         List<Downstream> some = new ArrayList<>();
         Downstream.Reply reply = null;
+        long before = arrived; // which only this thread writes
         long cost = 0;
         int next = from;
         while (next < encoded.size() && reply == null && (some.isEmpty() || cost < budget.share())) {
@@ -136,7 +135,7 @@ final class Inlet {
         if (reply != null) {
             replies.accept(reply);
         }
-        arrived += next - from;
+        arrived = before + (next - from);
         if (repliesWait) {
             tellArrived();
         }
@@ -154,12 +153,15 @@ final class Inlet {
             last--;
         }
         for (int i = 0; i < some.size(); i++) {
-            frames.accept(some.get(i), i == last ? () -> budget.release(cost) : HANDLED);
+            frames.accept(some.get(i), i == last ? () -> budget.release(cost) : Inlet::inPassing);
         }
         if (last < 0) {
             budget.release(cost);
         }
     }
+
+    /** Is what is run when a frame is handled that is not the last of those that share a place. */
+    private static void inPassing() {}
 
     /** Tells whether a frame does not wait for the loop, so that its end says nothing about those before it. */
     private static boolean isHandledAtOnce(Downstream frame) {
