@@ -1,5 +1,6 @@
 package dev.covalent.common.clone;
 
+import dev.covalent.common.text.KnownNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -116,6 +117,20 @@ final class ByteSource {
         ByteBuffer room = ByteBuffer.wrap(bytes, position, count * width);
         position += count * width;
         return room;
+    }
+
+    /** Reads a text that is likely to have been read before. */
+    String name() {
+        int start = position;
+        int header = unsigned();
+        int length = header >>> 1;
+        if ((header & 1) != 0 || length > remaining()) {
+            position = start;
+            return text();
+        }
+        String name = KnownNames.of(bytes, position, length);
+        position += length;
+        return name;
     }
 
     String text() {

@@ -151,7 +151,7 @@ final class Decoder {
         KeyWork.Keys keys = null;
         for (int tag = in.octet(); tag != Tag.END; tag = in.octet()) {
             long before = clock();
-            Object key = tag == Tag.STRING ? in.text() : read(tag);
+            Object key = tag == Tag.STRING ? in.name() : read(tag);
             if (key != null && !KeyWork.isPlain(key)) {
                 keys = admitted(key, before, keys);
             }
@@ -200,7 +200,7 @@ final class Decoder {
             throw in.malformed("record of " + names.length + " components");
         }
         for (int i = 0; i < names.length; i++) {
-            names[i] = in.text();
+            names[i] = in.name();
         }
         return names;
     }

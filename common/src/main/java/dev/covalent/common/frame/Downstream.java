@@ -33,7 +33,7 @@ public sealed interface Downstream {
         return switch (type) {
             case 1 -> message(r, false);
             case 2 -> new Reply(r.readLong(), Outcome.read(r));
-            case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readText(), r.readPayload());
+            case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readName(), r.readPayload());
             case 4 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(FrameReader::readLong));
             case 5 -> new PortClosed(r.readLong());
             case 6 ->
@@ -44,7 +44,7 @@ public sealed interface Downstream {
                         r.readOptionalText(),
                         r.readOptionalText());
             case 7 -> new Unload();
-            case 8 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
+            case 8 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong());
             case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
             case 16 -> message(r, true);
@@ -55,7 +55,7 @@ public sealed interface Downstream {
     }
 
     private static Message message(FrameReader r, boolean posted) {
-        return new Message(r.readText(), r.readInt(), r.readPayload(), r.readList(FrameReader::readLong), posted);
+        return new Message(r.readName(), r.readInt(), r.readPayload(), r.readList(FrameReader::readLong), posted);
     }
 
     private static void writeGrants(FrameWriter w, List<Long> ports) {

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.text.KnownNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +70,17 @@ public final class FrameReader {
         throw malformed("number of more than 10 bytes");
     }
 
+    /** Reads a text that is likely to have been read before, such as the name of a channel. */
+    public String readName() {
+        return readText(KnownNames::of);
+    }
+
     /** Reads a text. */
     public String readText() {
+        return readText((array, start, count) -> new String(array, start, count, StandardCharsets.ISO_8859_1));
+    }
+
+    private String readText(Payload.Form<String> ascii) {
         boolean utf8 = readBoolean();
         int count = readCount();
         int start = position;
@@ -79,7 +89,7 @@ public final class FrameReader {
             return utf16(start, count);
         }
         if (isAscii(start, count)) { // as most channel names are; a decoder costs more than the rest of a small frame
-            return new String(bytes, start, count, StandardCharsets.ISO_8859_1);
+            return ascii.of(bytes, start, count);
         }
         try {
             return StandardCharsets.UTF_8

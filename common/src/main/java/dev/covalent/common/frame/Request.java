@@ -29,10 +29,10 @@ public sealed interface Request {
     private static Request read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
-            case 1 -> new SendSync(r.readText(), r.readLong(), r.readPayload());
+            case 1 -> new SendSync(r.readName(), r.readLong(), r.readPayload());
             case 2 -> new GlobalFind(r.readText());
-            case 3 -> new BagCall(r.readText(), r.readText(), r.readText(), r.readPayload());
-            case 4 -> new ObjectCall(r.readText(), r.readText(), r.readPayload());
+            case 3 -> new BagCall(r.readName(), r.readName(), r.readName(), r.readPayload());
+            case 4 -> new ObjectCall(r.readName(), r.readName(), r.readPayload());
             case 5 -> new WindowFind(r.readInt());
             case 6 -> new WindowList();
             case 7 -> new ContentsFind(r.readInt());

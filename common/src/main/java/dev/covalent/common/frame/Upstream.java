@@ -30,11 +30,11 @@ public sealed interface Upstream {
     private static Upstream read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
-            case 1 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read), false);
-            case 2 -> new Invoke(r.readLong(), r.readText(), r.readLong(), r.readPayload());
-            case 3 -> new SendTo(r.readInt(), r.readText(), r.readPayload());
-            case 4 -> new RemoteSend(r.readInt(), r.readText(), r.readPayload());
-            case 5 -> new ObjectInvoke(r.readLong(), r.readText(), r.readText(), r.readPayload());
+            case 1 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), false);
+            case 2 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
+            case 3 -> new SendTo(r.readInt(), r.readName(), r.readPayload());
+            case 4 -> new RemoteSend(r.readInt(), r.readName(), r.readPayload());
+            case 5 -> new ObjectInvoke(r.readLong(), r.readName(), r.readName(), r.readPayload());
             case 6 -> new CallbackReply(r.readLong(), Outcome.read(r));
             case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
@@ -45,7 +45,7 @@ public sealed interface Upstream {
             case 13 -> new Goodbye();
             case 14 -> new Cancel(r.readLong());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
-            case 16 -> new Message(r.readText(), r.readPayload(), r.readList(PortTransfer::read), true);
+            case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
