@@ -45,6 +45,9 @@ public interface EventLoop extends AutoCloseable {
      */
     boolean isWanted();
 
+    /** Tells whether the loop is closed. */
+    boolean isClosed();
+
     /**
      * Ends the loop: what is queued still runs, what is given to {@link #execute} later is ignored. Who has work for
      * {@link #run} may still take the turn, since somebody waits for it. Closing twice is a no-op.

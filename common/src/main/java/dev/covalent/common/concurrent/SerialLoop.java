@@ -116,6 +116,11 @@ public final class SerialLoop implements EventLoop {
     }
 
     @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
     public void close() {
         // On the loop's own thread: an executor that is shut down while it starts its thread may forget what is queued.
         if (closed.compareAndSet(false, true)) {

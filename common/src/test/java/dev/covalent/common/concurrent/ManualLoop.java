@@ -58,6 +58,11 @@ public final class ManualLoop implements EventLoop {
     }
 
     @Override
+    public boolean isClosed() {
+        return false;
+    }
+
+    @Override
     public void close() {
         tasks.clear();
     }

@@ -53,6 +53,9 @@ public final class AnswersAhead {
             return listeners.apply(own::answered);
         } finally {
             current = outer;
+            if (outer != null && outer.answer != null) {
+                lookSoon(); // nobody looked after it meanwhile
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public final class OpenCalls {
     /** Makes an empty table. */
     public OpenCalls(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
         this.peer = peer;
-        this.settler = new LateSettler(loop, timer);
+        this.settler = new LateSettler(loop);
         this.loop = loop;
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
@@ -51,7 +51,7 @@ public final class OpenCalls {
     public <T> CompletableFuture<T> ask(RendererCall<T> call) {
         long number = last.incrementAndGet();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(call.deadlineMillis());
-        NoWaitingOnMain waiting = new NoWaitingOnMain(loop);
+        NoWaitingOnMain waiting = new NoWaitingOnMain(loop, call.deadlineMillis(), () -> isOpenAfter(number));
         RequestFuture<T> future = new RequestFuture<>(waiting, () -> giveUp(number));
         waiting.isFor(future);
         Open<T> entry = new Open<>(call, deadline, future);
@@ -102,6 +102,11 @@ public final class OpenCalls {
                 fail(entry);
             }
         }
+    }
+
+    /** Tells whether a later call is open, which may have been chained to an earlier one. */
+    private boolean isOpenAfter(long number) {
+        return open.keySet().stream().anyMatch(other -> other > number);
     }
 
     /** Returns how many calls are open. */

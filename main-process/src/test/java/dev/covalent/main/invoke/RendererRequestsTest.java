@@ -251,6 +251,36 @@ final class RendererRequestsTest {
                 Duration.ZERO);
     }
 
+    @Test // ASK-08
+    void join_onMainsLoop_anotherCallIsChained_isRefused() {
+        CompletableFuture<Value> asked = ask(60_000);
+        CompletableFuture<Value> chained = asked.thenCompose(value -> ask(60_000));
+        reply(1, success(3));
+
+        loop.run(
+                () -> assertThatThrownBy(chained::join)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("Waiting here would never end"),
+                Duration.ZERO);
+        reply(2, success(4));
+
+        assertThat(chained.join().get(int.class)).isEqualTo(4);
+    }
+
+    @Test // ASK-08
+    void join_onMainsLoop_whatIsDerivedIsNeverDone_isRefusedWhenTheCallsTimeIsOver() {
+        CompletableFuture<Value> asked = ask(200);
+        CompletableFuture<Object> derived = asked.thenCompose(value -> new CompletableFuture<>());
+        reply(1, success(3));
+
+        loop.run(
+                () -> assertThatThrownBy(derived::join)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("Waiting here may never end: what is chained to a renderer's answer was"
+                                + " not done within 200 ms"),
+                Duration.ZERO);
+    }
+
     @Test // ASK-05
     void serve_oneRendererHasAsMuchOpenAsItMay_anotherIsServed() {
         List<Outcome> answers = new ArrayList<>();

@@ -10,22 +10,23 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A timer whose time passes when a test says so; it runs nothing by itself. Confined to the test's thread. */
-final class ManualTimer extends ScheduledThreadPoolExecutor {
+public final class ManualTimer extends ScheduledThreadPoolExecutor {
     private final List<Task> tasks = new ArrayList<>();
 
-    ManualTimer() {
+    /** Makes a timer for which nothing is scheduled. */
+    public ManualTimer() {
         super(0);
     }
 
     /** Runs whatever was scheduled, as if its time had come. */
-    void elapse() {
+    public void elapse() {
         List<Task> due = List.copyOf(tasks);
         tasks.clear();
         due.forEach(Task::run);
     }
 
     /** Returns the delays of what is scheduled, in seconds. */
-    List<Long> delaysInSeconds() {
+    public List<Long> delaysInSeconds() {
         return tasks.stream().map(task -> task.getDelay(TimeUnit.SECONDS)).toList();
     }
 

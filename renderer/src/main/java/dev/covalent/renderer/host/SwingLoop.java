@@ -71,6 +71,11 @@ final class SwingLoop implements EventLoop {
     }
 
     @Override
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
     public void close() {
         closed.set(true);
     }

@@ -7,9 +7,10 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,8 +31,11 @@ final class Inlet {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
 
-    /** In the order they came, in which their frames are numbered, too: one call at a time brings them. */
-    @GuardedBy("lock") private final Queue<EarlyReply> early = new ArrayDeque<>();
+    /** What is due first comes first, and of that what came first: several threads bring them. */
+    @GuardedBy("lock") private final Queue<Early> early = new PriorityQueue<>(
+            Comparator.comparingLong((Early waiting) -> waiting.reply().after()).thenComparingLong(Early::order));
+
+    @GuardedBy("lock") private long order;
 
     @GuardedBy("lock") private boolean settling;
 
@@ -77,7 +81,7 @@ final class Inlet {
     void takeEarly(EarlyReply reply) {
         lock.lock();
         try {
-            early.add(reply);
+            early.add(new Early(reply, ++order));
             repliesWait = true;
         } finally {
             lock.unlock();
@@ -114,26 +118,28 @@ final class Inlet {
         }
     }
 
-    /** Takes the next frames, up to a reply, which is not to wait for room; returns the index after them. */
+    /** Takes the next frames, up to an answer, which is not to wait for room; returns the index after them. */
     private int takeSome(List<byte[]> encoded, int from) throws InterruptedException {
         List<Downstream> some = new ArrayList<>();
-        Downstream.Reply reply = null;
+        Downstream answer = null;
         long before = arrived; // which only this thread writes
         long cost = 0;
         int next = from;
-        while (next < encoded.size() && reply == null && (some.isEmpty() || cost < budget.share())) {
+        while (next < encoded.size() && answer == null && (some.isEmpty() || cost < budget.share())) {
             byte[] bytes = encoded.get(next++);
             Downstream frame = Downstream.decode(bytes);
-            if (frame instanceof Downstream.Reply found) {
-                reply = found;
+            if (frame instanceof Downstream.Reply || frame instanceof Downstream.SyncReply) {
+                answer = frame;
             } else {
                 some.add(frame);
                 cost += FrameCost.of(bytes.length);
             }
         }
         handOn(some, cost);
-        if (reply != null) {
+        if (answer instanceof Downstream.Reply reply) {
             replies.accept(reply);
+        } else if (answer != null) {
+            frames.accept(answer, Inlet::inPassing);
         }
         arrived = before + (next - from);
         if (repliesWait) {
@@ -165,9 +171,7 @@ final class Inlet {
 
     /** Tells whether a frame does not wait for the loop, so that its end says nothing about those before it. */
     private static boolean isHandledAtOnce(Downstream frame) {
-        return frame instanceof Downstream.RelayTaken
-                || frame instanceof Downstream.PortTaken
-                || frame instanceof Downstream.SyncReply;
+        return frame instanceof Downstream.RelayTaken || frame instanceof Downstream.PortTaken;
     }
 
     private void tellArrived() {
@@ -182,10 +186,25 @@ final class Inlet {
 
     /** Gives on the replies that are due; one thread at a time, or they would overtake each other. */
     private void settleDue() {
-        boolean mine = false;
-        for (EarlyReply due = pollDue(mine); due != null; due = pollDue(mine)) {
-            mine = true;
-            replies.accept(due.reply());
+        for (EarlyReply due = pollDue(false); due != null; due = pollDue(true)) {
+            boolean settled = false;
+            try {
+                replies.accept(due.reply());
+                settled = true;
+            } finally {
+                if (!settled) {
+                    stopSettling();
+                }
+            }
+        }
+    }
+
+    private void stopSettling() {
+        lock.lock();
+        try {
+            settling = false;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -200,16 +219,19 @@ final class Inlet {
             if (settling && !mine) {
                 return null; // the thread that does it will see this reply
             }
-            EarlyReply next = early.peek();
-            settling = next != null && next.after() <= arrived;
+            Early next = early.peek();
+            settling = next != null && next.reply().after() <= arrived;
             if (!settling) {
                 return null;
             }
             early.remove();
             repliesWait = !early.isEmpty();
-            return next;
+            return next.reply();
         } finally {
             lock.unlock();
         }
     }
+
+    /** A reply that waits until what comes before it has arrived. */
+    private record Early(EarlyReply reply, long order) {}
 }

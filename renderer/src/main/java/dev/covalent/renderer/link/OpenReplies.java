@@ -64,7 +64,7 @@ final class OpenReplies {
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.cancel = cancel;
-        this.settler = new LateSettler(loop, timer);
+        this.settler = new LateSettler(loop);
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
 
@@ -85,7 +85,7 @@ final class OpenReplies {
     }
 
     /** Ends a question that could not be asked; its future has not left yet. */
-    void notAsked(Reply<?> reply, RuntimeException why) {
+    void notAsked(Reply<?> reply, Throwable why) {
         reply.fail(why);
         settle(reply.number());
     }
@@ -128,7 +128,7 @@ final class OpenReplies {
     void lostAll(PeerGoneException gone) {
         open.values().forEach(reply -> {
             reply.fail(gone);
-            settleOnLoop(reply.number());
+            settleLate(reply);
         });
     }
 
@@ -186,6 +186,12 @@ final class OpenReplies {
         LockSupport.unpark(settling);
     }
 
+    /** Has a question settled that is given up here, whatever the loop waits for. */
+    private void settleLate(Reply<?> reply) {
+        settler.settle(() -> settle(reply.number()));
+        LockSupport.unpark(settling);
+    }
+
     /** Fails what is late. */
     private OptionalLong sweep(long now) {
         OptionalLong earliest = OptionalLong.empty();
@@ -196,8 +202,7 @@ final class OpenReplies {
                         : earliest;
             } else if (reply.beLate()) {
                 reply.fail(late(reply.question()));
-                settler.settle(() -> settle(reply.number()));
-                LockSupport.unpark(settling);
+                settleLate(reply);
             }
         }
         return earliest;

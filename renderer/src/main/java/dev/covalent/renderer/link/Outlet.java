@@ -38,6 +38,9 @@ final class Outlet {
 
     @GuardedBy("lock") private final Deque<FrameRun> queue = new ArrayDeque<>();
 
+    /** How many frames were claimed and are not done. */
+    @GuardedBy("lock") private int claimed;
+
     /** Whether the newest frame in the queue may be claimed. */
     @GuardedBy("lock") private boolean claimable;
 
@@ -106,7 +109,8 @@ final class Outlet {
     /**
      * Takes back a frame if nobody has taken it and nothing was queued after it.
      *
-     * @return the frame, which must be sent under its number or {@linkplain #abandon abandoned}, or null
+     * @return the frame, which must be sent under its number or {@linkplain #abandon abandoned}, and {@linkplain
+     *     #claimedIsDone reported}; or null
      */
     byte @Nullable [] claim(long number) {
         byte[] frame;
@@ -118,6 +122,7 @@ final class Outlet {
                 return null;
             }
             claimable = false;
+            claimed++;
             frame = newest.removeLast();
             if (newest.size() == 0) {
                 queue.removeLast();
@@ -131,6 +136,17 @@ final class Outlet {
             drained.run();
         }
         return frame;
+    }
+
+    /** Learns that a claimed frame has been delivered, or given up. */
+    void claimedIsDone() {
+        lock.lock();
+        try {
+            claimed--;
+            delivered.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Queues a frame however full the queue is; for the last one, and what others wait for. */
@@ -276,20 +292,24 @@ final class Outlet {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while ((!queue.isEmpty() || delivering) && !closed && left > 0) {
+            while (isUnderWay() && !closed && left > 0) {
                 left = delivered.awaitNanos(left);
             }
-            return queue.isEmpty() && !delivering && !dropped;
+            return !isUnderWay() && !dropped;
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock") private boolean isUnderWay() {
+        return !queue.isEmpty() || delivering || claimed > 0;
     }
 
     /** Drops what is queued; nothing can be sent any more. Closing twice is a no-op. */
     void close() {
         lock.lock();
         try {
-            dropped |= !queue.isEmpty() || delivering;
+            dropped |= isUnderWay();
             closed = true;
             queue.clear();
             bytes = 0;

@@ -1,9 +1,7 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcTimeoutException;
-import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.EarlyReply;
-import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
 import java.time.Duration;
 import java.util.List;
@@ -85,12 +83,13 @@ final class Shortcut {
         } catch (IpcTimeoutException unknown) {
             log.debug("It is not known what became of {}", reply.question());
             lost.accept(reply, unknown);
-        } catch (PeerGoneException | MalformedFrameException gone) {
+        } catch (RuntimeException gone) { // whatever it is: nobody else would notice it
             broken.accept(gone);
         } finally {
             if (!delivered) {
                 outlet.abandon(sequence);
             }
+            outlet.claimedIsDone();
         }
     }
 }

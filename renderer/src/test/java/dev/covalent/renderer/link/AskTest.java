@@ -55,6 +55,23 @@ final class AskTest extends LinkFixture {
         impatient.close();
     }
 
+    @Test // DESIGN 2.5: main died while a page's loop waited for several answers together
+    void ask_combinedAndWaitedForOnTheLoop_endsWithTheLink() throws Exception {
+        CompletableFuture<Integer> waited = new CompletableFuture<>();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        loop.execute(() -> {
+            CompletableFuture<Void> both = CompletableFuture.allOf(ask(), ask());
+            asked.complete(null);
+            waited.complete(
+                    both.handle((done, failed) -> failed == null ? 0 : 1).join());
+        });
+        asked.get(10, TimeUnit.SECONDS);
+
+        main.breakConnection();
+
+        assertThat(waited.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
     @Test
     void ask_reply_completesOnTheLoop() throws Exception {
         CompletableFuture<Boolean> inTurn = new CompletableFuture<>();

@@ -33,7 +33,7 @@ final class InletTest {
     private final InboundBudget budget = new InboundBudget(BOUND);
     private final Inlet inlet = new Inlet(
             (frame, done) -> {
-                taken.add(Long.toString(((Downstream.PortClosed) frame).port()));
+                taken.add(frame instanceof Downstream.PortClosed end ? Long.toString(end.port()) : frame.toString());
                 handled.add(done);
             },
             budget,
@@ -158,6 +158,15 @@ final class InletTest {
         inlet.take(batch(1, reply(7)));
 
         assertThat(taken).containsExactly("reply 7");
+    }
+
+    @Test // SYN-02
+    void take_budgetUsedUp_answersOfCallsPassAllTheSame() throws Exception {
+        budget.acquire(BOUND);
+
+        inlet.take(batch(1, new Downstream.SyncReply(4, new Outcome.Success(Payload.NONE))));
+
+        assertThat(taken).hasSize(1);
     }
 
     @Test

@@ -120,6 +120,26 @@ final class OutletTest {
     }
 
     @Test
+    void awaitDelivered_claimed_waitsUntilThatIsDone() throws Exception {
+        long number = outlet.addClaimable(frame(1));
+        outlet.claim(number);
+        assertThat(outlet.awaitDelivered(Duration.ZERO)).isFalse();
+
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::isDeliveredInTime);
+        outlet.claimedIsDone();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private boolean isDeliveredInTime() {
+        try {
+            return outlet.awaitDelivered(Duration.ofSeconds(10));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
     void add_singleFrameBeyondTheBound_fitsAnEmptyQueue() throws Exception {
         outlet.add(costing(5_000));
 

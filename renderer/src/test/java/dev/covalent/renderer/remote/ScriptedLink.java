@@ -114,6 +114,11 @@ final class ScriptedLink implements MainLink {
         }
 
         @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
         public void close() {
             queue.clear();
         }
