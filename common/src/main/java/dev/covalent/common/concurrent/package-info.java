@@ -17,9 +17,9 @@
  *
  * <ul>
  *   <li><b>On main's loop, a future of a request to a renderer</b> ({@code webContents.invoke}, a callback's result) that
- *       is not answered: its answer is taken in a later turn of that loop. Every such wait is refused, one with a timeout
- *       of its own included: it would stop all of main for nothing. What is chained to an answer that is there is waited
- *       for, because it may run elsewhere.
+ *       is not answered, or while a later call of that renderer is open, which may be chained to it: the answer is taken in
+ *       a later turn of that loop. Every such wait is refused, one with a timeout of its own included: it would stop all of
+ *       main for nothing. Else what is chained to an answer that is there is waited for, because it may run elsewhere.
  *   <li><b>On a renderer's loop, a future that is still not done when its own reply is there</b> may need other replies,
  *       or other threads. {@link dev.covalent.common.concurrent.LoopFuture} settles what arrives meanwhile, and refuses
  *       when the time of the request has passed once more.
@@ -30,9 +30,10 @@
  *       is not refused, and ends at its deadline at the latest. A renderer of another main process is not
  *       concerned: main processes are told apart by the address at which they listen ({@link
  *       dev.covalent.common.concurrent.LocalLoops}).
- *   <li>Not told: a future that combines several ({@code allOf}), or one of the user's own, on a loop; and a page's loop
- *       that waits for what {@code webContents.invoke} asks of the same page. Such a wait ends soon after the request's
- *       deadline, when the {@link dev.covalent.common.concurrent.LateSettler} sees that the loop is parked in it.
+ *   <li>Not told: a future that combines several ({@code allOf}), or one of the user's own, on a loop; a page's loop that
+ *       waits for what {@code webContents.invoke} asks of the same page; and on main's loop a call of another renderer that
+ *       is chained to an answer. Such a wait ends soon after the request's deadline, or the end of main, when the {@link
+ *       dev.covalent.common.concurrent.LateSettler} sees that the loop is parked in it.
  * </ul>
  */
 @NullMarked
