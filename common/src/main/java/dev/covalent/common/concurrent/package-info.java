@@ -3,7 +3,8 @@
  *
  * <ol>
  *   <li>User code (listeners, handlers, callbacks) runs one at a time on the process's {@link
- *       dev.covalent.common.concurrent.EventLoop event loop}, whatever thread that is.
+ *       dev.covalent.common.concurrent.EventLoop event loop}, whatever thread that is. The one exception is said at {@link
+ *       dev.covalent.common.concurrent.LateSettler}.
  *   <li>A thread that brings a message may take the loop's turn itself; it runs user code only while it holds the turn.
  *   <li>No listener, remote call or future completion while a lock is held.
  *   <li>The framework never waits while it holds the turn. User code that blocks keeps the turn, as in Electron.
