@@ -2,12 +2,14 @@ package dev.covalent.common.clone;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses elements of sets and keys of maps that would take for ever to hash, before they are hashed: decoding checked
- * none of what becomes a key only because the receiver asks for one. Sorted sets and maps need no check; they compare
- * by code of the keys' own classes, and none of the platform's that compares has parts.
+ * none of what becomes a key only because the receiver asks for one. Sorted sets and maps need a check only of decimals
+ * of many digits; they compare by code of the keys' own classes, and none of the platform's that compares has parts.
  *
  * <p>Confined to one conversion.
  */
@@ -26,11 +28,13 @@ final class ConvertedKeys {
     private final KeyWork work = new KeyWork();
     private final ExpandedSize sizes = new ExpandedSize();
 
-    /** The elements of one set or the keys of one map; those of any other container need no admission. */
+    /** The elements of one set or the keys of one map; those of any other container need no account. */
     final class Keys {
+        private final boolean ordered;
         private final KeyWork.@Nullable Keys account;
 
         Keys(Object container) {
+            this.ordered = container instanceof SortedSet || container instanceof SortedMap;
             this.account = container instanceof HashSet || container instanceof HashMap ? work.new Keys() : null;
         }
 
@@ -40,6 +44,9 @@ final class ConvertedKeys {
          * @param plain what it was made of, whose size stands for its own
          */
         void admit(@Nullable Object key, @Nullable Object plain) {
+            if (ordered && key != null && KeyWork.comparesSlowly(key)) {
+                throw new PathProblem("has too many digits to compare; ask for a list");
+            }
             if (account == null || key == null || KeyWork.isPlain(key) || HASHED_BY_IDENTITY.get(key.getClass())) {
                 return;
             }

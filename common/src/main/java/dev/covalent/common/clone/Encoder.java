@@ -285,7 +285,7 @@ final class Encoder {
         }
         long start = clock();
         write(key);
-        if (key != null && !KeyWork.isPlain(key) && !keyWork.charge(clock() - start)) {
+        if (key != null && !KeyWork.isPlain(key) && !keyWork.charge(key, clock() - start)) {
             throw new PathProblem(
                     key.getClass().getName() + " as a map key or set element: contains itself or is too large");
         }

@@ -1,5 +1,6 @@
 package dev.covalent.common.clone;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,10 +43,22 @@ final class KeyWork {
         referredTo += weight == OPEN ? CYCLIC : weight;
     }
 
-    /** Takes from the budget, and tells whether it sufficed. */
-    boolean charge(long weight) {
+    private boolean charge(long weight) {
         left -= weight;
         return left >= 0;
+    }
+
+    /** Takes from the budget for a key that is not plain, and tells whether it sufficed. */
+    boolean charge(Object key, long weight) {
+        return !comparesSlowly(key) && charge(weight);
+    }
+
+    /**
+     * Tells whether no account suffices: to compare decimals, which {@code HashMap} does as well if they share a hash, is
+     * to write out the digits of each.
+     */
+    static boolean comparesSlowly(Object key) {
+        return key instanceof BigDecimal number && !LosslessNumber.hasFewDigits(number);
     }
 
     /**
@@ -72,7 +85,7 @@ final class KeyWork {
 
         /** Charges for a key that is about to be added and is not plain, and tells whether the budget sufficed. */
         boolean admit(Object key, long weight) {
-            if (!charge(weight)) {
+            if (!charge(key, weight)) {
                 return false;
             }
             if (sameHash == null) {

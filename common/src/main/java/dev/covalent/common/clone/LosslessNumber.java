@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 final class LosslessNumber {
-    /** A decimal that is a whole number of more digits than this is left alone: {@code 1E1000000000} is short to send. */
+    /**
+     * What has more digits than this is left alone, because whatever calculates with it takes time that grows with their
+     * square. The longest decimal that is a {@code double} has 767 digits, which take 2547 bits.
+     */
+    private static final int MAX_BITS = 4096;
+
+    /** A decimal that is a whole number of more zeros than this is left alone: {@code 1E1000000000} is short to send. */
     private static final int MAX_ZEROS = 1000;
 
     private static final Map<Class<?>, Function<BigDecimal, Number>> EXACT = Map.of(
@@ -49,7 +55,7 @@ final class LosslessNumber {
             }
         }
         BigDecimal exact = exactly(number);
-        if (exact.scale() < -MAX_ZEROS) {
+        if (!changesTypeAlone(exact, boxed) && (exact.scale() < -MAX_ZEROS || !hasFewDigits(exact))) {
             return null;
         }
         try {
@@ -57,6 +63,16 @@ final class LosslessNumber {
         } catch (ArithmeticException inexact) {
             return null;
         }
+    }
+
+    /** Tells whether nothing is calculated, so that any size will do. */
+    private static boolean changesTypeAlone(BigDecimal number, Class<?> boxed) {
+        return boxed == BigDecimal.class || (boxed == BigInteger.class && number.scale() == 0);
+    }
+
+    /** Tells whether the digits of a number, its zeros at the end aside, are few enough to calculate with. */
+    static boolean hasFewDigits(BigDecimal number) {
+        return number.unscaledValue().bitLength() <= MAX_BITS;
     }
 
     private static boolean isOrdinary(double number) {
@@ -92,7 +108,7 @@ final class LosslessNumber {
         if (number.signum() == 0) {
             return BigInteger.ZERO;
         }
-        if (number.precision() <= number.scale()) {
+        if (number.scale() > 0 && number.precision() <= number.scale()) {
             throw new ArithmeticException("below one");
         }
         return number.toBigIntegerExact();

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * socket timeout. A blocked channel can be freed only by closing it, so unlike a plain socket this one is closed when a
  * deadline passes. Interrupting a thread that is in a read or write closes it as well.
  *
- * <p>Closing is thread-safe; one thread may read while another one writes.
+ * <p>Closing is thread-safe; otherwise one thread at a time reads or writes, as RMI uses a connection.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the monitor of Socket guards nothing here
 public final class ChannelSocket extends Socket {

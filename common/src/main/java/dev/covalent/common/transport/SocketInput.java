@@ -13,7 +13,7 @@ import java.util.Objects;
  * serial filter whatever its length: RMI's protocol is strictly request and response, so the bytes read since the last
  * write are those of one request.
  *
- * <p>Not thread-safe: one thread reads.
+ * <p>Not thread-safe: one thread reads, and nobody writes while it does.
  */
 final class SocketInput extends InputStream {
     /** Reads are cut to this size, because the channel copies each through native memory of its size. */
@@ -40,9 +40,16 @@ final class SocketInput extends InputStream {
         this.requestBudget = requestBudget;
     }
 
-    /** Is told that something was written: what is read next is another request. */
+    /**
+     * Is told that something was written: what is read next is another request, what was read ahead included. A
+     * connection that idles keeps no room for reading ahead.
+     */
     void wrote() {
-        requestBytes = 0;
+        int unread = limit - position;
+        requestBytes = unread;
+        if (unread == 0) {
+            ahead = NOTHING;
+        }
         readLast = false;
     }
 

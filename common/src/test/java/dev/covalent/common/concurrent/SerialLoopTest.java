@@ -1,5 +1,6 @@
 package dev.covalent.common.concurrent;
 
+import static dev.covalent.common.concurrent.ThreadStates.awaitParked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -287,14 +288,6 @@ final class SerialLoopTest {
             loop.run(task, LONG);
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);
-        }
-    }
-
-    private static void awaitParked(Thread thread) {
-        long start = System.nanoTime();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(System.nanoTime() - start).isLessThan(LONG.toNanos());
-            Thread.onSpinWait();
         }
     }
 

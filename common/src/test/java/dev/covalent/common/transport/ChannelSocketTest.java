@@ -3,12 +3,14 @@ package dev.covalent.common.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.covalent.common.concurrent.Threads;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 @SuppressWarnings("try") // closing early is what some of these are about
 final class ChannelSocketTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
     @TempDir
     Path directory;
 
@@ -309,6 +313,42 @@ final class ChannelSocketTest {
     }
 
     @Test
+    void requestBudget_readAheadBeforeTheAnswer_countsForTheNextRequest() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept(10_000)) {
+            send(client, 10_000);
+            assertThat(server.getInputStream().readNBytes(new byte[4096], 0, 4096))
+                    .isEqualTo(4096);
+            assertThat(server.getInputStream().read()).isZero();
+            assertThat(server.getInputStream().available()).isEqualTo(5903);
+
+            exchange(server, client, 1);
+            send(client, 5000);
+
+            assertThatThrownBy(() -> server.getInputStream().readNBytes(10_903))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("The peer sent more than 10000 bytes in one request");
+        }
+    }
+
+    @Test
+    void write_everythingReadThatWasReadAhead_givesUpTheRoomForIt() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            long first = allocatedByReading(client, server);
+            long second = allocatedByReading(client, server);
+            exchange(server, client, 1);
+            long afterAnswer = allocatedByReading(client, server);
+
+            assertThat(first).isGreaterThan(SocketInput.MAX_CHUNK);
+            assertThat(second).isLessThan(SocketInput.MAX_CHUNK);
+            assertThat(afterAnswer).as("room made anew").isGreaterThan(SocketInput.MAX_CHUNK);
+        }
+    }
+
+    @Test
     void afterClose_closedTwice_runsOnce() throws Exception {
         try (Transport.Bound bound = Transport.UNIX.bind(directory);
                 ChannelSocket client = bound.connect()) {
@@ -333,6 +373,22 @@ final class ChannelSocketTest {
 
             assertThat(runs).hasValue(1);
         }
+    }
+
+    private static void send(ChannelSocket socket, int count) throws IOException {
+        socket.getOutputStream().write(new byte[count]);
+        socket.getOutputStream().flush();
+    }
+
+    /** Sends so much that it is read ahead, and tells what reading it made. */
+    private static long allocatedByReading(ChannelSocket from, ChannelSocket to) throws IOException {
+        send(from, 12 * 1024);
+        byte[] piece = new byte[4096];
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 3; i++) {
+            to.getInputStream().readNBytes(piece, 0, piece.length);
+        }
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static void awaitByte(ChannelSocket socket) {

@@ -1,5 +1,6 @@
 package dev.covalent.main.dispatch;
 
+import static dev.covalent.common.concurrent.ThreadStates.awaitParked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -426,14 +427,6 @@ final class DispatcherTest {
             loop.run(task, Duration.ofSeconds(10));
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);
-        }
-    }
-
-    private static void awaitParked(Thread thread) {
-        long start = System.nanoTime();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
-            Thread.onSpinWait();
         }
     }
 
