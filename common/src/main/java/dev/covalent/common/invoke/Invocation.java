@@ -1,5 +1,6 @@
 package dev.covalent.common.invoke;
 
+import dev.covalent.common.frame.FrameWriter;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param bytes what the arguments take in their encoded form
  */
 public record Invocation(long number, String channel, long deadlineMillis, int bytes) {
-    /** What an open request takes beside its arguments, so that many without any are bounded, too. */
+    /** What an open request takes beside its channel and arguments, so that many without any are bounded, too. */
     private static final int OVERHEAD = 256;
 
     /** Checks that the channel is there. */
@@ -21,6 +22,6 @@ public record Invocation(long number, String channel, long deadlineMillis, int b
 
     /** Returns what it takes in all as long as it is open. */
     long weight() {
-        return (long) bytes + OVERHEAD;
+        return (long) bytes + FrameWriter.textLength(channel) + OVERHEAD;
     }
 }

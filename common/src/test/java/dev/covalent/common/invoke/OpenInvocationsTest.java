@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.ChannelName;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.FailureKind;
@@ -151,7 +152,7 @@ final class OpenInvocationsTest {
                 .containsExactly(new Outcome.Failure(
                         FailureKind.BUSY,
                         "Error invoking remote method 'channel': Error: this caller's requests that are not answered"
-                                + " yet take 9856 bytes, the bound is 10000; nothing ran. Wait for answers before"
+                                + " yet take 9863 bytes, the bound is 10000; nothing ran. Wait for answers before"
                                 + " asking more, or raise MainProcess.builder().queueBound"));
         assertThat(handled).isEqualTo(1);
         assertThat(open.size()).isEqualTo(1);
@@ -174,6 +175,17 @@ final class OpenInvocationsTest {
         }
 
         assertThat(open.size()).isBetween(10, 100);
+    }
+
+    @Test
+    void serve_longChannels_takeWhatTheyHave() {
+        String channel = "c".repeat(ChannelName.MAX_LENGTH);
+        for (int request = 1; request <= 8; request++) {
+            open.serve(new Invocation(request, channel, LONG, 0), raised -> answer, replies::add);
+        }
+
+        assertThat(open.size()).as("each takes 1280 bytes of 10000").isEqualTo(7);
+        assertThat(replies).hasSize(1);
     }
 
     @Test // answered, given up, late, gone: however a request ends, its room is there for the next
