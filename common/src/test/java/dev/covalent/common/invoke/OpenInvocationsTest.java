@@ -11,6 +11,11 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -97,6 +102,22 @@ final class OpenInvocationsTest {
         assertThat(replies).isEmpty();
         assertThat(open.size()).isZero();
         assertThat(cancellation.join().reason()).contains(Cancellation.Reason.DEADLINE);
+    }
+
+    @Test
+    void cancel_whoeverKeepsTheStage_doesNotKeepTheRequest() throws Exception {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        Reference<?> request = serveHeldRequest(collected);
+
+        open.cancel(1);
+
+        Reference<?> gone = null;
+        for (int round = 0; round < 100 && gone == null; round++) {
+            System.gc();
+            gone = collected.remove(100);
+        }
+        assertThat(gone).isSameAs(request);
+        assertThat(answer).isNotDone();
     }
 
     @Test
@@ -223,6 +244,12 @@ final class OpenInvocationsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(replies.poll(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Failure.class);
         }
+    }
+
+    private Reference<?> serveHeldRequest(ReferenceQueue<Object> collected) {
+        List<Outcome> own = new ArrayList<>();
+        open.serve(new Invocation(1, "channel", LONG, 0), raised -> answer, own::add);
+        return new WeakReference<>(own, collected);
     }
 
     private void serve(long request, long deadlineMillis) {

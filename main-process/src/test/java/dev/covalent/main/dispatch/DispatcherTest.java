@@ -21,6 +21,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
@@ -45,6 +46,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -149,6 +151,29 @@ final class DispatcherTest {
                         Downstream.Reply.class,
                         reply ->
                                 assertThat(value(reply.outcome(), String.class)).isEqualTo("done"));
+    }
+
+    @Test // ASK-05
+    void deliver_callsOfAStage_areAnsweredWithItsEnd_exceptWhatWasTakenBack() throws Exception {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        objects.registry().share("counter", Slow.class, () -> stage);
+        String slow = RemoteInterface.of(Slow.class).methods().iterator().next().key();
+
+        List<byte[]> early = dispatcher()
+                .deliver(
+                        first,
+                        batch(
+                                1,
+                                new Upstream.ObjectInvoke(7, "counter", slow, 10_000, arguments()),
+                                new Upstream.ObjectInvoke(8, "counter", slow, 10_000, arguments()),
+                                new Upstream.Cancel(7)));
+        stage.complete("done");
+
+        assertThat(early).isEmpty();
+        assertThat(FakeContents.fetch(first)).singleElement().isInstanceOfSatisfying(Downstream.Reply.class, reply -> {
+            assertThat(reply.request()).isEqualTo(8);
+            assertThat(value(reply.outcome(), String.class)).isEqualTo("done");
+        });
     }
 
     @Test
@@ -449,6 +474,11 @@ final class DispatcherTest {
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         return StructuredClone.value(((Outcome.Success) outcome).value().bytes())
                 .get(type);
+    }
+
+    @FunctionalInterface
+    interface Slow {
+        CompletionStage<String> slow();
     }
 
     @FunctionalInterface
