@@ -72,7 +72,7 @@ final class DispatcherTest {
     private final SessionTable sessions = new SessionTable();
     private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
-    private final RemoteObjects objects = new RemoteObjects(loop, timer);
+    private final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10));
     private final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
