@@ -89,7 +89,10 @@ public interface MainProcess extends AutoCloseable {
         /** Sets how long a renderer may take from its fork until it has connected; by default 30 s. */
         Builder launchTimeout(Duration limit);
 
-        /** Sets how long {@code sendSync}, {@code invoke} and remote calls may go unanswered; by default 30 s. */
+        /**
+         * Sets how long {@code sendSync}, {@code invoke}, remote calls and calls of a renderer's callbacks may go
+         * unanswered; by default 30 s.
+         */
         Builder requestTimeout(Duration limit);
 
         /**

@@ -80,6 +80,14 @@ public final class FrameWriter {
         return writeBytes(utf16(value));
     }
 
+    /** Returns how many bytes {@link #writeText} writes for the characters of a text. */
+    public static int textLength(String value) {
+        if (isAscii(value)) {
+            return value.length();
+        }
+        return isWellFormed(value) ? utf8Length(value) : 2 * value.length();
+    }
+
     /** Writes a text or its absence. */
     public FrameWriter writeOptionalText(@Nullable String value) {
         writeBoolean(value != null);
@@ -177,6 +185,21 @@ public final class FrameWriter {
             }
         }
         return true;
+    }
+
+    private static int utf8Length(String value) {
+        int bytes = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char unit = value.charAt(i);
+            if (unit < 0x80) {
+                bytes += 1;
+            } else if (unit < 0x800 || Character.isSurrogate(unit)) {
+                bytes += 2; // a pair of surrogates takes four
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
     }
 
     private static byte[] utf16(String value) {

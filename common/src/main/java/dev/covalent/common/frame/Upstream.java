@@ -34,7 +34,7 @@ public sealed interface Upstream {
             case 2 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readName(), r.readPayload());
             case 4 -> new RemoteSend(r.readInt(), r.readName(), r.readPayload());
-            case 5 -> new ObjectInvoke(r.readLong(), r.readName(), r.readName(), r.readPayload());
+            case 5 -> new ObjectInvoke(r.readLong(), r.readName(), r.readName(), r.readLong(), r.readPayload());
             case 6 -> new CallbackReply(r.readLong(), Outcome.read(r));
             case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
@@ -163,14 +163,17 @@ public sealed interface Upstream {
      * @param request the number that the reply repeats
      * @param object the name of the shared object
      * @param method the method's name and descriptor
+     * @param deadlineMillis how long the renderer waits for the answer
      * @param arguments the encoded arguments; a callback as its number
      */
-    record ObjectInvoke(long request, String object, String method, Payload arguments) implements Upstream {
+    record ObjectInvoke(long request, String object, String method, long deadlineMillis, Payload arguments)
+            implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
         public ObjectInvoke {
             Objects.requireNonNull(object, "object");
             Objects.requireNonNull(method, "method");
+            Deadlines.check(deadlineMillis);
             Objects.requireNonNull(arguments, "arguments");
         }
 
@@ -180,6 +183,7 @@ public sealed interface Upstream {
             w.writeLong(request);
             w.writeText(object);
             w.writeText(method);
+            w.writeLong(deadlineMillis);
             w.writePayload(arguments);
         }
     }
@@ -323,7 +327,7 @@ public sealed interface Upstream {
     }
 
     /**
-     * Nobody waits for the answer to an {@link Invoke} any more.
+     * Nobody waits for the answer to an {@link Invoke} or {@link ObjectInvoke} any more.
      *
      * @param request the number of the request
      */

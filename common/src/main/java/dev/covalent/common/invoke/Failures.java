@@ -25,11 +25,13 @@ public final class Failures {
 
     /** Returns the outcome of a request that was not answered by its deadline. */
     static Outcome.Failure late(Invocation late, Caller caller) {
+        String rest = late.method() == null
+                ? "the handler may still run, and its cancellation is raised. Answer sooner, or give it longer "
+                        + caller.moreTime()
+                : "the method may still run. Answer sooner, or raise MainProcess.builder().requestTimeout";
         return new Outcome.Failure(
                 FailureKind.TIMEOUT,
-                HandlerFailure.invoking(late.channel()) + "no answer within " + late.deadlineMillis()
-                        + " ms; the handler may still run, and its cancellation is raised. Answer sooner, or give it"
-                        + " longer " + caller.moreTime());
+                HandlerFailure.invoking(late.name()) + "no answer within " + late.deadlineMillis() + " ms; " + rest);
     }
 
     /** Returns the outcome of a request that an interceptor refuses. */
@@ -40,7 +42,7 @@ public final class Failures {
     /** Returns the outcome of a request whose caller has too many open already. */
     static Outcome.Failure full(Invocation refused, long open, long bound) {
         return busy(
-                refused.channel(),
+                refused.name(),
                 "Error: this caller's requests that are not answered yet take " + open + " bytes, the bound is " + bound
                         + "; nothing ran. Wait for answers before asking more, or raise"
                         + " MainProcess.builder().queueBound");

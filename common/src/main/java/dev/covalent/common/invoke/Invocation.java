@@ -1,17 +1,22 @@
 package dev.covalent.common.invoke;
 
+import dev.covalent.common.frame.FrameWriter;
+import dev.covalent.common.frame.MethodKey;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request of the peer's for one of this process's handlers. Immutable.
+ * A request of the peer's for one of this process's handlers, or for a method of one of its shared objects. Immutable.
  *
  * @param number the peer's own, which the answer repeats
- * @param channel whose handler is asked
+ * @param channel whose handler is asked, or the name of the object
+ * @param method the name and descriptor of the object's method; null for a handler
  * @param deadlineMillis how long the peer waits
  * @param bytes what the arguments take in their encoded form
  */
-public record Invocation(long number, String channel, long deadlineMillis, int bytes) {
-    /** What an open request takes beside its arguments, so that many without any are bounded, too. */
+public record Invocation(
+        long number, String channel, @Nullable String method, long deadlineMillis, int bytes) {
+    /** What an open request takes beside its names and arguments, so that many without any are bounded, too. */
     private static final int OVERHEAD = 256;
 
     /** Checks that the channel is there. */
@@ -19,8 +24,19 @@ public record Invocation(long number, String channel, long deadlineMillis, int b
         Objects.requireNonNull(channel, "channel");
     }
 
+    /** Makes a request for a handler. */
+    public Invocation(long number, String channel, long deadlineMillis, int bytes) {
+        this(number, channel, null, deadlineMillis, bytes);
+    }
+
+    /** Returns what is asked, for messages. */
+    String name() {
+        return method == null ? channel : channel + "." + MethodKey.name(method);
+    }
+
     /** Returns what it takes in all as long as it is open. */
     long weight() {
-        return (long) bytes + OVERHEAD;
+        int names = FrameWriter.textLength(channel) + (method == null ? 0 : FrameWriter.textLength(method));
+        return (long) bytes + names + OVERHEAD;
     }
 }

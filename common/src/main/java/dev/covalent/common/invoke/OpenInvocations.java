@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,18 +116,21 @@ public final class OpenInvocations {
         bytes.addAndGet(entry.request().weight());
         open.put(entry.request().number(), entry);
         deadlines.watch(entry.cancellation().deadline());
-        var unused = answer.whenComplete((outcome, thrown) -> settle(
-                entry,
-                thrown == null ? outcome : HandlerFailure.of(entry.request().channel(), thrown)));
+        long number = entry.request().number();
+        var unused = answer.whenComplete((outcome, thrown) -> settle(number, outcome, thrown));
         if (peerGone.getAsBoolean()) {
             loop.execute(this::drop); // it may have been announced before this request was entered
         }
     }
 
-    private void settle(Open entry, Outcome outcome) {
-        if (forget(entry)) {
+    /** Takes the end of a stage, which knows but the number: whoever keeps it must not keep the request with it. */
+    private void settle(long number, Outcome outcome, @Nullable Throwable thrown) {
+        Open entry = open.get(number);
+        if (entry != null && forget(entry)) {
             entry.cancellation().answered();
-            reply(entry, outcome);
+            reply(
+                    entry,
+                    thrown == null ? outcome : HandlerFailure.of(entry.request().name(), thrown));
         }
     }
 
@@ -160,8 +164,7 @@ public final class OpenInvocations {
         try {
             entry.reply().accept(outcome);
         } catch (RuntimeException failed) {
-            log.error(
-                    "The answer to a request on '{}' was lost", entry.request().channel(), failed);
+            log.error("The answer to '{}' was lost", entry.request().name(), failed);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.covalent.common.observe;
 
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.MethodKey;
 
 /** What main's frames are recorded as; of frames that are not here, nothing. */
 final class DownstreamFrames {
@@ -16,7 +17,7 @@ final class DownstreamFrames {
         } else if (frame instanceof Downstream.CallbackCall call && call.call() == 0) { // nobody waits for its end
             Recorder.callingObject(
                             object(call),
-                            Methods.shown(call.method()),
+                            MethodKey.name(call.method()),
                             peer,
                             call.arguments().length())
                     .end("sent");
@@ -39,7 +40,7 @@ final class DownstreamFrames {
         if (frame instanceof Downstream.CallbackCall call) {
             return Recorder.handlingObject(
                     object(call),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     0,
                     call.arguments().length(),
                     arrival);
@@ -66,7 +67,7 @@ final class DownstreamFrames {
         if (frame instanceof Downstream.CallbackCall call) {
             return Recorder.callingObject(
                     object(call),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     peer,
                     call.arguments().length());
         }

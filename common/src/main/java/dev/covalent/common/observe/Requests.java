@@ -1,5 +1,6 @@
 package dev.covalent.common.observe;
 
+import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Request;
 
 /** What a renderer's requests are recorded as; of requests that are not here, nothing. */
@@ -18,7 +19,7 @@ final class Requests {
         if (request instanceof Request.ObjectCall call) {
             return Recorder.callingObject(
                     call.object(),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     0,
                     call.arguments().length());
         }
@@ -37,7 +38,7 @@ final class Requests {
         if (request instanceof Request.ObjectCall call) {
             return Recorder.handlingObject(
                     call.object(),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     peer,
                     call.arguments().length(),
                     arrival);

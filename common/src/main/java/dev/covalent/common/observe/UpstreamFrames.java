@@ -1,5 +1,6 @@
 package dev.covalent.common.observe;
 
+import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Upstream;
 
 /** What a renderer's one-way frames are recorded as; of frames that are not here, nothing. */
@@ -39,7 +40,7 @@ final class UpstreamFrames {
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.handlingObject(
                     call.object(),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     peer,
                     call.arguments().length(),
                     arrival);
@@ -71,7 +72,7 @@ final class UpstreamFrames {
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.callingObject(
                     call.object(),
-                    Methods.shown(call.method()),
+                    MethodKey.name(call.method()),
                     0,
                     call.arguments().length());
         }

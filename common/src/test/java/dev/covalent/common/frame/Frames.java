@@ -26,7 +26,7 @@ final class Frames {
                 new Upstream.InvokeReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
-                new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, ALL_BYTES),
+                new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, Deadlines.MAX_MILLIS, ALL_BYTES),
                 new Upstream.CallbackReply(0, SUCCESS),
                 new Upstream.CallbackReply(-1, new Outcome.Failure(FailureKind.GONE, "")),
                 new Upstream.PortMessage(1, Payload.NONE, TRANSFERS),

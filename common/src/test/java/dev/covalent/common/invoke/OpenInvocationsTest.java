@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.ChannelName;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -99,6 +105,22 @@ final class OpenInvocationsTest {
     }
 
     @Test
+    void cancel_whoeverKeepsTheStage_doesNotKeepTheRequest() throws Exception {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        Reference<?> request = serveHeldRequest(collected);
+
+        open.cancel(1);
+
+        Reference<?> gone = null;
+        for (int round = 0; round < 100 && gone == null; round++) {
+            System.gc();
+            gone = collected.remove(100);
+        }
+        assertThat(gone).isSameAs(request);
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
     void cancel_raises_andNothingIsAnswered() {
         serve(1, LONG);
 
@@ -151,7 +173,7 @@ final class OpenInvocationsTest {
                 .containsExactly(new Outcome.Failure(
                         FailureKind.BUSY,
                         "Error invoking remote method 'channel': Error: this caller's requests that are not answered"
-                                + " yet take 9856 bytes, the bound is 10000; nothing ran. Wait for answers before"
+                                + " yet take 9863 bytes, the bound is 10000; nothing ran. Wait for answers before"
                                 + " asking more, or raise MainProcess.builder().queueBound"));
         assertThat(handled).isEqualTo(1);
         assertThat(open.size()).isEqualTo(1);
@@ -174,6 +196,17 @@ final class OpenInvocationsTest {
         }
 
         assertThat(open.size()).isBetween(10, 100);
+    }
+
+    @Test
+    void serve_longChannels_takeWhatTheyHave() {
+        String channel = "c".repeat(ChannelName.MAX_LENGTH);
+        for (int request = 1; request <= 8; request++) {
+            open.serve(new Invocation(request, channel, LONG, 0), raised -> answer, replies::add);
+        }
+
+        assertThat(open.size()).as("each takes 1280 bytes of 10000").isEqualTo(7);
+        assertThat(replies).hasSize(1);
     }
 
     @Test // answered, given up, late, gone: however a request ends, its room is there for the next
@@ -211,6 +244,12 @@ final class OpenInvocationsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(replies.poll(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Failure.class);
         }
+    }
+
+    private Reference<?> serveHeldRequest(ReferenceQueue<Object> collected) {
+        List<Outcome> own = new ArrayList<>();
+        open.serve(new Invocation(1, "channel", LONG, 0), raised -> answer, own::add);
+        return new WeakReference<>(own, collected);
     }
 
     private void serve(long request, long deadlineMillis) {

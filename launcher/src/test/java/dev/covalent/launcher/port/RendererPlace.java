@@ -178,7 +178,7 @@ final class RendererPlace extends Place implements RendererPeer {
         }
 
         @Override
-        public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        public boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame) {
             return post(frame);
         }
 

@@ -84,7 +84,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     @Override
-    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+    public boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame) {
         return post(frame);
     }
 

@@ -177,12 +177,18 @@ public final class Dispatcher {
     private void dispatch(RendererSession session, Upstream frame, ReplySlot replies, Span span) {
         if (frame instanceof Upstream.Invoke invoke) {
             windows.requests()
-                    .serve(session, invoke, cancellation -> ipc.invoke(session, invoke, cancellation), outcome -> {
-                        span.answered(outcome);
-                        replies.answer(invoke.request(), outcome);
-                    });
-        } else if (frame instanceof Upstream.ObjectInvoke invoke) {
-            reply(objects.invoke(session, invoke), invoke.request(), replies, span);
+                    .serve(
+                            session,
+                            invoke,
+                            cancellation -> ipc.invoke(session, invoke, cancellation),
+                            answering(invoke.request(), replies, span));
+        } else if (frame instanceof Upstream.ObjectInvoke call) {
+            windows.requests()
+                    .serve(
+                            session,
+                            call,
+                            () -> objects.invoke(session, call),
+                            answering(call.request(), replies, span));
         } else {
             try {
                 end(span, dispatchOneWay(session, frame));
@@ -280,12 +286,11 @@ public final class Dispatcher {
         return objects.call(session, request);
     }
 
-    private static void reply(CompletionStage<Outcome> answer, long request, ReplySlot replies, Span span) {
-        answer.whenComplete((outcome, thrown) -> {
-            Outcome end = thrown == null ? outcome : failure(thrown);
-            span.answered(end);
-            replies.answer(request, end);
-        });
+    private static Consumer<Outcome> answering(long request, ReplySlot replies, Span span) {
+        return outcome -> {
+            span.answered(outcome);
+            replies.answer(request, outcome);
+        };
     }
 
     private Delivery message(RendererSession session, Upstream.Message message) {

@@ -39,7 +39,7 @@ public final class Relay {
      * @throws MalformedFrameException if the sender has sent more than it may
      */
     void relay(RendererSession sender, int webContentsId, Downstream.Message message) {
-        long cost = RelayCost.of(message.arguments());
+        long cost = RelayCost.of(message.channel(), message.arguments());
         RelayAccount account = spend(sender, webContentsId, cost);
         boolean queued = targets.apply(webContentsId)
                 .map(target -> target.outbox().relay(message.encode(), account, cost))
@@ -57,7 +57,7 @@ public final class Relay {
      * @throws MalformedFrameException if the sender has sent more than it may
      */
     void drop(RendererSession sender, int webContentsId, Downstream.Message message) {
-        long cost = RelayCost.of(message.arguments());
+        long cost = RelayCost.of(message.channel(), message.arguments());
         spend(sender, webContentsId, cost).taken(cost);
     }
 

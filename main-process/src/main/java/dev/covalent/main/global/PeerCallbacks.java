@@ -34,15 +34,20 @@ import org.jspecify.annotations.Nullable;
  * confined to the turn of main's loop.
  */
 final class PeerCallbacks implements CallbackProxies {
-    private static final long ANSWER_LIMIT_MILLIS = 30_000;
-
     private final RendererPeer peer;
+    private final long answerLimitMillis;
     private final Map<ProxyKey, ProxyReference> proxies = new HashMap<>();
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private final OpenCalls calls;
 
-    PeerCallbacks(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
+    /**
+     * Makes a table without callbacks.
+     *
+     * @param answerLimitMillis how long a call waits for its answer
+     */
+    PeerCallbacks(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer, long answerLimitMillis) {
         this.peer = peer;
+        this.answerLimitMillis = answerLimitMillis;
         this.calls = new OpenCalls(peer, loop, timer);
     }
 
@@ -70,7 +75,7 @@ final class PeerCallbacks implements CallbackProxies {
 
     /** Sends a call and returns what its answer completes, on the loop. */
     CompletableFuture<@Nullable Object> call(long callback, RemoteMethod method, Payload arguments) {
-        return calls.ask(new CallbackRequest(callback, method, arguments));
+        return calls.ask(new CallbackRequest(callback, method, arguments, answerLimitMillis));
     }
 
     /**
@@ -114,7 +119,7 @@ final class PeerCallbacks implements CallbackProxies {
     }
 
     /** A call of a callback that has a result. */
-    private record CallbackRequest(long callback, RemoteMethod method, Payload arguments)
+    private record CallbackRequest(long callback, RemoteMethod method, Payload arguments, long deadlineMillis)
             implements RendererCall<@Nullable Object> {
 
         @Override
@@ -123,13 +128,8 @@ final class PeerCallbacks implements CallbackProxies {
         }
 
         @Override
-        public long deadlineMillis() {
-            return ANSWER_LIMIT_MILLIS;
-        }
-
-        @Override
         public String remedy() {
-            return "answer sooner: a callback may not take longer";
+            return "answer sooner, or raise MainProcess.builder().requestTimeout";
         }
 
         @Override

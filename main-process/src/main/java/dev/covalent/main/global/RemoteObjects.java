@@ -3,14 +3,17 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.session.RendererPeer;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,16 +32,19 @@ public final class RemoteObjects {
 
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
+    private final long answerLimitMillis;
 
     /**
      * Makes a service that shares nothing yet.
      *
      * @param loop main's loop, on which what main asks of callbacks is answered
      * @param timer watches the deadlines of that
+     * @param answerLimit how long a callback may take to answer
      */
-    public RemoteObjects(EventLoop loop, ScheduledExecutorService timer) {
+    public RemoteObjects(EventLoop loop, ScheduledExecutorService timer, Duration answerLimit) {
         this.loop = loop;
         this.timer = timer;
+        this.answerLimitMillis = Deadlines.millis(answerLimit);
     }
 
     /** Returns the registry of what is shared, which is thread-safe. */
@@ -86,7 +92,7 @@ public final class RemoteObjects {
         if (shared instanceof TypedObject typed) {
             return typed.call(key, arguments, callbacksOf(caller));
         }
-        String method = GlobalName.shown(key.substring(0, Math.max(0, key.indexOf('('))));
+        String method = GlobalName.shown(MethodKey.name(key));
         return CompletableFuture.completedFuture(
                 shared == null
                         ? BagAccess.missing("call method '" + method + "'", object)
@@ -107,7 +113,7 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerCallbacks made = new PeerCallbacks(peer, loop, timer);
+        PeerCallbacks made = new PeerCallbacks(peer, loop, timer, answerLimitMillis);
         callbacks.put(peer, made);
         peer.onGone(() -> {
             callbacks.remove(peer);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The open requests between main and its renderers, in both directions, each owned by one incarnation of a renderer.
@@ -53,6 +54,21 @@ public final class RendererRequests {
                 request.deadlineMillis(),
                 request.arguments().length());
         of(caller).invocations().serve(invocation, handler, reply);
+    }
+
+    /** Has a call of a renderer performed and answered in the same way; the method is not told of a cancellation. */
+    public void serve(
+            RendererPeer caller,
+            Upstream.ObjectInvoke call,
+            Supplier<CompletionStage<Outcome>> method,
+            Consumer<Outcome> reply) {
+        Invocation invocation = new Invocation(
+                call.request(),
+                call.object(),
+                call.method(),
+                call.deadlineMillis(),
+                call.arguments().length());
+        of(caller).invocations().serve(invocation, cancellation -> method.get(), reply);
     }
 
     /** Takes back a request of a renderer; an unknown one is ignored. */

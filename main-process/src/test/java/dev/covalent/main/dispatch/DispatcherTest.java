@@ -22,6 +22,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
@@ -46,6 +47,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,7 +73,7 @@ final class DispatcherTest {
     private final SessionTable sessions = new SessionTable();
     private final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     private final IpcMain ipc = router.ipcMain();
-    private final RemoteObjects objects = new RemoteObjects(loop, timer);
+    private final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10));
     private final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
@@ -150,6 +152,29 @@ final class DispatcherTest {
                         Downstream.Reply.class,
                         reply ->
                                 assertThat(value(reply.outcome(), String.class)).isEqualTo("done"));
+    }
+
+    @Test // ASK-05
+    void deliver_callsOfAStage_areAnsweredWithItsEnd_exceptWhatWasTakenBack() throws Exception {
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        objects.registry().share("counter", Slow.class, () -> stage);
+        String slow = RemoteInterface.of(Slow.class).methods().iterator().next().key();
+
+        List<byte[]> early = dispatcher()
+                .deliver(
+                        first,
+                        batch(
+                                1,
+                                new Upstream.ObjectInvoke(7, "counter", slow, 10_000, arguments()),
+                                new Upstream.ObjectInvoke(8, "counter", slow, 10_000, arguments()),
+                                new Upstream.Cancel(7)));
+        stage.complete("done");
+
+        assertThat(early).isEmpty();
+        assertThat(FakeContents.fetch(first)).singleElement().isInstanceOfSatisfying(Downstream.Reply.class, reply -> {
+            assertThat(reply.request()).isEqualTo(8);
+            assertThat(value(reply.outcome(), String.class)).isEqualTo("done");
+        });
     }
 
     @Test
@@ -442,6 +467,11 @@ final class DispatcherTest {
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         return StructuredClone.value(((Outcome.Success) outcome).value().bytes())
                 .get(type);
+    }
+
+    @FunctionalInterface
+    interface Slow {
+        CompletionStage<String> slow();
     }
 
     @FunctionalInterface

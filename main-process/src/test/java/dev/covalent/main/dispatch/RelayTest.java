@@ -3,6 +3,7 @@ package dev.covalent.main.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.ChannelName;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -20,8 +21,8 @@ final class RelayTest {
     private static final long BOUND = 32_000;
     private static final QueueLimits LIMITS = QueueLimits.ofBound(BOUND);
 
-    /** With its 64 bytes of overhead an eighth of the window. */
-    private static final int EIGHTH = 1_000 - 64;
+    /** With its channel and 64 bytes of overhead an eighth of the window. */
+    private static final int EIGHTH = 1_000 - 4 - 64;
 
     private final ManualLoop loop = new ManualLoop();
     private final RendererSession sender = FakeContents.session(1, loop, BOUND);
@@ -38,7 +39,7 @@ final class RelayTest {
         sender.post(new Downstream.PortClosed(1));
 
         assertThat(FakeContents.fetch(sender))
-                .containsExactly(new Downstream.PortClosed(1), new Downstream.RelayTaken(2, 74));
+                .containsExactly(new Downstream.PortClosed(1), new Downstream.RelayTaken(2, 78));
     }
 
     @Test
@@ -52,7 +53,7 @@ final class RelayTest {
     @Test
     void relay_stream_isNotConfirmedMessageByMessage() throws Exception {
         for (int i = 0; i < 80; i++) {
-            send(2, 36);
+            send(2, 32);
             FakeContents.fetch(target);
         }
         for (int i = 1; i <= 80; i++) {
@@ -70,7 +71,27 @@ final class RelayTest {
 
         assertThatThrownBy(() -> send(2, 0))
                 .isInstanceOf(MalformedFrameException.class)
-                .hasMessageContaining("sent 64 bytes to contents 2 although 8000 of at most 8000");
+                .hasMessageContaining("sent 68 bytes to contents 2 although 8000 of at most 8000");
+    }
+
+    @Test
+    void relay_longChannels_countLikeArguments() {
+        Downstream.Message bare =
+                new Downstream.Message("c".repeat(ChannelName.MAX_LENGTH), 1, Payload.NONE, List.of());
+        for (int i = 0; i < 7; i++) {
+            relay.relay(sender, 2, bare);
+        }
+
+        assertThatThrownBy(() -> relay.relay(sender, 2, bare))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("sent 1088 bytes to contents 2 although 7616 of at most 8000");
+    }
+
+    @Test
+    void drop_longChannel_givesBackWhatItTook() {
+        relay.drop(sender, 2, new Downstream.Message("c".repeat(ChannelName.MAX_LENGTH), 1, Payload.NONE, List.of()));
+
+        assertThat(FakeContents.fetch(sender)).containsExactly(new Downstream.RelayTaken(2, 1_088));
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.covalent.main.global;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -30,10 +32,11 @@ import org.junit.jupiter.api.Test;
 /** What main does with the requests and answers of renderers, frame by frame. */
 final class RemoteObjectsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String ON_QUESTION = "onQuestion(Ljava/util/function/Function;)V";
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("objects-test");
-    private final RemoteObjects objects = new RemoteObjects(loop, timer);
+    private final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofMinutes(1));
     private final RecordingPeer peer = new RecordingPeer();
     private final Listeners listeners = new Listeners();
 
@@ -98,6 +101,24 @@ final class RemoteObjectsTest {
         objects.callbackReply(peer, new Upstream.CallbackReply(1, success(42)));
 
         assertThat(answer).isCancelled();
+    }
+
+    @Test
+    void stageCallback_notAnswered_failsAfterTheLimitThatMainGave() {
+        SerialLoop running = new SerialLoop("objects-test-loop", thrown -> {});
+        RemoteObjects impatient = new RemoteObjects(running, timer, Duration.ofMillis(5));
+        pass(impatient, ON_QUESTION, 5);
+
+        assertThat(listeners.questions.get(0).apply("?").toCompletableFuture())
+                .failsWithin(LIMIT)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IpcTimeoutException.class)
+                .withMessage(
+                        "The renderer of contents 3 (pid 4711) did not answer the callback apply within 5 ms; it may"
+                                + " still run. Is its page blocked? Else answer sooner, or raise"
+                                + " MainProcess.builder().requestTimeout");
+        running.close();
     }
 
     @Test
@@ -171,19 +192,19 @@ final class RemoteObjectsTest {
     }
 
     private IntConsumer passNumber(long number) {
-        pass("onNumber(Ljava/util/function/IntConsumer;)V", number);
+        pass(objects, "onNumber(Ljava/util/function/IntConsumer;)V", number);
         return listeners.numbers.get(listeners.numbers.size() - 1);
     }
 
     private Function<String, CompletionStage<Integer>> passQuestion(long number) {
-        pass("onQuestion(Ljava/util/function/Function;)V", number);
+        pass(objects, ON_QUESTION, number);
         return listeners.questions.get(listeners.questions.size() - 1);
     }
 
-    private void pass(String method, long callback) {
-        objects.registry().share("registry", Registry.class, listeners);
+    private void pass(RemoteObjects main, String method, long callback) {
+        main.registry().share("registry", Registry.class, listeners);
         Request call = new Request.ObjectCall("registry", method, arguments(callback));
-        assertThat(objects.call(peer, call).toCompletableFuture().join()).isInstanceOf(Outcome.Success.class);
+        assertThat(main.call(peer, call).toCompletableFuture().join()).isInstanceOf(Outcome.Success.class);
     }
 
     private static Payload arguments(Object... args) {

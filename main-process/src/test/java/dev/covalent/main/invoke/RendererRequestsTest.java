@@ -27,10 +27,13 @@ import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -298,6 +301,59 @@ final class RendererRequestsTest {
         assertThat(requests.open(other)).isEqualTo(1);
     }
 
+    @Test // DESIGN 2.5
+    void serve_callThatIsNeverAnswered_isATimeoutThatNamesTheMethod_andNothingStays() throws Exception {
+        BlockingQueue<Outcome> answers = new LinkedBlockingQueue<>();
+
+        serveCall(1, 5, 0, answers::add);
+
+        assertThat(answers.poll(10, TimeUnit.SECONDS))
+                .isEqualTo(new Outcome.Failure(
+                        FailureKind.TIMEOUT,
+                        "Error invoking remote method 'counter.slow': no answer within 5 ms; the method may still run."
+                                + " Answer sooner, or raise MainProcess.builder().requestTimeout"));
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test // ASK-05
+    void serve_callsAndInvokes_shareOneBound() {
+        List<Outcome> answers = new ArrayList<>();
+        serve(session, 1, answers);
+
+        serveCall(2, 60_000, 0, answers::add);
+
+        assertThat(answers).singleElement().isInstanceOfSatisfying(Outcome.Failure.class, busy -> {
+            assertThat(busy.kind()).isEqualTo(FailureKind.BUSY);
+            assertThat(busy.message()).startsWith("Error invoking remote method 'counter.slow': Error: this caller's");
+        });
+    }
+
+    @Test
+    void serve_call_countsItsNamesAndArguments() {
+        List<Outcome> answers = new ArrayList<>();
+        serveCall(1, 60_000, BOUND - 2 * (256 + "counter".length() + "slow()V".length()), answers::add);
+
+        serveCall(2, 60_000, 0, answers::add);
+        assertThat(answers).isEmpty();
+        serveCall(3, 60_000, 0, answers::add);
+
+        assertThat(answers).hasSize(1);
+        assertThat(requests.open(session)).isEqualTo(2);
+    }
+
+    @Test // ASK-05
+    void serve_call_isTakenBackByItsCaller_andDroppedWithIt() {
+        serveCall(1, 60_000, 0, outcome -> {});
+        serveCall(2, 60_000, 0, outcome -> {});
+
+        requests.cancel(session, 1);
+        assertThat(requests.open(session)).isEqualTo(1);
+        session.end();
+        loop.runAll();
+
+        assertThat(requests.open(session)).isZero();
+    }
+
     @Test // a page has its bound, too
     void reply_busy_isAFullQueue() {
         CompletableFuture<Value> asked = ask(60_000);
@@ -316,6 +372,14 @@ final class RendererRequestsTest {
                 new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
                 cancellation -> new CompletableFuture<>(),
                 answers::add);
+    }
+
+    private void serveCall(long number, long deadlineMillis, int bytes, Consumer<Outcome> reply) {
+        requests.serve(
+                session,
+                new Upstream.ObjectInvoke(number, "counter", "slow()V", deadlineMillis, Payload.of(new byte[bytes])),
+                () -> new CompletableFuture<>(),
+                reply);
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {

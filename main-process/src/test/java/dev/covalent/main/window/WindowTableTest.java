@@ -20,11 +20,13 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -215,6 +217,18 @@ final class WindowTableTest {
     }
 
     @Test
+    void broadcast_readsItsArgumentsOnce_howeverManyWindows() {
+        List<RendererSession> all = List.of(session(table.open(PAGE)), session(table.open(PAGE)));
+        AtomicInteger reads = new AtomicInteger();
+
+        table.broadcast("channel", new Counted(reads));
+
+        assertThat(all)
+                .allSatisfy(session -> assertThat(FakeContents.fetch(session)).hasSize(1));
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
     void close_crashedWindow_isClosed() {
         BrowserWindow window = openAndTellClosed();
         fail(window);
@@ -380,6 +394,25 @@ final class WindowTableTest {
         RendererSession session = sessions.find(window.id()).orElseThrow();
         table.abandoned(session);
         loop.runAll();
+    }
+
+    /** One element, which counts how often it is read. */
+    private static final class Counted extends AbstractList<Integer> {
+        private final AtomicInteger reads;
+
+        Counted(AtomicInteger reads) {
+            this.reads = reads;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return reads.incrementAndGet();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 
     private final class Observer implements WindowObserver {

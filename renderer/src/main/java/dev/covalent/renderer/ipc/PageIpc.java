@@ -156,7 +156,8 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     public boolean sendTo(int webContentsId, String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Payload payload = clone(args);
-        return posted(link.relay(webContentsId, payload, new Upstream.SendTo(webContentsId, channel, payload)));
+        return posted(
+                link.relay(webContentsId, channel, payload, new Upstream.SendTo(webContentsId, channel, payload)));
     }
 
     @Override

@@ -126,8 +126,8 @@ public final class Link implements MainLink {
     }
 
     @Override
-    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
-        long cost = RelayCost.of(arguments);
+    public boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame) {
+        long cost = RelayCost.of(channel, arguments);
         boolean below = credit.spend(webContentsId, cost);
         boolean queued = false;
         try {

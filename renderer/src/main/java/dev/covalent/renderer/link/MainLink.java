@@ -33,11 +33,12 @@ public interface MainLink {
      * Queues a frame with a message that main relays to another renderer, and returns.
      *
      * @param webContentsId whose renderer it is for
+     * @param channel the channel in the frame
      * @param arguments the message in the frame
      * @return false if more than the high-water mark is on its way to that renderer now
      * @throws IpcException if the link is closed, or the queue or that renderer's window is full; nothing was sent
      */
-    boolean relay(int webContentsId, Payload arguments, Upstream frame);
+    boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame);
 
     /**
      * Returns how many bytes wait for a receiver.

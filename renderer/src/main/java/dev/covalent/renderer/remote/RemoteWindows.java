@@ -133,7 +133,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
         public boolean send(String channel, @Nullable Object... args) {
             ChannelName.check(channel);
             Payload arguments = Payload.of(StructuredClone.encodeArguments(args));
-            return windows.link.relay(id, arguments, new Upstream.RemoteSend(id, channel, arguments));
+            return windows.link.relay(id, channel, arguments, new Upstream.RemoteSend(id, channel, arguments));
         }
 
         @Override

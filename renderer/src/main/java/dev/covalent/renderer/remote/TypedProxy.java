@@ -1,5 +1,6 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -65,8 +66,7 @@ final class TypedProxy implements InvocationHandler {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return link.ask(
-                new ObjectCall(name, method, arguments, link.requestTimeout().toMillis()));
+        return link.ask(new ObjectCall(name, method, arguments, Deadlines.millis(link.requestTimeout())));
     }
 
     /** A call of a method that returns a stage. */
@@ -75,7 +75,7 @@ final class TypedProxy implements InvocationHandler {
 
         @Override
         public Upstream frame(long request) {
-            return new Upstream.ObjectInvoke(request, name, method.key(), arguments);
+            return new Upstream.ObjectInvoke(request, name, method.key(), deadlineMillis, arguments);
         }
 
         @Override

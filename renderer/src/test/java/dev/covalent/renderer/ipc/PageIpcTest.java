@@ -457,7 +457,7 @@ final class PageIpcTest {
         }
 
         @Override
-        public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+        public boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame) {
             return post(frame);
         }
 

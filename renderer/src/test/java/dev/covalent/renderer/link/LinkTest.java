@@ -3,6 +3,7 @@ package dev.covalent.renderer.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.ChannelName;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
@@ -50,6 +51,15 @@ final class LinkTest extends LinkFixture {
 
         assertThat(full.bufferedAmount(0)).isGreaterThan(before);
         full.close();
+    }
+
+    @Test
+    void relay_longChannel_countsWithTheArguments() {
+        String channel = "c".repeat(ChannelName.MAX_LENGTH);
+
+        link.relay(7, channel, VALUE, new Upstream.SendTo(7, channel, VALUE));
+
+        assertThat(link.bufferedAmount(7)).isEqualTo(64 + 1024 + 1);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class ScriptedLink implements MainLink {
     }
 
     @Override
-    public boolean relay(int webContentsId, Payload arguments, Upstream frame) {
+    public boolean relay(int webContentsId, String channel, Payload arguments, Upstream frame) {
         return post(frame);
     }
 

@@ -1,0 +1,12 @@
+package dev.covalent.common.frame;
+
+/** What frames name a method of a typed object by: its name and its descriptor. */
+public final class MethodKey {
+    private MethodKey() {}
+
+    /** Returns the name alone, for people. */
+    public static String name(String key) {
+        int descriptor = key.indexOf('(');
+        return descriptor < 0 ? key : key.substring(0, descriptor);
+    }
+}
