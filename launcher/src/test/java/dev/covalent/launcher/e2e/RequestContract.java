@@ -117,7 +117,7 @@ abstract class RequestContract {
     }
 
     @Test
-    void webContentsInvoke_isAnsweredOnMainsLoop_afterTheHandlersMessages() { // ASK-04, WIN-39
+    void webContentsInvoke_isAnsweredOnMainsLoop_afterTheHandlersMessages() { // INV-20, ASK-04, WIN-39
         String channel = fixture().name("ask");
         BlockingQueue<String> order = new LinkedBlockingQueue<>();
         fixture().main.ipcMain().on(channel, (event, message) -> order.add("message"));

@@ -55,7 +55,7 @@ final class RendererRequestsTest {
         timer.shutdownNow();
     }
 
-    @Test
+    @Test // INV-20
     void ask_isAFrameInTheSequenceOfMessages() {
         session.post(new Downstream.Message("before", 0, ARGUMENTS, List.of()));
         var unused = ask(60_000);
