@@ -1,9 +1,12 @@
 package dev.covalent.common.observe;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** A handling, or a wait for an answer, whose event is committed at its end. */
 final class EventSpan extends Span {
     private final TrafficEvent event;
     private final long started;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
      * Begins.
@@ -24,6 +27,9 @@ final class EventSpan extends Span {
 
     @Override
     public void end(String outcome) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         event.end();
         event.handlingTime = started == 0 ? 0 : System.nanoTime() - started;
         event.outcome = outcome;

@@ -22,6 +22,8 @@ final class Outcomes {
     static final String SUCCESS = "success";
     static final String DENIED = "denied";
     static final String UNHEARD = "unheard";
+    static final String CANCELLED = "cancelled";
+    static final String GONE = word(FailureKind.GONE);
 
     private static final Map<Class<?>, String> WORDS = Map.of(
             HandlerException.class, word(FailureKind.HANDLER),
@@ -30,7 +32,7 @@ final class Outcomes {
             NoReplyException.class, word(FailureKind.NO_REPLY),
             RemoteAccessDeniedException.class, word(FailureKind.ACCESS_DENIED),
             IpcTimeoutException.class, word(FailureKind.TIMEOUT),
-            PeerGoneException.class, word(FailureKind.GONE),
+            PeerGoneException.class, GONE,
             QuotaExceededException.class, word(FailureKind.QUOTA),
             IllegalArgumentException.class, word(FailureKind.MISUSE));
 
@@ -44,7 +46,7 @@ final class Outcomes {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof CancellationException) {
-            return "cancelled";
+            return CANCELLED;
         }
         if (cause instanceof QueueFullException || cause instanceof IpcClosedException) {
             return "not-sent";

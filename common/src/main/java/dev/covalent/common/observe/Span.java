@@ -1,12 +1,13 @@
 package dev.covalent.common.observe;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.frame.Outcome;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Something that takes time and ends once, to be recorded then.
  *
- * <p>Begun on one thread, it may end on another; not to be ended twice.
+ * <p>Begun on one thread, it may end on another; the first end counts.
  */
 public abstract class Span {
     /** What nobody records. */
@@ -51,6 +52,19 @@ public abstract class Span {
     public final void failed(Throwable thrown) {
         if (isRecorded()) {
             end(Outcomes.of(thrown));
+        }
+    }
+
+    /** Ends when its request is given up, which is then never answered; a deadline is answered. */
+    public final void endsIfGivenUp(Cancellation cancellation) {
+        if (isRecorded()) {
+            var unused = cancellation.onCancelled(() -> cancellation.reason().ifPresent(this::givenUp));
+        }
+    }
+
+    private void givenUp(Cancellation.Reason reason) {
+        if (reason != Cancellation.Reason.DEADLINE) {
+            end(reason == Cancellation.Reason.PEER_GONE ? Outcomes.GONE : Outcomes.CANCELLED);
         }
     }
 

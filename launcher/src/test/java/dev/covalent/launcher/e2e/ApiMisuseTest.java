@@ -204,9 +204,11 @@ final class ApiMisuseTest {
         assertThatThrownBy(() -> renderer().ipcRenderer().invoke("silent").join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(IpcTimeoutException.class)
-                .hasRootCauseMessage(
-                        "No answer to invoke of 'silent'" + limit
-                                + " wait longer: withDeadline(…) for one request, MainProcess.builder().requestTimeout for all");
+                .rootCause() // by the clock of main's or of the renderer's, whichever is first
+                .hasMessageContaining("'silent'")
+                .hasMessageContaining("within 700 ms")
+                .hasMessageContaining("may still run")
+                .hasMessageContaining("MainProcess.builder().requestTimeout");
     }
 
     @Test

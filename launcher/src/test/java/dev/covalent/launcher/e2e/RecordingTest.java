@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.LoopBlocked;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -163,6 +165,23 @@ final class RecordingTest {
         assertThat(one("Message", "kind", "webContents.send", "outcome", "unheard")
                         .getString("channel"))
                 .isEqualTo("nobody here");
+    }
+
+    @Test
+    void request_givenUp_isRecordedByItsHandlerToo() throws Exception {
+        main.ipcMain().handle("endless", (event, message) -> {
+            heard.release();
+            return new CompletableFuture<>();
+        });
+
+        CompletableFuture<Value> asked = first.ipcRenderer().invoke("endless");
+        awaitHeard();
+        asked.cancel(true);
+
+        RecordedEvent handled = one("Request", "channel", "endless", "side", "handler");
+        assertThat(handled.getString("outcome")).isEqualTo("cancelled");
+        assertThat(one("Request", "channel", "endless", "side", "caller").getString("outcome"))
+                .isEqualTo("cancelled");
     }
 
     @Test

@@ -180,14 +180,20 @@ public final class Dispatcher {
                     .serve(
                             session,
                             invoke,
-                            cancellation -> ipc.invoke(session, invoke, cancellation),
+                            cancellation -> {
+                                span.endsIfGivenUp(cancellation);
+                                return ipc.invoke(session, invoke, cancellation);
+                            },
                             answering(invoke.request(), replies, span));
         } else if (frame instanceof Upstream.ObjectInvoke call) {
             windows.requests()
                     .serve(
                             session,
                             call,
-                            () -> objects.invoke(session, call),
+                            cancellation -> {
+                                span.endsIfGivenUp(cancellation);
+                                return objects.invoke(session, call);
+                            },
                             answering(call.request(), replies, span));
         } else {
             try {

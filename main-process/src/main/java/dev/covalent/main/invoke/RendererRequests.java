@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The open requests between main and its renderers, in both directions, each owned by one incarnation of a renderer.
@@ -56,11 +55,11 @@ public final class RendererRequests {
         of(caller).invocations().serve(invocation, handler, reply);
     }
 
-    /** Has a call of a renderer performed and answered in the same way; the method is not told of a cancellation. */
+    /** Has a call of a renderer performed and answered in the same way. */
     public void serve(
             RendererPeer caller,
             Upstream.ObjectInvoke call,
-            Supplier<CompletionStage<Outcome>> method,
+            Function<Cancellation, CompletionStage<Outcome>> method,
             Consumer<Outcome> reply) {
         Invocation invocation = new Invocation(
                 call.request(),
@@ -68,7 +67,7 @@ public final class RendererRequests {
                 call.method(),
                 call.deadlineMillis(),
                 call.arguments().length());
-        of(caller).invocations().serve(invocation, cancellation -> method.get(), reply);
+        of(caller).invocations().serve(invocation, method, reply);
     }
 
     /** Takes back a request of a renderer; an unknown one is ignored. */

@@ -378,7 +378,7 @@ final class RendererRequestsTest {
         requests.serve(
                 session,
                 new Upstream.ObjectInvoke(number, "counter", "slow()V", deadlineMillis, Payload.of(new byte[bytes])),
-                () -> new CompletableFuture<>(),
+                cancellation -> new CompletableFuture<>(),
                 reply);
     }
 

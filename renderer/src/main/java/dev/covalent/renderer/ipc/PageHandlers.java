@@ -63,7 +63,10 @@ final class PageHandlers {
                         request.channel(),
                         request.deadlineMillis(),
                         request.arguments().length()),
-                cancellation -> call(request, cancellation),
+                cancellation -> {
+                    span.endsIfGivenUp(cancellation);
+                    return call(request, cancellation);
+                },
                 outcome -> {
                     span.answered(outcome);
                     reply(request, outcome);
