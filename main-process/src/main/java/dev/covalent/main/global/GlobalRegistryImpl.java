@@ -20,6 +20,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public SharedObject share(String name, Map<String, ? extends @Nullable Object> properties) {
         GlobalName.check(name, "shared object");
+        Objects.requireNonNull(properties, "properties");
         SharedBag bag = new SharedBag(name);
         properties.forEach(bag::set); // all of them before anybody sees the bag
         byName.put(name, bag);
