@@ -26,7 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,7 +168,7 @@ public final class Link implements MainLink {
         MainsTurn.check(mainsTurn);
         Duration deadline =
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
-        return whileLoopWaits(() -> calls.call(request, deadline));
+        return calls.call(request, deadline);
     }
 
     @Override
@@ -214,35 +213,25 @@ public final class Link implements MainLink {
      * @throws PeerGoneException if the link ends first
      */
     public void awaitArrived(long number) {
-        if (whileLoopWaits(() -> isArrived(number))) {
-            return;
+        boolean onLoop = loop.inTurn();
+        if (onLoop) {
+            budget.loopWaits();
         }
-        if (closed.get()) {
-            throw new PeerGoneException("The main process is gone, or this renderer was closed");
-        }
-        throw new IpcTimeoutException(
-                "Frame " + number + " of main did not arrive within " + requestTimeout.toMillis() + " ms");
-    }
-
-    private boolean isArrived(long number) {
         try {
-            return inlet.awaitArrived(number, requestTimeout);
+            if (!inlet.awaitArrived(number, requestTimeout)) {
+                if (closed.get()) {
+                    throw new PeerGoneException("The main process is gone, or this renderer was closed");
+                }
+                throw new IpcTimeoutException(
+                        "Frame " + number + " of main did not arrive within " + requestTimeout.toMillis() + " ms");
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IpcTimeoutException("Interrupted while waiting for main");
-        }
-    }
-
-    /** Waits; if that is on the loop, which may wait for what is behind other frames, those are let in meanwhile. */
-    private <T> T whileLoopWaits(Supplier<T> wait) {
-        if (!loop.inTurn()) {
-            return wait.get();
-        }
-        budget.loopWaits();
-        try {
-            return wait.get();
         } finally {
-            budget.loopGoesOn();
+            if (onLoop) {
+                budget.loopGoesOn();
+            }
         }
     }
 
