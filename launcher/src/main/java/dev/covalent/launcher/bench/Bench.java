@@ -32,7 +32,7 @@ public final class Bench implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Bench.class);
     private static final long CLOSE_SECONDS = 30;
 
-    /** Half of the time: measured before everything is compiled, the round trips are a third slower, and not alike. */
+    /** Half of the time, so that the compiler is done with the round trips before they are measured. */
     private static final double WARM_UP_SHARE = 0.5;
 
     /** What an iteration costs beside its time: JMH's own beginning and end, and our question. */
