@@ -44,7 +44,8 @@ public interface IpcRequests {
      *
      * <p>The future completes on the event loop, so what is chained to it runs there; {@code join} and {@code get} may be
      * called on any thread, the loop's included. A future that combines several ({@code allOf}) does not know that it is
-     * waited for on the loop and completes only at the deadline then: chain instead. It fails with {@link
+     * waited for on the loop: it completes half a second late then, with a warning in the log, and what is chained runs
+     * beside the loop. Better chain instead. It fails with {@link
      * NoHandlerException}, {@link HandlerException}, {@link IpcTimeoutException}, {@link PeerGoneException}, {@link
      * UncloneableValueException}, {@link QueueFullException} or {@link IpcClosedException}.
      *

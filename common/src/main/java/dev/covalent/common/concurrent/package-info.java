@@ -33,8 +33,9 @@
  *       dev.covalent.common.concurrent.LocalLoops}).
  *   <li>Not told: a future that combines several ({@code allOf}), or one of the user's own, on a loop; a page's loop that
  *       waits for what {@code webContents.invoke} asks of the same page; and on main's loop a call of another renderer that
- *       is chained to an answer. Such a wait ends soon after the request's deadline, or the end of main, when the {@link
- *       dev.covalent.common.concurrent.LateSettler} sees that the loop is parked in it.
+ *       is chained to an answer. The {@link dev.covalent.common.concurrent.LateSettler} sees that the loop is parked in
+ *       such a wait: on a page's loop it settles the replies that have come, on any loop what is past its deadline or
+ *       failed because the other process is gone.
  * </ul>
  */
 @NullMarked

@@ -8,10 +8,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,8 @@ final class LateSettlerTest {
     /** What waits for the grace to be over. */
     private final Queue<Runnable> looks = new ArrayDeque<>();
 
-    private final LateSettler settler = new LateSettler(loop, looks::add);
+    private final Settlements due = new Settlements();
+    private final LateSettler settler = new LateSettler(loop, due, looks::add);
 
     @AfterEach
     void close() {
@@ -32,53 +35,68 @@ final class LateSettlerTest {
     }
 
     @Test
-    void settle_loopIsFree_runsInItsTurn_once() throws Exception {
+    void watch_loopIsFree_leavesItToTheLoop() throws Exception {
         CompletableFuture<Boolean> inTurn = new CompletableFuture<>();
-        AtomicInteger runs = new AtomicInteger();
 
-        settler.settle(() -> {
-            runs.incrementAndGet();
-            inTurn.complete(loop.inTurn());
-        });
+        due.add(() -> inTurn.complete(loop.inTurn()));
 
         assertThat(inTurn.get(10, TimeUnit.SECONDS)).isTrue();
         graceIsOver();
         assertThat(looks).isEmpty();
-        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void watch_manyBecomeDue_looksOnceForAll() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        loop.execute(() -> awaitUninterrupted(goOn));
+
+        for (int i = 0; i < 100; i++) {
+            due.add(() -> {});
+        }
+
+        assertThat(looks).hasSize(1);
+        goOn.countDown();
     }
 
     @Test // DESIGN 2.5: also a wait that nobody could foresee ends
-    void settle_loopWaitsForAFutureThatItWouldComplete_runsAllTheSame() throws Exception {
+    void watch_loopWaitsForAFutureThatItWouldComplete_settlesBesideIt() throws Exception {
         CompletableFuture<String> late = new CompletableFuture<>();
         CompletableFuture<String> joined = new CompletableFuture<>();
         loop.execute(() ->
                 joined.complete(late.thenApply(value -> value + ", derived").join()));
         awaitParked();
 
-        settler.settle(() -> late.complete("settled"));
+        due.add(() -> late.complete("settled"));
         graceIsOver();
 
         assertThat(joined.get(10, TimeUnit.SECONDS)).isEqualTo("settled, derived");
     }
 
     @Test // and one that blocks the settlement holds up no other
-    void settle_whatIsChainedWaitsForTheNext_bothAreSettled() throws Exception {
+    void watch_whatIsChainedWaitsForTheNext_bothAreSettled() throws Exception {
         CompletableFuture<String> one = new CompletableFuture<>();
         CompletableFuture<String> two = new CompletableFuture<>();
         CompletableFuture<String> joined = new CompletableFuture<>();
-        loop.execute(
-                () -> joined.complete(one.thenApply(value -> value + two.join()).join()));
+        CompletableFuture<Thread> beside = new CompletableFuture<>();
+        loop.execute(() -> joined.complete(one.thenApply(value -> {
+                    beside.complete(Thread.currentThread());
+                    return value + two.join();
+                })
+                .join()));
         awaitParked();
 
-        settler.settle(() -> one.complete("one "));
-        settler.settle(() -> two.complete("two"));
+        due.add(() -> one.complete("one "));
+        due.add(() -> two.complete("two"));
+        graceIsOver();
+        awaitBlocker(() -> beside.getNow(null), "java.util.concurrent.CompletableFuture");
+        graceIsOver(); // notes that the first one waits
         graceIsOver();
 
         assertThat(joined.get(10, TimeUnit.SECONDS)).isEqualTo("one two");
     }
 
     @Test // user code runs one at a time: a loop that is busy, or in another wait by now, is not parked in this one
-    void settle_loopIsBlockedByAnythingElse_waitsForIt() throws Exception {
+    void watch_loopIsBlockedByAnythingElse_waitsForIt() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<String> users = new CompletableFuture<>();
         CompletableFuture<Boolean> inTurn = new CompletableFuture<>();
@@ -88,7 +106,7 @@ final class LateSettlerTest {
         });
         awaitParked();
 
-        settler.settle(() -> inTurn.complete(loop.inTurn()));
+        due.add(() -> inTurn.complete(loop.inTurn()));
         users.complete("done");
         awaitLatched();
         graceIsOver();
@@ -102,14 +120,37 @@ final class LateSettlerTest {
     }
 
     @Test
-    void settle_loopIsClosed_runsAllTheSame() throws Exception {
+    void watch_loopIsClosed_settlesAllTheSame() throws Exception {
         loop.close();
         CompletableFuture<String> lost = new CompletableFuture<>();
 
-        settler.settle(() -> lost.complete("settled"));
+        due.add(() -> lost.complete("settled"));
         graceIsOver();
 
         assertThat(lost.get(10, TimeUnit.SECONDS)).isEqualTo("settled");
+    }
+
+    /** What is due, given to the loop as its owners do. */
+    private final class Settlements implements LateSettler.Due {
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+
+        void add(Runnable settlement) {
+            waiting.add(settlement);
+            loop.execute(this::settle);
+            settler.watch();
+        }
+
+        @Override
+        public boolean isDue() {
+            return !waiting.isEmpty();
+        }
+
+        @Override
+        public void settle() {
+            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.run();
+            }
+        }
     }
 
     private void graceIsOver() {
@@ -120,16 +161,16 @@ final class LateSettlerTest {
 
     /** Waits until the loop is parked in the wait for a future. */
     private void awaitParked() {
-        awaitBlocker("java.util.concurrent.CompletableFuture");
+        awaitBlocker(loop::holder, "java.util.concurrent.CompletableFuture");
     }
 
     private void awaitLatched() {
-        awaitBlocker("java.util.concurrent.CountDownLatch");
+        awaitBlocker(loop::holder, "java.util.concurrent.CountDownLatch");
     }
 
-    private void awaitBlocker(String type) {
+    private static void awaitBlocker(Supplier<@Nullable Thread> parked, String type) {
         while (true) { // the class's timeout ends it
-            Thread holder = loop.holder();
+            Thread holder = parked.get();
             Object blocker = holder == null ? null : LockSupport.getBlocker(holder);
             if (blocker != null && blocker.getClass().getName().startsWith(type)) {
                 return;

@@ -1,5 +1,6 @@
 package dev.covalent.main.invoke;
 
+import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.MalformedDataException;
@@ -15,11 +16,14 @@ import dev.covalent.main.session.RendererPeer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,12 +41,16 @@ public final class OpenCalls {
     private final EventLoop loop;
     private final DeadlineTimer deadlines;
     private final Map<Long, Open<?>> open = new ConcurrentHashMap<>();
+
+    /** Not open any more, and still to be failed. */
+    private final Queue<Open<?>> late = new ConcurrentLinkedQueue<>();
+
     private final AtomicLong last = new AtomicLong();
 
     /** Makes an empty table. */
     public OpenCalls(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer) {
         this.peer = peer;
-        this.settler = new LateSettler(loop);
+        this.settler = new LateSettler(loop, new Late());
         this.loop = loop;
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
@@ -99,7 +107,7 @@ public final class OpenCalls {
         for (Long number : List.copyOf(open.keySet())) {
             Open<?> entry = open.remove(number);
             if (entry != null) {
-                fail(entry);
+                fail(entry, this::gone);
             }
         }
     }
@@ -139,18 +147,26 @@ public final class OpenCalls {
                         ? OptionalLong.of(entry.deadline())
                         : earliest;
             } else if (forget(each.getKey(), entry)) {
-                settler.settle(() -> entry.future().fail(late(entry.call())));
+                late.add(entry);
+                loop.execute(this::failLate);
+                settler.watch();
             }
         }
         return earliest;
     }
 
+    private void failLate() {
+        for (Open<?> entry = late.poll(); entry != null; entry = late.poll()) {
+            fail(entry, this::late);
+        }
+    }
+
     /** What a call of somebody else's making throws must not keep the others open. */
-    private void fail(Open<?> entry) {
+    private void fail(Open<?> entry, Function<RendererCall<?>, IpcException> why) {
         try {
-            entry.future().fail(gone(entry.call()));
+            entry.future().fail(why.apply(entry.call()));
         } catch (RuntimeException failed) {
-            log.error("Renderer {} is gone; who waits for it was not told", peer.webContentsId(), failed);
+            log.error("Who waits for an answer of renderer {} was not told the end", peer.webContentsId(), failed);
         }
     }
 
@@ -163,6 +179,19 @@ public final class OpenCalls {
     private PeerGoneException gone(RendererCall<?> call) {
         return new PeerGoneException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
                 + ") is gone; the " + call + " may have run. Ask again when its page loads again.");
+    }
+
+    /** The calls whose deadline is over. */
+    private final class Late implements LateSettler.Due {
+        @Override
+        public boolean isDue() {
+            return !late.isEmpty();
+        }
+
+        @Override
+        public void settle() {
+            failLate();
+        }
     }
 
     /** A call that waits for its answer. */

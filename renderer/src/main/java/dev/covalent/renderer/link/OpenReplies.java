@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class OpenReplies {
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.cancel = cancel;
-        this.settler = new LateSettler(loop);
+        this.settler = new LateSettler(loop, new Arrived());
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
 
@@ -106,7 +107,7 @@ final class OpenReplies {
         } else {
             waiting.arrive(Answers.value(reply.outcome()));
         }
-        LockSupport.unpark(settling);
+        hasArrived();
     }
 
     /** Settles a reply that has arrived; in the loop's turn. */
@@ -128,7 +129,7 @@ final class OpenReplies {
     void lostAll(PeerGoneException gone) {
         open.values().forEach(reply -> {
             reply.fail(gone);
-            settleLate(reply);
+            settleOnLoop(reply.number());
         });
     }
 
@@ -153,7 +154,11 @@ final class OpenReplies {
         long end = System.nanoTime() + limitNanos;
         settling = self;
         try {
-            while (!settleArrived(done)) {
+            while (!done.isDone()) {
+                settleArrived(done::isDone);
+                if (done.isDone()) {
+                    return;
+                }
                 long left = end - System.nanoTime();
                 if (left <= 0) {
                     throw new TimeoutException("What is chained to the reply is not done yet");
@@ -168,27 +173,26 @@ final class OpenReplies {
         }
     }
 
-    /** Settles what has arrived, in the order it was asked, until a future is done; returns whether it is. */
-    private boolean settleArrived(CompletableFuture<?> done) {
+    /** Settles what has arrived, in the order it was asked, until that is enough. */
+    private void settleArrived(BooleanSupplier enough) {
         List<Long> arrived = open.values().stream()
                 .filter(Reply::hasArrived)
                 .map(Reply::number)
                 .sorted()
                 .toList();
-        for (int i = 0; i < arrived.size() && !done.isDone(); i++) {
+        for (int i = 0; i < arrived.size() && !enough.getAsBoolean(); i++) {
             settle(arrived.get(i));
         }
-        return done.isDone();
     }
 
     private void settleOnLoop(long number) {
         loop.execute(() -> settle(number));
-        LockSupport.unpark(settling);
+        hasArrived();
     }
 
-    /** Has a question settled that is given up here, whatever the loop waits for. */
-    private void settleLate(Reply<?> reply) {
-        settler.settle(() -> settle(reply.number()));
+    /** Sees to it that a reply is settled, whatever the loop waits for. */
+    private void hasArrived() {
+        settler.watch();
         LockSupport.unpark(settling);
     }
 
@@ -202,7 +206,7 @@ final class OpenReplies {
                         : earliest;
             } else if (reply.beLate()) {
                 reply.fail(late(reply.question()));
-                settleLate(reply);
+                settleOnLoop(reply.number());
             }
         }
         return earliest;
@@ -212,5 +216,18 @@ final class OpenReplies {
         return new IpcTimeoutException("No answer to " + question + " within " + question.deadlineMillis()
                 + " ms; what was asked may still run. Answer sooner, or wait longer: withDeadline(…) for one request,"
                 + " MainProcess.builder().requestTimeout for all");
+    }
+
+    /** The replies that the loop has not come to yet. */
+    private final class Arrived implements LateSettler.Due {
+        @Override
+        public boolean isDue() {
+            return open.values().stream().anyMatch(Reply::hasArrived);
+        }
+
+        @Override
+        public void settle() {
+            settleArrived(() -> false);
+        }
     }
 }

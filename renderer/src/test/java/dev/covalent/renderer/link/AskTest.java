@@ -35,6 +35,25 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class AskTest extends LinkFixture {
 
+    @Test // ASK-08: who waits for several answers together cannot be told, but gets them
+    void ask_combinedAndWaitedForOnTheLoop_isAnswered() throws Exception {
+        CompletableFuture<Integer> waited = new CompletableFuture<>();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        loop.execute(() -> {
+            CompletableFuture<Payload> one = ask();
+            CompletableFuture<Payload> other = ask();
+            asked.complete(null);
+            CompletableFuture.allOf(one, other).join();
+            waited.complete(one.join().length() + other.join().length());
+        });
+        asked.get(10, TimeUnit.SECONDS);
+
+        reply(1, new Outcome.Success(VALUE));
+        reply(2, new Outcome.Success(VALUE));
+
+        assertThat(waited.get(10, TimeUnit.SECONDS)).isEqualTo(2 * VALUE.length());
+    }
+
     @Test
     void ask_combinedAndWaitedForOnTheLoop_endsAtTheDeadline() throws Exception {
         Link impatient = link(main, Duration.ofMillis(100));
