@@ -1,12 +1,11 @@
 package dev.covalent.common.concurrent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ public final class DeadlineTimer {
     private static final Logger log = LoggerFactory.getLogger(DeadlineTimer.class);
 
     private final ScheduledExecutorService timer;
-    private final LongFunction<OptionalLong> sweep;
+    private final LongConsumer sweep;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable Future<?> pending;
@@ -34,9 +33,9 @@ public final class DeadlineTimer {
     /**
      * Makes a timer that watches nothing.
      *
-     * @param sweep is given the time, ends what is late, and returns the earliest deadline that remains
+     * @param sweep is given the time, ends what is late, and watches the deadline of each that remains
      */
-    public DeadlineTimer(ScheduledExecutorService timer, LongFunction<OptionalLong> sweep) {
+    public DeadlineTimer(ScheduledExecutorService timer, LongConsumer sweep) {
         this.timer = timer;
         this.sweep = sweep;
     }
@@ -77,6 +76,6 @@ public final class DeadlineTimer {
                 pending = null;
             }
         }
-        sweep.apply(System.nanoTime()).ifPresent(this::watch);
+        sweep.accept(System.nanoTime());
     }
 }

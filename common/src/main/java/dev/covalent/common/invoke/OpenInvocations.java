@@ -7,7 +7,6 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,20 +142,16 @@ public final class OpenInvocations {
         return mine;
     }
 
-    private OptionalLong sweep(long now) {
-        OptionalLong earliest = OptionalLong.empty();
+    private void sweep(long now) {
         for (Open entry : open.values()) {
             long deadline = entry.cancellation().deadline();
             if (deadline - now > 0) {
-                earliest = earliest.isEmpty() || deadline - earliest.getAsLong() < 0
-                        ? OptionalLong.of(deadline)
-                        : earliest;
+                deadlines.watch(deadline);
             } else if (forget(entry)) {
                 entry.cancellation().raise(Cancellation.Reason.DEADLINE);
                 reply(entry, Failures.late(entry.request(), caller));
             }
         }
-        return earliest;
     }
 
     /** Nobody above would tell of a reply that fails, and other requests are still to be settled. */

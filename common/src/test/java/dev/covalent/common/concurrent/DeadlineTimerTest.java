@@ -18,12 +18,14 @@ final class DeadlineTimerTest {
     private final ScheduledExecutorService timer = Threads.scheduler("deadline-test");
     private final BlockingQueue<Long> sweeps = new LinkedBlockingQueue<>();
     private volatile OptionalLong remaining = OptionalLong.empty();
-    private final DeadlineTimer deadlines = new DeadlineTimer(timer, now -> {
+    private final DeadlineTimer deadlines = new DeadlineTimer(timer, this::sweep);
+
+    private void sweep(long now) {
         OptionalLong next = remaining;
         remaining = OptionalLong.empty();
         sweeps.add(now);
-        return next;
-    });
+        next.ifPresent(deadlines::watch);
+    }
 
     @AfterEach
     void close() {

@@ -15,7 +15,6 @@ import dev.covalent.common.observe.Observation;
 import dev.covalent.main.session.RendererPeer;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,21 +137,17 @@ public final class OpenCalls {
         return open.remove(number, entry);
     }
 
-    private OptionalLong sweep(long now) {
-        OptionalLong earliest = OptionalLong.empty();
+    private void sweep(long now) {
         for (Map.Entry<Long, Open<?>> each : open.entrySet()) {
             Open<?> entry = each.getValue();
             if (entry.deadline() - now > 0) {
-                earliest = earliest.isEmpty() || entry.deadline() - earliest.getAsLong() < 0
-                        ? OptionalLong.of(entry.deadline())
-                        : earliest;
+                deadlines.watch(entry.deadline());
             } else if (forget(each.getKey(), entry)) {
                 late.add(entry);
                 loop.execute(this::failLate);
                 settler.watch();
             }
         }
-        return earliest;
     }
 
     private void failLate() {

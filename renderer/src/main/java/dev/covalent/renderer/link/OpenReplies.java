@@ -10,7 +10,6 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.invoke.Answers;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -197,19 +196,15 @@ final class OpenReplies {
     }
 
     /** Fails what is late. */
-    private OptionalLong sweep(long now) {
-        OptionalLong earliest = OptionalLong.empty();
+    private void sweep(long now) {
         for (Reply<?> reply : open.values()) {
             if (reply.deadline() - now > 0) {
-                earliest = earliest.isEmpty() || reply.deadline() - earliest.getAsLong() < 0
-                        ? OptionalLong.of(reply.deadline())
-                        : earliest;
+                deadlines.watch(reply.deadline());
             } else if (reply.beLate()) {
                 reply.fail(late(reply.question()));
                 settleOnLoop(reply.number());
             }
         }
-        return earliest;
     }
 
     private static IpcTimeoutException late(Question<?> question) {
