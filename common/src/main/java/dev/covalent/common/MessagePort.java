@@ -39,7 +39,9 @@ public interface MessagePort extends AutoCloseable {
      *     was posted, however much is on its way
      * @throws UncloneableValueException if the message cannot be cloned; nothing was sent or transferred
      * @throws QueueFullException if the other end has not consumed what was posted before, and a quarter of the queue bound
-     *     would be exceeded, or the queue of this process is full; nothing was sent or transferred
+     *     would be exceeded; if what all ports of this process have posted and nobody consumed would exceed the queue bound,
+     *     or twice that if nothing of this port's is among it; or if the queue of this process is full. Nothing was sent or
+     *     transferred
      * @throws IllegalArgumentException if a port is null, already neutered, a duplicate, or this port itself
      */
     boolean postMessage(@Nullable Object message, MessagePort... transfer);

@@ -61,11 +61,11 @@ public final class LocalPort implements MessagePort {
 
     private boolean post(Mail mail) {
         PortEnd end = inbox.end();
-        if (!end.hasCreditFor(mail) && !end.other().isClosed()) {
-            throw new QueueFullException("A message of " + mail.cost() + " bytes was not posted: the other port has not"
-                    + " consumed " + end.outstanding() + " bytes yet, the most is "
-                    + space.limits().window()
-                    + ". Start that port, wait for onDrain, or raise MainProcess.builder().queueBound.");
+        String refusal = end.refusalOf(mail);
+        if (refusal != null && !end.other().isClosed()) {
+            throw new QueueFullException("A message of " + mail.cost() + " bytes was not posted: " + refusal
+                    + ". Start the other port, wait for onDrain, close ports that nobody reads, or raise"
+                    + " MainProcess.builder().queueBound.");
         }
         boolean posted = end.post(mail);
         inbox.posted();

@@ -1,6 +1,7 @@
 package dev.covalent.common.port;
 
 import dev.covalent.common.QueueFullException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a channel as this process knows it. The end stays the same object while ports are transferred: what changes
@@ -54,7 +55,7 @@ public final class PortEnd {
         if (!canTake(mail) || !other.holder.accept(mail)) {
             return false;
         }
-        posted.add(mail.cost());
+        posted.add(mail.cost(), holder.postingTotal());
         return true;
     }
 
@@ -63,15 +64,27 @@ public final class PortEnd {
         if (!canTake(mail)) {
             return false;
         }
-        posted.add(mail.cost());
+        posted.add(mail.cost(), holder.postingTotal());
         other.holder.carry(mail);
         return true;
     }
 
-    /** Tells whether there is credit for a message: room in the window, or nothing in it. */
-    public boolean hasCreditFor(Mail mail) {
+    /**
+     * Returns why there is no credit for a message, null if there is: room in the window, or nothing in it; and room in
+     * what all the ports of its holder may have out.
+     */
+    public @Nullable String refusalOf(Mail mail) {
         long out = posted.bytes();
-        return out == 0 || out + mail.cost() <= space.limits().window();
+        if (out > 0 && out + mail.cost() > space.limits().window()) {
+            return "the other port has not consumed " + out + " bytes yet, the most is "
+                    + space.limits().window();
+        }
+        PostingTotal total = holder.postingTotal();
+        if (total != null && !total.hasRoomFor(mail.cost(), out)) {
+            return "of what all the ports of this process posted, " + total.bytes()
+                    + " bytes were not consumed yet, the most is " + total.bound();
+        }
+        return null;
     }
 
     /** Returns the cost of what was posted from this end by its present holder and not consumed at the other. */

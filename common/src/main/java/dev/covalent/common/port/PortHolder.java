@@ -1,6 +1,7 @@
 package dev.covalent.common.port;
 
 import dev.covalent.common.QueueFullException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds an end of a channel and receives what is posted to it: the inbox of a local port, the way to another
@@ -52,6 +53,11 @@ public interface PortHolder {
     /** Returns what could hold the end in place of this: itself, or the holder to which it has become a mere detour. */
     default PortHolder settled() {
         return this;
+    }
+
+    /** Returns where what is posted from the end it holds counts; null if whoever posts it, elsewhere, counts it. */
+    default @Nullable PostingTotal postingTotal() {
+        return null;
     }
 
     /** Returns how many messages wait here for a listener. */

@@ -181,6 +181,11 @@ final class PortInbox implements PortHolder {
     }
 
     @Override
+    public PostingTotal postingTotal() {
+        return space.postingTotal();
+    }
+
+    @Override
     public int waiting() {
         return queue.size();
     }

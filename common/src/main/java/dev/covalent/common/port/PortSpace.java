@@ -24,6 +24,7 @@ public final class PortSpace {
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
     private final QueueLimits limits;
+    private final PostingTotal postingTotal;
 
     @GuardedBy("lock") private final Deque<Runnable> steps = new ArrayDeque<>();
 
@@ -34,12 +35,13 @@ public final class PortSpace {
      *
      * @param loop runs the listeners
      * @param uncaught is told, in the loop's turn, what a listener threw and which message could not be read
-     * @param limits how much may be on its way from one end of a channel to the other
+     * @param limits how much may be on its way from one end of a channel to the other, and from all ports of a process
      */
     public PortSpace(EventLoop loop, Consumer<Throwable> uncaught, QueueLimits limits) {
         this.loop = loop;
         this.uncaught = uncaught;
         this.limits = limits;
+        this.postingTotal = new PostingTotal(limits.bound());
     }
 
     /** Returns the monitor that guards every end and every holder of this space. */
@@ -121,6 +123,11 @@ public final class PortSpace {
     /** Returns how much may be on its way from one end of a channel to the other. */
     public QueueLimits limits() {
         return limits;
+    }
+
+    /** Returns what the ports of this process's own have out. */
+    PostingTotal postingTotal() {
+        return postingTotal;
     }
 
     void report(Throwable thrown) {

@@ -1,5 +1,7 @@
 package dev.covalent.common.port;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A stage on the way to an end that was transferred while messages were under way to its old owner, in another process.
  * Those come back; until they have, what is posted to the end waits here, so that the new owner gets everything in order.
@@ -116,6 +118,11 @@ public final class ReturnLine implements PortHolder {
     public PortHolder settled() {
         next = next.settled();
         return isDone() && !dead ? next : this;
+    }
+
+    @Override
+    public @Nullable PostingTotal postingTotal() {
+        return next.postingTotal();
     }
 
     @Override

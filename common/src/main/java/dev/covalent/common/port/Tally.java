@@ -1,5 +1,7 @@
 package dev.covalent.common.port;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was posted from one end of a channel and the other has not consumed, in order: how the poster's credit is counted.
  *
@@ -9,8 +11,11 @@ package dev.covalent.common.port;
  * <p>Not thread-safe: used under the lock of the {@link PortSpace}.
  */
 final class Tally {
-    /** The costs of the last ones of all that are out. */
+    /** The costs of the last ones of all that are out, which its holder pays for. */
     private final Costs costs = new Costs();
+
+    /** Where these count, too; null if nowhere. The same for all of them. */
+    private @Nullable PostingTotal total;
 
     /** How many messages of earlier holders come before all others. */
     private long silent;
@@ -18,9 +23,13 @@ final class Tally {
     /** How many messages without a cost come then. */
     private long free;
 
-    /** Adds a message. */
-    void add(long cost) {
+    /** Adds a message, also to a total; always to the same until {@link #restart}. */
+    void add(long cost, @Nullable PostingTotal payer) {
         costs.add(cost);
+        total = payer;
+        if (payer != null) {
+            payer.add(cost);
+        }
     }
 
     /** Adds messages that come before all others, of which nobody is to be told. */
@@ -37,6 +46,7 @@ final class Tally {
     void restart() {
         silent += free + costs.size();
         free = 0;
+        paidBack(costs.sum());
         costs.clear();
     }
 
@@ -53,11 +63,19 @@ final class Tally {
         long told = count - skipped;
         long costless = Math.min(free, told);
         free -= costless;
+        long before = costs.sum();
         costs.remove(told - costless);
+        paidBack(before - costs.sum());
         return told;
     }
 
     long bytes() {
         return costs.sum();
+    }
+
+    private void paidBack(long cost) {
+        if (total != null) {
+            total.remove(cost);
+        }
     }
 }

@@ -305,7 +305,7 @@ final class LocalPortTest {
         assertThatThrownBy(() -> port1.postMessage(new byte[700], other.port1()))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessageContaining("the most is 1000")
-                .hasMessageContaining("Start that port");
+                .hasMessageContaining("Start the other port");
 
         Received at2 = Received.from(port2);
         loop.runAll();

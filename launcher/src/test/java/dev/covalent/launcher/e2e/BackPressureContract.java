@@ -123,7 +123,7 @@ abstract class BackPressureContract {
 
         Flood.Result result = fixture().first.run(Script.FLOOD_PORT, channel).get(Flood.Result.class);
         assertThat(result.told()).isTrue();
-        assertThat(result.refusal()).contains("the most is " + WINDOW).contains("Start that port");
+        assertThat(result.refusal()).contains("the most is " + WINDOW).contains("Start the other port");
         assertThat(result.buffered()).isBetween(WINDOW / 2L, (long) WINDOW);
 
         Inbox<Integer> inbox = new Inbox<>();

@@ -59,7 +59,7 @@ final class PortWindowTest {
         assertThatThrownBy(() -> atA.postMessage(PIECE))
                 .isInstanceOf(QueueFullException.class)
                 .hasMessageContaining("the most is " + Wiring.LIMITS.window())
-                .hasMessageContaining("Start that port");
+                .hasMessageContaining("Start the other port");
 
         List<String> drains = new ArrayList<>();
         atA.onDrain(() -> drains.add("drained"));

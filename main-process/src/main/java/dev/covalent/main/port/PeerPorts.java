@@ -7,6 +7,7 @@ import dev.covalent.common.port.FrameOutlet;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortSpace;
+import dev.covalent.common.port.PostingTotal;
 import dev.covalent.common.port.ReturnBudget;
 import dev.covalent.common.port.ReturnLine;
 import dev.covalent.common.port.TakenReport;
@@ -33,6 +34,7 @@ final class PeerPorts {
     private final PortSpace space;
     private final RendererPeer peer;
     private final FrameOutlet<Downstream> outlet;
+    private final PostingTotal postingTotal;
     private final Map<Long, Seat> seats = new HashMap<>();
     private final Map<Long, ReturnLine> lines = new HashMap<>();
     private long nextGrant = 2;
@@ -47,6 +49,7 @@ final class PeerPorts {
         this.space = space;
         this.peer = peer;
         this.outlet = new FrameOutlet<>(peer::post);
+        this.postingTotal = new PostingTotal(space.limits().bound());
     }
 
     /** Makes the table of a renderer that is gone: it holds nothing, and what it transfers has a closed other end. */
@@ -63,6 +66,11 @@ final class PeerPorts {
 
     PortSpace space() {
         return space;
+    }
+
+    /** Returns what the renderer has posted and others have not consumed. */
+    PostingTotal postingTotal() {
+        return postingTotal;
     }
 
     /** Returns the end that the renderer holds by a number. */

@@ -31,8 +31,9 @@ import java.util.function.Function;
  * later waits (a {@link ReturnLine}). If the old owner dies before it has returned them they are lost, and the channel is
  * closed: a stream does not go on with a hole in it.
  *
- * <p>Each end of a channel may post a window of bytes that the other has not consumed; whoever posts more is told, and a
- * renderer that does it all the same breaks the protocol. So what a renderer posts is never refused here: when the queue
+ * <p>Each end of a channel may post a window of bytes that the other has not consumed, and all that one process holds what
+ * its {@link dev.covalent.common.port.PostingTotal} allows; whoever posts more is told, and a renderer that does it all
+ * the same breaks the protocol. So what a renderer posts is never refused here: when the queue
  * towards the other is full it waits for room, as do messages that follow a port and news of a close. A port of main's
  * throws when that queue is full.
  *
@@ -52,7 +53,7 @@ public final class PortRouter {
      *
      * @param loop runs the listeners of main's own ports
      * @param uncaught is told, on the loop, what a listener threw and which message could not be read
-     * @param limits how much may be on its way from one end of a channel to the other
+     * @param limits how much may be on its way from one end of a channel to the other, and from all ports of a process
      */
     public PortRouter(EventLoop loop, Consumer<Throwable> uncaught, QueueLimits limits) {
         this.space = new PortSpace(loop, uncaught, limits);
@@ -123,11 +124,11 @@ public final class PortRouter {
             PortEnd end = ports.held(frame.port());
             refuseItself(ports, frame);
             Mail mail = new Mail(frame.message(), ports.receive(frame.ports()));
-            if (!end.hasCreditFor(mail)) {
+            String refusal = end.refusalOf(mail);
+            if (refusal != null) {
                 space.discard(mail.ports());
-                throw new MalformedFrameException(ports + " posted " + mail.cost() + " bytes to port " + frame.port()
-                        + " although " + end.outstanding() + " of at most "
-                        + space.limits().window() + " were not consumed yet");
+                throw new MalformedFrameException(
+                        ports + " posted " + mail.cost() + " bytes to port " + frame.port() + " although " + refusal);
             }
             if (!end.relay(mail)) {
                 space.discard(mail.ports()); // an end was closed while the message was under way

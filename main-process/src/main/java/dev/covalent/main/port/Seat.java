@@ -5,6 +5,7 @@ import dev.covalent.common.port.Costs;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.PortEnd;
 import dev.covalent.common.port.PortHolder;
+import dev.covalent.common.port.PostingTotal;
 import dev.covalent.common.port.ReturnBudget;
 import dev.covalent.common.port.ReturnLine;
 import dev.covalent.common.port.TakenReport;
@@ -126,6 +127,11 @@ final class Seat implements PortHolder {
             way.otherClosed();
         }
         return way;
+    }
+
+    @Override
+    public PostingTotal postingTotal() {
+        return peer.postingTotal();
     }
 
     private void count(Mail mail) {

@@ -284,7 +284,33 @@ final class PortRouterTest {
 
         assertThatThrownBy(() -> router.message(peer, new Upstream.PortMessage(2, half, List.of())))
                 .isInstanceOf(MalformedFrameException.class)
-                .hasMessageContaining("were not consumed yet");
+                .hasMessageContaining("the other port has not consumed");
+    }
+
+    /** ASK-03: nor does one that posts ever more over ever more ports. */
+    @Test
+    void messages_beyondWhatAllPortsOfARendererMayHaveOut_areMalformed() {
+        QueueLimits limits = QueueLimits.ofBound(4_000);
+        PortRouter tight = new PortRouter(loop, uncaught::add, limits);
+        Payload half = Payload.of(new byte[(int) limits.window() / 2]);
+        List<PortTransfer> channels = new ArrayList<>();
+        for (long number = 1; number < 100; number += 4) {
+            channels.add(new PortTransfer(number, number + 2, 0));
+        }
+        List<MessagePort> kept = tight.adopt(peer, channels);
+
+        assertThatThrownBy(() -> {
+                    for (PortTransfer each : channels) {
+                        tight.message(peer, new Upstream.PortMessage(each.peer(), half, List.of()));
+                    }
+                })
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("of what all the ports of this process posted");
+        tight.adopt(other, List.of(NEW_CHANNEL));
+        tight.message(other, new Upstream.PortMessage(NEW_CHANNEL.peer(), half, List.of())); // nobody else's concern
+
+        kept.forEach(MessagePort::close);
+        tight.message(peer, new Upstream.PortMessage(channels.get(0).peer(), half, List.of())); // both ends are closed
     }
 
     /** PRT-25: whatever a dead renderer's last frames say, they no longer matter. */

@@ -42,7 +42,7 @@ public final class PortTable {
      *
      * @param link leads to main; its loop runs the listeners
      * @param uncaught is told, on the loop, what a listener threw and which message could not be read
-     * @param limits how much may be on its way from one end of a channel to the other
+     * @param limits how much may be on its way from one end of a channel to the other, and from all ports of a process
      */
     public PortTable(MainLink link, Consumer<Throwable> uncaught, QueueLimits limits) {
         this.link = link;

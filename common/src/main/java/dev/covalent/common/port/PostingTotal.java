@@ -1,0 +1,42 @@
+package dev.covalent.common.port;
+
+/**
+ * What all the ports of one process have posted together and the other ends have not consumed. It bounds what a process
+ * that makes ever more channels can have waiting for somebody who takes nothing.
+ *
+ * <p>A port that has nothing out may post one message all the same, until twice the bound is out: so ports whose receivers
+ * keep up go on beside others whose receivers do not.
+ *
+ * <p>Not thread-safe: used under the lock of the {@link PortSpace}.
+ */
+public final class PostingTotal {
+    private final long bound;
+    private long bytes;
+
+    /** Makes a total of nothing. */
+    public PostingTotal(long bound) {
+        this.bound = bound;
+    }
+
+    /** Tells whether a message may be posted from a port which itself has so much out. */
+    boolean hasRoomFor(long cost, long outOfPort) {
+        return outOfPort == 0 ? bytes - bound < bound : cost <= bound - bytes;
+    }
+
+    void add(long cost) {
+        bytes += cost;
+    }
+
+    void remove(long cost) {
+        bytes -= cost;
+    }
+
+    /** Returns what is out. */
+    public long bytes() {
+        return bytes;
+    }
+
+    long bound() {
+        return bound;
+    }
+}
