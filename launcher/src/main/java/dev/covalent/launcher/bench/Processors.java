@@ -46,12 +46,16 @@ record Processors(List<Integer> allowed) {
     private List<Integer> of(Mode mode, Seat seat) {
         return switch (mode) {
             case ONE_CPU -> allowed.subList(0, 1);
-            case PACED -> {
-                boolean far = seat == Seat.BARE_CLIENT || seat == Seat.RENDERER;
-                int processor = far ? allowed.size() - 1 : 0;
-                yield allowed.subList(processor, processor + 1);
-            }
-            case STREAM, LOCAL -> allowed;
+            case PACED -> apart(seat);
+            case STREAM -> seat == Seat.MAIN ? allowed : apart(seat); // main has two renderers to serve, one on each
+            case LOCAL -> allowed;
         };
+    }
+
+    /** Returns the one processor of a process, so that it is not that of the process at its other end. */
+    private List<Integer> apart(Seat seat) {
+        boolean far = seat == Seat.BARE_CLIENT || seat == Seat.RENDERER;
+        int processor = far ? allowed.size() - 1 : 0;
+        return allowed.subList(processor, processor + 1);
     }
 }

@@ -54,19 +54,23 @@ final class SelectionTest {
         assertThat(processors.of(Mode.ONE_CPU))
                 .containsOnlyKeys(Seat.values())
                 .allSatisfy((seat, allowed) -> assertThat(allowed).containsExactly(2));
-        assertThat(processors.of(Mode.STREAM))
+        assertThat(processors.of(Mode.LOCAL))
                 .allSatisfy((seat, allowed) -> assertThat(allowed).containsExactly(2, 5));
     }
 
     @Test
-    void processors_paced_setsTheTwoEndsApart() {
+    void processors_pacedAndStream_setTheTwoEndsApart() {
         Processors processors = new Processors(List.of(2, 5));
 
-        assertThat(processors.of(Mode.PACED))
-                .containsEntry(Seat.MAIN, List.of(2))
-                .containsEntry(Seat.RENDERER, List.of(5))
-                .containsEntry(Seat.BARE_SERVER, List.of(2))
-                .containsEntry(Seat.BARE_CLIENT, List.of(5));
+        for (Mode mode : List.of(Mode.PACED, Mode.STREAM)) {
+            assertThat(processors.of(mode))
+                    .containsEntry(Seat.RENDERER, List.of(5))
+                    .containsEntry(Seat.PARTNER, List.of(2))
+                    .containsEntry(Seat.BARE_SERVER, List.of(2))
+                    .containsEntry(Seat.BARE_CLIENT, List.of(5));
+        }
+        assertThat(processors.of(Mode.PACED)).containsEntry(Seat.MAIN, List.of(2));
+        assertThat(processors.of(Mode.STREAM)).containsEntry(Seat.MAIN, List.of(2, 5));
     }
 
     @Test
