@@ -45,7 +45,7 @@ public sealed interface Downstream {
                         r.readOptionalText());
             case 7 -> new Unload();
             case 8 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
-            case 9 -> new Cancel(r.readLong());
+            case 9 -> new Cancel(r.readLong(), r.readBoolean());
             case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
             case 16 -> message(r, true);
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
@@ -273,13 +273,15 @@ public sealed interface Downstream {
      * Nobody waits for the answer to an {@link Invoke} any more.
      *
      * @param call the number of the call
+     * @param late whether its deadline is over, and not its caller gave it up
      */
-    record Cancel(long call) implements Downstream {
+    record Cancel(long call, boolean late) implements Downstream {
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(9);
             w.writeLong(call);
+            w.writeBoolean(late);
         }
     }
 

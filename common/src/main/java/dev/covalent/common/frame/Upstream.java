@@ -43,7 +43,7 @@ public sealed interface Upstream {
             case 11 -> new PageFailed(r.readPayload());
             case 12 -> new WindowClose(r.readInt());
             case 13 -> new Goodbye();
-            case 14 -> new Cancel(r.readLong());
+            case 14 -> new Cancel(r.readLong(), r.readBoolean());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
@@ -330,13 +330,15 @@ public sealed interface Upstream {
      * Nobody waits for the answer to an {@link Invoke} or {@link ObjectInvoke} any more.
      *
      * @param request the number of the request
+     * @param late whether its deadline is over, and not its caller gave it up
      */
-    record Cancel(long request) implements Upstream {
+    record Cancel(long request, boolean late) implements Upstream {
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(14);
             w.writeLong(request);
+            w.writeBoolean(late);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.covalent.common.invoke;
 
+import dev.covalent.common.Cancellation;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 
@@ -32,6 +33,13 @@ public final class Failures {
         return new Outcome.Failure(
                 FailureKind.TIMEOUT,
                 HandlerFailure.invoking(late.name()) + "no answer within " + late.deadlineMillis() + " ms; " + rest);
+    }
+
+    /** Returns the outcome of a request that nobody waited for any more when its turn came, so that nothing ran. */
+    static Outcome.Failure givenUp(Invocation request, Cancellation.Reason why) {
+        FailureKind kind = why == Cancellation.Reason.DEADLINE ? FailureKind.TIMEOUT : FailureKind.GONE;
+        return new Outcome.Failure(
+                kind, HandlerFailure.invoking(request.name()) + "its caller waits no more (" + why + "); nothing ran");
     }
 
     /** Returns the outcome of a request that an interceptor refuses. */

@@ -3,6 +3,7 @@ package dev.covalent.common.invoke;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MethodKey;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param channel whose handler is asked, or the name of the object
  * @param method the name and descriptor of the object's method; null for a handler
  * @param deadlineMillis how long the peer waits
+ * @param received when it came to this process, as {@link System#nanoTime} counts; it may have waited since
  * @param bytes what the arguments take in their encoded form
  */
 public record Invocation(
-        long number, String channel, @Nullable String method, long deadlineMillis, int bytes) {
+        long number, String channel, @Nullable String method, long deadlineMillis, long received, int bytes) {
     /** What an open request takes beside its names and arguments, so that many without any are bounded, too. */
     private static final int OVERHEAD = 256;
 
@@ -25,8 +27,13 @@ public record Invocation(
     }
 
     /** Makes a request for a handler. */
-    public Invocation(long number, String channel, long deadlineMillis, int bytes) {
-        this(number, channel, null, deadlineMillis, bytes);
+    public Invocation(long number, String channel, long deadlineMillis, long received, int bytes) {
+        this(number, channel, null, deadlineMillis, received, bytes);
+    }
+
+    /** Returns when its time is over. */
+    long deadline() {
+        return received + TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
     }
 
     /** Returns what is asked, for messages. */

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,10 +27,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A request whose handler answers at once is never entered, and starts no timer.
  *
- * <p>Thread-safe; {@link #serve} and {@link #drop} run in the turn of the loop.
+ * <p>That a request is given up may be known {@linkplain #giveUpAhead ahead} of its turn in the peer's sequence: a handler
+ * that holds the loop and asks its cancellation is so told, and one that has not begun does not run.
+ *
+ * <p>Thread-safe; {@link #serve}, {@link #giveUp} and {@link #drop} run in the turn of the loop.
  */
 public final class OpenInvocations {
     private static final Logger log = LoggerFactory.getLogger(OpenInvocations.class);
+
+    /** More than a peer that keeps the rules ever has on their way; of others it need not be known. */
+    private static final int MAX_GIVEN_UP = 100_000;
 
     private final EventLoop loop;
     private final Caller caller;
@@ -40,6 +45,12 @@ public final class OpenInvocations {
     private final DeadlineTimer deadlines;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
+
+    /** Those whose handlers are called at this moment. */
+    private final Map<Long, CancellationSource> running = new ConcurrentHashMap<>();
+
+    /** Those that are known to be given up, until that is said in the peer's sequence. */
+    private final Map<Long, Cancellation.Reason> givenUp = new ConcurrentHashMap<>();
 
     private record Open(Invocation request, CancellationSource cancellation, Consumer<Outcome> reply) {}
 
@@ -71,14 +82,18 @@ public final class OpenInvocations {
         if (open.containsKey(request.number())) {
             throw new MalformedFrameException("Request " + request.number() + " came twice; it is not answered yet");
         }
+        Cancellation.Reason ended = endOf(request);
+        if (ended != null) {
+            reply.accept(Failures.givenUp(request, ended));
+            return;
+        }
         long taken = bytes.get();
         if (taken > 0 && taken + request.weight() > bound) {
             reply.accept(Failures.full(request, taken, bound));
             return;
         }
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(request.deadlineMillis());
-        CancellationSource cancellation = new CancellationSource(loop, peerGone, deadline);
-        CompletionStage<Outcome> answer = handler.apply(cancellation);
+        CancellationSource cancellation = new CancellationSource(loop, peerGone, request.deadline());
+        CompletionStage<Outcome> answer = call(request.number(), handler, cancellation);
         if (answer instanceof CompletableFuture<Outcome> atOnce
                 && atOnce.isDone()
                 && !atOnce.isCompletedExceptionally()) {
@@ -89,16 +104,34 @@ public final class OpenInvocations {
         enter(new Open(request, cancellation, reply), answer);
     }
 
+    /**
+     * Learns that the peer waits no more for a request, on whatever thread and perhaps before the request itself has come to
+     * its turn; {@link #giveUp} is to follow when this is said in its sequence.
+     */
+    public void giveUpAhead(long request, Cancellation.Reason why) {
+        if (givenUp.size() >= MAX_GIVEN_UP) {
+            return;
+        }
+        givenUp.put(request, why); // first: a handler that begins now looks here after it can be found
+        Open entry = open.get(request);
+        CancellationSource cancellation = entry == null ? running.get(request) : entry.cancellation();
+        if (cancellation != null) {
+            cancellation.raise(why);
+        }
+    }
+
     /** Takes back a request whose caller waits no more; without effect if it was answered, or never made. */
-    public void cancel(long request) {
+    public void giveUp(long request, Cancellation.Reason why) {
+        givenUp.remove(request);
         Open entry = open.get(request);
         if (entry != null && forget(entry)) {
-            entry.cancellation().raise(Cancellation.Reason.CANCELLED);
+            entry.cancellation().raise(why);
         }
     }
 
     /** Forgets everything, because the peer is gone. */
     public void drop() {
+        givenUp.clear();
         open.values().forEach(entry -> {
             if (forget(entry)) {
                 entry.cancellation().raise(Cancellation.Reason.PEER_GONE);
@@ -109,6 +142,26 @@ public final class OpenInvocations {
     /** Returns how many requests are not answered. */
     public int size() {
         return open.size();
+    }
+
+    /** Returns why nobody waits for a request any more; null if somebody does. */
+    private Cancellation.@Nullable Reason endOf(Invocation request) {
+        Cancellation.Reason ahead = givenUp.get(request.number());
+        return ahead == null && request.deadline() - System.nanoTime() <= 0 ? Cancellation.Reason.DEADLINE : ahead;
+    }
+
+    private CompletionStage<Outcome> call(
+            long number, Function<Cancellation, CompletionStage<Outcome>> handler, CancellationSource cancellation) {
+        running.put(number, cancellation);
+        try {
+            Cancellation.Reason why = givenUp.get(number);
+            if (why != null) {
+                cancellation.raise(why);
+            }
+            return handler.apply(cancellation);
+        } finally {
+            running.remove(number);
+        }
     }
 
     private void enter(Open entry, CompletionStage<Outcome> answer) {

@@ -48,6 +48,14 @@ public interface RemoteMessageLink extends Remote {
     byte[] request(long sequence, byte[] request) throws RemoteException;
 
     /**
+     * Tells which requests the caller gave up, for handlers that run already or are about to; the frames come in the
+     * sequence, too, afterwards. Does not wait for main's loop.
+     *
+     * @param batch an encoded batch of {@code Upstream.Cancel} frames; they have no numbers
+     */
+    void cancel(byte[] batch) throws RemoteException;
+
+    /**
      * Says that the caller gave up a request and does not know whether it was sent; main need not wait for its number.
      *
      * @param sequence the number of the request

@@ -22,7 +22,7 @@ final class Frames {
                 new Upstream.Message("c", Payload.NONE, List.of()),
                 new Upstream.Message(LONGEST_CHANNEL, ALL_BYTES, TRANSFERS),
                 new Upstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, Deadlines.MAX_MILLIS, ALL_BYTES),
-                new Upstream.Cancel(Long.MIN_VALUE),
+                new Upstream.Cancel(Long.MIN_VALUE, true),
                 new Upstream.InvokeReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
@@ -52,7 +52,7 @@ final class Frames {
                 new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
                 new Downstream.Unload(),
                 new Downstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, 1, ALL_BYTES),
-                new Downstream.Cancel(Long.MAX_VALUE),
+                new Downstream.Cancel(Long.MAX_VALUE, false),
                 new Downstream.SyncReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
                 new Downstream.PortTaken(0, Long.MAX_VALUE));

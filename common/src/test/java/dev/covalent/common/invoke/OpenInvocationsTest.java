@@ -65,7 +65,7 @@ final class OpenInvocationsTest {
         assertThat(open.size()).isEqualTo(1);
 
         answer.complete(VALUE);
-        open.cancel(1);
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
 
         assertThat(replies).containsExactly(VALUE);
         assertThat(open.size()).isZero();
@@ -109,7 +109,7 @@ final class OpenInvocationsTest {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         Reference<?> request = serveHeldRequest(collected);
 
-        open.cancel(1);
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
 
         Reference<?> gone = null;
         for (int round = 0; round < 100 && gone == null; round++) {
@@ -124,9 +124,9 @@ final class OpenInvocationsTest {
     void cancel_raises_andNothingIsAnswered() {
         serve(1, LONG);
 
-        open.cancel(1);
-        open.cancel(1);
-        open.cancel(99);
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(99, Cancellation.Reason.CANCELLED);
         answer.complete(VALUE);
 
         assertThat(cancellation.join().reason()).contains(Cancellation.Reason.CANCELLED);
@@ -202,7 +202,7 @@ final class OpenInvocationsTest {
     void serve_longChannels_takeWhatTheyHave() {
         String channel = "c".repeat(ChannelName.MAX_LENGTH);
         for (int request = 1; request <= 8; request++) {
-            open.serve(new Invocation(request, channel, LONG, 0), raised -> answer, replies::add);
+            open.serve(new Invocation(request, channel, LONG, System.nanoTime(), 0), raised -> answer, replies::add);
         }
 
         assertThat(open.size()).as("each takes 1280 bytes of 10000").isEqualTo(7);
@@ -217,7 +217,7 @@ final class OpenInvocationsTest {
 
         answer = new CompletableFuture<>();
         serve(2, BOUND, LONG);
-        open.cancel(2);
+        open.giveUp(2, Cancellation.Reason.CANCELLED);
         serve(3, BOUND, LONG);
         open.drop();
         serve(4, BOUND, 5);
@@ -237,8 +237,8 @@ final class OpenInvocationsTest {
             throw new IllegalStateException("mine");
         };
         for (int request = 1; request <= 3; request++) {
-            open.serve(new Invocation(request, "broken", 5, 0), raised -> answer, broken);
-            open.serve(new Invocation(-request, "channel", 5, 0), raised -> answer, replies::add);
+            open.serve(new Invocation(request, "broken", 5, System.nanoTime(), 0), raised -> answer, broken);
+            open.serve(new Invocation(-request, "channel", 5, System.nanoTime(), 0), raised -> answer, replies::add);
         }
 
         for (int i = 0; i < 3; i++) {
@@ -248,7 +248,7 @@ final class OpenInvocationsTest {
 
     private Reference<?> serveHeldRequest(ReferenceQueue<Object> collected) {
         List<Outcome> own = new ArrayList<>();
-        open.serve(new Invocation(1, "channel", LONG, 0), raised -> answer, own::add);
+        open.serve(new Invocation(1, "channel", LONG, System.nanoTime(), 0), raised -> answer, own::add);
         return new WeakReference<>(own, collected);
     }
 
@@ -258,7 +258,7 @@ final class OpenInvocationsTest {
 
     private void serve(long request, int bytes, long deadlineMillis) {
         open.serve(
-                new Invocation(request, "channel", deadlineMillis, bytes),
+                new Invocation(request, "channel", deadlineMillis, System.nanoTime(), bytes),
                 raised -> {
                     handled++;
                     cancellation.complete(raised);

@@ -58,6 +58,14 @@ public final class Dispatcher {
     private final Consumer<Throwable> uncaught;
 
     /**
+     * When frames came.
+     *
+     * @param nanos as {@link System#nanoTime} counts
+     * @param recorded what a recording is given, if there is one
+     */
+    private record Arrival(long nanos, long recorded) {}
+
+    /**
      * Makes a dispatcher.
      *
      * @param requestTimeout how long a request waits for its answer
@@ -93,10 +101,11 @@ public final class Dispatcher {
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
     public List<byte[]> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
-        long arrival = Observation.arrival();
+        Arrival arrival = new Arrival(System.nanoTime(), Observation.arrival());
         return guarded(session, () -> {
             List<Upstream> frames = new ArrayList<>(batch.frames().size());
             batch.frames().forEach(frame -> frames.add(Upstream.decode(frame)));
+            frames.forEach(frame -> giveUpAhead(session, frame));
             ReplySlot replies = new ReplySlot(session);
             if (!session.lane().enter(batch.first())) {
                 return List.of();
@@ -122,6 +131,7 @@ public final class Dispatcher {
         long arrival = Observation.arrival();
         Duration deadline =
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
+        long limit = System.nanoTime() + deadline.toNanos();
         CompletableFuture<Outcome> answer = guarded(session, () -> {
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
@@ -130,6 +140,10 @@ public final class Dispatcher {
             }
             try {
                 inTurn(session, () -> {
+                    if (System.nanoTime() - limit > 0) { // its caller has been told, and waits no more
+                        started.complete(late(request, deadline, "nothing ran; main's loop was busy"));
+                        return;
+                    }
                     Span span = Observation.handling(request, session.webContentsId(), arrival);
                     answerOrFail(session, sequence, request).whenComplete((outcome, thrown) -> {
                         Outcome end = thrown == null ? outcome : failure(thrown);
@@ -143,15 +157,43 @@ public final class Dispatcher {
             return started;
         });
         try {
-            return session.await(answer, deadline);
+            return session.await(answer, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
         } catch (TimeoutException late) {
-            String longer = Deadlines.millis(deadline) == Deadlines.millis(requestTimeout)
-                    ? "raise MainProcess.builder().requestTimeout"
-                    : "give withDeadline a longer one";
-            return new Outcome.Failure(
-                    FailureKind.TIMEOUT,
-                    "No answer to " + describe(request) + " within " + deadline.toMillis()
-                            + " ms; what was asked may still run. Answer sooner, or " + longer);
+            return late(request, deadline, "what was asked may still run");
+        }
+    }
+
+    private Outcome late(Request request, Duration deadline, String rest) {
+        String longer = Deadlines.millis(deadline) == Deadlines.millis(requestTimeout)
+                ? "raise MainProcess.builder().requestTimeout"
+                : "give withDeadline a longer one";
+        return new Outcome.Failure(
+                FailureKind.TIMEOUT,
+                "No answer to " + describe(request) + " within " + deadline.toMillis() + " ms; " + rest
+                        + ". Answer sooner, or " + longer);
+    }
+
+    /**
+     * Learns of requests that a renderer gives up, ahead of what is said of them in its sequence.
+     *
+     * @throws MalformedFrameException if the sender broke the protocol; it is cut off
+     */
+    public void cancelAhead(RendererSession session, FrameBatch batch) throws InterruptedException {
+        guarded(session, () -> {
+            for (byte[] encoded : batch.frames()) {
+                Upstream frame = Upstream.decode(encoded);
+                if (!(frame instanceof Upstream.Cancel)) {
+                    throw new MalformedFrameException("A " + frame.getClass().getSimpleName() + " came ahead");
+                }
+                giveUpAhead(session, frame);
+            }
+            return true;
+        });
+    }
+
+    private void giveUpAhead(RendererSession session, Upstream frame) {
+        if (frame instanceof Upstream.Cancel cancel) {
+            windows.requests().cancelAhead(session, cancel);
         }
     }
 
@@ -161,11 +203,12 @@ public final class Dispatcher {
     }
 
     /** Dispatches frames until there are no more or somebody else waits for the turn. */
-    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies, long arrival) {
+    private void dispatchRun(RendererSession session, Iterator<Upstream> frames, ReplySlot replies, Arrival arrival) {
         do {
             Upstream frame = frames.next();
             try {
-                dispatch(session, frame, replies, Observation.handling(frame, session.webContentsId(), arrival));
+                Span span = Observation.handling(frame, session.webContentsId(), arrival.recorded());
+                dispatch(session, frame, replies, arrival.nanos(), span);
             } catch (MalformedFrameException | MalformedDataException malformed) {
                 throw malformed;
             } catch (RuntimeException failed) { // the frames after it are not to suffer
@@ -174,12 +217,13 @@ public final class Dispatcher {
         } while (frames.hasNext() && !loop.isWanted());
     }
 
-    private void dispatch(RendererSession session, Upstream frame, ReplySlot replies, Span span) {
+    private void dispatch(RendererSession session, Upstream frame, ReplySlot replies, long received, Span span) {
         if (frame instanceof Upstream.Invoke invoke) {
             windows.requests()
                     .serve(
                             session,
                             invoke,
+                            received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
                                 return ipc.invoke(session, invoke, cancellation);
@@ -190,6 +234,7 @@ public final class Dispatcher {
                     .serve(
                             session,
                             call,
+                            received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
                                 return objects.invoke(session, call);
@@ -209,7 +254,7 @@ public final class Dispatcher {
         if (frame instanceof Upstream.Message message) {
             return message(session, message);
         } else if (frame instanceof Upstream.Cancel cancel) {
-            windows.requests().cancel(session, cancel.request());
+            windows.requests().cancel(session, cancel);
         } else if (frame instanceof Upstream.InvokeReply reply) {
             windows.requests().reply(session, reply);
         } else if (frame instanceof Upstream.SendTo sendTo) {

@@ -33,8 +33,8 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
     }
 
     @Override
-    public Downstream cancel(long number) {
-        return new Downstream.Cancel(number);
+    public Downstream cancel(long number, boolean late) {
+        return new Downstream.Cancel(number, late);
     }
 
     @Override

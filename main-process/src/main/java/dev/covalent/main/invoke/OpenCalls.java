@@ -126,7 +126,11 @@ public final class OpenCalls {
         if (entry == null) {
             return; // answered, but the future was faster
         }
-        Downstream cancel = entry.call().cancel(number);
+        tell(number, entry, false);
+    }
+
+    private void tell(long number, Open<?> entry, boolean isLate) {
+        Downstream cancel = entry.call().cancel(number, isLate);
         if (cancel != null && !peer.post(cancel)) {
             log.debug("Renderer {} is gone; need not know that {} was given up", peer.webContentsId(), entry.call());
         }
@@ -143,6 +147,7 @@ public final class OpenCalls {
             if (entry.deadline() - now > 0) {
                 deadlines.watch(entry.deadline());
             } else if (forget(each.getKey(), entry)) {
+                tell(each.getKey(), entry, true);
                 late.add(entry);
                 loop.execute(this::failLate);
                 settler.watch();

@@ -16,8 +16,12 @@ public interface RendererCall<T> {
     /** Returns the frame that asks, with the number that its answer is to repeat. */
     Downstream frame(long number);
 
-    /** Returns the frame that says that nobody waits any more, or null if the renderer need not know. */
-    default @Nullable Downstream cancel(long number) {
+    /**
+     * Returns the frame that says that nobody waits any more, or null if the renderer need not know.
+     *
+     * @param late whether the deadline is over, and not the caller gave it up
+     */
+    default @Nullable Downstream cancel(long number, boolean late) {
         return null;
     }
 

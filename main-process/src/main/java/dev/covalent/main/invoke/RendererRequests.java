@@ -41,16 +41,22 @@ public final class RendererRequests {
         this.bound = bound;
     }
 
-    /** Has a request of a renderer handled and answered, as {@link OpenInvocations#serve} does. */
+    /**
+     * Has a request of a renderer handled and answered, as {@link OpenInvocations#serve} does.
+     *
+     * @param received when it came, as {@link System#nanoTime} counts
+     */
     public void serve(
             RendererPeer caller,
             Upstream.Invoke request,
+            long received,
             Function<Cancellation, CompletionStage<Outcome>> handler,
             Consumer<Outcome> reply) {
         Invocation invocation = new Invocation(
                 request.request(),
                 request.channel(),
                 request.deadlineMillis(),
+                received,
                 request.arguments().length());
         of(caller).invocations().serve(invocation, handler, reply);
     }
@@ -59,6 +65,7 @@ public final class RendererRequests {
     public void serve(
             RendererPeer caller,
             Upstream.ObjectInvoke call,
+            long received,
             Function<Cancellation, CompletionStage<Outcome>> method,
             Consumer<Outcome> reply) {
         Invocation invocation = new Invocation(
@@ -66,13 +73,21 @@ public final class RendererRequests {
                 call.object(),
                 call.method(),
                 call.deadlineMillis(),
+                received,
                 call.arguments().length());
         of(caller).invocations().serve(invocation, method, reply);
     }
 
+    /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in the renderer's sequence}. */
+    public void cancelAhead(RendererPeer caller, Upstream.Cancel cancel) {
+        if (!caller.isGone()) { // nothing of it is open, nor known
+            of(caller).invocations().giveUpAhead(cancel.request(), reason(cancel));
+        }
+    }
+
     /** Takes back a request of a renderer; an unknown one is ignored. */
-    public void cancel(RendererPeer caller, long request) {
-        of(caller).invocations().cancel(request);
+    public void cancel(RendererPeer caller, Upstream.Cancel cancel) {
+        of(caller).invocations().giveUp(cancel.request(), reason(cancel));
     }
 
     /** Asks a renderer, as {@link OpenCalls#ask} does. */
@@ -100,6 +115,10 @@ public final class RendererRequests {
     int open(RendererPeer peer) {
         Own own = peers.get(peer);
         return own == null ? 0 : own.invocations().size() + own.calls().size();
+    }
+
+    private static Cancellation.Reason reason(Upstream.Cancel cancel) {
+        return cancel.late() ? Cancellation.Reason.DEADLINE : Cancellation.Reason.CANCELLED;
     }
 
     private Own of(RendererPeer peer) {

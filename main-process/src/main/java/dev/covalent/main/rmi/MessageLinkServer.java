@@ -74,6 +74,15 @@ final class MessageLinkServer implements RemoteMessageLink {
     }
 
     @Override
+    public void cancel(byte[] batch) throws RemoteException {
+        RendererSession session = callers.current();
+        byte[] unused = interruptibly(() -> {
+            dispatcher.cancelAhead(session, strictly(session, () -> FrameBatch.decode(batch)));
+            return batch;
+        });
+    }
+
+    @Override
     public void abandon(long sequence) {
         RendererSession session = callers.current();
         try {

@@ -167,7 +167,7 @@ final class DispatcherTest {
                                 1,
                                 new Upstream.ObjectInvoke(7, "counter", slow, 10_000, arguments()),
                                 new Upstream.ObjectInvoke(8, "counter", slow, 10_000, arguments()),
-                                new Upstream.Cancel(7)));
+                                new Upstream.Cancel(7, false)));
         stage.complete("done");
 
         assertThat(early).isEmpty();

@@ -214,7 +214,7 @@ final class RendererRequestsTest {
         asked.cancel(true);
         reply(1, success(1));
 
-        assertThat(FakeContents.fetch(session)).hasSize(3).endsWith(new Downstream.Cancel(1));
+        assertThat(FakeContents.fetch(session)).hasSize(3).endsWith(new Downstream.Cancel(1, false));
         assertThat(requests.open(session)).isZero();
     }
 
@@ -346,7 +346,7 @@ final class RendererRequestsTest {
         serveCall(1, 60_000, 0, outcome -> {});
         serveCall(2, 60_000, 0, outcome -> {});
 
-        requests.cancel(session, 1);
+        requests.cancel(session, new Upstream.Cancel(1, false));
         assertThat(requests.open(session)).isEqualTo(1);
         session.end();
         loop.runAll();
@@ -370,6 +370,7 @@ final class RendererRequestsTest {
         requests.serve(
                 caller,
                 new Upstream.Invoke(number, "channel", 60_000, Payload.of(new byte[BOUND])),
+                System.nanoTime(),
                 cancellation -> new CompletableFuture<>(),
                 answers::add);
     }
@@ -378,6 +379,7 @@ final class RendererRequestsTest {
         requests.serve(
                 session,
                 new Upstream.ObjectInvoke(number, "counter", "slow()V", deadlineMillis, Payload.of(new byte[bytes])),
+                System.nanoTime(),
                 cancellation -> new CompletableFuture<>(),
                 reply);
     }

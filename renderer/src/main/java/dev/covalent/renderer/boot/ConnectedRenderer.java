@@ -216,9 +216,10 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         }
         long arrival = Observation.arrival();
         if (frame instanceof Downstream.Invoke request) {
+            long received = System.nanoTime();
             host.loop().execute(() -> {
                 handled.run();
-                ipc.serve(request, Observation.handling(request, arrival));
+                ipc.serve(request, received, Observation.handling(request, arrival));
             });
             return;
         }
@@ -237,6 +238,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     private void hand(Downstream frame) {
         if (frame instanceof Downstream.Cancel cancel) {
+            ipc.cancelAhead(cancel);
             host.loop().execute(() -> ipc.cancel(cancel));
         } else if (frame instanceof Downstream.PortMessage message) {
             ports.received(message); // what waits at a port is bounded there

@@ -55,13 +55,14 @@ final class PageHandlers {
         return table;
     }
 
-    /** Gives a request to the channel's handler; in the loop's turn. */
-    void serve(Downstream.Invoke request, Span span) {
+    /** Gives a request, received at that time, to the channel's handler; in the loop's turn. */
+    void serve(Downstream.Invoke request, long received, Span span) {
         open.serve(
                 new Invocation(
                         request.call(),
                         request.channel(),
                         request.deadlineMillis(),
+                        received,
                         request.arguments().length()),
                 cancellation -> {
                     span.endsIfGivenUp(cancellation);
@@ -73,8 +74,17 @@ final class PageHandlers {
                 });
     }
 
+    /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in its turn}. */
+    void cancelAhead(Downstream.Cancel cancel) {
+        open.giveUpAhead(cancel.call(), reason(cancel));
+    }
+
     void cancel(Downstream.Cancel cancel) {
-        open.cancel(cancel.call());
+        open.giveUp(cancel.call(), reason(cancel));
+    }
+
+    private static Cancellation.Reason reason(Downstream.Cancel cancel) {
+        return cancel.late() ? Cancellation.Reason.DEADLINE : Cancellation.Reason.CANCELLED;
     }
 
     void mainGone() {

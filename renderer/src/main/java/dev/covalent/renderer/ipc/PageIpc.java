@@ -86,9 +86,18 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
         return heard;
     }
 
-    /** Gives a request of main's to the channel's handler; in the loop's turn. */
-    public void serve(Downstream.Invoke request, Span span) {
-        handlers.serve(request, span);
+    /**
+     * Gives a request of main's to the channel's handler; in the loop's turn.
+     *
+     * @param received when it came, as {@link System#nanoTime} counts
+     */
+    public void serve(Downstream.Invoke request, long received, Span span) {
+        handlers.serve(request, received, span);
+    }
+
+    /** Is told, on whatever thread, that main does not wait for an answer any more; {@link #cancel} is to follow. */
+    public void cancelAhead(Downstream.Cancel cancel) {
+        handlers.cancelAhead(cancel);
     }
 
     /** Is told, in the loop's turn, that main does not wait for an answer any more. */

@@ -1,7 +1,6 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcClosedException;
-import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.concurrent.EventLoop;
@@ -42,7 +41,7 @@ public final class Link implements MainLink {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
     /** Main answers a request that is late; this is how much longer the answer may take to come. */
-    private static final Duration ANSWER_GRACE = Duration.ofSeconds(5);
+    private static final Duration ANSWER_GRACE = Duration.ofMillis(100);
 
     /** Below main's cap of connections per session, which would refuse one more. */
     private static final int CONCURRENT_REQUESTS = 64;
@@ -60,6 +59,7 @@ public final class Link implements MainLink {
     private final Runnable ended;
     private final Calls calls;
     private final OpenReplies replies;
+    private final Cancels cancels;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LongSupplier mainsTurn;
     private final ScheduledExecutorService timer;
@@ -93,7 +93,8 @@ public final class Link implements MainLink {
         this.ended = ended;
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
-        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, this::cancel);
+        this.cancels = new Cancels(name, stubs, outlet, this::post);
+        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, cancels::tell);
         this.inlet = new Inlet(this::take, budget, replies::take);
         this.calls = new Calls(stubs, outlet, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut =
@@ -280,6 +281,7 @@ public final class Link implements MainLink {
         budget.close();
         inlet.close();
         timer.shutdownNow();
+        cancels.close();
         replies.lostAll(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
         ended.run();
     }
@@ -342,15 +344,6 @@ public final class Link implements MainLink {
             replies.settle(number);
         } else if (early.after() > inlet.arrived() || !loop.tryRun(() -> replies.settle(number))) {
             inlet.takeEarly(early);
-        }
-    }
-
-    /** Tells main that nobody waits for an answer any more. */
-    private void cancel(long request) {
-        try {
-            post(new Upstream.Cancel(request));
-        } catch (IpcException ended) {
-            log.debug("The link has ended; main need not know that request {} was given up", request);
         }
     }
 

@@ -37,6 +37,14 @@ public interface MainStubs {
     byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter);
 
     /**
+     * Tells main ahead of the sequence which requests were given up.
+     *
+     * @param cancels encoded {@code Upstream.Cancel} frames without numbers
+     * @throws PeerGoneException if the connection is broken
+     */
+    void cancel(FrameBatch cancels);
+
+    /**
      * Says that a request was given up and may not have been sent.
      *
      * @throws PeerGoneException if the connection is broken

@@ -7,6 +7,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LateSettler;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Answers;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class OpenReplies {
     private final EventLoop loop;
     private final InboundBudget budget;
     private final LongSupplier mainsTurn;
-    private final LongConsumer cancel;
+    private final Consumer<Upstream.Cancel> cancels;
     private final LateSettler settler;
     private final DeadlineTimer deadlines;
     private final Map<Long, Reply<?>> open = new ConcurrentHashMap<>();
@@ -52,18 +53,18 @@ final class OpenReplies {
      * Makes an empty table.
      *
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
-     * @param cancel tells main that nobody waits for the answer of that number any more
+     * @param cancels tells main that nobody waits for an answer any more
      */
     OpenReplies(
             EventLoop loop,
             ScheduledExecutorService timer,
             InboundBudget budget,
             LongSupplier mainsTurn,
-            LongConsumer cancel) {
+            Consumer<Upstream.Cancel> cancels) {
         this.loop = loop;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
-        this.cancel = cancel;
+        this.cancels = cancels;
         this.settler = new LateSettler(loop, new Arrived());
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
@@ -136,7 +137,7 @@ final class OpenReplies {
     void giveUp(Reply<?> reply) {
         if (open.remove(reply.number()) != null) {
             reply.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
-            cancel.accept(reply.number());
+            cancels.accept(new Upstream.Cancel(reply.number(), false));
         }
     }
 
@@ -202,6 +203,7 @@ final class OpenReplies {
                 deadlines.watch(reply.deadline());
             } else if (reply.beLate()) {
                 reply.fail(late(reply.question()));
+                cancels.accept(new Upstream.Cancel(reply.number(), true));
                 settleOnLoop(reply.number());
             }
         }

@@ -194,6 +194,16 @@ final class Outlet {
         }
     }
 
+    /** Tells whether what is queued now has to wait for a call before it, or for others in the queue. */
+    boolean isHeldUp() {
+        lock.lock();
+        try {
+            return delivering || !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns how many bytes are queued or on their way, with those for the keeping of each frame. */
     long bufferedAmount() {
         lock.lock();

@@ -80,6 +80,14 @@ public final class RmiMainStubs implements MainStubs {
     }
 
     @Override
+    public void cancel(FrameBatch cancels) {
+        connected("cancel", () -> {
+            link.cancel(cancels.encode());
+            return NOTHING;
+        });
+    }
+
+    @Override
     public void abandon(long sequence) {
         connected("abandon", () -> {
             link.abandon(sequence);

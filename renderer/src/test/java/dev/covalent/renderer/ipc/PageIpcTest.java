@@ -397,8 +397,8 @@ final class PageIpcTest {
         });
         serve(7, "later");
 
-        ipc.cancel(new Downstream.Cancel(7));
-        ipc.cancel(new Downstream.Cancel(99));
+        ipc.cancel(new Downstream.Cancel(7, false));
+        ipc.cancel(new Downstream.Cancel(99, false));
         link.loop.runAll();
         later.complete("too late");
 
@@ -422,7 +422,7 @@ final class PageIpcTest {
     }
 
     private void serve(long call, String channel, @Nullable Object... args) {
-        ipc.serve(new Downstream.Invoke(call, channel, 60_000, arguments(args)), Span.OFF);
+        ipc.serve(new Downstream.Invoke(call, channel, 60_000, arguments(args)), System.nanoTime(), Span.OFF);
     }
 
     private static Upstream reply(long call, Object value) {

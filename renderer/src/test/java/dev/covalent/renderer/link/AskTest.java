@@ -369,10 +369,10 @@ final class AskTest extends LinkFixture {
         assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
         assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
 
-        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(2));
+        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(2, false));
         asked.cancel(true);
         asked.cancel(true);
-        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(1));
+        assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(1, false));
         main.send(
                 new Downstream.Reply(1, new Outcome.Success(VALUE)),
                 new Downstream.Reply(2, new Outcome.Success(VALUE)),

@@ -21,6 +21,9 @@ final class ScriptedStubs implements MainStubs {
     private static final FrameBatch BROKEN = new FrameBatch(Long.MAX_VALUE, List.of());
 
     final BlockingQueue<Upstream> delivered = new LinkedBlockingQueue<>();
+    /** The frames that came ahead of the sequence. */
+    final BlockingQueue<Upstream> ahead = new LinkedBlockingQueue<>();
+
     final BlockingQueue<Long> sequences = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> abandoned = new LinkedBlockingQueue<>();
     final BlockingQueue<Long> acknowledged = new LinkedBlockingQueue<>();
@@ -74,6 +77,11 @@ final class ScriptedStubs implements MainStubs {
         sequences.add(sequence);
         cutter.accept(cut);
         return answer.apply(request).encode();
+    }
+
+    @Override
+    public void cancel(FrameBatch cancels) {
+        cancels.frames().forEach(frame -> ahead.add(Upstream.decode(frame)));
     }
 
     @Override

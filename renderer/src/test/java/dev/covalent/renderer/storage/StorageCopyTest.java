@@ -257,6 +257,11 @@ final class StorageCopyTest {
         }
 
         @Override
+        public void cancel(FrameBatch cancels) {
+            throw new IllegalStateException("Nothing is cancelled here");
+        }
+
+        @Override
         public void abandon(long sequence) {
             // a request ended without an answer; this main waits for no number
         }
