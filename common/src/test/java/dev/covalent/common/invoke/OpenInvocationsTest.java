@@ -14,8 +14,10 @@ import dev.covalent.common.frame.Payload;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -229,6 +231,66 @@ final class OpenInvocationsTest {
         assertThat(handled).isEqualTo(5);
         assertThat(open.size()).isEqualTo(1);
         assertThat(replies).isEmpty();
+    }
+
+    @Test // ASK-05
+    void giveUpAhead_beforeItsTurn_theHandlerDoesNotRun() {
+        open.giveUpAhead(1, Cancellation.Reason.CANCELLED);
+        open.giveUpAhead(2, Cancellation.Reason.DEADLINE);
+
+        serve(1, LONG);
+        serve(2, LONG);
+
+        assertThat(handled).isZero();
+        assertThat(replies)
+                .extracting(reply -> ((Outcome.Failure) reply).message())
+                .containsExactly(
+                        "Error invoking remote method 'channel': its caller waits no more (CANCELLED); nothing ran",
+                        "Error invoking remote method 'channel': its caller waits no more (DEADLINE); nothing ran");
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        serve(1, LONG);
+        assertThat(handled).as("what was said in its turn is over").isEqualTo(1);
+    }
+
+    @Test // ASK-05: the handler holds the loop, on which it could not be told
+    void giveUpAhead_whileTheHandlerRuns_isSeenByIt() {
+        List<Optional<Cancellation.Reason>> seen = new ArrayList<>();
+
+        open.serve(
+                new Invocation(1, "channel", LONG, System.nanoTime(), 0),
+                raised -> {
+                    seen.add(raised.reason());
+                    open.giveUpAhead(1, Cancellation.Reason.CANCELLED);
+                    seen.add(raised.reason());
+                    return answer;
+                },
+                replies::add);
+        assertThat(open.size()).isEqualTo(1);
+        open.giveUp(1, Cancellation.Reason.CANCELLED);
+
+        assertThat(seen).containsExactly(Optional.empty(), Optional.of(Cancellation.Reason.CANCELLED));
+        assertThat(open.size()).isZero();
+        assertThat(replies).isEmpty();
+    }
+
+    @Test // ASK-05, INV-21: deadlines count from the arrival, and not from the turn
+    void serve_afterTheDeadline_theHandlerDoesNotRun() {
+        long longAgo = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(300);
+
+        open.serve(new Invocation(1, "channel", 200, longAgo, 0), raised -> answer, replies::add);
+        open.serve(
+                new Invocation(2, "channel", 60_000, longAgo, 0),
+                raised -> {
+                    cancellation.complete(raised);
+                    return answer;
+                },
+                replies::add);
+
+        assertThat(replies)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class, late -> assertThat(late.kind()).isEqualTo(FailureKind.TIMEOUT));
+        assertThat(cancellation.join().remaining().orElseThrow()).isLessThan(Duration.ofMillis(59_701));
     }
 
     @Test

@@ -88,6 +88,24 @@ abstract class RequestContract {
         assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.Reason.CANCELLED);
     }
 
+    @Test // ASK-05: "the handler can ask", also one that runs on the loop for long
+    void invoke_cancelledWhileItsHandlerHoldsTheLoop_isSeenByTheHandler() {
+        String channel = fixture().name("busy");
+        CompletableFuture<Cancellation.Reason> seen = new CompletableFuture<>();
+        fixture().main.ipcMain().handle(channel, (event, message) -> {
+            event.sender().send(channel + ".enough");
+            long end = System.nanoTime() + LONG.toNanos();
+            while (!event.cancellation().isCancelled() && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            return seen.complete(event.cancellation().reason().orElse(Cancellation.Reason.DEADLINE));
+        });
+
+        var unused = fixture().first.start(Script.INVOKE_UNTIL_TOLD, channel);
+
+        assertThat(Peer.settled(seen)).isEqualTo(Cancellation.Reason.CANCELLED);
+    }
+
     @Test
     void sendSync_neverAnswered_endsAtItsOwnDeadline() { // SYN-05, ASK-05
         String channel = fixture().name("deferred");

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.e2e;
 
 import com.google.errorprone.annotations.Immutable;
+import dev.covalent.common.Value;
 import dev.covalent.renderer.RemoteObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,11 @@ enum Script {
             .sendSync(text(args, 1), rest(args, 2))
             .get()),
     CANCEL_INVOKE((host, args) -> host.ipc().invoke(text(args, 0)).cancel(true)),
+    INVOKE_UNTIL_TOLD((host, args) -> {
+        CompletableFuture<Value> asked = host.ipc().invoke(text(args, 0));
+        host.ipc().once(text(args, 0) + ".enough", (event, message) -> asked.cancel(true));
+        return true;
+    }),
     HANDLE_ECHO((host, args) -> RendererScripts.handleEcho(host, text(args, 0))),
     HANDLE_NEVER((host, args) -> RendererScripts.handleNever(host, text(args, 0))),
     HANDLE_THROW((host, args) -> RendererScripts.handleThrow(host, text(args, 0))),

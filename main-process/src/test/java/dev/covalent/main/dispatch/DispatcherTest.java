@@ -170,7 +170,12 @@ final class DispatcherTest {
                                 new Upstream.Cancel(7, false)));
         stage.complete("done");
 
-        assertThat(early).isEmpty();
+        assertThat(early)
+                .singleElement()
+                .satisfies(bytes -> assertThat(EarlyReply.decode(bytes).reply().outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failure.class,
+                                givenUp -> assertThat(givenUp.message()).endsWith("nothing ran")));
         assertThat(FakeContents.fetch(first)).singleElement().isInstanceOfSatisfying(Downstream.Reply.class, reply -> {
             assertThat(reply.request()).isEqualTo(8);
             assertThat(value(reply.outcome(), String.class)).isEqualTo("done");
@@ -298,6 +303,43 @@ final class DispatcherTest {
                 .isEqualTo("No answer to sendSync on 'never' within 10 ms; what was asked may still run. Answer sooner,"
                         + " or give withDeadline a longer one");
         assertThat(dispatcher.deliver(first, batch(3, message("next")))).isEmpty();
+    }
+
+    @Test // SYN-05: whoever waited has been told that it is not known what became of it; best is nothing
+    void request_turnComesAfterItsDeadline_isNotDispatched() throws Exception {
+        List<Object> heard = Collections.synchronizedList(new ArrayList<>());
+        ipc.on("late", (event, message) -> heard.add("late"));
+        Dispatcher dispatcher = dispatcher();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        loop.execute(() -> {
+            while (!loop.isWanted()) {
+                Thread.onSpinWait(); // the request waits now, so its time has begun
+            }
+            long waiting = System.nanoTime();
+            while (System.nanoTime() - waiting < TimeUnit.MILLISECONDS.toNanos(20)) {
+                Thread.onSpinWait();
+            }
+        });
+
+        later(() -> outcome.complete(dispatcher.request(first, 1, new Request.SendSync("late", 20, arguments()))))
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(((Outcome.Failure) outcome.join()).message())
+                .startsWith("No answer to sendSync on 'late' within 20 ms; nothing ran; main's loop was busy.");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void request_cancelAhead_takesNothingButCancels_andWaitsForNobody() throws Exception {
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        loop.execute(goOn::join);
+        Dispatcher dispatcher = dispatcher();
+
+        dispatcher.cancelAhead(first, batch(0, new Upstream.Cancel(5, false)));
+        assertThatThrownBy(() -> dispatcher.cancelAhead(first, batch(0, message("channel"))))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("A Message came ahead");
+        goOn.complete(null);
     }
 
     @Test
