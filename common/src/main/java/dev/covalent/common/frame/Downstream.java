@@ -31,6 +31,7 @@ public sealed interface Downstream {
     private static Downstream read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
+            case 0 -> new Withdrawn();
             case 1 -> message(r, false);
             case 2 -> new Reply(r.readLong(), Outcome.read(r));
             case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readName(), r.readPayload());
@@ -266,6 +267,17 @@ public sealed interface Downstream {
             w.writeText(channel);
             w.writeLong(deadlineMillis);
             w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * Stands in the place of a frame that was withdrawn before it left.
+     */
+    record Withdrawn() implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(0);
         }
     }
 

@@ -30,6 +30,7 @@ public sealed interface Upstream {
     private static Upstream read(FrameReader r) {
         int type = r.readByte();
         return switch (type) {
+            case 0 -> new Withdrawn();
             case 1 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), false);
             case 2 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readName(), r.readPayload());
@@ -323,6 +324,17 @@ public sealed interface Upstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(13);
+        }
+    }
+
+    /**
+     * Stands in the place of a frame that was withdrawn before it left.
+     */
+    record Withdrawn() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(0);
         }
     }
 

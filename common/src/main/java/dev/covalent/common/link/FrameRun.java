@@ -12,9 +12,16 @@ import java.util.List;
 public final class FrameRun {
     private static final int MOST_BYTES = 1 << 20;
 
+    /** What is in the place of a frame that was withdrawn, since the others keep their numbers: {@code Withdrawn}. */
+    private static final byte[] WITHDRAWN = {0};
+
+    /** Of one that was withdrawn only its place in the list is kept. */
+    private static final int PLACE_BYTES = 8;
+
     private long first;
     private List<byte[]> frames = new ArrayList<>();
     private long bytes;
+    private int withdrawn;
     private boolean sealed;
 
     /** Makes a run of one frame, which may be of any size. */
@@ -42,12 +49,25 @@ public final class FrameRun {
         return frame;
     }
 
+    /** Takes a frame back that has not been taken; returns what it had cost less what is kept of it, 0 if it is too late. */
+    public long withdraw(long number) {
+        int index = (int) (number - first);
+        if (sealed || frames.get(index) == WITHDRAWN) {
+            return 0;
+        }
+        long before = cost();
+        bytes -= frames.set(index, WITHDRAWN).length - WITHDRAWN.length;
+        withdrawn++;
+        return before - cost();
+    }
+
     /** Removes the frames up to a number and returns what they had cost. */
     long forget(long number) {
         long before = cost();
         frames = new ArrayList<>(frames.subList((int) (number - first) + 1, frames.size()));
         first = number + 1;
         bytes = frames.stream().mapToLong(frame -> frame.length).sum();
+        withdrawn = (int) frames.stream().filter(frame -> frame == WITHDRAWN).count();
         return before - cost();
     }
 
@@ -73,7 +93,8 @@ public final class FrameRun {
 
     /** Returns what the frames cost as long as they are kept. */
     public long cost() {
-        return bytes + (long) FrameCost.OVERHEAD_BYTES * frames.size();
+        long whole = frames.size() - (long) withdrawn;
+        return bytes + FrameCost.OVERHEAD_BYTES * whole + (PLACE_BYTES - WITHDRAWN.length) * (long) withdrawn;
     }
 
     /** Returns the frames. */

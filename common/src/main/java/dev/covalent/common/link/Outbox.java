@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +79,54 @@ public final class Outbox {
         CLOSED
     }
 
+    /**
+     * What became of a frame, and its number, which means nothing if it was not queued.
+     */
+    public record Place(Offer offer, long number) {}
+
     /** Queues a frame. */
     public Offer offer(byte[] frame) {
         return offer(frame, bound);
+    }
+
+    /** Queues a frame as {@link #offer} does, which can then be {@linkplain #withdraw withdrawn}. */
+    public Place place(byte[] frame) {
+        lock.lock();
+        try {
+            return new Place(offer(frame, bound), last);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a frame back that was not relayed; returns false if it was fetched or dropped. */
+    public boolean withdraw(long number) {
+        boolean fell;
+        lock.lock();
+        try {
+            FrameRun run = runOf(number);
+            long cost = run == null ? 0 : run.withdraw(number);
+            if (cost == 0) {
+                return false;
+            }
+            bytes -= cost;
+            fell = highWater.fell(bytes);
+        } finally {
+            lock.unlock();
+        }
+        if (fell) {
+            drained.run();
+        }
+        return true;
+    }
+
+    @GuardedBy("lock") private @Nullable FrameRun runOf(long number) {
+        for (FrameRun run : runs) {
+            if (run.last() >= number) {
+                return run.first() <= number ? run : null;
+            }
+        }
+        return null;
     }
 
     /** Queues a frame up to as much again as the others may take; for frames that cannot be refused without harm. */

@@ -2,6 +2,8 @@ package dev.covalent.common.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Upstream;
 import org.junit.jupiter.api.Test;
 
 final class FrameRunTest {
@@ -51,5 +53,34 @@ final class FrameRunTest {
 
         assertThat(run.first()).isEqualTo(9);
         assertThat(run.batch().frames()).containsExactly(new byte[] {4, 5, 6});
+    }
+
+    @Test // DESIGN 2.5: what nobody waits for any more does not fill a queue
+    void withdraw_keepsThePlaceAlone_andTheOthersTheirNumbers() {
+        run.add(8, new byte[100]);
+        run.add(9, new byte[] {3});
+        long before = run.cost();
+
+        long freed = run.withdraw(8);
+
+        assertThat(freed).isEqualTo(before - run.cost()).isEqualTo(FrameCost.of(100) - 8);
+        assertThat(run.batch().frames()).containsExactly(new byte[] {1, 2}, placeholder(), new byte[] {3});
+        assertThat(run.withdraw(8)).as("again").isZero();
+        assertThat(run.forget(8)).isEqualTo(FrameCost.of(2) + 8);
+        assertThat(run.cost()).isEqualTo(FrameCost.of(1));
+    }
+
+    @Test
+    void withdraw_whatIsOnItsWay_isTooLate() {
+        run.seal();
+
+        assertThat(run.withdraw(7)).isZero();
+        assertThat(run.batch().frames()).containsExactly(new byte[] {1, 2});
+    }
+
+    private static byte[] placeholder() {
+        byte[] upstream = new Upstream.Withdrawn().encode();
+        assertThat(new Downstream.Withdrawn().encode()).isEqualTo(upstream);
+        return upstream;
     }
 }

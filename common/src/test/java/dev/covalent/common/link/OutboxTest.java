@@ -194,6 +194,26 @@ final class OutboxTest {
         assertThat(outbox.offer(costing(1_000))).isEqualTo(Outbox.Offer.HIGH);
     }
 
+    @Test // ASK-03: a request that is late makes room, though its renderer is stopped
+    void withdraw_givesTheRoomBack_untilItIsFetched() throws Exception {
+        outbox.offer(frame(1));
+        Outbox.Place second = outbox.place(costing(600));
+        assertThat(second).isEqualTo(new Outbox.Place(Outbox.Offer.HIGH, 2));
+        outbox.offer(frame(3));
+        assertThat(outbox.place(costing(600)).offer()).isEqualTo(Outbox.Offer.FULL);
+
+        assertThat(outbox.withdraw(second.number())).isTrue();
+        assertThat(outbox.withdraw(second.number())).isFalse();
+        assertThat(outbox.withdraw(0)).isFalse();
+        assertThat(outbox.withdraw(4)).isFalse();
+
+        Outbox.Place last = outbox.place(costing(600));
+        assertThat(outbox.fetch(0, Duration.ZERO).frames()).hasSize(4).contains(frame(1), frame(3));
+        assertThat(outbox.withdraw(last.number())).as("fetched").isFalse();
+        outbox.acknowledge(4);
+        assertThat(outbox.bufferedAmount()).isZero();
+    }
+
     @Test
     void offerBeyondBound_full_isQueuedAllTheSame() throws Exception {
         outbox.offer(costing(1_000));

@@ -83,7 +83,7 @@ abstract class RequestContract {
         BlockingQueue<Cancellation.Reason> reasons = new LinkedBlockingQueue<>();
         String channel = handleNever(reasons);
 
-        assertThat(fixture().first.run(Script.CANCEL_INVOKE, channel).get()).isEqualTo(true);
+        assertThat(fixture().first.run(Script.INVOKE_UNTIL_TOLD, channel).get()).isEqualTo(true);
 
         assertThat(reasons.poll(10, TimeUnit.SECONDS)).isEqualTo(Cancellation.Reason.CANCELLED);
     }
@@ -226,6 +226,7 @@ abstract class RequestContract {
         String channel = fixture().name("never");
         fixture().main.ipcMain().handle(channel, (event, message) -> {
             calls.add(channel);
+            event.sender().send(channel + ".enough");
             var unused = event.cancellation()
                     .onCancelled(() -> reasons.add(event.cancellation().reason().orElseThrow()));
             return new CompletableFuture<>();

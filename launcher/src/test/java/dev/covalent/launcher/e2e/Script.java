@@ -97,7 +97,6 @@ enum Script {
             .withDeadline(Duration.ofMillis(number(args, 0)))
             .sendSync(text(args, 1), rest(args, 2))
             .get()),
-    CANCEL_INVOKE((host, args) -> host.ipc().invoke(text(args, 0)).cancel(true)),
     INVOKE_UNTIL_TOLD((host, args) -> {
         CompletableFuture<Value> asked = host.ipc().invoke(text(args, 0));
         host.ipc().once(text(args, 0) + ".enough", (event, message) -> asked.cancel(true));

@@ -2,14 +2,18 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.QueueFullException;
+import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,44 @@ final class StoppedRendererIT {
             assertThat(stopped.run(Script.NUMBERS_HEARD, "flood", accepted).get(IpcFixture.NUMBERS))
                     .containsExactlyElementsOf(sent);
             assertThat(send(window, accepted)).isNull();
+        }
+    }
+
+    @Test // ASK-04, ASK-05: late requests neither fill the queue of a stopped renderer nor run when it goes on
+    void invoke_rendererStopped_lateRequestsMakeRoom_andDoNotRun(@TempDir Path userData) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name("stopped-requests")
+                .headless(true)
+                .userData(userData)
+                .queueBound(BOUND)
+                .start()) {
+            Scripts scripts = new Scripts(main.ipcMain());
+            BrowserWindow window = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+            Peer stopped = new Peer(scripts, window.webContents(), window.id());
+            stopped.run(Script.HANDLE_ECHO, "echo");
+            stopped.listen("after");
+            int inFlight = BOUND / BALLAST.length / 2;
+            signal("STOP", window);
+            try {
+                for (int round = 0; round < 10; round++) { // five times what the queue could hold
+                    assertThat(IntStream.range(0, inFlight)
+                                    .mapToObj(i -> window.webContents().invoke("echo", Duration.ofMillis(50), BALLAST))
+                                    .toList())
+                            .allSatisfy(late -> assertThat(late)
+                                    .failsWithin(Duration.ofSeconds(20))
+                                    .withThrowableThat()
+                                    .withCauseInstanceOf(IpcTimeoutException.class));
+                }
+                window.webContents().send("after", 1);
+            } finally {
+                signal("CONT", window);
+            }
+
+            assertThat(stopped.heard("after", 1)).hasSize(1);
+            Value echoed = window.webContents()
+                    .invoke("echo", Duration.ofSeconds(20), "alive")
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(echoed.get()).isEqualTo(List.of("alive"));
         }
     }
 

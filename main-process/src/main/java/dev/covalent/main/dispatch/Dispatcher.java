@@ -279,7 +279,7 @@ public final class Dispatcher {
             ports.taken(session, taken);
         } else if (frame instanceof Upstream.PortClose close) {
             ports.close(session, close);
-        } else {
+        } else if (!(frame instanceof Upstream.Withdrawn)) {
             dispatchLife(session, frame);
         }
         return Delivery.DONE;

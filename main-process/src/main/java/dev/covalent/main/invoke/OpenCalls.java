@@ -13,6 +13,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.main.session.RendererPeer;
+import dev.covalent.main.session.Withdrawal;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,7 +23,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,17 +64,19 @@ public final class OpenCalls {
         NoWaitingOnMain waiting = new NoWaitingOnMain(loop, call.deadlineMillis(), () -> isOpenAfter(number));
         RequestFuture<T> future = new RequestFuture<>(waiting, () -> giveUp(number));
         waiting.isFor(future);
-        Open<T> entry = new Open<>(call, deadline, future);
+        Open<T> entry = new Open<>(call, deadline, future, new AtomicReference<>());
         open.put(number, entry);
         try {
             // If this queues the frame, the renderer is not gone yet, so drop() will still find the call.
             Downstream frame = call.frame(number);
             Observation.asking(frame, peer.webContentsId()).endsWith(future);
-            if (!peer.post(frame)) {
+            Withdrawal withdrawal = peer.postWithdrawable(frame);
+            if (withdrawal == null) {
                 open.remove(number);
                 future.fail(gone(call));
                 return future;
             }
+            entry.withdrawal().set(withdrawal);
         } catch (RuntimeException refused) {
             open.remove(number);
             future.fail(refused);
@@ -126,10 +131,15 @@ public final class OpenCalls {
         if (entry == null) {
             return; // answered, but the future was faster
         }
-        tell(number, entry, false);
+        takeBack(number, entry, false);
     }
 
-    private void tell(long number, Open<?> entry, boolean isLate) {
+    /** Sees to it that the renderer does nothing for a call any more; one that has not left need not be told of. */
+    private void takeBack(long number, Open<?> entry, boolean isLate) {
+        Withdrawal withdrawal = entry.withdrawal().get();
+        if (withdrawal != null && withdrawal.withdraw()) {
+            return;
+        }
         Downstream cancel = entry.call().cancel(number, isLate);
         if (cancel != null && !peer.post(cancel)) {
             log.debug("Renderer {} is gone; need not know that {} was given up", peer.webContentsId(), entry.call());
@@ -147,7 +157,7 @@ public final class OpenCalls {
             if (entry.deadline() - now > 0) {
                 deadlines.watch(entry.deadline());
             } else if (forget(each.getKey(), entry)) {
-                tell(each.getKey(), entry, true);
+                takeBack(each.getKey(), entry, true);
                 late.add(entry);
                 loop.execute(this::failLate);
                 settler.watch();
@@ -195,7 +205,11 @@ public final class OpenCalls {
     }
 
     /** A call that waits for its answer. */
-    private record Open<T>(RendererCall<T> call, long deadline, RequestFuture<T> future) {
+    private record Open<T>(
+            RendererCall<T> call,
+            long deadline,
+            RequestFuture<T> future,
+            AtomicReference<@Nullable Withdrawal> withdrawal) {
 
         void settle(Outcome outcome) {
             try {

@@ -2,6 +2,7 @@ package dev.covalent.main.session;
 
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One incarnation of a renderer: the owner of whatever the rest of main holds on its behalf. Compared by identity; a
@@ -22,6 +23,16 @@ public interface RendererPeer {
      * @throws QueueFullException if too many bytes wait for it; nothing was queued
      */
     boolean post(Downstream frame);
+
+    /**
+     * Queues a frame as {@link #post} does that may have to be taken back.
+     *
+     * @return what takes it back; null if the renderer is gone, and the frame dropped
+     * @throws QueueFullException if too many bytes wait for it; nothing was queued
+     */
+    default @Nullable Withdrawal postWithdrawable(Downstream frame) {
+        return post(frame) ? () -> false : null;
+    }
 
     /** Runs an action that posts frames, together with the next that leave for it or after a short delay. */
     void whenLeaving(Runnable action);

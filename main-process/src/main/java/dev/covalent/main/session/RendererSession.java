@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,6 +165,13 @@ public final class RendererSession implements RendererPeer {
         return offer == Outbox.Offer.QUEUED || offer == Outbox.Offer.HIGH;
     }
 
+    @Override
+    public @Nullable Withdrawal postWithdrawable(Downstream frame) {
+        byte[] encoded = frame.encode();
+        Outbox.Place place = outbox.place(encoded);
+        return noted(encoded, place.offer()) == Outbox.Offer.CLOSED ? null : () -> outbox.withdraw(place.number());
+    }
+
     /**
      * Queues an encoded message for it.
      *
@@ -179,7 +187,10 @@ public final class RendererSession implements RendererPeer {
     }
 
     private Outbox.Offer offer(byte[] frame) {
-        Outbox.Offer offer = outbox.offer(frame);
+        return noted(frame, outbox.offer(frame));
+    }
+
+    private Outbox.Offer noted(byte[] frame, Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL) {
             throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()

@@ -206,15 +206,28 @@ final class RendererRequestsTest {
     }
 
     @Test // ASK-05
-    void cancel_tellsTheRendererOnce_howeverFullItsQueue() {
+    void cancel_tellsTheRendererOnce_howeverFullItsQueue() throws Exception {
         CompletableFuture<Value> asked = ask(60_000);
+        assertThat(FakeContents.fetch(session)).hasSize(1);
         session.post(new Downstream.Message("full", 0, Payload.of(new byte[800]), List.of()));
 
         asked.cancel(true);
         asked.cancel(true);
         reply(1, success(1));
 
-        assertThat(FakeContents.fetch(session)).hasSize(3).endsWith(new Downstream.Cancel(1, false));
+        List<byte[]> after = session.outbox().fetch(1, Duration.ZERO).frames();
+        assertThat(after).hasSize(2);
+        assertThat(Downstream.decode(after.get(1))).isEqualTo(new Downstream.Cancel(1, false));
+        assertThat(requests.open(session)).isZero();
+    }
+
+    @Test // ASK-05
+    void cancel_ofWhatHasNotLeft_takesItBack() {
+        CompletableFuture<Value> asked = ask(60_000);
+
+        asked.cancel(true);
+
+        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Withdrawn());
         assertThat(requests.open(session)).isZero();
     }
 

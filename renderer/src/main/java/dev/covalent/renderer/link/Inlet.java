@@ -171,7 +171,9 @@ final class Inlet {
 
     /** Tells whether a frame does not wait for the loop, so that its end says nothing about those before it. */
     private static boolean isHandledAtOnce(Downstream frame) {
-        return frame instanceof Downstream.RelayTaken || frame instanceof Downstream.PortTaken;
+        return frame instanceof Downstream.RelayTaken
+                || frame instanceof Downstream.PortTaken
+                || frame instanceof Downstream.Withdrawn;
     }
 
     private void tellArrived() {

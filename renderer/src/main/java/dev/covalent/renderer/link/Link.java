@@ -94,7 +94,7 @@ public final class Link implements MainLink {
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
         this.cancels = new Cancels(name, stubs, outlet, this::post);
-        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, cancels::tell);
+        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell);
         this.inlet = new Inlet(this::take, budget, replies::take);
         this.calls = new Calls(stubs, outlet, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut =
@@ -330,6 +330,8 @@ public final class Link implements MainLink {
             handled.run();
         } else if (frame instanceof Downstream.SyncReply reply) {
             calls.answeredAhead(reply);
+            handled.run();
+        } else if (frame instanceof Downstream.Withdrawn) {
             handled.run();
         } else {
             Objects.requireNonNull(frames, "frames").take(frame, handled);

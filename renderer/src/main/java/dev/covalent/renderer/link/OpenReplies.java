@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class OpenReplies {
     private final EventLoop loop;
     private final InboundBudget budget;
     private final LongSupplier mainsTurn;
+    private final LongPredicate withdraw;
     private final Consumer<Upstream.Cancel> cancels;
     private final LateSettler settler;
     private final DeadlineTimer deadlines;
@@ -53,6 +55,7 @@ final class OpenReplies {
      * Makes an empty table.
      *
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
+     * @param withdraw takes the frame of that number back, unless it has left
      * @param cancels tells main that nobody waits for an answer any more
      */
     OpenReplies(
@@ -60,10 +63,12 @@ final class OpenReplies {
             ScheduledExecutorService timer,
             InboundBudget budget,
             LongSupplier mainsTurn,
+            LongPredicate withdraw,
             Consumer<Upstream.Cancel> cancels) {
         this.loop = loop;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
+        this.withdraw = withdraw;
         this.cancels = cancels;
         this.settler = new LateSettler(loop, new Arrived());
         this.deadlines = new DeadlineTimer(timer, this::sweep);
@@ -137,7 +142,7 @@ final class OpenReplies {
     void giveUp(Reply<?> reply) {
         if (open.remove(reply.number()) != null) {
             reply.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
-            cancels.accept(new Upstream.Cancel(reply.number(), false));
+            takeBack(reply, false);
         }
     }
 
@@ -203,9 +208,16 @@ final class OpenReplies {
                 deadlines.watch(reply.deadline());
             } else if (reply.beLate()) {
                 reply.fail(late(reply.question()));
-                cancels.accept(new Upstream.Cancel(reply.number(), true));
+                takeBack(reply, true);
                 settleOnLoop(reply.number());
             }
+        }
+    }
+
+    /** Sees to it that main does nothing for a question any more; one that has not left need not be told of. */
+    private void takeBack(Reply<?> reply, boolean isLate) {
+        if (!withdraw.test(reply.sequence())) {
+            cancels.accept(new Upstream.Cancel(reply.number(), isLate));
         }
     }
 

@@ -138,6 +138,37 @@ final class Outlet {
         return frame;
     }
 
+    /** Takes a frame back that nobody has taken or claimed; returns whether it did. */
+    boolean withdraw(long number) {
+        boolean fell;
+        lock.lock();
+        try {
+            FrameRun run = runOf(number);
+            long cost = run == null ? 0 : run.withdraw(number);
+            if (cost == 0) {
+                return false;
+            }
+            claimable &= number != last;
+            bytes -= cost;
+            fell = highWater.fell(bytes);
+        } finally {
+            lock.unlock();
+        }
+        if (fell) {
+            drained.run();
+        }
+        return true;
+    }
+
+    @GuardedBy("lock") private @Nullable FrameRun runOf(long number) {
+        for (FrameRun run : queue) {
+            if (run.last() >= number) {
+                return run.first() <= number ? run : null;
+            }
+        }
+        return null;
+    }
+
     /** Learns that a claimed frame has been delivered, or given up. */
     void claimedIsDone() {
         lock.lock();

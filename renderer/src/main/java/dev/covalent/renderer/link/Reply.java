@@ -94,6 +94,11 @@ final class Reply<T> implements LoopFuture.Waiting {
         shortcut = way;
     }
 
+    /** Returns the number that the question was queued under, 0 before. */
+    long sequence() {
+        return sequence;
+    }
+
     /** Tells whether the answer, or a failure, has arrived. */
     boolean hasArrived() {
         return arrival.get() != null;

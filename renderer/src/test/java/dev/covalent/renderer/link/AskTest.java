@@ -365,10 +365,13 @@ final class AskTest extends LinkFixture {
     @Test // ASK-05
     void ask_cancelled_tellsMainOnce_andTheReplyIsIgnored() throws Exception {
         CompletableFuture<Payload> asked = ask();
-        CompletableFuture<Payload> timed = ask().orTimeout(1, TimeUnit.MILLISECONDS);
+        CompletableFuture<Payload> timed = ask();
         assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
         assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
+        assertThat(link.flush(Duration.ofSeconds(10))).isTrue();
 
+        CompletableFuture<Payload> same = timed.orTimeout(1, TimeUnit.MILLISECONDS);
+        assertThat(same).isSameAs(timed);
         assertThat(next(main.delivered)).isEqualTo(new Upstream.Cancel(2, false));
         asked.cancel(true);
         asked.cancel(true);

@@ -110,6 +110,23 @@ final class OutletTest {
         assertThat(outlet.bufferedAmount()).isZero();
     }
 
+    @Test // ASK-03
+    void withdraw_givesTheRoomBack_untilItIsTaken() throws Exception {
+        long number = outlet.addClaimable(costing(600));
+        assertThatThrownBy(() -> outlet.add(costing(600))).isInstanceOf(QueueFullException.class);
+
+        assertThat(outlet.withdraw(number)).isTrue();
+        assertThat(outlet.withdraw(number)).isFalse();
+        assertThat(outlet.withdraw(0)).isFalse();
+        assertThat(outlet.claim(number)).as("it is not there any more").isNull();
+
+        long second = outlet.addClaimable(costing(600));
+        assertThat(Objects.requireNonNull(outlet.take()).frames()).hasSize(2);
+        assertThat(outlet.withdraw(second)).as("on its way").isFalse();
+        outlet.delivered();
+        assertThat(outlet.bufferedAmount()).isZero();
+    }
+
     @Test
     void claim_givesBackWhatItCounted() {
         long number = outlet.addClaimable(costing(500));
