@@ -120,7 +120,7 @@ public final class Link implements MainLink {
             outlet.addBeyondBound(frame.encode());
             return true;
         }
-        boolean below = outlet.add(frame.encode());
+        boolean below = isAnswer(frame) ? outlet.addAnswer(frame.encode()) : outlet.add(frame.encode());
         Observation.sent(frame);
         return below;
     }
@@ -358,6 +358,10 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.PortTaken
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);
+    }
+
+    private static boolean isAnswer(Upstream frame) {
+        return frame instanceof Upstream.InvokeReply || frame instanceof Upstream.CallbackReply;
     }
 
     private void drained(int receiver) {

@@ -52,6 +52,8 @@ final class Outlet {
     /** What is on its way. */
     @GuardedBy("lock") private long underWay;
 
+    @GuardedBy("lock") private long largest;
+
     @GuardedBy("lock") private long last;
 
     /** The taker waits and was not signalled yet. */
@@ -81,7 +83,23 @@ final class Outlet {
     boolean add(byte[] frame) {
         lock.lock();
         try {
-            checkRoom(frame);
+            checkRoom(frame, bound);
+            enqueue(frame, false);
+            return highWater.rose(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Queues a frame up to as much again as the others may take, for answers, which cannot be refused without harm;
+     * returns false if more than the high-water mark waits now.
+     */
+    boolean addAnswer(byte[] frame) {
+        lock.lock();
+        try {
+            long others = Math.max(bound, largest); // a single frame of any size fits an empty queue
+            checkRoom(frame, others > Long.MAX_VALUE - bound ? Long.MAX_VALUE : others + bound);
             enqueue(frame, false);
             return highWater.rose(bytes);
         } finally {
@@ -97,7 +115,7 @@ final class Outlet {
     long addClaimable(byte[] frame) {
         lock.lock();
         try {
-            checkRoom(frame);
+            checkRoom(frame, bound);
             enqueue(frame, true);
             highWater.rose(bytes);
             return last;
@@ -362,9 +380,9 @@ final class Outlet {
         }
     }
 
-    @GuardedBy("lock") private void checkRoom(byte[] frame) {
+    @GuardedBy("lock") private void checkRoom(byte[] frame, long limit) {
         checkOpen();
-        if (bytes > 0 && bytes + FrameCost.of(frame.length) > bound) {
+        if (bytes > 0 && bytes + FrameCost.of(frame.length) > limit) {
             throw new QueueFullException("Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
                     + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
                     + " MainProcess.builder().queueBound");
@@ -378,7 +396,9 @@ final class Outlet {
             queue.add(new FrameRun(last, frame));
         }
         claimable = isClaimable;
-        bytes += FrameCost.of(frame.length);
+        long cost = FrameCost.of(frame.length);
+        largest = Math.max(largest, cost);
+        bytes += cost;
         wakeTaker();
     }
 

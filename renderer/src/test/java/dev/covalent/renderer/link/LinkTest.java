@@ -14,6 +14,7 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,24 @@ final class LinkTest extends LinkFixture {
         full.post(new Upstream.CallbackReply(1, failure));
 
         assertThat(full.bufferedAmount(0)).isGreaterThan(before);
+        full.close();
+    }
+
+    @Test // the README's queueBound: what is asked elsewhere must not fail because this end is busy
+    void post_answerThatMainWaitsFor_mayTakeAsMuchAgainAsTheBound() {
+        Upstream reply = new Upstream.InvokeReply(1, new Outcome.Success(VALUE));
+        Upstream end = new Upstream.CallbackReply(1, new Outcome.Success(VALUE));
+        long bound = 2 * FrameCost.of(reply.encode().length);
+        Link full = new Link(
+                "full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(bound), () -> mainsTurn, () -> {});
+        full.post(new Upstream.WindowClose(1));
+        full.post(new Upstream.WindowClose(1));
+        assertThatThrownBy(() -> full.post(new Upstream.WindowClose(1))).isInstanceOf(QueueFullException.class);
+
+        full.post(reply);
+        full.post(end);
+
+        assertThatThrownBy(() -> full.post(reply)).isInstanceOf(QueueFullException.class);
         full.close();
     }
 

@@ -99,6 +99,35 @@ final class OutletTest {
     }
 
     @Test
+    void addAnswer_queueIsFull_takesAsMuchAgain() {
+        outlet.add(costing(1_000));
+
+        outlet.addAnswer(costing(500));
+        outlet.addAnswer(costing(500));
+
+        assertThatThrownBy(() -> outlet.addAnswer(new byte[0])).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> outlet.add(new byte[0])).isInstanceOf(QueueFullException.class);
+        assertThat(outlet.bufferedAmount()).isEqualTo(2_000);
+    }
+
+    @Test
+    void addAnswer_behindAFrameLargerThanTheBound_hasRoomOfItsOwn() {
+        outlet.add(costing(5_000));
+
+        outlet.addAnswer(costing(1_000));
+
+        assertThatThrownBy(() -> outlet.addAnswer(new byte[0])).isInstanceOf(QueueFullException.class);
+    }
+
+    @Test
+    void addAnswer_boundWithoutLimit_isQueued() {
+        Outlet unlimited = outlet(Long.MAX_VALUE);
+        unlimited.add(frame(1));
+
+        assertThat(unlimited.addAnswer(frame(2))).isTrue();
+    }
+
+    @Test
     void add_emptyFrames_areBoundedToo_andGoBackToNothing() throws Exception {
         for (int i = 0; i < 1_000 / FrameCost.OVERHEAD_BYTES; i++) {
             outlet.add(new byte[0]);
