@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * A renderer of a {@link Wiring}, with both directions of its link: frames lie there, encoded, until they are pumped.
@@ -198,7 +199,7 @@ final class RendererPlace extends Place implements RendererPeer {
         }
 
         @Override
-        public <T> CompletableFuture<T> ask(Question<T> question) {
+        public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
             throw new UnsupportedOperationException("Ports make no requests");
         }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /** A renderer of the same JVM: a peer for main and a link for the renderer, which encode and decode every frame. */
 final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
@@ -104,8 +105,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     @Override
-    public <T> CompletableFuture<T> ask(Question<T> question) {
-        Upstream made = question.frame(requests.incrementAndGet());
+    public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
+        Upstream made = frame.apply(requests.incrementAndGet());
         sent.add(made);
         Upstream.ObjectInvoke invoke = (Upstream.ObjectInvoke) Upstream.decode(made.encode());
         RequestFuture<T> future = new RequestFuture<>(new OffTheLoop(loop), () -> {});

@@ -49,7 +49,9 @@ final class PageRequests implements IpcRequests {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return link.ask(new Invocation<>(channel, deadlineMillis, arguments, conversion));
+        return link.ask(
+                request -> new Upstream.Invoke(request, channel, deadlineMillis, arguments),
+                new Invocation<>(channel, deadlineMillis, conversion));
     }
 
     private static Payload clone(@Nullable Object... args) {
@@ -57,13 +59,8 @@ final class PageRequests implements IpcRequests {
     }
 
     /** A request for a handler of main's. */
-    private record Invocation<T>(String channel, long deadlineMillis, Payload arguments, Function<Value, T> conversion)
+    private record Invocation<T>(String channel, long deadlineMillis, Function<Value, T> conversion)
             implements Question<T> {
-
-        @Override
-        public Upstream frame(long request) {
-            return new Upstream.Invoke(request, channel, deadlineMillis, arguments);
-        }
 
         @Override
         public T answer(Payload value) {

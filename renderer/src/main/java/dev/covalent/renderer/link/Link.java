@@ -24,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,12 +174,12 @@ public final class Link implements MainLink {
     }
 
     @Override
-    public <T> CompletableFuture<T> ask(Question<T> question) {
+    public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
         Reply<T> reply = replies.enter(question);
         try {
-            Upstream frame = question.frame(reply.number());
-            Observation.asking(frame).endsWith(reply.future());
-            reply.queuedAs(outlet.addClaimable(frame.encode()), shortcut);
+            Upstream asking = frame.apply(reply.number());
+            Observation.asking(asking).endsWith(reply.future());
+            reply.queuedAs(outlet.addClaimable(asking.encode()), shortcut);
         } catch (RuntimeException notSent) {
             replies.notAsked(reply, notSent);
             return reply.future();

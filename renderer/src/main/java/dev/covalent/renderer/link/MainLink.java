@@ -7,6 +7,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
 
 /**
  * What the rest of a renderer may do with its link to main. Thread-safe.
@@ -63,8 +64,10 @@ public interface MainLink {
      * Asks a question, whose answer comes as a {@code Downstream.Reply}. The future completes on the event loop; it may
      * be joined on any thread, the loop's included. It never throws here: what goes wrong fails the future. A future that
      * its user completes gives the question up, which main is told.
+     *
+     * @param frame makes the frame that asks, with the number that the reply is to repeat; it is not kept
      */
-    <T> CompletableFuture<T> ask(Question<T> question);
+    <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question);
 
     /** Returns how long a request waits for its answer if nobody says otherwise. */
     Duration requestTimeout();

@@ -1,17 +1,14 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.frame.Payload;
-import dev.covalent.common.frame.Upstream;
 
 /**
- * What a renderer asks main without waiting. Implementations are thread-safe.
+ * What a renderer asks main without waiting. It is kept for as long as anybody holds the future of its answer, so it keeps
+ * nothing of the message that asks. Implementations are thread-safe.
  *
  * @param <T> the type of the answer
  */
 public interface Question<T> {
-
-    /** Returns the frame that asks, with the number that the reply is to repeat. */
-    Upstream frame(long request);
 
     /** Returns how long to wait. */
     long deadlineMillis();

@@ -66,17 +66,15 @@ final class TypedProxy implements InvocationHandler {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return link.ask(new ObjectCall(name, method, arguments, Deadlines.millis(link.requestTimeout())));
+        long deadlineMillis = Deadlines.millis(link.requestTimeout());
+        return link.ask(
+                request -> new Upstream.ObjectInvoke(request, name, method.key(), deadlineMillis, arguments),
+                new ObjectCall(name, method, deadlineMillis));
     }
 
     /** A call of a method that returns a stage. */
-    private record ObjectCall(String name, RemoteMethod method, Payload arguments, long deadlineMillis)
+    private record ObjectCall(String name, RemoteMethod method, long deadlineMillis)
             implements Question<@Nullable Object> {
-
-        @Override
-        public Upstream frame(long request) {
-            return new Upstream.ObjectInvoke(request, name, method.key(), deadlineMillis, arguments);
-        }
 
         @Override
         @SuppressWarnings("NullAway") // the type of the answer is nullable

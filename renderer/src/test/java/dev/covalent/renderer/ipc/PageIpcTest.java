@@ -30,6 +30,9 @@ import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
 import dev.covalent.renderer.port.PortTable;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -173,9 +177,29 @@ final class PageIpcTest {
         CompletableFuture<Value> sum = ipc.invoke("add", 1, 2);
 
         assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", 7_000, arguments(1, 2)));
-        assertThat(link.subjects).containsExactly("invoke of 'add'");
+        assertThat(link.questions).extracting(Question::toString).containsExactly("invoke of 'add'");
         link.asked.complete(Payload.of(StructuredClone.encode(3, "result")));
         assertThat(sum.join().get(int.class)).isEqualTo(3);
+    }
+
+    @Test
+    void invoke_questionIsKept_keepsNothingOfItsArguments() throws InterruptedException {
+        ReferenceQueue<Payload> collected = new ReferenceQueue<>();
+        Reference<Payload> arguments = invokeAndForgetTheFrame(collected);
+
+        for (int round = 0; round < 100 && !arguments.refersTo(null); round++) {
+            System.gc();
+            var unused = collected.remove(100);
+        }
+
+        assertThat(arguments.refersTo(null)).isTrue();
+        assertThat(link.questions).hasSize(1);
+    }
+
+    private Reference<Payload> invokeAndForgetTheFrame(ReferenceQueue<Payload> collected) {
+        var unused = ipc.invoke("add", 1, 2);
+        Upstream.Invoke frame = (Upstream.Invoke) link.posted.remove(0);
+        return new WeakReference<>(frame.arguments(), collected);
     }
 
     @Test // INV-16
@@ -442,7 +466,7 @@ final class PageIpcTest {
         private final ManualLoop loop = new ManualLoop();
         private final List<Upstream> posted = new ArrayList<>();
         private final List<Request> requests = new ArrayList<>();
-        private final List<String> subjects = new ArrayList<>();
+        private final List<Question<?>> questions = new ArrayList<>();
         private final CompletableFuture<Payload> asked = new CompletableFuture<>();
         private Object answer = "";
         private Predicate<Upstream> refused = frame -> false;
@@ -478,9 +502,9 @@ final class PageIpcTest {
         }
 
         @Override
-        public <T> CompletableFuture<T> ask(Question<T> question) {
-            subjects.add(question.toString());
-            posted.add(question.frame(1));
+        public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
+            questions.add(question);
+            posted.add(frame.apply(1));
             return asked.thenApply(question::answer);
         }
 

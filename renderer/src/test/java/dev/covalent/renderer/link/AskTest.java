@@ -17,6 +17,9 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,9 +65,9 @@ final class AskTest extends LinkFixture {
 
         loop.execute(() -> {
             CompletableFuture<Payload> one =
-                    impatient.ask(new Asked("one", impatient.requestTimeout().toMillis()));
+                    ask(impatient, new Asked("one", impatient.requestTimeout().toMillis()));
             CompletableFuture<Payload> other =
-                    impatient.ask(new Asked("other", impatient.requestTimeout().toMillis()));
+                    ask(impatient, new Asked("other", impatient.requestTimeout().toMillis()));
             CompletableFuture<Void> both = CompletableFuture.allOf(one, other);
             waited.complete(
                     both.handle((done, failed) -> failed == null ? 0 : 1).join());
@@ -139,7 +142,8 @@ final class AskTest extends LinkFixture {
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
 
-        CompletableFuture<Payload> asked = impatient.ask(
+        CompletableFuture<Payload> asked = ask(
+                impatient,
                 new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
 
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
@@ -157,7 +161,8 @@ final class AskTest extends LinkFixture {
         ScriptedStubs slow = new ScriptedStubs();
         Link impatient = link(slow, Duration.ofMillis(20));
         impatient.start(new Frames());
-        CompletableFuture<Payload> asked = impatient.ask(
+        CompletableFuture<Payload> asked = ask(
+                impatient,
                 new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
 
@@ -249,7 +254,7 @@ final class AskTest extends LinkFixture {
         main.early = frame -> List.of(early(0, 1));
         CompletableFuture<String> never = new CompletableFuture<>();
 
-        assertThatThrownBy(() -> onLoop(() -> link.ask(new Asked("a test's question", 200))
+        assertThatThrownBy(() -> onLoop(() -> ask(link, new Asked("a test's question", 200))
                         .thenCompose(value -> never)
                         .join()))
                 .isInstanceOf(IllegalStateException.class)
@@ -301,7 +306,7 @@ final class AskTest extends LinkFixture {
 
         assertThatThrownBy(() -> onLoop(() -> ask().thenCompose(value -> {
                             main.early = frame -> List.of();
-                            return link.ask(new Asked("the second question", 50));
+                            return ask(link, new Asked("the second question", 50));
                         })
                         .join()))
                 .cause()
@@ -349,7 +354,7 @@ final class AskTest extends LinkFixture {
                     closing::close);
             racing.start(new Frames());
             CompletableFuture<Payload> asked =
-                    racing.ask(new Asked("race", racing.requestTimeout().toMillis()));
+                    ask(racing, new Asked("race", racing.requestTimeout().toMillis()));
             stubs.send(new Downstream.Reply(1, new Outcome.Success(VALUE)));
 
             racing.close();
@@ -415,8 +420,8 @@ final class AskTest extends LinkFixture {
 
     @Test
     void ask_deadlinesDiffer_eachEndsAtItsOwn() {
-        CompletableFuture<Payload> patient = link.ask(new Asked("long", 3_600_000));
-        CompletableFuture<Payload> impatient = link.ask(new Asked("short", 5));
+        CompletableFuture<Payload> patient = ask(link, new Asked("long", 3_600_000));
+        CompletableFuture<Payload> impatient = ask(link, new Asked("short", 5));
 
         assertThatThrownBy(() -> impatient.get(10, TimeUnit.SECONDS))
                 .cause()
@@ -428,12 +433,7 @@ final class AskTest extends LinkFixture {
     @Test
     void ask_answerThatCannotBeConverted_failsTheFuture() {
         main.early = frame -> List.of(early(0, 1));
-        CompletableFuture<String> asked = link.ask(new Question<>() {
-            @Override
-            public Upstream frame(long request) {
-                return FRAME;
-            }
-
+        CompletableFuture<String> asked = link.ask(request -> FRAME, new Question<>() {
             @Override
             public long deadlineMillis() {
                 return 10_000;
@@ -446,6 +446,52 @@ final class AskTest extends LinkFixture {
         });
 
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("no text");
+    }
+
+    @Test
+    void ask_futureIsHeld_keepsNothingOfWhatWasAsked() throws Exception {
+        ReferenceQueue<Payload> collected = new ReferenceQueue<>();
+
+        Held held = askAndHold(link, collected);
+
+        assertThat(next(main.delivered)).isInstanceOf(Upstream.Invoke.class);
+        held.awaitCollected(collected);
+        assertThat(held.derived()).isNotDone();
+    }
+
+    @Test
+    void ask_queueIsFull_failedFutureKeepsNothingOfWhatWasAsked() throws Exception {
+        Link full =
+                new Link("full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1), () -> mainsTurn, () -> {});
+        full.post(FRAME);
+        ReferenceQueue<Payload> collected = new ReferenceQueue<>();
+
+        Held held = askAndHold(full, collected);
+
+        held.awaitCollected(collected);
+        assertThat(held.derived()).isCompletedExceptionally();
+        full.close();
+    }
+
+    private static Held askAndHold(Link link, ReferenceQueue<Payload> collected) {
+        Payload arguments = Payload.of(new byte[] {1, 2, 3});
+        CompletableFuture<Integer> derived =
+                ask(link, new Asked("held", 10_000), arguments).thenApply(Payload::length);
+        return new Held(derived, new WeakReference<>(arguments, collected));
+    }
+
+    /** A future that is held, and the arguments of its request that need not be. */
+    private record Held(CompletableFuture<Integer> derived, Reference<Payload> arguments) {
+
+        void awaitCollected(ReferenceQueue<Payload> collected) throws InterruptedException {
+            for (int round = 0; round < 100; round++) {
+                System.gc();
+                if (arguments.equals(collected.remove(100))) {
+                    return;
+                }
+            }
+            throw new AssertionError("Not collected although the request was sent");
+        }
     }
 
     @Test // ASK-08

@@ -62,7 +62,7 @@ abstract class LinkFixture {
     }
 
     CompletableFuture<Payload> ask() {
-        return link.ask(new Asked("a test's question", 10_000));
+        return ask(link, new Asked("a test's question", 10_000));
     }
 
     void reply(long request, Outcome outcome) {
@@ -104,13 +104,17 @@ abstract class LinkFixture {
                 .hasMessage("IPC method called after context was released");
     }
 
+    static CompletableFuture<Payload> ask(Link link, Asked question) {
+        return ask(link, question, Payload.NONE);
+    }
+
+    static CompletableFuture<Payload> ask(Link link, Asked question, Payload arguments) {
+        return link.ask(
+                request -> new Upstream.Invoke(request, "channel", question.deadlineMillis(), arguments), question);
+    }
+
     /** A question whose answer is what came. */
     record Asked(String subject, long deadlineMillis) implements Question<Payload> {
-        @Override
-        public Upstream frame(long request) {
-            return new Upstream.Invoke(request, "channel", deadlineMillis, Payload.NONE);
-        }
-
         @Override
         public Payload answer(Payload value) {
             return value;

@@ -188,7 +188,7 @@ final class LinkTest extends LinkFixture {
             }
         });
         CompletableFuture<Payload> open =
-                fragile.ask(new Asked("anything", fragile.requestTimeout().toMillis()));
+                ask(fragile, new Asked("anything", fragile.requestTimeout().toMillis()));
 
         stubs.send(new Downstream.Unload());
 

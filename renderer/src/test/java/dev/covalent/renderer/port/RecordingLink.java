@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 
 /** A link that keeps what is posted. Thread-safe. */
 final class RecordingLink implements MainLink {
@@ -58,7 +59,7 @@ final class RecordingLink implements MainLink {
     }
 
     @Override
-    public <T> CompletableFuture<T> ask(Question<T> question) {
+    public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
         throw new UnsupportedOperationException("Ports make no requests");
     }
 

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,8 @@ final class ScriptedLink implements MainLink {
     }
 
     @Override
-    public <T> CompletableFuture<T> ask(Question<T> question) {
-        post(question.frame(1));
+    public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
+        post(frame.apply(1));
         return new CompletableFuture<>();
     }
 
