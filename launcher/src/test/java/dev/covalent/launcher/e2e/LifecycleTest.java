@@ -12,10 +12,14 @@ import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +72,36 @@ final class LifecycleTest {
             assertThat(Peer.settled(atClose))
                     .isEqualTo(IntStream.range(0, 500).boxed().toList());
         }
+    }
+
+    @Test
+    @Timeout(90)
+    void close_renderersInThisJvm_leavesNoThreadOfRmi() throws InterruptedException {
+        Set<Thread> before = lookingAfterLeases();
+        try (MainProcess main = start()) {
+            for (int i = 0; i < 5; i++) {
+                Renderer.attach(main.name()).close();
+            }
+            Set<Thread> left = lookingAfterLeases();
+            left.removeAll(before);
+            assertThat(left).isNotEmpty();
+
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            for (Thread thread : left) {
+                while (thread.isAlive() && System.nanoTime() - deadline < 0) {
+                    System.gc(); // until they are collected, the stubs hold the leases
+                    thread.join(200);
+                }
+            }
+
+            assertThat(left).noneMatch(Thread::isAlive);
+        }
+    }
+
+    private static Set<Thread> lookingAfterLeases() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("RMI RenewClean"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Test
