@@ -58,7 +58,7 @@ public interface MessagePort extends AutoCloseable {
 
     /**
      * Returns how many bytes were posted here, since this process holds the port, and not yet given to a listener at the
-     * other end, wherever that is; each message, and each port in one, with 64 bytes for its keeping. 0 if either end is
+     * other end, wherever that is; each message, and each port in one, with 128 bytes for its keeping. 0 if either end is
      * closed.
      */
     long bufferedAmount();

@@ -40,11 +40,6 @@ public record QueueLimits(long bound, long mark) {
         return windowOf(bound);
     }
 
-    /** Returns how many messages a {@link #window} can hold: empty ones, or a single one of any size. */
-    public long windowMessages() {
-        return Math.max(1, window() / FrameCost.OVERHEAD_BYTES);
-    }
-
     /** Returns the mark within a {@link #window}. */
     public long windowMark() {
         return Math.max(1, Math.min(mark, window() / 2));

@@ -8,6 +8,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.link.QueueLimits;
 import java.util.ArrayList;
@@ -343,6 +344,18 @@ final class LocalPortTest {
         assertThat(drains).hasSize(1);
         assertThat(port1.bufferedAmount()).isZero();
         assertThat(port1.isWritable()).isTrue();
+    }
+
+    /** ASK-03: the small ones of a burst are bounded by what they take, which is mostly their keeping. */
+    @Test
+    void bufferedAmount_emptyMessagesAndPorts_countForTheirKeeping() {
+        long empty = StructuredClone.encode(null, "message").length;
+
+        port1.postMessage(null);
+        assertThat(port1.bufferedAmount()).isEqualTo(128 + empty);
+        port1.postMessage(null, space.newChannel().port1());
+
+        assertThat(port1.bufferedAmount()).isEqualTo(3 * 128 + 2 * empty);
     }
 
     /** ASK-03: the credit is the channel's, whichever port of this process posts. */

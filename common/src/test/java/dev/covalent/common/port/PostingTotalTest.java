@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** ASK-03: ever more channels to somebody who takes nothing cost a bounded amount, and the others go on. */
 final class PostingTotalTest {
-    private static final byte[] WINDOWFUL = new byte[900];
+    private static final byte[] WINDOWFUL = new byte[840];
 
     private final ManualLoop loop = new ManualLoop();
     private final PortSpace space = new PortSpace(

@@ -235,7 +235,7 @@ final class PeerPorts {
             throw new MalformedFrameException(this + " introduced a channel although it holds " + seats.size()
                     + " ports and has " + (lines.size() + closesOwed) + " to give up, the limit");
         }
-        long most = space.limits().windowMessages();
+        long most = Mail.mostIn(space.limits().window());
         if (transfer.consumed() < -most) {
             throw new MalformedFrameException(this + " introduced port " + leaving + " with " + transfer.consumed()
                     + " messages consumed, but at most " + most + " can wait there");

@@ -12,8 +12,8 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.Received;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** ASK-03: what comes back from a renderer that transferred a port is what main had sent, and one local window at most. */
 final class ReturnedMessagesTest {
     private static final QueueLimits LIMITS = QueueLimits.ofBound(4 << 10);
-    private static final long MOST_LOCAL = LIMITS.windowMessages();
-    private static final int LARGEST = (int) LIMITS.window() - FrameCost.OVERHEAD_BYTES;
+    private static final long MOST_LOCAL = Mail.mostIn(LIMITS.window());
+    private static final int LARGEST = (int) LIMITS.window() - Mail.KEEPING_BYTES;
 
     private final ManualLoop loop = new ManualLoop();
     private final PortRouter router = new PortRouter(loop, uncaught -> {}, LIMITS);
@@ -86,7 +86,7 @@ final class ReturnedMessagesTest {
 
         assertThatThrownBy(() -> router.returned(peer, returned(2, 200)))
                 .isInstanceOf(MalformedFrameException.class)
-                .hasMessage("Renderer 1 (pid 1001) returned 264 bytes of port 2, more than can have waited there");
+                .hasMessage("Renderer 1 (pid 1001) returned 328 bytes of port 2, more than can have waited there");
     }
 
     /** The bytes of those that were consumed cannot come back. */
