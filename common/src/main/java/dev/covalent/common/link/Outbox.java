@@ -38,7 +38,7 @@ public final class Outbox {
     @GuardedBy("lock") private final Deque<FrameRun> runs = new ArrayDeque<>();
 
     /** The relayed ones among the frames, in the same order. */
-    @GuardedBy("lock") private final Deque<Relayed> relayed = new ArrayDeque<>();
+    @GuardedBy("lock") private final BurstQueue<Relayed> relayed = new BurstQueue<>();
 
     /** What counts against the bound. */
     @GuardedBy("lock") private long bytes;
@@ -301,10 +301,9 @@ public final class Outbox {
         lock.lock();
         try {
             dropped = (int) (last - oldest() + 1);
-            taken = new ArrayList<>(relayed);
+            taken = relayed.drain();
             closed = true;
             runs.clear();
-            relayed.clear();
             bytes = 0;
             changed.signalAll();
         } finally {
@@ -352,7 +351,8 @@ public final class Outbox {
         }
         for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
             bytes += FrameCost.of(next.length()); // did not count
-            taken.add(relayed.remove());
+            taken.add(next);
+            relayed.poll();
         }
     }
 

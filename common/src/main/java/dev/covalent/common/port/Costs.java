@@ -8,6 +8,9 @@ package dev.covalent.common.port;
 public final class Costs {
     private static final int FIRST_CAPACITY = 8;
 
+    /** A larger ring is given back when it is empty: it lives as long as the port. */
+    private static final int KEPT_CAPACITY = 1024;
+
     private long[] ring = new long[FIRST_CAPACITY];
     private int first;
     private int size;
@@ -29,12 +32,16 @@ public final class Costs {
             first = (first + 1) % ring.length;
             size--;
         }
+        if (size == 0) {
+            giveBack();
+        }
     }
 
     /** Removes all. */
     public void clear() {
         size = 0;
         sum = 0;
+        giveBack();
     }
 
     /** Returns how many messages are out. */
@@ -45,6 +52,13 @@ public final class Costs {
     /** Returns what they cost together. */
     public long sum() {
         return sum;
+    }
+
+    private void giveBack() {
+        if (ring.length > KEPT_CAPACITY) {
+            ring = new long[FIRST_CAPACITY];
+            first = 0;
+        }
     }
 
     private void grow() {

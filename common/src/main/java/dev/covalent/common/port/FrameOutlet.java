@@ -2,8 +2,7 @@ package dev.covalent.common.port;
 
 import dev.covalent.common.IpcException;
 import dev.covalent.common.QueueFullException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.covalent.common.link.BurstQueue;
 import java.util.function.Predicate;
 
 /**
@@ -19,7 +18,7 @@ import java.util.function.Predicate;
  */
 public final class FrameOutlet<F> {
     private final Predicate<F> link;
-    private final Deque<Owed<F>> owed = new ArrayDeque<>();
+    private final BurstQueue<Owed<F>> owed = new BurstQueue<>();
 
     private record Owed<F>(F frame, Runnable queued) {}
 
@@ -81,7 +80,7 @@ public final class FrameOutlet<F> {
                     owed.clear();
                     return;
                 }
-                owed.remove();
+                owed.poll();
                 next.queued().run();
             }
         } catch (QueueFullException full) {

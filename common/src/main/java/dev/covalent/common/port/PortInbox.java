@@ -6,6 +6,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.link.BurstQueue;
 import dev.covalent.common.link.HighWater;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PortInbox implements PortHolder {
     private final PortSpace space;
     private final PortEnd end;
-    private final MailQueue queue = new MailQueue();
+    private final BurstQueue<Mail> queue = new BurstQueue<>();
     private final PortListeners listeners;
     private final HighWater highWater;
     private @Nullable FlowDelivery flow;

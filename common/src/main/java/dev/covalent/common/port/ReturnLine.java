@@ -1,5 +1,6 @@
 package dev.covalent.common.port;
 
+import dev.covalent.common.link.BurstQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnLine implements PortHolder {
     private final PortSpace space;
     private final PortEnd end;
-    private final MailQueue later = new MailQueue();
+    private final BurstQueue<Mail> later = new BurstQueue<>();
     private final ReturnBudget owed;
     private PortHolder next;
     private boolean otherClosed;

@@ -2,9 +2,14 @@ package dev.covalent.common.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.link.LiveHeap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 final class CostsTest {
+    private static final long BURST = 1 << 21;
+
     private final Costs costs = new Costs();
 
     @Test
@@ -41,6 +46,30 @@ final class CostsTest {
 
         assertThat(costs.size()).isEqualTo(1);
         assertThat(costs.sum()).isEqualTo(5);
+    }
+
+    @Test
+    void remove_ofTheLastOfABurst_givesItsMemoryBack() throws InterruptedException {
+        long before = LiveHeap.bytes();
+        add(1, BURST);
+
+        costs.remove(BURST);
+
+        assertThat(LiveHeap.fallsTo(before + BURST)).isTrue();
+        assertThat(costs.size()).isZero();
+    }
+
+    @Test
+    void clear_ofABurst_givesItsMemoryBack_andCountsAnew() throws InterruptedException {
+        long before = LiveHeap.bytes();
+        add(1, BURST);
+
+        costs.clear();
+
+        assertThat(LiveHeap.fallsTo(before + BURST)).isTrue();
+        add(1, 20);
+        costs.remove(19);
+        assertThat(costs.sum()).isEqualTo(20);
     }
 
     private void add(long from, long to) {
