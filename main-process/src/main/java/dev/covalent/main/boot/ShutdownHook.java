@@ -42,8 +42,8 @@ final class ShutdownHook {
             parts.app().ended().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             log.warn(
-                    "The application had not ended {} s after its JVM was told to; a listener that called System.exit"
-                            + " holds main's loop: call App.exit there",
+                    "The application had not ended {} s after its JVM was told to: something holds main's loop, perhaps a"
+                            + " listener that called System.exit; call App.exit there",
                     LIMIT_SECONDS);
             parts.release(); // what others find on disk is not to outlive this process
         } catch (InterruptedException | ExecutionException failed) {

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -373,8 +374,12 @@ public final class Dispatcher {
                 uncaught.accept(failed);
             }
         };
-        while (!runOnce(task)) {
-            log.warn("Main's loop has been busy for {} ms; {} waits for it", BUSY_REPORT.toMillis(), session);
+        long since = System.nanoTime();
+        while (!runOnce(task)) { // the watch of the loop warns
+            log.debug(
+                    "{} has waited {} s for main's loop",
+                    session,
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -187,16 +187,21 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         boolean below = true;
         List<Integer> full = new ArrayList<>();
+        List<Long> waiting = new ArrayList<>();
         for (MainBrowserWindow window : all) {
             try {
                 below &= window.contents().broadcast(frame);
             } catch (QueueFullException refused) {
                 full.add(window.contents().id());
+                waiting.add(window.contents().bufferedAmount());
             }
         }
         if (!full.isEmpty()) {
-            throw new QueueFullException("A message on '" + channel + "' was not sent to contents " + full
-                    + ", which do not keep up; it was to the others");
+            throw new QueueFullException(
+                    "A message on '" + channel + "' was not sent to contents " + full + ", which have "
+                            + waiting + " bytes waiting, the bound is "
+                            + settings.queueLimits().bound()
+                            + ": they do not keep up; send less, or raise MainProcess.builder().queueBound. All others were sent it");
         }
         return below;
     }
@@ -368,12 +373,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Nothing that a renderer sends may come before the creation of its window is told: interceptors are added then. */
     private void awaitToldCreated(MainBrowserWindow window) {
         boolean told = false;
+        long since = System.nanoTime();
         while (!told && !Thread.currentThread().isInterrupted()) {
             try {
                 loop.run(() -> tellCreated(window), BUSY_REPORT);
                 told = true;
             } catch (TimeoutException busy) {
-                log.warn("Main's loop has been busy for {} ms; {} waits to connect", BUSY_REPORT.toMillis(), window);
+                long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
+                log.debug("{} has waited {} s for main's loop, to connect", window, waited); // the loop's watch warns
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
@@ -226,6 +227,22 @@ final class WindowTableTest {
         assertThat(all)
                 .allSatisfy(session -> assertThat(FakeContents.fetch(session)).hasSize(1));
         assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void broadcast_oneQueueIsFull_saysWhichAndHowFull_andTheOthersGetIt() {
+        BrowserWindow slow = table.open(PAGE);
+        RendererSession other = session(table.open(PAGE));
+        slow.webContents().send("channel", new byte[1 << 20]); // one of any size fits an empty queue
+        long waiting = slow.webContents().bufferedAmount();
+
+        assertThatThrownBy(() -> table.broadcast("channel", "x"))
+                .isInstanceOf(QueueFullException.class)
+                .hasMessage("A message on 'channel' was not sent to contents [1], which have [" + waiting
+                        + "] bytes waiting, the bound is 1048576: they do not keep up; send less, or raise"
+                        + " MainProcess.builder().queueBound. All others were sent it");
+
+        assertThat(FakeContents.fetch(other)).hasSize(1);
     }
 
     @Test
