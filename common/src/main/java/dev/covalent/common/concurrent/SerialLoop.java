@@ -147,6 +147,7 @@ public final class SerialLoop implements EventLoop {
                 Runnable task = tasks.poll();
                 while (task != null) {
                     guarded(task);
+                    Threads.forgetInterrupt();
                     task = isWanted() ? null : tasks.poll();
                 }
             } finally {

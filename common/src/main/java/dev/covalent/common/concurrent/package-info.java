@@ -11,6 +11,8 @@
  *   <li>Every wait has a deadline, measured by {@link java.lang.System#nanoTime()}, or ends when its owner is closed: a
  *       thread whose work is to wait (a sender, a receiver) waits for as long as its link lives.
  *   <li>Every thread is made by {@link dev.covalent.common.concurrent.Threads}, is a daemon, and has a name with role and id.
+ *   <li>The interrupt status that user code leaves on a thread of the framework's, or of RMI's, ends with that code. A
+ *       thread of the user's own that runs a turn keeps it.
  *   <li>A wait that could never end fails at once with an {@link java.lang.IllegalStateException} that says why.
  * </ol>
  *

@@ -277,6 +277,24 @@ final class SerialLoopTest {
         assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void execute_taskLeavesTheThreadInterrupted_theNextOneDoesNotSeeIt() throws Exception {
+        hold();
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        loop.execute(() -> Thread.currentThread().interrupt());
+        loop.execute(() -> seen.complete(Thread.currentThread().isInterrupted()));
+        release.countDown();
+
+        assertThat(seen.get(10, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void run_taskIsInterrupted_theCallersThreadKeepsTheFlag() throws Exception {
+        loop.run(() -> Thread.currentThread().interrupt(), LONG);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private void awaitLoop() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         loop.execute(done::countDown);

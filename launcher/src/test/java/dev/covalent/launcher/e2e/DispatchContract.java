@@ -16,6 +16,7 @@ import dev.covalent.main.MessageKind;
 import dev.covalent.main.Verdict;
 import dev.covalent.main.WebContents;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeakCheck.class)
 abstract class DispatchContract {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private @Nullable IpcFixture fixture;
     private final List<String> created = new CopyOnWriteArrayList<>();
 
@@ -290,6 +293,44 @@ abstract class DispatchContract {
         assertThat(takeAll(told, 2)).containsExactly("lost message", "thrown by a hook, as the test wants");
         unheard.close();
         uncaught.close();
+    }
+
+    /** An interrupted thread closes the connection that it answers on, and the renderer with it. */
+    @Test
+    void userCode_leavesItsThreadInterrupted_nobodyElseSeesIt() throws Exception {
+        String channel = fixture().name("interrupting");
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        Subscription guard = ipcMain().use(inbound -> {
+            if (inbound.channel().equals(channel)) {
+                Thread.currentThread().interrupt();
+            }
+            return Verdict.allow();
+        });
+        for (int listener = 1; listener <= 2; listener++) {
+            ipcMain().on(channel, (event, message) -> {
+                seen.add(String.valueOf(Thread.currentThread().isInterrupted()));
+                Thread.currentThread().interrupt();
+                event.returnValue("answered");
+            });
+        }
+        ipcMain().handle(channel, (event, message) -> {
+            Thread.currentThread().interrupt();
+            // Chained in the turn, so that it runs in the one that brings the answer.
+            return event.sender().invoke(ScriptHost.PING, LIMIT, "chained").thenApply(value -> {
+                Thread.currentThread().interrupt();
+                return value.get();
+            });
+        });
+
+        first().run(Script.SEND, channel);
+        assertThat(first().run(Script.SEND_SYNC, channel).get()).isEqualTo("answered");
+        assertThat(first().run(Script.INVOKE, channel).get()).isEqualTo("chained");
+        guard.close();
+
+        assertThat(Peer.settled(first().contents().invoke(ScriptHost.PING, LIMIT, "alive"))
+                        .get())
+                .isEqualTo("alive");
+        assertThat(takeAll(seen, 4)).containsOnly("false");
     }
 
     private IpcFixture fixture() {

@@ -5,6 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
@@ -215,6 +216,7 @@ public final class Dispatcher {
             } catch (RuntimeException failed) { // the frames after it are not to suffer
                 uncaught.accept(failed);
             }
+            Threads.forgetInterrupt();
         } while (frames.hasNext() && !loop.isWanted());
     }
 
@@ -372,6 +374,8 @@ public final class Dispatcher {
                 broken[0] = malformed;
             } catch (RuntimeException failed) {
                 uncaught.accept(failed);
+            } finally {
+                Threads.forgetInterrupt(); // RMI is to answer on this thread
             }
         };
         long since = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.covalent.main.ipc;
 
 import dev.covalent.common.clone.MalformedDataException;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.Hooks;
 import dev.covalent.main.IpcInterceptor;
 import dev.covalent.main.Verdict;
@@ -32,6 +33,8 @@ final class InterceptorChain {
                 inbound.throwIfMalformed();
                 uncaught.accept(thrown);
                 return UNCHECKED;
+            } finally {
+                Threads.forgetInterrupt();
             }
         }
         return null;

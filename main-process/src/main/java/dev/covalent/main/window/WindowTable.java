@@ -7,6 +7,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -377,6 +378,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         while (!told && !Thread.currentThread().isInterrupted()) {
             try {
                 loop.run(() -> tellCreated(window), BUSY_REPORT);
+                Threads.forgetInterrupt();
                 told = true;
             } catch (TimeoutException busy) {
                 long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.time.Duration;
@@ -98,5 +99,6 @@ final class SwingLoop implements EventLoop {
         } catch (Throwable escaped) { // one task's failure must not end the loop
             Uncaught.report(escaped);
         }
+        Threads.forgetInterrupt();
     }
 }
