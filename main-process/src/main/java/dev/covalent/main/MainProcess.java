@@ -58,11 +58,15 @@ public interface MainProcess extends AutoCloseable {
      * Waits until the application has quit and everything it held is released.
      *
      * @return the exit code given to {@link App#exit}, or 0
+     * @throws IllegalStateException if the calling thread holds the event loop, which the end needs: it would never come
      * @throws InterruptedException if the calling thread is interrupted first
      */
     int awaitQuit() throws InterruptedException;
 
-    /** Quits as {@link App#exit} with 0 does, and waits until everything is released. Closing twice is a no-op. */
+    /**
+     * Quits as {@link App#exit} with 0 does, and waits until everything is released. Called on the event loop, as a listener
+     * does, it only begins that and returns at once: the rest needs the loop. Closing twice is a no-op.
+     */
     @Override
     void close();
 

@@ -129,11 +129,13 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      * ChannelMismatchException}.
      */
     default <T> Subscription on(Channel<T> channel, TypedListener<T> listener) {
+        Objects.requireNonNull(listener, "listener");
         return on(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
     }
 
     /** Adds a listener for a typed channel that is removed before its first call. */
     default <T> Subscription once(Channel<T> channel, TypedListener<T> listener) {
+        Objects.requireNonNull(listener, "listener");
         return once(channel.name(), (event, message) -> listener.on(event, channel.read(message)));
     }
 

@@ -3,10 +3,12 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.Channel;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.Procedure;
 import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
@@ -275,6 +277,21 @@ final class ApiMisuseTest {
         misuse(
                 () -> contents().postMessage("x", 1, Collections.singletonList(null)),
                 "Port at index 0 is not a valid port");
+    }
+
+    @Test
+    void typedListenersAndHandlers_null_areRefusedByName() { // ASK-11
+        Channel<String> channel = Channel.of("typed", String.class);
+        Procedure<String, String> procedure = Procedure.of("typed", String.class, String.class);
+
+        refusesNull(() -> main().ipcMain().on(channel, null), "listener");
+        refusesNull(() -> main().ipcMain().once(channel, null), "listener");
+        refusesNull(() -> main().ipcMain().handle(procedure, null), "handler");
+        refusesNull(() -> main().ipcMain().handle(procedure, main().ipcMain().workers(), null), "handler");
+        refusesNull(() -> main().ipcMain().handleOnce(procedure, null), "handler");
+        refusesNull(() -> renderer().ipcRenderer().on(channel, null), "listener");
+        refusesNull(() -> renderer().ipcRenderer().once(channel, null), "listener");
+        refusesNull(() -> renderer().ipcRenderer().handle(procedure, null), "handler");
     }
 
     @Test

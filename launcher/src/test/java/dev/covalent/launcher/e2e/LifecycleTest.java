@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.process.LeakCheck;
@@ -150,6 +151,18 @@ final class LifecycleTest {
         assertThat(main.awaitQuit()).isZero();
         assertThat(order).containsExactly("before-quit", "closed", "quit 0");
         assertThat(renderer.awaitClose(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void awaitQuit_onTheLoopThatTheEndNeeds_isRefusedAtOnce() { // ASK-08
+        try (MainProcess main = start();
+                Renderer renderer = Renderer.attach(main.name())) {
+            main.ipcMain().handle("wait", (event, message) -> main.awaitQuit());
+
+            assertThatThrownBy(() -> renderer.ipcRenderer().invoke("wait").join())
+                    .hasMessageContaining("IllegalStateException: Waiting here would never end")
+                    .hasMessageContaining("App.QUIT");
+        }
     }
 
     @Test

@@ -93,8 +93,13 @@ final class RunningMainProcess implements MainProcess {
 
     @Override
     public int awaitQuit() throws InterruptedException {
+        CompletableFuture<Integer> ended = parts.app().ended();
+        if (!ended.isDone() && parts.loop().inTurn()) {
+            throw new IllegalStateException("Waiting here would never end: this thread holds the turn of main's event"
+                    + " loop, which the end of the application needs. Wait on another thread, or listen to App.QUIT");
+        }
         try {
-            return parts.app().ended().get();
+            return ended.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Nothing completes the end exceptionally", impossible);
         }
