@@ -12,6 +12,7 @@ import dev.covalent.common.Procedure;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ public interface IpcRequests {
      * @throws PeerGoneException if the main process is gone; the listener may have run
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws IpcClosedException if this renderer is closed
+     * @throws CancellationException if the calling thread is or was interrupted, which it stays; the message says whether
+     *     anything was sent
+     * @throws IllegalArgumentException if the channel is null, empty or longer than 1,024 characters; nothing was sent
      * @throws IllegalStateException if main is in this JVM and the calling thread holds its event loop: the wait could
      *     never end; nothing was sent
      */
@@ -40,7 +44,7 @@ public interface IpcRequests {
 
     /**
      * Asks the channel's handler in the main process. Arguments that cannot be cloned, and everything that goes wrong
-     * later, fail the future and are never thrown here.
+     * later, fail the future and are never thrown here; a name that no channel can have is.
      *
      * <p>The future completes on the event loop, so what is chained to it runs there; {@code join} and {@code get} may be
      * called on any thread, the loop's included. A future that combines several ({@code allOf}) does not know that it is
@@ -51,7 +55,10 @@ public interface IpcRequests {
      *
      * <p>Cancelling the future, or completing it in another way ({@code orTimeout}), gives the request up: the handler's
      * {@code event.cancellation()} is raised, and its answer is ignored. What is chained to it runs where it was
-     * completed, then. A future derived from it gives up nothing.
+     * completed, then. A future derived from it gives up nothing. A thread that is interrupted while it waits in {@code
+     * join} or in {@code get} without a limit may give the request up likewise: the future is cancelled then.
+     *
+     * @throws IllegalArgumentException if the channel is null, empty or longer than 1,024 characters; nothing was sent
      */
     CompletableFuture<Value> invoke(String channel, @Nullable Object... args);
 

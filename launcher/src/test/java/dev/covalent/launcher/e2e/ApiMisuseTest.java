@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -159,6 +160,33 @@ final class ApiMisuseTest {
     }
 
     @Test
+    void request_threadIsInterrupted_saysWhetherItWasSent() {
+        IpcRenderer ipc = renderer().ipcRenderer();
+        Thread waiting = Thread.currentThread();
+        main().ipcMain().on("interrupting", (event, message) -> {
+            event.defer();
+            waiting.interrupt();
+        });
+        main().ipcMain().handle("interrupting", (event, message) -> {
+            waiting.interrupt();
+            return SILENCE;
+        });
+
+        assertThatThrownBy(() -> ipc.sendSync("interrupting"))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("Interrupted while waiting for the sendSync of 'interrupting'; it may still run");
+        assertThat(waiting.isInterrupted()).isTrue();
+        assertThatThrownBy(() -> ipc.sendSync("interrupting"))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("Interrupted before the sendSync of 'interrupting' was sent; nothing ran");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> ipc.invoke("interrupting").join())
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("Interrupted while waiting for the invoke of 'interrupting'; it may still run");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void channel_missingOrTooLong_isRefusedEverywhere() { // WIN-02
         IpcRenderer ipc = renderer().ipcRenderer();
         String missing = "Missing required channel argument";
@@ -201,7 +229,7 @@ final class ApiMisuseTest {
 
         assertThatThrownBy(() -> renderer().ipcRenderer().sendSync("silent"))
                 .isInstanceOf(IpcTimeoutException.class)
-                .hasMessageStartingWith("No answer to sendSync on 'silent'" + limit)
+                .hasMessageStartingWith("No answer to sendSync of 'silent'" + limit)
                 .hasMessageContaining("MainProcess.builder().requestTimeout");
         assertThatThrownBy(() -> renderer().ipcRenderer().invoke("silent").join())
                 .isInstanceOf(CompletionException.class)

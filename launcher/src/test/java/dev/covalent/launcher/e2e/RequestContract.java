@@ -112,7 +112,7 @@ abstract class RequestContract {
         fixture().main.ipcMain().on(channel, (event, message) -> event.defer());
 
         assertThatThrownBy(() -> fixture().first.run(Script.SEND_SYNC_WITHIN, 50, channel))
-                .hasMessageStartingWith(IpcTimeoutException.class.getName() + ": No answer to sendSync on '" + channel
+                .hasMessageStartingWith(IpcTimeoutException.class.getName() + ": No answer to sendSync of '" + channel
                         + "' within 50 ms");
     }
 

@@ -13,6 +13,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.observe.Observation;
@@ -171,7 +172,7 @@ public final class Dispatcher {
                 : "give withDeadline a longer one";
         return new Outcome.Failure(
                 FailureKind.TIMEOUT,
-                "No answer to " + describe(request) + " within " + deadline.toMillis() + " ms; " + rest
+                "No answer to " + RequestSubject.of(request) + " within " + deadline.toMillis() + " ms; " + rest
                         + ". Answer sooner, or " + longer);
     }
 
@@ -415,12 +416,6 @@ public final class Dispatcher {
         RemoteError error = StructuredClone.errorOf(thrown); // its own toString may throw
         return new Outcome.Failure(
                 FailureKind.HANDLER, error.toString(), Payload.of(StructuredClone.encodeError(error)));
-    }
-
-    private static String describe(Request request) {
-        return request instanceof Request.SendSync message
-                ? "sendSync on '" + message.channel() + "'"
-                : request.getClass().getSimpleName();
     }
 
     /** Work that may be interrupted. */

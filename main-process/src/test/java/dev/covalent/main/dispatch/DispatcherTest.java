@@ -296,11 +296,11 @@ final class DispatcherTest {
         assertThat(outcome)
                 .isEqualTo(new Outcome.Failure(
                         FailureKind.TIMEOUT,
-                        "No answer to sendSync on 'never' within 20 ms; what was asked may still run. Answer sooner, or"
+                        "No answer to sendSync of 'never' within 20 ms; what was asked may still run. Answer sooner, or"
                                 + " raise MainProcess.builder().requestTimeout"));
         assertThat(((Outcome.Failure) dispatcher.request(first, 2, new Request.SendSync("never", 10, arguments())))
                         .message())
-                .isEqualTo("No answer to sendSync on 'never' within 10 ms; what was asked may still run. Answer sooner,"
+                .isEqualTo("No answer to sendSync of 'never' within 10 ms; what was asked may still run. Answer sooner,"
                         + " or give withDeadline a longer one");
         assertThat(dispatcher.deliver(first, batch(3, message("next")))).isEmpty();
     }

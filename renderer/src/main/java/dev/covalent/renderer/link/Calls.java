@@ -6,9 +6,11 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.invoke.Answers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,7 @@ final class Calls {
 
     /** Sends a request and waits for its answer, in all no longer than the deadline and the grace. */
     Payload call(Request request, Duration deadline) {
-        Duration left = deadline.minus(awaitPermit(deadline));
+        Duration left = deadline.minus(awaitPermit(request, deadline));
         try {
             return Answers.value(send(request, left.plus(grace)));
         } finally {
@@ -78,16 +80,17 @@ final class Calls {
     }
 
     /** Returns how long it took. */
-    private Duration awaitPermit(Duration deadline) {
+    private Duration awaitPermit(Request request, Duration deadline) {
         long start = System.nanoTime();
         try {
             if (!permits.tryAcquire(deadline.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IpcTimeoutException(most + " requests of this renderer have waited for " + deadline.toMillis()
-                        + " ms; this one was not sent");
+                        + " ms; the " + RequestSubject.of(request) + " was not sent");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IpcTimeoutException("Interrupted before the request was sent");
+            throw new CancellationException(
+                    "Interrupted before the " + RequestSubject.of(request) + " was sent; nothing ran");
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }
@@ -113,7 +116,7 @@ final class Calls {
     private Outcome outcome(long sequence, Request request, Duration limit, Waiting caller) {
         try {
             return Outcome.decode(stubs.request(sequence, request, limit, caller::cutBy));
-        } catch (IpcTimeoutException cut) {
+        } catch (IpcTimeoutException | CancellationException cut) {
             Outcome ahead = caller.answer;
             if (ahead != null) {
                 return ahead;

@@ -19,6 +19,7 @@ import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -213,6 +214,7 @@ public final class Link implements MainLink {
      * Waits until a frame of main's has arrived; for requests whose effect comes as a frame.
      *
      * @throws PeerGoneException if the link ends first
+     * @throws CancellationException if the calling thread is interrupted
      */
     public void awaitArrived(long number) {
         boolean onLoop = loop.inTurn();
@@ -229,7 +231,7 @@ public final class Link implements MainLink {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IpcTimeoutException("Interrupted while waiting for main");
+            throw new CancellationException("Interrupted while waiting for what main has done to arrive here");
         } finally {
             if (onLoop) {
                 budget.loopGoesOn();

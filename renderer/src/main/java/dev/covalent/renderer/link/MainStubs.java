@@ -4,6 +4,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** The remote objects of main, as far as the link uses them. Thread-safe. */
@@ -19,12 +20,14 @@ public interface MainStubs {
     /**
      * Delivers as {@link #deliver(FrameBatch)} does, for a thread that must not be held for longer than a limit.
      *
+     * @param what says what it asks, for messages
      * @param limit when it is over the connection of this call is cut
      * @param cutter is given, first, what cuts it at once; any thread may run that
      * @throws PeerGoneException if the connection is broken
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
+     * @throws CancellationException if the calling thread was interrupted, which cuts the connection of this call
      */
-    byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter);
+    byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Sends a request and returns its encoded outcome.
@@ -33,6 +36,7 @@ public interface MainStubs {
      * @param cutter is given, first, what cuts it at once; any thread may run that
      * @throws PeerGoneException if the connection is broken
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
+     * @throws CancellationException if the calling thread was interrupted, which cuts the connection of this call
      */
     byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter);
 

@@ -5,6 +5,7 @@ import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.link.FrameBatch;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -77,10 +78,14 @@ final class Shortcut {
         Duration left = Duration.ofNanos(Math.max(1, reply.deadline() - System.nanoTime()));
         boolean delivered = false;
         try {
-            byte[] result = stubs.deliver(new FrameBatch(sequence, List.of(frame)), left.plus(grace), reply::cutBy);
+            byte[] result = stubs.deliver(
+                    new FrameBatch(sequence, List.of(frame)),
+                    reply.question().toString(),
+                    left.plus(grace),
+                    reply::cutBy);
             delivered = true;
             FrameBatch.decode(result).frames().forEach(answer -> answers.accept(EarlyReply.decode(answer)));
-        } catch (IpcTimeoutException unknown) {
+        } catch (IpcTimeoutException | CancellationException unknown) {
             log.debug("It is not known what became of {}", reply.question());
             lost.accept(reply, unknown);
         } catch (RuntimeException gone) { // whatever it is: nobody else would notice it

@@ -4,6 +4,7 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.rmi.RegistryClient;
@@ -19,6 +20,7 @@ import java.net.SocketTimeoutException;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
@@ -61,22 +63,22 @@ public final class RmiMainStubs implements MainStubs {
 
     /** Introduces this renderer; the first call. */
     public Welcome open(Introduction introduction) {
-        return Welcome.decode(bounded(OPEN_LIMIT, cut -> {}, "open", () -> link.open(introduction.encode())));
+        return Welcome.decode(bounded(OPEN_LIMIT, cut -> {}, "opening of the link", () -> link.open(introduction.encode())));
     }
 
     @Override
     public byte[] deliver(FrameBatch batch) {
-        return connected("deliver", () -> send(batch));
+        return connected("delivery", () -> send(batch));
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
-        return bounded(limit, cutter, "deliver", () -> send(batch));
+    public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
+        return bounded(limit, cutter, what, () -> send(batch));
     }
 
     @Override
     public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
-        return bounded(limit, cutter, request.getClass().getSimpleName(), () -> send(sequence, request));
+        return bounded(limit, cutter, RequestSubject.of(request), () -> send(sequence, request));
     }
 
     @Override
@@ -89,7 +91,7 @@ public final class RmiMainStubs implements MainStubs {
 
     @Override
     public void abandon(long sequence) {
-        connected("abandon", () -> {
+        connected("giving up of a request", () -> {
             link.abandon(sequence);
             return NOTHING;
         });
@@ -97,7 +99,7 @@ public final class RmiMainStubs implements MainStubs {
 
     @Override
     public byte[] receive(long acknowledgedUpTo) {
-        return connected("receive", () -> link.receive(acknowledgedUpTo));
+        return connected("wait for messages", () -> link.receive(acknowledgedUpTo));
     }
 
     private byte[] send(FrameBatch batch) throws RemoteException {
@@ -129,23 +131,26 @@ public final class RmiMainStubs implements MainStubs {
         CallDeadline deadline = CallDeadline.start(limit);
         try (deadline) {
             cutter.accept(deadline::cut);
-            return connected(what, call);
+            return connected(what, "within " + limit.toMillis() + " ms", call);
         }
     }
 
     private static byte[] connected(String what, RemoteCall call) {
+        return connected(what, "in time", call);
+    }
+
+    private static byte[] connected(String what, String when, RemoteCall call) {
         try {
             return call.run();
         } catch (RemoteException failed) {
             if (Thread.currentThread().isInterrupted()) { // which closes the connection of this call, and no other
-                throw new IpcTimeoutException(
-                        "Interrupted while waiting for " + what + "; what was asked may still run");
+                throw new CancellationException("Interrupted while waiting for the " + what + "; it may still run");
             }
             if (isTimeout(failed)) {
-                throw new IpcTimeoutException("The main process did not answer " + what
-                        + " in time; what was asked may still run. Is it stopped, or its loop busy?");
+                throw new IpcTimeoutException("The main process did not answer the " + what + " " + when
+                        + "; it may still run. Is main stopped, or its loop busy?");
             }
-            throw new PeerGoneException("The connection to the main process broke during " + what, failed);
+            throw new PeerGoneException("The connection to the main process broke during the " + what, failed);
         } catch (IllegalStateException | IllegalArgumentException refused) {
             throw new PeerGoneException(
                     "The main process ended this renderer's session: " + refused.getMessage(), refused);

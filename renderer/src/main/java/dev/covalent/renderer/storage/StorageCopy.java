@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -149,9 +150,11 @@ public final class StorageCopy implements LocalStorage {
     }
 
     /** Waits for the thread that was first, whose request bounds it, and fails as that does. */
-    private static void await(CompletableFuture<Void> first) {
+    private void await(CompletableFuture<Void> first) {
         try {
             first.join();
+        } catch (CancellationException interrupted) {
+            load(); // it was the thread that loaded which was interrupted, and not this one
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;

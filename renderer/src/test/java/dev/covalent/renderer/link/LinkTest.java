@@ -18,6 +18,7 @@ import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -118,8 +119,8 @@ final class LinkTest extends LinkFixture {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> link.call(REQUEST))
-                .isInstanceOf(IpcTimeoutException.class)
-                .hasMessage("Interrupted before the request was sent");
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("Interrupted before the getAllWindows was sent; nothing ran");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(main.sequences).isEmpty();
     }

@@ -66,7 +66,7 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
+    public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
         alone.add(batch.first());
         cutter.accept(cut);
         return deliver(batch);

@@ -267,7 +267,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(FrameBatch batch, Duration limit, Consumer<Runnable> cutter) {
+        public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
             return deliver(batch);
         }
 

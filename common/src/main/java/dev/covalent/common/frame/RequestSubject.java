@@ -1,0 +1,28 @@
+package dev.covalent.common.frame;
+
+/** Says what a request asks for, as the application wrote it and for messages: {@code sendSync of 'add'}. */
+public final class RequestSubject {
+
+    private RequestSubject() {}
+
+    /** Returns what a request asks for. */
+    public static String of(Request request) {
+        if (request instanceof Request.SendSync message) {
+            return "sendSync of '" + message.channel() + "'";
+        } else if (request instanceof Request.GlobalFind find) {
+            return "getGlobal of '" + find.name() + "'";
+        } else if (request instanceof Request.BagCall call) {
+            String property = call.property().isEmpty() ? "" : "." + call.property();
+            return call.operation() + " of '" + call.object() + property + "'";
+        } else if (request instanceof Request.ObjectCall call) {
+            return "call of '" + call.object() + "." + MethodKey.name(call.method()) + "'";
+        } else if (request instanceof Request.WindowFind find) {
+            return "look-up of window " + find.windowId();
+        } else if (request instanceof Request.WindowList) {
+            return "getAllWindows";
+        } else if (request instanceof Request.ContentsFind find) {
+            return "look-up of contents " + find.webContentsId();
+        }
+        return "request to localStorage";
+    }
+}
