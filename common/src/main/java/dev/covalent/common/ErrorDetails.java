@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Implemented by exceptions that tell a caller in another process more than type, message and stack. */
 public interface ErrorDetails {
 
-    /** Returns a code that programs can compare, as in {@code "ENOENT"}, or null; at most 256 characters cross. */
+    /** Returns a code that programs can compare, as in {@code "ENOENT"}, or null; its first 256 characters cross. */
     @Nullable String code();
 
     /**

@@ -90,7 +90,9 @@ final class ErrorSnapshot {
     }
 
     private static @Nullable String code(Throwable thrown) {
-        return thrown instanceof ErrorDetails details ? cut(read(details::code), MAX_CODE_CHARS) : null;
+        String code = thrown instanceof ErrorDetails details ? read(details::code) : null;
+        // No word of what was cut: programs compare codes.
+        return code == null || code.length() <= MAX_CODE_CHARS ? code : code.substring(0, MAX_CODE_CHARS);
     }
 
     private @Nullable Object data(Throwable thrown) {
