@@ -42,7 +42,7 @@ public interface MessagePort extends AutoCloseable {
      *     would be exceeded; if what all ports of this process have posted and nobody consumed would exceed the queue bound,
      *     or twice that if nothing of this port's is among it; or if the queue of this process is full. Nothing was sent or
      *     transferred
-     * @throws IllegalArgumentException if a port is null, already neutered, a duplicate, or this port itself
+     * @throws IllegalArgumentException if a port is null, already neutered, closed, a duplicate, or this port itself
      */
     boolean postMessage(@Nullable Object message, MessagePort... transfer);
 
@@ -53,7 +53,11 @@ public interface MessagePort extends AutoCloseable {
      */
     Subscription onMessage(EventListener<MessageEvent> listener);
 
-    /** Adds a listener that is called once, when either end was closed or the process that held the other end is gone. */
+    /**
+     * Adds a listener that is called once, when either end was closed or the process that held the other end is gone. What
+     * waits at this port is delivered first, so a port that was never started is not told before somebody starts it; {@link
+     * #isWritable} and {@link #postMessage} tell at once.
+     */
     Subscription onClose(Runnable listener);
 
     /**

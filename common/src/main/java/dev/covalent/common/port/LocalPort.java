@@ -40,6 +40,7 @@ public final class LocalPort implements MessagePort {
      */
     @Override
     public boolean postMessage(@Nullable Object message, MessagePort... transfer) {
+        Objects.requireNonNull(transfer, "transfer");
         try {
             return canPost() && post(message, TransferList.of(space, this, Arrays.asList(transfer)));
         } finally {

@@ -4,6 +4,7 @@ import dev.covalent.common.MessagePort;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public final class TransferList {
      */
     public static TransferList of(
             PortSpace space, @Nullable MessagePort source, List<? extends @Nullable MessagePort> transfer) {
-        List<LocalPort> ports = new ArrayList<>(transfer.size());
+        List<LocalPort> ports =
+                new ArrayList<>(Objects.requireNonNull(transfer, "transfer").size());
         for (MessagePort port : transfer) {
             if (!(port instanceof LocalPort local) || !local.isOf(space)) {
                 throw new IllegalArgumentException("Port at index " + ports.size() + " is not a valid port");
@@ -44,7 +46,7 @@ public final class TransferList {
     /**
      * Checks that every port can be transferred, and returns their ends. Called under the space's lock.
      *
-     * @throws IllegalArgumentException if a port is the source, already neutered, or a duplicate
+     * @throws IllegalArgumentException if a port is the source, already neutered, closed, or a duplicate
      */
     public List<PortEnd> ends() {
         int self = source == null ? -1 : ports.indexOf(source);
@@ -53,8 +55,11 @@ public final class TransferList {
         }
         Set<PortEnd> ends = new LinkedHashSet<>();
         for (LocalPort port : ports) {
-            if (port.inbox().isNeutered()) {
+            if (port.inbox().wasTransferred()) {
                 throw refused(ends.size(), "is already neutered");
+            }
+            if (port.inbox().isNeutered()) {
+                throw refused(ends.size(), "is closed");
             }
             if (!ends.add(port.inbox().end())) {
                 throw refused(ends.size(), "is a duplicate");

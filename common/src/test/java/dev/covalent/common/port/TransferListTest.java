@@ -83,14 +83,24 @@ final class TransferListTest {
                 .hasMessage("Port at index 0 is already neutered.");
     }
 
-    /** As Chromium has it: a port that its owner closed counts as neutered. */
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void transfer_null_isRefusedByName() {
+        assertThatThrownBy(() -> carrier.port1().postMessage("take it", (MessagePort[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("transfer");
+        assertThatThrownBy(() -> TransferList.of(space, null, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("transfer");
+    }
+
     @Test
     void transfer_closedByItsOwner_isRefused() {
         channel.port2().close();
 
         assertThatThrownBy(() -> carrier.port1().postMessage("take it", channel.port2()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Port at index 0 is already neutered.");
+                .hasMessage("Port at index 0 is closed.");
     }
 
     /** PRT-13, PRT-19, MC-09. */

@@ -93,7 +93,7 @@ public final class PortRouter {
      * @param ports what the application wants to transfer
      * @param frame makes the frame around the numbers by which the renderer will know the ports
      * @return false if the renderer is gone
-     * @throws IllegalArgumentException if a port is null, already neutered, or a duplicate
+     * @throws IllegalArgumentException if a port is null, already neutered, closed, or a duplicate
      * @throws QueueFullException if there is no room in the queue towards the renderer
      */
     public boolean post(RendererPeer to, List<MessagePort> ports, Function<List<Long>, Downstream> frame) {

@@ -62,7 +62,7 @@ public final class PortTable {
      * @param ports what the application wants to transfer
      * @param frame makes the frame around the ports in their encoded form; its payload is best encoded before
      * @return false if more than the high-water mark waits for main now
-     * @throws IllegalArgumentException if a port is null, already neutered, or a duplicate
+     * @throws IllegalArgumentException if a port is null, already neutered, closed, or a duplicate
      * @throws QueueFullException if there is no room in the queue of the link
      * @throws IpcClosedException if the link has ended
      * @throws IllegalStateException if too many ports of this renderer have their other end elsewhere
