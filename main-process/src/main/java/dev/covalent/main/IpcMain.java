@@ -38,8 +38,10 @@ public interface IpcMain extends ChannelEmitter<IpcMain.Listener> {
 
     /**
      * Sets the handler of a channel and runs it by an executor instead of on the loop, so that long work holds up nobody.
-     * Its {@code event} may be used there. If the executor rejects a request, it fails with {@code QueueFullException} at
-     * the caller and nothing has run. If nobody waits any more when the executor comes to it, it does not run.
+     * Its {@code event} may be used there. If the executor rejects a request, by a {@code
+     * RejectedExecutionException}, it fails with {@code QueueFullException} at the caller and nothing has run; anything else
+     * that it throws is reported as uncaught, and to the caller as the handler's. If nobody waits any more when the executor
+     * comes to it, it does not run.
      *
      * <p>Requests to one executor with several threads are answered in no particular order.
      *

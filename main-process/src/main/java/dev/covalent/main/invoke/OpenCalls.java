@@ -73,7 +73,7 @@ public final class OpenCalls {
             Withdrawal withdrawal = peer.postWithdrawable(frame);
             if (withdrawal == null) {
                 open.remove(number);
-                future.fail(gone(call));
+                future.fail(gone(call, "was not sent"));
                 return future;
             }
             entry.withdrawal().set(withdrawal);
@@ -111,7 +111,7 @@ public final class OpenCalls {
         for (Long number : List.copyOf(open.keySet())) {
             Open<?> entry = open.remove(number);
             if (entry != null) {
-                fail(entry, this::gone);
+                fail(entry, call -> gone(call, "may have run"));
             }
         }
     }
@@ -186,9 +186,9 @@ public final class OpenCalls {
                 + " ms; it may still run. Is its page blocked? Else " + call.remedy());
     }
 
-    private PeerGoneException gone(RendererCall<?> call) {
+    private PeerGoneException gone(RendererCall<?> call, String fate) {
         return new PeerGoneException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
-                + ") is gone; the " + call + " may have run. Ask again when its page loads again.");
+                + ") is gone; the " + call + " " + fate);
     }
 
     /** The calls whose deadline is over. */

@@ -5,12 +5,15 @@ import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.invoke.Failures;
 import dev.covalent.common.invoke.HandlerCall;
+import dev.covalent.common.invoke.HandlerFailure;
 import dev.covalent.main.IpcMain;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,7 @@ final class HandlerCalls {
     /**
      * Makes the caller of handlers.
      *
-     * @param uncaught is told what error mappers throw
+     * @param uncaught is told what error mappers and executors throw
      */
     HandlerCalls(Consumer<Throwable> uncaught) {
         this.uncaught = uncaught;
@@ -37,13 +40,17 @@ final class HandlerCalls {
         return executor == null ? call.run() : byExecutor(executor, call);
     }
 
-    private static CompletionStage<Outcome> byExecutor(Executor executor, Call call) {
+    private CompletionStage<Outcome> byExecutor(Executor executor, Call call) {
         Queued queued = new Queued(call);
         try {
             executor.execute(queued);
-        } catch (Throwable rejected) { // the user's executor, which may throw anything
-            log.warn("{} rejected a request", executor.getClass().getName(), rejected);
-            queued.rejected();
+        } catch (RejectedExecutionException full) {
+            log.warn("{} rejected a request", executor.getClass().getName(), full);
+            queued.refuse(refused ->
+                    Failures.busy(refused.channel, "Error: the handler's executor rejected it; nothing ran"));
+        } catch (Throwable thrown) { // the user's executor, which may throw anything
+            uncaught.accept(thrown);
+            queued.refuse(refused -> HandlerFailure.of(refused.channel, thrown, refused.mapper, uncaught));
         }
         return queued.answer;
     }
@@ -102,10 +109,11 @@ final class HandlerCalls {
             });
         }
 
-        private void rejected() {
+        /** Answers without a run, unless it has run. */
+        private void refuse(Function<Call, Outcome> refusal) {
             Call call = waiting.getAndSet(null);
             if (call != null) {
-                answer.complete(Failures.busy(call.channel, "Error: the handler's executor rejected it; nothing ran"));
+                answer.complete(refusal.apply(call));
             }
         }
     }

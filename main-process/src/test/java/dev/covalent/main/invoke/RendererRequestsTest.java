@@ -170,10 +170,19 @@ final class RendererRequestsTest {
         assertThatThrownBy(asked::join)
                 .cause()
                 .isInstanceOf(PeerGoneException.class)
-                .hasMessage("The renderer of contents 3 (pid 0) is gone; the invoke of 'add' may have run. Ask again"
-                        + " when its page loads again.");
+                .hasMessage("The renderer of contents 3 (pid 0) is gone; the invoke of 'add' may have run");
         reply(1, success(1)); // may still be on its way, and is nobody's fault
         assertThat(requests.open(session)).isZero();
+    }
+
+    @Test
+    void rendererIsGone_isToldThatNothingWasSent() {
+        session.end();
+
+        assertThatThrownBy(ask(60_000)::join)
+                .cause()
+                .isInstanceOf(PeerGoneException.class)
+                .hasMessage("The renderer of contents 3 (pid 0) is gone; the invoke of 'add' was not sent");
     }
 
     @Test

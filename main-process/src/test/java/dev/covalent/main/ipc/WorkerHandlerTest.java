@@ -66,6 +66,21 @@ final class WorkerHandlerTest {
                         + " nothing ran");
     }
 
+    @Test // ASK-21
+    void handle_executorFails_isTheHandlersFailureAndUncaught() {
+        IllegalStateException broken = new IllegalStateException("broken");
+        Executor failing = task -> {
+            throw broken;
+        };
+        ipcMain.handle("channel", failing, (event, message) -> "ran");
+
+        Outcome.Failure failure = failureOf(fixture.invoke("channel"));
+        assertThat(failure.kind()).isEqualTo(FailureKind.HANDLER);
+        assertThat(failure.message())
+                .isEqualTo("Error invoking remote method 'channel': java.lang.IllegalStateException: broken");
+        assertThat(fixture.uncaught).containsExactly(broken);
+    }
+
     @Test // ASK-21: the renderer's fault, so it is told before the executor has it
     void handle_malformedArguments_blameTheSender() {
         ipcMain.handle("channel", tasks::add, (event, message) -> "ran");
