@@ -2,7 +2,7 @@ package dev.covalent.common;
 
 import org.jspecify.annotations.Nullable;
 
-/** The process at the other end is gone. The request was sent or about to be; it may have run. */
+/** The process at the other end is gone. What was asked may have run, unless the message says that it was not sent. */
 public final class PeerGoneException extends IpcException {
 
     /** Makes the exception. */

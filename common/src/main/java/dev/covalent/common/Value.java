@@ -9,9 +9,10 @@ import org.jspecify.annotations.NullUnmarked;
  *
  * <p>Plain values are {@code null}, {@code Boolean}, the boxed numbers, {@code BigInteger}, {@code BigDecimal}, {@code
  * Character}, {@code String}, primitive arrays, {@code Object[]}, {@code List}, {@code Set}, {@code Map}, dates and
- * times, {@code UUID}, {@code Pattern}, {@code Optional} and {@link RemoteError}. Records and beans arrive as maps of
- * their components, enums as the name of the constant; {@link #get(Class)} rebuilds them as a type that the receiver
- * has. No class is ever loaded because the sender named it.
+ * times, {@code UUID}, {@code Pattern}, {@code Optional} and {@link RemoteError}. Records arrive as maps of their
+ * components, enums as the name of the constant; {@link #get(Class)} rebuilds them as a type that the receiver has. A
+ * map becomes a bean, too, by a public constructor without parameters and setters or public fields; but a bean cannot be
+ * sent, only a record. No class is ever loaded because the sender named it.
  *
  * <p>A plain value may contain itself, or share its parts so often that {@code toString}, {@code equals} and {@code
  * hashCode}, which follow every path, do not end. A set or map that is asked for is refused before it hashes such a key.
@@ -27,7 +28,7 @@ public interface Value {
     /**
      * Converts the value.
      *
-     * @param type a plain type, a record, an enum, an array of these
+     * @param type a plain type, a record, an enum, a bean, an array of these
      * @return the converted value; {@code null} where the value is null
      * @throws ValueConversionException if the value has another shape, or is null where {@code type} is primitive
      */

@@ -92,7 +92,7 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      *
      * @return as {@link #send} does: false if the message is sent, but better wait; unlike {@link MessagePort#postMessage},
      *     which returns false for a message that it dropped
-     * @throws IllegalArgumentException if a port is null, a duplicate, or was transferred before; nothing was sent
+     * @throws IllegalArgumentException if a port is null, a duplicate, closed, or was transferred before; nothing was sent
      */
     boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer);
 
@@ -103,6 +103,7 @@ public interface IpcRenderer extends ChannelEmitter<IpcRenderer.Listener>, IpcRe
      * Returns how many bytes were sent to other contents and they have not taken yet, each message with 64 for its
      * keeping.
      *
+     * @param webContentsId the id of the contents, or 0 for main, as {@link #onDrain} has it
      * @throws IllegalArgumentException if there can be no such contents
      */
     long bufferedAmount(int webContentsId);

@@ -73,7 +73,9 @@ public final class Threads {
      */
     public static void forgetInterrupt() {
         if (Thread.interrupted()) {
-            log.debug("{} was left interrupted by what it ran", Thread.currentThread().getName());
+            log.debug(
+                    "{} was left interrupted by what it ran",
+                    Thread.currentThread().getName());
         }
     }
 

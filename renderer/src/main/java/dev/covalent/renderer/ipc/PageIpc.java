@@ -184,8 +184,9 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
 
     @Override
     public long bufferedAmount(int webContentsId) {
-        if (webContentsId < 1) {
-            throw new IllegalArgumentException("The ids of contents start at 1; " + webContentsId + " is none");
+        if (webContentsId < 0) {
+            throw new IllegalArgumentException(
+                    "The ids of contents start at 1, and 0 is main; " + webContentsId + " is none");
         }
         return link.bufferedAmount(webContentsId);
     }

@@ -71,6 +71,9 @@ public final class Link implements MainLink {
     private final Thread receiver;
     private volatile @Nullable InboundFrames frames;
 
+    /** Why the link has ended, if it was not closed here; written once, before anybody is told. */
+    private volatile @Nullable Throwable brokenBy;
+
     /**
      * Makes a link that is not started.
      *
@@ -190,7 +193,7 @@ public final class Link implements MainLink {
         }
         replies.asked(reply);
         if (closed.get()) {
-            replies.lostAll(new PeerGoneException("The link to main has ended"));
+            replies.lostAll(gone());
         }
         return reply.future();
     }
@@ -224,7 +227,7 @@ public final class Link implements MainLink {
         try {
             if (!inlet.awaitArrived(number, requestTimeout)) {
                 if (closed.get()) {
-                    throw new PeerGoneException("The main process is gone, or this renderer was closed");
+                    throw gone();
                 }
                 throw new IpcTimeoutException(
                         "Frame " + number + " of main did not arrive within " + requestTimeout.toMillis() + " ms");
@@ -280,12 +283,13 @@ public final class Link implements MainLink {
         if (cause != null) {
             log.debug("The link to main has ended", cause);
         }
+        brokenBy = cause;
         outlet.close();
         budget.close();
         inlet.close();
         timer.shutdownNow();
         cancels.close();
-        replies.lostAll(new PeerGoneException("The main process is gone, or this renderer was closed", cause));
+        replies.lostAll(gone());
         ended.run();
     }
 
@@ -387,6 +391,15 @@ public final class Link implements MainLink {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private PeerGoneException gone() {
+        Throwable cause = brokenBy;
+        return cause == null
+                ? new PeerGoneException("This renderer was closed; what it had asked of main may have run")
+                : new PeerGoneException(
+                        "The main process is gone, or has ended this renderer's session; what was asked may have run",
+                        cause);
     }
 
     private void checkOpen() {

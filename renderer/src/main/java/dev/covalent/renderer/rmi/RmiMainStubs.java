@@ -63,7 +63,8 @@ public final class RmiMainStubs implements MainStubs {
 
     /** Introduces this renderer; the first call. */
     public Welcome open(Introduction introduction) {
-        return Welcome.decode(bounded(OPEN_LIMIT, cut -> {}, "opening of the link", () -> link.open(introduction.encode())));
+        return Welcome.decode(
+                bounded(OPEN_LIMIT, cut -> {}, "opening of the link", () -> link.open(introduction.encode())));
     }
 
     @Override

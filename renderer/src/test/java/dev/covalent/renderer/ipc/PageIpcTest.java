@@ -255,7 +255,8 @@ final class PageIpcTest {
     @Test // ASK-03
     @SuppressWarnings("NullAway") // the misuse is the test
     void bufferedAmount_ofNoContents_isRefused() {
-        assertThatThrownBy(() -> ipc.bufferedAmount(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ipc.bufferedAmount(0)).isEqualTo(ipc.bufferedAmount());
+        assertThatThrownBy(() -> ipc.bufferedAmount(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ipc.onDrain(null)).isInstanceOf(NullPointerException.class);
     }
 

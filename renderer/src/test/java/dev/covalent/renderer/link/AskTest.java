@@ -335,7 +335,8 @@ final class AskTest extends LinkFixture {
             assertThatThrownBy(() -> open.get(10, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(PeerGoneException.class)
-                    .hasMessage("The main process is gone, or this renderer was closed");
+                    .hasMessage(
+                            "The main process is gone, or has ended this renderer's session; what was asked may have run");
         }
     }
 

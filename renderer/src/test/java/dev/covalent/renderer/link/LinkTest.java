@@ -243,7 +243,7 @@ final class LinkTest extends LinkFixture {
         assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(PeerGoneException.class)
-                .hasMessage("The main process is gone, or this renderer was closed");
+                .hasMessage("This renderer was closed; what it had asked of main may have run");
     }
 
     @Test
