@@ -35,8 +35,8 @@ public interface MessagePort extends AutoCloseable {
      *
      * @param message any value that can be cloned; copied before this method returns
      * @param transfer ports that go with the message; they can no longer be used here
-     * @return false if either end is closed or this port was transferred: the message is dropped, as in Electron; true if it
-     *     was posted, however much is on its way
+     * @return false if either end or this process is closed, or this port was transferred: the message is dropped, as in
+     *     Electron; true if it was posted, however much is on its way
      * @throws UncloneableValueException if the message cannot be cloned; nothing was sent or transferred
      * @throws QueueFullException if the other end has not consumed what was posted before, and a quarter of the queue bound
      *     would be exceeded; if what all ports of this process have posted and nobody consumed would exceed the queue bound,

@@ -66,6 +66,9 @@ public interface MainProcess extends AutoCloseable {
     /**
      * Quits as {@link App#exit} with 0 does, and waits until everything is released. Called on the event loop, as a listener
      * does, it only begins that and returns at once: the rest needs the loop. Closing twice is a no-op.
+     *
+     * <p>Afterwards no window can be opened, ports post nothing, and there is nobody whom a broadcast would reach; what is
+     * added or shared is kept, and of no use.
      */
     @Override
     void close();

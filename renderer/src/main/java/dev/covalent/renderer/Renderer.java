@@ -71,7 +71,12 @@ public interface Renderer extends AutoCloseable {
      */
     boolean awaitClose(Duration limit) throws InterruptedException;
 
-    /** Sends what is queued, detaches from main and releases everything. Closing twice is a no-op. */
+    /**
+     * Sends what is queued, detaches from main and releases everything. Closing twice is a no-op.
+     *
+     * <p>Afterwards whatever sends or asks fails with {@code IpcClosedException} and ports post nothing; listeners and
+     * handlers may be added still, and are never called.
+     */
     @Override
     void close();
 

@@ -83,7 +83,7 @@ public final class LocalPort implements MessagePort {
     @Override
     public boolean isWritable() {
         synchronized (space.lock()) {
-            return !inbox.isNeutered() && !inbox.end().other().isClosed() && inbox.isWritable();
+            return canPost() && inbox.isWritable();
         }
     }
 
@@ -175,7 +175,9 @@ public final class LocalPort implements MessagePort {
 
     private boolean canPost() {
         synchronized (space.lock()) {
-            return !inbox.isNeutered() && !inbox.end().other().isClosed();
+            return !space.loop().isClosed()
+                    && !inbox.isNeutered()
+                    && !inbox.end().other().isClosed();
         }
     }
 }

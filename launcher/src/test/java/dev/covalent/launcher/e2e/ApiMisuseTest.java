@@ -7,6 +7,7 @@ import dev.covalent.common.Channel;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.QuotaExceededException;
@@ -359,6 +360,9 @@ final class ApiMisuseTest {
         assertThatThrownBy(() -> ipc.invoke("x").join())
                 .hasCauseInstanceOf(IpcClosedException.class)
                 .hasRootCauseMessage("IPC method called after context was released");
+        MessagePort port = ipc.newMessageChannel().port1();
+        assertThat(port.isWritable()).isFalse();
+        assertThat(port.postMessage("to nobody")).isFalse();
         assertThat(closed.webContentsId()).isEqualTo(id);
         assertThat(Eventually.becomes(
                         true,
@@ -395,6 +399,7 @@ final class ApiMisuseTest {
                 .name("short")
                 .userData(userData.resolve("short"))
                 .start();
+        MessagePort port = closed.ipcMain().newMessageChannel().port1();
         closed.close();
         closed.close();
         closed.app().quit();
@@ -404,6 +409,8 @@ final class ApiMisuseTest {
                 () -> closed.browserWindows().open(BrowserWindowOptions.page("P")),
                 "The application is quitting: no window can be opened any more");
         assertThatThrownBy(() -> Renderer.attach("short")).hasMessageContaining("No application named 'short'");
+        assertThat(port.isWritable()).isFalse();
+        assertThat(port.postMessage("to nobody")).isFalse();
     }
 
     @Test
