@@ -309,6 +309,7 @@ final class ApiMisuseTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
     void typedListenersAndHandlers_null_areRefusedByName() { // ASK-11
         Channel<String> channel = Channel.of("typed", String.class);
         Procedure<String, String> procedure = Procedure.of("typed", String.class, String.class);
