@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -168,10 +169,7 @@ final class ApiMisuseTest {
             event.defer();
             waiting.interrupt();
         });
-        main().ipcMain().handle("interrupting", (event, message) -> {
-            waiting.interrupt();
-            return SILENCE;
-        });
+        main().ipcMain().handle("interrupting", (event, message) -> silenceAfterInterrupting(waiting));
 
         assertThatThrownBy(() -> ipc.sendSync("interrupting"))
                 .isInstanceOf(CancellationException.class)
@@ -449,6 +447,11 @@ final class ApiMisuseTest {
         assertThatThrownBy(call)
                 .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class)
                 .hasMessage(message);
+    }
+
+    private static CompletionStage<Object> silenceAfterInterrupting(Thread waiting) {
+        waiting.interrupt();
+        return SILENCE;
     }
 
     private static void refusesNull(ThrowingCallable call, String what) {

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -313,14 +314,7 @@ abstract class DispatchContract {
                 event.returnValue("answered");
             });
         }
-        ipcMain().handle(channel, (event, message) -> {
-            Thread.currentThread().interrupt();
-            // Chained in the turn, so that it runs in the one that brings the answer.
-            return event.sender().invoke(ScriptHost.PING, LIMIT, "chained").thenApply(value -> {
-                Thread.currentThread().interrupt();
-                return value.get();
-            });
-        });
+        ipcMain().handle(channel, (event, message) -> interruptedTwice(event.sender()));
 
         first().run(Script.SEND, channel);
         assertThat(first().run(Script.SEND_SYNC, channel).get()).isEqualTo("answered");
@@ -331,6 +325,15 @@ abstract class DispatchContract {
                         .get())
                 .isEqualTo("alive");
         assertThat(takeAll(seen, 4)).containsOnly("false");
+    }
+
+    /** Chained in the turn, so that it runs in the one that brings the answer. */
+    private static CompletionStage<Object> interruptedTwice(WebContents sender) {
+        Thread.currentThread().interrupt();
+        return sender.invoke(ScriptHost.PING, LIMIT, "chained").thenApply(value -> {
+            Thread.currentThread().interrupt();
+            return value.get();
+        });
     }
 
     private IpcFixture fixture() {
