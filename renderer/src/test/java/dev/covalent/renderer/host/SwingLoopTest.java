@@ -63,6 +63,19 @@ final class SwingLoopTest {
     }
 
     @Test
+    void run_taskLeavesTheThreadInterrupted_itGoesOnAllTheSame() throws Exception {
+        loop.run(
+                () -> {
+                    ran.add(Thread.currentThread());
+                    Thread.currentThread().interrupt();
+                },
+                LONG);
+        loop.run(() -> ran.add(Thread.currentThread()), LONG);
+
+        assertThat(ran.get(1)).isSameAs(ran.get(0));
+    }
+
+    @Test
     void run_busyLongerThanTheLimit_failsAndDoesNotRun() throws Exception {
         hold();
 
