@@ -48,8 +48,9 @@ public interface IpcRequests {
      *
      * <p>The future completes on the event loop, so what is chained to it runs there; {@code join} and {@code get} may be
      * called on any thread, the loop's included. A future that combines several ({@code allOf}) does not know that it is
-     * waited for on the loop: it completes half a second late then, with a warning in the log, and what is chained runs
-     * beside the loop. Better chain instead. It fails with {@link
+     * waited for on the loop: when the loop has been parked for a second in the wait for that, or for any other
+     * {@link CompletableFuture}, the answers that have come complete their futures beside the loop, with a warning in the
+     * log. Better chain instead. It fails with {@link
      * NoHandlerException}, {@link HandlerException}, {@link IpcTimeoutException}, {@link PeerGoneException}, {@link
      * UncloneableValueException}, {@link QueueFullException} or {@link IpcClosedException}.
      *

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LateSettler {
     private static final Logger log = LoggerFactory.getLogger(LateSettler.class);
-    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final Due due;

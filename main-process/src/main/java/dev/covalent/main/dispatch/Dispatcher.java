@@ -176,25 +176,8 @@ public final class Dispatcher {
                         + ". Answer sooner, or " + longer);
     }
 
-    /**
-     * Learns of requests that a renderer gives up, ahead of what is said of them in its sequence.
-     *
-     * @throws MalformedFrameException if the sender broke the protocol; it is cut off
-     */
-    public void cancelAhead(RendererSession session, FrameBatch batch) throws InterruptedException {
-        guarded(session, () -> {
-            for (byte[] encoded : batch.frames()) {
-                Upstream frame = Upstream.decode(encoded);
-                if (!(frame instanceof Upstream.Cancel)) {
-                    throw new MalformedFrameException("A " + frame.getClass().getSimpleName() + " came ahead");
-                }
-                giveUpAhead(session, frame);
-            }
-            return true;
-        });
-    }
-
-    private void giveUpAhead(RendererSession session, Upstream frame) {
+    /** Learns of a request that a renderer gives up, ahead of what is said of it in its sequence; waits for nothing. */
+    public void giveUpAhead(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancelAhead(session, cancel);
         }

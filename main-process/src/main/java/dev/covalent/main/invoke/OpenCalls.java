@@ -77,6 +77,9 @@ public final class OpenCalls {
                 return future;
             }
             entry.withdrawal().set(withdrawal);
+            if (!open.containsKey(number)) { // late, or given up, before it was queued
+                boolean unused = withdrawal.withdraw();
+            }
         } catch (RuntimeException refused) {
             open.remove(number);
             future.fail(refused);

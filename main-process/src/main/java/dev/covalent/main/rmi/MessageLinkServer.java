@@ -3,6 +3,7 @@ package dev.covalent.main.rmi;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.rmi.RemoteMessageLink;
@@ -14,6 +15,8 @@ import java.io.InterruptedIOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,12 +77,21 @@ final class MessageLinkServer implements RemoteMessageLink {
     }
 
     @Override
-    public void cancel(byte[] batch) throws RemoteException {
+    public void cancel(byte[] batch) {
         RendererSession session = callers.current();
-        byte[] unused = interruptibly(() -> {
-            dispatcher.cancelAhead(session, strictly(session, () -> FrameBatch.decode(batch)));
-            return batch;
-        });
+        strictly(session, () -> cancels(batch)).forEach(cancel -> dispatcher.giveUpAhead(session, cancel));
+    }
+
+    private static List<Upstream.Cancel> cancels(byte[] batch) {
+        List<Upstream.Cancel> cancels = new ArrayList<>();
+        for (byte[] encoded : FrameBatch.decode(batch).frames()) {
+            Upstream frame = Upstream.decode(encoded);
+            if (!(frame instanceof Upstream.Cancel cancel)) {
+                throw new MalformedFrameException("A " + frame.getClass().getSimpleName() + " came ahead");
+            }
+            cancels.add(cancel);
+        }
+        return cancels;
     }
 
     @Override

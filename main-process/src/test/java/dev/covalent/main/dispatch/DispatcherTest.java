@@ -325,21 +325,23 @@ final class DispatcherTest {
                 .get(10, TimeUnit.SECONDS);
 
         assertThat(((Outcome.Failure) outcome.join()).message())
-                .startsWith("No answer to sendSync on 'late' within 20 ms; nothing ran; main's loop was busy.");
+                .startsWith("No answer to sendSync of 'late' within 20 ms; nothing ran; main's loop was busy.");
         assertThat(heard).isEmpty();
     }
 
-    @Test
-    void request_cancelAhead_takesNothingButCancels_andWaitsForNobody() throws Exception {
+    @Test // ASK-05
+    void giveUpAhead_doesNotWaitForTheLoop() throws Exception {
         CompletableFuture<Void> goOn = new CompletableFuture<>();
         loop.execute(goOn::join);
+        List<Object> heard = Collections.synchronizedList(new ArrayList<>());
+        ipc.handle("late", (event, message) -> heard.add("late"));
         Dispatcher dispatcher = dispatcher();
 
-        dispatcher.cancelAhead(first, batch(0, new Upstream.Cancel(5, false)));
-        assertThatThrownBy(() -> dispatcher.cancelAhead(first, batch(0, message("channel"))))
-                .isInstanceOf(MalformedFrameException.class)
-                .hasMessage("A Message came ahead");
+        dispatcher.giveUpAhead(first, new Upstream.Cancel(5, false));
         goOn.complete(null);
+        dispatcher.deliver(first, batch(1, new Upstream.Invoke(5, "late", 10_000, arguments())));
+
+        assertThat(heard).isEmpty();
     }
 
     @Test

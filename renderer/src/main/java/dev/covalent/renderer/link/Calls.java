@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class Calls {
 
     private final MainStubs stubs;
     private final Outlet outlet;
+    private final LongConsumer abandon;
     private final Semaphore permits;
     private final int most;
     private final Duration grace;
@@ -41,13 +43,15 @@ final class Calls {
     /**
      * Makes the way.
      *
+     * @param abandon tells main not to wait for a number
      * @param most how many calls there may be at a time
      * @param grace how much longer than its deadline a call may take
      * @param broken is told that the connection is broken
      */
-    Calls(MainStubs stubs, Outlet outlet, int most, Duration grace, Consumer<Throwable> broken) {
+    Calls(MainStubs stubs, Outlet outlet, LongConsumer abandon, int most, Duration grace, Consumer<Throwable> broken) {
         this.stubs = stubs;
         this.outlet = outlet;
+        this.abandon = abandon;
         this.most = most;
         this.permits = new Semaphore(most, true);
         this.grace = grace;
@@ -108,7 +112,7 @@ final class Calls {
         } finally {
             waiting.remove(sequence);
             if (!answered) {
-                outlet.abandon(sequence);
+                abandon.accept(sequence);
             }
         }
     }

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
  * Tells main which requests nobody waits for any more. In the sequence, as everything; but while main has not taken what
  * was sent before, perhaps because its loop is held by the very handler that is to know, by a call of its own first.
  *
- * <p>A thread that exists only while there is something of that kind makes these calls, one at a time with all that is
- * known then.
+ * <p>And which numbers it need not wait for, since what they stood for may not have been sent: what main has of later ones
+ * may wait for just that, so this is never said in the sequence.
+ *
+ * <p>A thread that exists only while there is something of these kinds makes these calls, one at a time.
  *
  * <p>Thread-safe.
  */
@@ -48,14 +50,15 @@ final class Cancels implements AutoCloseable {
     /** Tells main; does not wait for it. */
     void tell(Upstream.Cancel cancel) {
         if (outlet.isHeldUp() && waiting.offer(cancel)) {
-            try {
-                caller.execute(this::call);
-            } catch (RejectedExecutionException closed) {
-                log.debug("The link has ended; main need not know of {}", cancel);
-            }
+            execute(this::call);
         } else {
             tellInSequence(cancel);
         }
+    }
+
+    /** Tells main not to wait for the number of a request that was given up and may not have been sent. */
+    void abandon(long number) {
+        execute(() -> stubs.abandon(number));
     }
 
     /** Stops telling. Closing twice is a no-op. */
@@ -70,12 +73,25 @@ final class Cancels implements AutoCloseable {
         if (all.isEmpty()) {
             return; // an earlier call took them along
         }
-        try {
-            stubs.cancel(new FrameBatch(0, all.stream().map(Upstream::encode).toList()));
-        } catch (RuntimeException failed) {
-            log.debug("Main was not told ahead of {} requests that were given up", all.size(), failed);
-        }
+        guarded(() -> stubs.cancel(
+                new FrameBatch(0, all.stream().map(Upstream::encode).toList())));
         all.forEach(this::tellInSequence);
+    }
+
+    private void execute(Runnable call) {
+        try {
+            caller.execute(() -> guarded(call));
+        } catch (RejectedExecutionException closed) {
+            log.debug("The link has ended; main need not know what was given up");
+        }
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException failed) { // who delivers and receives notices that as well
+            log.debug("Main was not told what was given up", failed);
+        }
     }
 
     private void tellInSequence(Upstream.Cancel cancel) {

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class Link implements MainLink {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
 
-    /** Main answers a request that is late; this is how much longer the answer may take to come. */
-    private static final Duration ANSWER_GRACE = Duration.ofMillis(100);
+    /** A request that is late main answers itself, unless its loop is busy; that answer may take so much longer to come. */
+    private static final Duration ANSWER_GRACE = Duration.ofMillis(250);
 
     /** Below main's cap of connections per session, which would refuse one more. */
     private static final int CONCURRENT_REQUESTS = 64;
@@ -101,9 +101,16 @@ public final class Link implements MainLink {
         this.cancels = new Cancels(name, stubs, outlet, this::post);
         this.replies = new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell);
         this.inlet = new Inlet(this::take, budget, replies::take);
-        this.calls = new Calls(stubs, outlet, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
-        this.shortcut =
-                new Shortcut(stubs, outlet, calls.permits(), ANSWER_GRACE, this::takeEarly, replies::lost, this::end);
+        this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
+        this.shortcut = new Shortcut(
+                stubs,
+                outlet,
+                cancels::abandon,
+                calls.permits(),
+                ANSWER_GRACE,
+                this::takeEarly,
+                replies::lost,
+                this::end);
         this.sender = Threads.daemon("sender-" + name, this::deliver);
         this.receiver = Threads.daemon("receiver-" + name, this::receive);
     }
@@ -296,9 +303,6 @@ public final class Link implements MainLink {
     private void deliver() {
         try {
             for (FrameBatch batch = outlet.take(); batch != null; batch = outlet.take()) {
-                for (Long number = outlet.pollAbandoned(); number != null; number = outlet.pollAbandoned()) {
-                    stubs.abandon(number);
-                }
                 if (batch.frames().isEmpty()) {
                     continue;
                 }

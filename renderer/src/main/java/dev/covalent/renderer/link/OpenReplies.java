@@ -85,9 +85,13 @@ final class OpenReplies {
         return reply;
     }
 
-    /** Watches the deadline of a question that was asked. */
+    /** Watches the deadline of a question that was asked; takes it back if it was late before it was queued. */
     void asked(Reply<?> reply) {
-        deadlines.watch(reply.deadline());
+        if (reply.isLate()) {
+            takeBack(reply, true);
+        } else {
+            deadlines.watch(reply.deadline());
+        }
     }
 
     /** Ends a question that could not be asked; its future has not left yet. */
@@ -207,8 +211,9 @@ final class OpenReplies {
             if (reply.deadline() - now > 0) {
                 deadlines.watch(reply.deadline());
             } else if (reply.beLate()) {
-                reply.fail(late(reply.question()));
-                takeBack(reply, true);
+                if (reply.fail(late(reply.question()))) {
+                    takeBack(reply, true);
+                }
                 settleOnLoop(reply.number());
             }
         }

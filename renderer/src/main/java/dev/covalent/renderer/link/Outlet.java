@@ -44,8 +44,6 @@ final class Outlet {
     /** Whether the newest frame in the queue may be claimed. */
     @GuardedBy("lock") private boolean claimable;
 
-    @GuardedBy("lock") private final Deque<Long> abandoned = new ArrayDeque<>();
-
     /** What is queued and what is on its way. */
     @GuardedBy("lock") private long bytes;
 
@@ -127,7 +125,7 @@ final class Outlet {
     /**
      * Takes back a frame if nobody has taken it and nothing was queued after it.
      *
-     * @return the frame, which must be sent under its number or {@linkplain #abandon abandoned}, and {@linkplain
+     * @return the frame, which must be sent under its number or {@linkplain Cancels#abandon abandoned}, and {@linkplain
      *     #claimedIsDone reported}; or null
      */
     byte @Nullable [] claim(long number) {
@@ -209,30 +207,7 @@ final class Outlet {
         }
     }
 
-    /** Notes that the request of a number was given up, for the thread that delivers to tell main. */
-    void abandon(long number) {
-        lock.lock();
-        try {
-            if (!closed) {
-                abandoned.add(number);
-                wakeTaker();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes a number that was given up; null if there is none. */
-    @Nullable Long pollAbandoned() {
-        lock.lock();
-        try {
-            return abandoned.poll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes a number for a request, which must be sent or {@linkplain #abandon abandoned}. */
+    /** Takes a number for a request, which must be sent or {@linkplain Cancels#abandon abandoned}. */
     long reserve() {
         lock.lock();
         try {
@@ -266,7 +241,7 @@ final class Outlet {
     /**
      * Waits for frames and takes those whose numbers follow each other; the previous ones count as delivered.
      *
-     * @return an empty batch if there are only abandoned numbers, null when the queue is closed
+     * @return an empty batch if what there was has been claimed, null when the queue is closed
      */
     @Nullable FrameBatch take() throws InterruptedException {
         delivered();
@@ -308,7 +283,7 @@ final class Outlet {
         }
     }
 
-    /** Waits for frames or abandoned numbers; returns whether there are frames. */
+    /** Waits for frames; returns whether there are any. */
     private boolean awaitFrames() throws InterruptedException {
         lock.lock();
         try {
@@ -325,7 +300,7 @@ final class Outlet {
     }
 
     @GuardedBy("lock") private void awaitSomething() throws InterruptedException {
-        while (queue.isEmpty() && abandoned.isEmpty() && !closed) {
+        while (queue.isEmpty() && !closed) {
             takerWaits = true;
             added.await();
         }

@@ -84,6 +84,11 @@ final class Reply<T> implements LoopFuture.Waiting {
         return news;
     }
 
+    /** Tells whether that was noted. */
+    boolean isLate() {
+        return late;
+    }
+
     /**
      * Notes how a thread that waits may send the question itself.
      *

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class Shortcut {
 
     private final MainStubs stubs;
     private final Outlet outlet;
+    private final LongConsumer abandon;
     private final Semaphore calls;
     private final Duration grace;
     private final Consumer<EarlyReply> answers;
@@ -36,6 +38,7 @@ final class Shortcut {
     /**
      * Makes the way.
      *
+     * @param abandon tells main not to wait for a number
      * @param calls bounds how many calls there are at a time
      * @param grace how much longer than its deadline a question may take
      * @param answers takes what main answered at once
@@ -45,6 +48,7 @@ final class Shortcut {
     Shortcut(
             MainStubs stubs,
             Outlet outlet,
+            LongConsumer abandon,
             Semaphore calls,
             Duration grace,
             Consumer<EarlyReply> answers,
@@ -52,6 +56,7 @@ final class Shortcut {
             Consumer<Throwable> broken) {
         this.stubs = stubs;
         this.outlet = outlet;
+        this.abandon = abandon;
         this.calls = calls;
         this.grace = grace;
         this.answers = answers;
@@ -92,7 +97,7 @@ final class Shortcut {
             broken.accept(gone);
         } finally {
             if (!delivered) {
-                outlet.abandon(sequence);
+                abandon.accept(sequence);
             }
             outlet.claimedIsDone();
         }
