@@ -67,12 +67,16 @@ public interface MessagePort extends AutoCloseable {
      */
     long bufferedAmount();
 
-    /** Tells whether messages can be posted and no more than the high-water mark, or half a window, is on its way. */
+    /**
+     * Tells whether messages can be posted and no more than the high-water mark, or half a window, is on its way; false also
+     * after a refusal because of what all ports of this process have out, until half of that is consumed.
+     */
     boolean isWritable();
 
     /**
      * Adds a listener that is called when {@link #bufferedAmount} had exceeded the high-water mark and has fallen to half of
-     * it, if only because the other end was closed.
+     * it, if only because the other end was closed; and when what had held a post back because of all ports is consumed by
+     * half.
      */
     Subscription onDrain(Runnable listener);
 

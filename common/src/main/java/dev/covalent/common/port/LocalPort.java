@@ -64,6 +64,9 @@ public final class LocalPort implements MessagePort {
         PortEnd end = inbox.end();
         String refusal = end.refusalOf(mail);
         if (refusal != null && !end.other().isClosed()) {
+            if (!end.isBeyondWindow(mail)) {
+                inbox.heldBack();
+            }
             throw new QueueFullException("A message of " + mail.cost() + " bytes was not posted: " + refusal
                     + ". Start the other port, wait for onDrain, close ports that nobody reads, or raise"
                     + " MainProcess.builder().queueBound.");

@@ -75,7 +75,7 @@ public final class PortEnd {
      */
     public @Nullable String refusalOf(Mail mail) {
         long out = posted.bytes();
-        if (out > 0 && out + mail.cost() > space.limits().window()) {
+        if (isBeyondWindow(mail)) {
             return "the other port has not consumed " + out + " bytes yet, the most is "
                     + space.limits().window();
         }
@@ -85,6 +85,12 @@ public final class PortEnd {
                     + " bytes were not consumed yet, the most is " + total.bound();
         }
         return null;
+    }
+
+    /** Tells whether there is no room for a message in the window. */
+    boolean isBeyondWindow(Mail mail) {
+        long out = posted.bytes();
+        return out > 0 && out + mail.cost() > space.limits().window();
     }
 
     /** Returns the cost of what was posted from this end by its present holder and not consumed at the other. */

@@ -39,6 +39,8 @@ final class PortInbox implements PortHolder {
     private boolean left;
     /** A turn of the loop is on its way here. */
     private boolean scheduled;
+    /** A post was refused because of what all the ports have out, and they still have too much. */
+    private boolean waitsForOthers;
 
     PortInbox(PortSpace space, PortEnd end) {
         this.space = space;
@@ -86,8 +88,19 @@ final class PortInbox implements PortHolder {
         highWater.rose(end.outstanding());
     }
 
+    /** Notes that a message was not posted from this port because of what all have out. */
+    void heldBack() {
+        if (!waitsForOthers) {
+            waitsForOthers = true;
+            space.postingTotal().whenDrained(() -> {
+                waitsForOthers = false;
+                space.loop().execute(listeners::drained);
+            });
+        }
+    }
+
     boolean isWritable() {
-        return highWater.allows(end.outstanding());
+        return !waitsForOthers && highWater.allows(end.outstanding());
     }
 
     /** Gives the messages to a subscriber from now on, unless there is one. */

@@ -1,8 +1,12 @@
 package dev.covalent.common.port;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
  * What all the ports of one process have posted together and the other ends have not consumed. It bounds what a process
- * that makes ever more channels can have waiting for somebody who takes nothing.
+ * that makes ever more channels can have waiting for somebody who takes nothing. What a port that is closed had posted
+ * counts no more.
  *
  * <p>A port that has nothing out may post one message all the same, until twice the bound is out: so ports whose receivers
  * keep up go on beside others whose receivers do not.
@@ -11,6 +15,7 @@ package dev.covalent.common.port;
  */
 public final class PostingTotal {
     private final long bound;
+    private final Deque<Runnable> refused = new ArrayDeque<>();
     private long bytes;
 
     /** Makes a total of nothing. */
@@ -29,6 +34,14 @@ public final class PostingTotal {
 
     void remove(long cost) {
         bytes -= cost;
+        while (bytes <= bound / 2 && !refused.isEmpty()) {
+            refused.remove().run();
+        }
+    }
+
+    /** Has an action run, which calls nobody, when no more than half of the bound is out. */
+    void whenDrained(Runnable action) {
+        refused.add(action);
     }
 
     /** Returns what is out. */

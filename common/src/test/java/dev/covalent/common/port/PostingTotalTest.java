@@ -52,6 +52,27 @@ final class PostingTotalTest {
         assertThatThrownBy(() -> busy.postMessage("second")).isInstanceOf(QueueFullException.class);
     }
 
+    @Test // it was not this port's own messages that held it back
+    void onDrain_afterARefusalBecauseOfOthers_isToldWhenTheyAreConsumed() {
+        fillTheBound();
+        MessagePort busy = space.newChannel().port1();
+        List<String> drains = new ArrayList<>();
+        busy.onDrain(() -> drains.add("drained"));
+        busy.postMessage("first");
+        assertThat(busy.isWritable()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> busy.postMessage("second")).isInstanceOf(QueueFullException.class);
+        }
+        assertThat(busy.isWritable()).isFalse();
+
+        stalled.forEach(channel -> channel.port2().start());
+        loop.runAll();
+
+        assertThat(drains).hasSize(1);
+        assertThat(busy.isWritable()).isTrue();
+        assertThat(busy.postMessage("second")).isTrue();
+    }
+
     @Test
     void consumedClosedAndTransferred_nothingIsLeft() {
         fillTheBound();
