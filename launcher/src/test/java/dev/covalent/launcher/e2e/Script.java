@@ -98,9 +98,12 @@ enum Script {
             .sendSync(text(args, 1), rest(args, 2))
             .get()),
     INVOKE_UNTIL_TOLD((host, args) -> {
-        CompletableFuture<Value> asked = host.ipc().invoke(text(args, 0));
-        host.ipc().once(text(args, 0) + ".enough", (event, message) -> asked.cancel(true));
-        return true;
+        CompletableFuture<CompletableFuture<Value>> asked = new CompletableFuture<>();
+        host.ipc()
+                .once(
+                        text(args, 0) + ".enough",
+                        (event, message) -> asked.join().cancel(true));
+        return asked.complete(host.ipc().invoke(text(args, 0)));
     }),
     HANDLE_ECHO((host, args) -> RendererScripts.handleEcho(host, text(args, 0))),
     HANDLE_NEVER((host, args) -> RendererScripts.handleNever(host, text(args, 0))),
