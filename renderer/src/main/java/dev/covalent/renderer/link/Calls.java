@@ -66,11 +66,24 @@ final class Calls {
     /** Sends a request and waits for its answer, in all no longer than the deadline and the grace. */
     Payload call(Request request, Duration deadline) {
         Duration left = deadline.minus(awaitPermit(request, deadline));
+        Outcome outcome;
         try {
-            return Answers.value(send(request, left.plus(grace)));
+            outcome = send(request, left.plus(grace));
+        } catch (IpcTimeoutException cut) {
+            throw late(request, deadline, cut);
         } finally {
             permits.release();
         }
+        return Answers.value(outcome);
+    }
+
+    private static IpcTimeoutException late(Request request, Duration deadline, IpcTimeoutException cut) {
+        IpcTimeoutException late = new IpcTimeoutException("No answer to " + RequestSubject.of(request) + " within "
+                + deadline.toMillis()
+                + " ms; it may still run. Is main stopped, or its loop busy? Else answer sooner, or"
+                + " wait longer: withDeadline(…) for one request, MainProcess.builder().requestTimeout for all");
+        late.initCause(cut);
+        return late;
     }
 
     /** Takes an answer that main sends ahead of the call's result. */

@@ -132,15 +132,11 @@ public final class RmiMainStubs implements MainStubs {
         CallDeadline deadline = CallDeadline.start(limit);
         try (deadline) {
             cutter.accept(deadline::cut);
-            return connected(what, "within " + limit.toMillis() + " ms", call);
+            return connected(what, call);
         }
     }
 
     private static byte[] connected(String what, RemoteCall call) {
-        return connected(what, "in time", call);
-    }
-
-    private static byte[] connected(String what, String when, RemoteCall call) {
         try {
             return call.run();
         } catch (RemoteException failed) {
@@ -148,7 +144,7 @@ public final class RmiMainStubs implements MainStubs {
                 throw new CancellationException("Interrupted while waiting for the " + what + "; it may still run");
             }
             if (isTimeout(failed)) {
-                throw new IpcTimeoutException("The main process did not answer the " + what + " " + when
+                throw new IpcTimeoutException("The main process did not answer the " + what + " in time"
                         + "; it may still run. Is main stopped, or its loop busy?");
             }
             throw new PeerGoneException("The connection to the main process broke during the " + what, failed);

@@ -133,7 +133,9 @@ final class LinkTest extends LinkFixture {
 
         assertThatThrownBy(() -> link.call(REQUEST))
                 .isInstanceOf(IpcTimeoutException.class)
-                .hasMessage("late");
+                .hasMessageStartingWith(
+                        "No answer to getAllWindows within 10000 ms; it may still run. Is main stopped,")
+                .hasRootCauseMessage("late");
 
         assertThat(next(main.abandoned)).isEqualTo(1L);
         main.answer = request -> new Outcome.Success(VALUE);
