@@ -2,13 +2,10 @@ package dev.covalent.common.link;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +32,7 @@ public final class Outbox {
 
     @GuardedBy("lock") private final HighWater highWater;
 
-    @GuardedBy("lock") private final Deque<FrameRun> runs = new ArrayDeque<>();
+    @GuardedBy("lock") private final FrameRuns runs = new FrameRuns();
 
     /** The relayed ones among the frames, in the same order. */
     @GuardedBy("lock") private final BurstQueue<Relayed> relayed = new BurstQueue<>();
@@ -104,8 +101,7 @@ public final class Outbox {
         boolean fell;
         lock.lock();
         try {
-            FrameRun run = runOf(number);
-            long cost = run == null ? 0 : run.withdraw(number);
+            long cost = runs.withdraw(number);
             if (cost == 0) {
                 return false;
             }
@@ -118,15 +114,6 @@ public final class Outbox {
             drained.run();
         }
         return true;
-    }
-
-    @GuardedBy("lock") private @Nullable FrameRun runOf(long number) {
-        for (FrameRun run : runs) {
-            if (run.last() >= number) {
-                return run.first() <= number ? run : null;
-            }
-        }
-        return null;
     }
 
     /** Queues a frame up to as much again as the others may take; for frames that cannot be refused without harm. */
@@ -181,11 +168,7 @@ public final class Outbox {
     }
 
     @GuardedBy("lock") private void enqueue(byte[] frame) {
-        FrameRun newest = runs.peekLast();
-        last++;
-        if (newest == null || !newest.add(last, frame)) {
-            runs.add(new FrameRun(last, frame));
-        }
+        runs.append(++last, frame);
         if (fetching) {
             changed.signal();
         }
@@ -342,11 +325,11 @@ public final class Outbox {
             throw new IllegalArgumentException(
                     "Frame " + acknowledged + " acknowledged, but only " + oldest() + " to " + last + " are open");
         }
-        for (FrameRun run = runs.peek(); run != null && run.first() <= acknowledged; run = runs.peek()) {
+        for (FrameRun run = runs.oldest(); run != null && run.first() <= acknowledged; run = runs.oldest()) {
             if (run.last() > acknowledged) {
                 bytes -= run.forget(acknowledged);
             } else {
-                bytes -= runs.remove().cost();
+                bytes -= runs.removeOldest().cost();
             }
         }
         for (Relayed next = relayed.peek(); next != null && next.number() <= acknowledged; next = relayed.peek()) {
@@ -358,12 +341,12 @@ public final class Outbox {
 
     /** Returns the number of the oldest frame that is kept, or that will be. */
     @GuardedBy("lock") private long oldest() {
-        FrameRun run = runs.peek();
+        FrameRun run = runs.oldest();
         return run == null ? last + 1 : run.first();
     }
 
     @GuardedBy("lock") private FrameBatch batch() {
-        FrameRun run = runs.peek();
+        FrameRun run = runs.oldest();
         if (run == null) {
             return new FrameBatch(last + 1, List.of());
         }

@@ -6,12 +6,11 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.FrameRun;
+import dev.covalent.common.link.FrameRuns;
 import dev.covalent.common.link.HighWater;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class Outlet {
 
     @GuardedBy("lock") private final HighWater highWater;
 
-    @GuardedBy("lock") private final Deque<FrameRun> queue = new ArrayDeque<>();
+    @GuardedBy("lock") private final FrameRuns queue = new FrameRuns();
 
     /** How many frames were claimed and are not done. */
     @GuardedBy("lock") private int claimed;
@@ -133,7 +132,7 @@ final class Outlet {
         boolean fell;
         lock.lock();
         try {
-            FrameRun newest = queue.peekLast();
+            FrameRun newest = queue.newest();
             if (!claimable || newest == null || newest.last() != number) {
                 return null;
             }
@@ -141,7 +140,7 @@ final class Outlet {
             claimed++;
             frame = newest.removeLast();
             if (newest.size() == 0) {
-                queue.removeLast();
+                queue.removeNewest();
             }
             bytes -= FrameCost.of(frame.length);
             fell = highWater.fell(bytes);
@@ -159,8 +158,7 @@ final class Outlet {
         boolean fell;
         lock.lock();
         try {
-            FrameRun run = runOf(number);
-            long cost = run == null ? 0 : run.withdraw(number);
+            long cost = queue.withdraw(number);
             if (cost == 0) {
                 return false;
             }
@@ -174,15 +172,6 @@ final class Outlet {
             drained.run();
         }
         return true;
-    }
-
-    @GuardedBy("lock") private @Nullable FrameRun runOf(long number) {
-        for (FrameRun run : queue) {
-            if (run.last() >= number) {
-                return run.first() <= number ? run : null;
-            }
-        }
-        return null;
     }
 
     /** Learns that a claimed frame has been delivered, or given up. */
@@ -256,7 +245,7 @@ final class Outlet {
             if (queue.isEmpty()) {
                 return FrameBatch.EMPTY;
             }
-            FrameRun run = queue.remove();
+            FrameRun run = queue.removeOldest();
             delivering = true;
             underWay = run.cost();
             return run.batch();
@@ -288,7 +277,7 @@ final class Outlet {
         lock.lock();
         try {
             awaitSomething();
-            if (claimable && queue.size() == 1 && queue.element().size() == 1) {
+            if (claimable && queue.isLone()) {
                 letClaim();
                 awaitSomething();
             }
@@ -365,11 +354,7 @@ final class Outlet {
     }
 
     @GuardedBy("lock") private void enqueue(byte[] frame, boolean isClaimable) {
-        FrameRun newest = queue.peekLast();
-        last++;
-        if (newest == null || !newest.add(last, frame)) {
-            queue.add(new FrameRun(last, frame));
-        }
+        queue.append(++last, frame);
         claimable = isClaimable;
         long cost = FrameCost.of(frame.length);
         largest = Math.max(largest, cost);
