@@ -90,7 +90,8 @@ final class LosslessNumber {
         return boxed == Double.class ? (Number) number : null;
     }
 
-    private static BigDecimal exactly(Number number) {
+    /** Returns a finite number as it is. */
+    static BigDecimal exactly(Number number) {
         if (number instanceof BigDecimal decimal) {
             return decimal;
         }

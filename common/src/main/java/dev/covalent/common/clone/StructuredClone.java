@@ -4,6 +4,7 @@ import dev.covalent.common.Arguments;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,16 @@ public final class StructuredClone {
     /** Returns the value that a part of an array holds, as {@link #value(byte[])} does. */
     public static Value value(byte[] bytes, int offset, int length) {
         return new ClonedValue(new LazyClone(bytes, offset, length)::plain, "value");
+    }
+
+    /**
+     * Tells whether two encoded values consist of the same: numbers by what they amount to, whatever their types, lists,
+     * arrays and sets by their elements, maps by their entries.
+     *
+     * @throws MalformedDataException if either is not exactly one encoded value
+     */
+    public static boolean isSame(byte[] one, byte[] other) {
+        return Arrays.equals(one, other) || new SameValue().same(decode(one), decode(other));
     }
 
     /**

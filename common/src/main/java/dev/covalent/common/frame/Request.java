@@ -1,6 +1,7 @@
 package dev.covalent.common.frame;
 
 import dev.covalent.common.ChannelName;
+import java.util.List;
 import java.util.Objects;
 
 /** A request of a renderer that waits for its {@link Outcome}; it has its place in the renderer's sequence. */
@@ -31,7 +32,7 @@ public sealed interface Request {
         return switch (type) {
             case 1 -> new SendSync(r.readName(), r.readLong(), r.readPayload());
             case 2 -> new GlobalFind(r.readText());
-            case 3 -> new BagCall(r.readName(), r.readName(), r.readName(), r.readPayload());
+            case 3 -> new BagCall(r.readName(), BagStep.readAll(r));
             case 4 -> new ObjectCall(r.readName(), r.readName(), r.readPayload());
             case 5 -> new WindowFind(r.readInt());
             case 6 -> new WindowList();
@@ -89,30 +90,24 @@ public sealed interface Request {
     }
 
     /**
-     * An operation on a property bag.
+     * Operations on a property bag, carried out in one moment; the answer is a {@link BagAnswer}.
      *
      * @param object the name of the shared object
-     * @param operation the name of a {@code BagOperation}
-     * @param property the property; empty where the operation takes none
-     * @param value the encoded value; empty where the operation takes none
+     * @param steps at least one, in the order in which they are to be carried out
      */
-    record BagCall(String object, String operation, String property, Payload value) implements Request {
+    record BagCall(String object, List<BagStep> steps) implements Request {
 
         /** Checks the fields, which a peer may have written. */
         public BagCall {
             Objects.requireNonNull(object, "object");
-            Objects.requireNonNull(operation, "operation");
-            Objects.requireNonNull(property, "property");
-            Objects.requireNonNull(value, "value");
+            steps = List.copyOf(steps);
         }
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(3);
             w.writeText(object);
-            w.writeText(operation);
-            w.writeText(property);
-            w.writePayload(value);
+            BagStep.writeAll(w, steps);
         }
     }
 

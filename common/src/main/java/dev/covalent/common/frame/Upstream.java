@@ -47,6 +47,7 @@ public sealed interface Upstream {
             case 14 -> new Cancel(r.readLong(), r.readBoolean());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
+            case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
@@ -190,6 +191,33 @@ public sealed interface Upstream {
     }
 
     /**
+     * Operations on a property bag whose answer nobody blocks for; else as {@link Request.BagCall}.
+     *
+     * @param request the number of the request
+     * @param object the name of the shared object
+     * @param deadlineMillis how long the renderer waits for the answer
+     * @param steps at least one
+     */
+    record BagInvoke(long request, String object, long deadlineMillis, List<BagStep> steps) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public BagInvoke {
+            Objects.requireNonNull(object, "object");
+            Deadlines.check(deadlineMillis);
+            steps = List.copyOf(steps);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(22);
+            w.writeLong(request);
+            w.writeText(object);
+            w.writeLong(deadlineMillis);
+            BagStep.writeAll(w, steps);
+        }
+    }
+
+    /**
      * What a callback returned or threw.
      *
      * @param call the number of the call
@@ -328,7 +356,7 @@ public sealed interface Upstream {
     }
 
     /**
-     * Stands in the place of a frame that was withdrawn before it left.
+     *      * Stands in the place of a frame that was withdrawn before it left.
      */
     record Withdrawn() implements Upstream {
 
@@ -339,8 +367,8 @@ public sealed interface Upstream {
     }
 
     /**
-     * Nobody waits for the answer to an {@link Invoke} or {@link ObjectInvoke} any more.
-     *
+     * Nobody waits for the answer to an {@link Invoke}, {@link ObjectInvoke} or {@link BagInvoke} any more.
+     *      *
      * @param request the number of the request
      * @param late whether its deadline is over, and not its caller gave it up
      */

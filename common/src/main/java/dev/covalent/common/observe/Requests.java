@@ -1,5 +1,6 @@
 package dev.covalent.common.observe;
 
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Request;
 
@@ -14,7 +15,7 @@ final class Requests {
         }
         if (request instanceof Request.BagCall call) {
             return Recorder.callingObject(
-                    call.object(), method(call), 0, call.value().length());
+                    call.object(), BagStep.describe(call.steps()), 0, BagStep.bytes(call.steps()));
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.callingObject(
@@ -33,7 +34,7 @@ final class Requests {
         }
         if (request instanceof Request.BagCall call) {
             return Recorder.handlingObject(
-                    call.object(), method(call), peer, call.value().length(), arrival);
+                    call.object(), BagStep.describe(call.steps()), peer, BagStep.bytes(call.steps()), arrival);
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.handlingObject(
@@ -44,9 +45,5 @@ final class Requests {
                     arrival);
         }
         return Span.OFF;
-    }
-
-    private static String method(Request.BagCall call) {
-        return call.property().isEmpty() ? call.operation() : call.operation() + " " + call.property();
     }
 }

@@ -1,5 +1,6 @@
 package dev.covalent.common.observe;
 
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Upstream;
 
@@ -45,6 +46,10 @@ final class UpstreamFrames {
                     call.arguments().length(),
                     arrival);
         }
+        if (frame instanceof Upstream.BagInvoke call) {
+            return Recorder.handlingObject(
+                    call.object(), BagStep.describe(call.steps()), peer, BagStep.bytes(call.steps()), arrival);
+        }
         if (frame instanceof Upstream.SendTo message) {
             return Recorder.received(
                     "sendTo", message.channel(), peer, message.arguments().length(), arrival);
@@ -75,6 +80,10 @@ final class UpstreamFrames {
                     MethodKey.name(call.method()),
                     0,
                     call.arguments().length());
+        }
+        if (frame instanceof Upstream.BagInvoke call) {
+            return Recorder.callingObject(
+                    call.object(), BagStep.describe(call.steps()), 0, BagStep.bytes(call.steps()));
         }
         return Span.OFF;
     }

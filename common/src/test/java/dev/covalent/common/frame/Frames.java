@@ -27,6 +27,7 @@ final class Frames {
                 new Upstream.InvokeReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
+                new Upstream.BagInvoke(Long.MIN_VALUE, LONE_SURROGATES, 1, BAG_STEPS),
                 new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, Deadlines.MAX_MILLIS, ALL_BYTES),
                 new Upstream.CallbackReply(0, SUCCESS),
                 new Upstream.CallbackReply(-1, new Outcome.Failure(FailureKind.GONE, "")),
@@ -60,11 +61,18 @@ final class Frames {
                 new Downstream.PortTaken(0, Long.MAX_VALUE));
     }
 
+    private static final List<BagStep> BAG_STEPS = List.of(
+            BagStep.of(BagOperation.GET, ""),
+            BagStep.of(BagOperation.KEYS, ""),
+            BagStep.of(BagOperation.DELETE, LONE_SURROGATES),
+            BagStep.set("a", ALL_BYTES),
+            BagStep.compareAndSet("b", ALL_BYTES, Payload.NONE));
+
     static Stream<Request> requests() {
         return Stream.of(
                 new Request.SendSync(LONGEST_CHANNEL, 1, ALL_BYTES),
                 new Request.GlobalFind(""),
-                new Request.BagCall("bag", BagOperation.SET.name(), LONE_SURROGATES, ALL_BYTES),
+                new Request.BagCall("bag", BAG_STEPS),
                 new Request.ObjectCall("object", "method()V", Payload.NONE),
                 new Request.WindowFind(Integer.MIN_VALUE),
                 new Request.WindowList(),

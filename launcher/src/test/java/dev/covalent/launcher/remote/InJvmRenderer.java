@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -108,11 +109,16 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
         Upstream made = frame.apply(requests.incrementAndGet());
         sent.add(made);
-        Upstream.ObjectInvoke invoke = (Upstream.ObjectInvoke) Upstream.decode(made.encode());
+        Upstream decoded = Upstream.decode(made.encode());
         RequestFuture<T> future = new RequestFuture<>(new OffTheLoop(loop), () -> {});
-        main.inTurn(() -> main.objects.invoke(this, invoke))
-                .thenAccept(outcome -> loop.execute(() -> settle(future, question, outcome)));
+        main.inTurn(() -> invoke(decoded)).thenAccept(outcome -> loop.execute(() -> settle(future, question, outcome)));
         return future;
+    }
+
+    private CompletionStage<Outcome> invoke(Upstream frame) {
+        return frame instanceof Upstream.BagInvoke call
+                ? main.objects.invoke(call)
+                : main.objects.invoke(this, (Upstream.ObjectInvoke) frame);
     }
 
     private static <T> void settle(RequestFuture<T> future, Question<T> question, Outcome outcome) {

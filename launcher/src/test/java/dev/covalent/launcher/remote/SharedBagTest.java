@@ -8,6 +8,8 @@ import dev.covalent.common.TypeToken;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
@@ -200,17 +202,19 @@ final class SharedBagTest {
         main.globals().share("bag", Map.of("a", 1));
         main.globals().share("task", Runnable.class, () -> {});
 
-        assertThat(misuse(new Request.BagCall("bag", "EXPLODE", "a", Payload.NONE)))
-                .contains("no operation 'EXPLODE'");
-        assertThat(misuse(new Request.BagCall("task", "GET", "a", Payload.NONE)))
-                .contains("shared as java.lang.Runnable");
+        assertThat(misuse(bagCall("task", BagStep.of(BagOperation.GET, "a")))).contains("shared as java.lang.Runnable");
         assertThat(misuse(new Request.ObjectCall("bag", "get(Ljava/lang/String;)V", Payload.NONE)))
                 .contains("shared as a property bag");
-        assertThat(misuse(new Request.BagCall("bag", "SET", "x".repeat(1025), encodedNull())))
+        assertThat(misuse(bagCall("bag", BagStep.set("x".repeat(1025), encodedNull()))))
                 .contains("at most 1024 characters, this one has 1025");
-        assertThatThrownBy(() ->
-                        first.exchange(new Request.BagCall("bag", "SET", "a", Payload.of(new byte[] {99, 99, 99}))))
-                .hasMessageContaining("Malformed data");
+        Payload garbage = Payload.of(new byte[] {99, 99, 99});
+        for (BagStep bad : List.of(
+                BagStep.set("a", garbage),
+                BagStep.compareAndSet("a", garbage, encodedNull()),
+                BagStep.compareAndSet("a", encodedNull(), garbage))) {
+            assertThatThrownBy(() -> first.exchange(bagCall("bag", BagStep.of(BagOperation.GET, "a"), bad)))
+                    .hasMessageContaining("Malformed data");
+        }
         assertThat(first.remote().getGlobal("bag").snapshot()).isEqualTo(Map.of("a", 1));
     }
 
@@ -218,6 +222,10 @@ final class SharedBagTest {
         Outcome.Failure failure = (Outcome.Failure) first.exchange(request);
         assertThat(failure.kind()).isEqualTo(FailureKind.MISUSE);
         return failure.message();
+    }
+
+    private static Request bagCall(String object, BagStep... steps) {
+        return new Request.BagCall(object, List.of(steps));
     }
 
     private static Payload encodedNull() {

@@ -227,6 +227,14 @@ public final class Dispatcher {
                                 return objects.invoke(session, call);
                             },
                             answering(call.request(), replies, span));
+        } else if (frame instanceof Upstream.BagInvoke call) {
+            windows.requests()
+                    .serve(
+                            session,
+                            call,
+                            received,
+                            cancellation -> objects.invoke(call),
+                            answering(call.request(), replies, span));
         } else {
             try {
                 end(span, dispatchOneWay(session, frame));

@@ -1,45 +1,43 @@
 package dev.covalent.main.global;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Payload;
-import dev.covalent.common.frame.Request;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a renderer on a property bag.
+ * What a renderer does with a property bag.
  *
  * <p>Immutable.
+ *
+ * @param object the name of the shared object
+ * @param steps at least one
  */
-record BagAccess(Request.BagCall call) {
+record BagAccess(String object, List<BagStep> steps) {
 
     /**
-     * Carries the operation out.
+     * Carries the steps out.
      *
      * @param shared what is shared under the name; null if nothing is
+     * @throws MalformedDataException if a value is no structured clone
      */
     Outcome serve(@Nullable Shared shared) {
-        BagOperation operation;
-        try {
-            operation = BagOperation.valueOf(call.operation());
-        } catch (IllegalArgumentException unknown) {
-            return misuse("Property bags have no operation '" + GlobalName.shown(call.operation())
-                    + "': both processes must use the same version");
-        }
         if (shared == null) {
-            return missing(action(operation), call.object());
+            return missing(action(), object);
         }
         if (!(shared instanceof SharedBag bag)) {
-            return misuse("Cannot " + action(operation) + " of '" + call.object() + "', which is shared as "
+            return misuse("Cannot " + action() + " of '" + object + "', which is shared as "
                     + shared.description().type() + ": use getGlobal(name, type)");
         }
+        steps.forEach(BagAccess::check);
         try {
-            return new Outcome.Success(perform(bag, operation));
+            return new Outcome.Success(bag.perform(steps).encode());
         } catch (IllegalArgumentException | IllegalStateException refused) {
             return misuse(String.valueOf(refused.getMessage()));
         }
@@ -55,33 +53,26 @@ record BagAccess(Request.BagCall call) {
                 Payload.of(StructuredClone.encodeError(error)));
     }
 
-    private Payload perform(SharedBag bag, BagOperation operation) {
-        return switch (operation) {
-            case GET -> bag.encoded(call.property());
-            case SET -> {
-                StructuredClone.decode(call.value().bytes()); // what is malformed must not wait for a reader
-                bag.put(call.property(), call.value());
-                yield Payload.NONE;
-            }
-            case HAS -> encoded(bag.has(call.property()));
-            case DELETE -> encoded(bag.delete(call.property()));
-            case KEYS -> encoded(List.copyOf(bag.keys()));
-            case SNAPSHOT -> encoded(bag.snapshot());
-        };
+    /** What is malformed must not wait for a reader. */
+    private static void check(BagStep step) {
+        if (step.operation().isWrite() && step.operation() != BagOperation.DELETE) {
+            StructuredClone.decode(step.value().bytes());
+        }
+        if (step.operation() == BagOperation.COMPARE_AND_SET) {
+            StructuredClone.decode(step.expected().bytes());
+        }
     }
 
-    private String action(BagOperation operation) {
-        String property = "property '" + GlobalName.shown(call.property()) + "'";
-        return switch (operation) {
-            case GET -> "get " + property;
-            case SET -> "set " + property;
-            case HAS, DELETE, KEYS, SNAPSHOT ->
-                "call method '" + operation.name().toLowerCase(Locale.ROOT) + "'";
+    private String action() {
+        if (steps.size() > 1) {
+            return "call method 'batch'";
+        }
+        BagStep step = steps.get(0);
+        return switch (step.operation()) {
+            case GET, SET -> step.operation().method() + " property '" + GlobalName.shown(step.property()) + "'";
+            case HAS, DELETE, KEYS, SNAPSHOT, COMPARE_AND_SET ->
+                "call method '" + step.operation().method() + "'";
         };
-    }
-
-    private static Payload encoded(Object value) {
-        return Payload.of(StructuredClone.encode(value, "result"));
     }
 
     private static Outcome misuse(String message) {

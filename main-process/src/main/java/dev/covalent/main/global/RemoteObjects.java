@@ -3,6 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -15,6 +16,7 @@ import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +65,7 @@ public final class RemoteObjects {
             return call(caller, call.object(), call.method(), call.arguments());
         }
         if (request instanceof Request.BagCall call) {
-            return CompletableFuture.completedFuture(new BagAccess(call).serve(globals.find(call.object())));
+            return CompletableFuture.completedFuture(access(call.object(), call.steps()));
         }
         if (request instanceof Request.GlobalFind find) {
             return CompletableFuture.completedFuture(find(find.name()));
@@ -74,6 +76,11 @@ public final class RemoteObjects {
     /** Serves a call whose answer the caller does not block for; otherwise like {@link #call}. */
     public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.ObjectInvoke call) {
         return call(caller, call.object(), call.method(), call.arguments());
+    }
+
+    /** Carries steps out whose answer the caller does not block for; otherwise like {@link #call}. */
+    public CompletionStage<Outcome> invoke(Upstream.BagInvoke call) {
+        return CompletableFuture.completedFuture(access(call.object(), call.steps()));
     }
 
     /**
@@ -100,6 +107,10 @@ public final class RemoteObjects {
                                 FailureKind.MISUSE,
                                 "Cannot call method '" + method + "' of '" + object
                                         + "', which is shared as a property bag: use getGlobal(\"" + object + "\")"));
+    }
+
+    private Outcome access(String object, List<BagStep> steps) {
+        return new BagAccess(object, steps).serve(globals.find(object));
     }
 
     private Outcome find(String name) {

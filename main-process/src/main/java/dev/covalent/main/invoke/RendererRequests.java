@@ -2,6 +2,7 @@ package dev.covalent.main.invoke;
 
 import dev.covalent.common.Cancellation;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
@@ -76,6 +77,18 @@ public final class RendererRequests {
                 received,
                 call.arguments().length());
         of(caller).invocations().serve(invocation, method, reply);
+    }
+
+    /** Has operations of a renderer on a property bag performed and answered in the same way. */
+    public void serve(
+            RendererPeer caller,
+            Upstream.BagInvoke call,
+            long received,
+            Function<Cancellation, CompletionStage<Outcome>> operations,
+            Consumer<Outcome> reply) {
+        Invocation invocation = new Invocation(
+                call.request(), call.object(), BagStep.describe(call.steps()), call.deadlineMillis(), received, 0);
+        of(caller).invocations().serve(invocation, operations, reply); // answered at once, so nothing waits
     }
 
     /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in the renderer's sequence}. */

@@ -1,0 +1,42 @@
+package dev.covalent.common.frame;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All properties of a bag, in the order they were added, each value in its encoded form.
+ */
+public record BagSnapshot(Map<String, Payload> properties) {
+    private static final int MAX_PROPERTIES = 1 << 20;
+
+    private record Property(String name, Payload value) {
+        static Property read(FrameReader r) {
+            return new Property(r.readName(), r.readPayload());
+        }
+    }
+
+    /** Returns it in the form of a result. */
+    public Payload encode() {
+        FrameWriter w = new FrameWriter();
+        w.writeInt(properties.size());
+        properties.forEach((name, value) -> {
+            w.writeText(name);
+            w.writePayload(value);
+        });
+        return Payload.of(w.toByteArray());
+    }
+
+    /**
+     * Reads what {@link #encode} made.
+     *
+     * @throws MalformedFrameException if the bytes are not exactly one snapshot
+     */
+    public static BagSnapshot decode(Payload payload) {
+        FrameReader r = new FrameReader(payload.bytes());
+        List<Property> read = r.readWhole(() -> r.readList(MAX_PROPERTIES, Property::read));
+        Map<String, Payload> properties = new LinkedHashMap<>();
+        read.forEach(property -> properties.put(property.name(), property.value()));
+        return new BagSnapshot(properties);
+    }
+}

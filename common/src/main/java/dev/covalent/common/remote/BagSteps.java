@@ -1,0 +1,35 @@
+package dev.covalent.common.remote;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.frame.Payload;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the steps of what the application asks for, with its values encoded. */
+public final class BagSteps {
+    private BagSteps() {}
+
+    /** Makes an operation that takes no value. */
+    public static BagStep of(BagOperation operation, String property) {
+        return BagStep.of(operation, Objects.requireNonNull(property, "property"));
+    }
+
+    /** Makes one that sets a property. */
+    public static BagStep set(String property, @Nullable Object value) {
+        Objects.requireNonNull(property, "property");
+        return BagStep.set(property, encoded(value, property));
+    }
+
+    /** Makes one that sets a property if it has a certain value. */
+    public static BagStep compareAndSet(String property, @Nullable Object expected, @Nullable Object value) {
+        Objects.requireNonNull(property, "property");
+        return BagStep.compareAndSet(property, encoded(expected, "expected"), encoded(value, property));
+    }
+
+    /** Encodes a value; {@code label} is what messages call it. */
+    public static Payload encoded(@Nullable Object value, String label) {
+        return Payload.of(StructuredClone.encode(value, label));
+    }
+}

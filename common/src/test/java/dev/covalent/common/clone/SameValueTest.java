@@ -1,0 +1,145 @@
+package dev.covalent.common.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(20)
+final class SameValueTest {
+
+    static Stream<Arguments> same() {
+        return Stream.of(
+                Arguments.of(null, null),
+                Arguments.of(1, 1L),
+                Arguments.of((byte) 1, 1.0),
+                Arguments.of(BigInteger.ONE, new BigDecimal("1.00")),
+                Arguments.of(0.5f, 0.5),
+                Arguments.of(Float.NaN, Double.NaN),
+                Arguments.of(Double.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY),
+                Arguments.of("text", "text"),
+                Arguments.of(new int[] {1, 2}, new int[] {1, 2}),
+                Arguments.of(new Object[] {1, List.of(2)}, new Object[] {1L, List.of(2.0)}),
+                Arguments.of(List.of(1, Map.of("a", 2)), new ArrayList<>(List.of(1L, Map.of("a", 2L)))),
+                Arguments.of(ordered("a", "b"), ordered("b", "a")),
+                Arguments.of(Set.of("x", "y", "z"), Set.of("z", "y", "x")),
+                Arguments.of(new Point(1, 2), Map.of("x", 1, "y", 2)),
+                Arguments.of(circle(), circle()));
+    }
+
+    static Stream<Arguments> different() {
+        return Stream.of(
+                Arguments.of(null, 0),
+                Arguments.of(1, "1"),
+                Arguments.of(1, true),
+                Arguments.of(1, 1.5),
+                Arguments.of(0.1f, 0.1),
+                Arguments.of(Double.NaN, Double.POSITIVE_INFINITY),
+                Arguments.of(Double.NaN, 0),
+                Arguments.of(new int[] {1, 2}, new int[] {1, 3}),
+                Arguments.of(new int[] {1, 2}, new long[] {1, 2}),
+                Arguments.of(new int[] {1, 2}, List.of(1, 2)),
+                Arguments.of(List.of(1, 2), List.of(2, 1)),
+                Arguments.of(List.of(1, 2), List.of(1)),
+                Arguments.of(List.of(1), Set.of(1)),
+                Arguments.of(Map.of("a", 1), Map.of("a", 1, "b", 2)),
+                Arguments.of(Map.of("a", 1), Map.of("b", 1)),
+                Arguments.of(nullValued(), Map.of("b", 1)),
+                Arguments.of(circle(), List.of(List.of(1))),
+                Arguments.of(new BigDecimal(BigInteger.ONE.shiftLeft(9_000), 5), BigInteger.ONE.shiftLeft(9_000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("same")
+    void isSame_ofTheSameParts_isTrue(@Nullable Object one, @Nullable Object other) {
+        assertThat(isSame(one, other)).isTrue();
+        assertThat(isSame(other, one)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("different")
+    void isSame_ofOtherParts_isFalse(@Nullable Object one, @Nullable Object other) {
+        assertThat(isSame(one, other)).isFalse();
+        assertThat(isSame(other, one)).isFalse();
+    }
+
+    @Test
+    void isSame_circlesOfDifferentLengths_endsWithoutExhaustingTheStack() {
+        assertThat(isSame(ring(701), ring(700))).isFalse(); // the pairs on the way are half a million
+    }
+
+    @Test
+    void isSame_numbersFarApartInScale_doesNotWriteThemOut() {
+        assertThat(isSame(new BigDecimal("1E+1000000000"), new BigDecimal("10E+999999999")))
+                .isTrue();
+        assertThat(isSame(new BigDecimal("1E+1000000000"), 5)).isFalse();
+    }
+
+    @Test
+    void isSame_muchSharing_comparesEachPairOnce() {
+        assertThat(isSame(diamonds(), diamonds())).isTrue(); // else the class's timeout ends it
+    }
+
+    @Test
+    void isSame_valuesOfOneKind_byTheirEquals() {
+        assertThat(isSame(Duration.ofSeconds(60), Duration.ofMinutes(1))).isTrue();
+        assertThat(isSame(Duration.ofSeconds(61), Duration.ofMinutes(1))).isFalse();
+    }
+
+    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        return StructuredClone.isSame(StructuredClone.encode(one, "one"), StructuredClone.encode(other, "other"));
+    }
+
+    private static Map<String, Integer> ordered(String... keys) {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        Arrays.stream(keys).forEach(key -> map.put(key, key.length()));
+        return map;
+    }
+
+    private static Map<String, @Nullable Object> nullValued() {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("a", null);
+        return map;
+    }
+
+    private static List<Object> circle() {
+        return ring(1);
+    }
+
+    private static List<Object> ring(int length) {
+        List<Object> first = new ArrayList<>();
+        List<Object> last = first;
+        for (int i = 1; i < length; i++) {
+            List<Object> next = new ArrayList<>();
+            last.add(next);
+            last = next;
+        }
+        last.add(first);
+        return first;
+    }
+
+    /** Twice as many paths with each level. */
+    private static List<Object> diamonds() {
+        List<Object> level = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            level = new ArrayList<>(Arrays.asList(level, level));
+        }
+        return level;
+    }
+
+    record Point(int x, int y) {}
+}

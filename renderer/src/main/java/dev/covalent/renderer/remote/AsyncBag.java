@@ -1,0 +1,158 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.BatchResult;
+import dev.covalent.common.PropertyBatch;
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.frame.Deadlines;
+import dev.covalent.common.frame.Payload;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.remote.BagBatch;
+import dev.covalent.common.remote.BagResults;
+import dev.covalent.common.remote.BagSteps;
+import dev.covalent.renderer.AsyncRemoteObject;
+import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.link.Question;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handle of a property bag of main's whose methods do not wait.
+ *
+ * <p>Immutable.
+ */
+final class AsyncBag implements AsyncRemoteObject {
+    private final MainLink link;
+    private final String name;
+
+    AsyncBag(MainLink link, String name) {
+        this.link = link;
+        this.name = name;
+    }
+
+    @Override
+    public CompletableFuture<Value> get(String property) {
+        return one(() -> BagSteps.of(BagOperation.GET, property), result -> result.as(StructuredClone::value));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type of the result is nullable
+    public CompletableFuture<@Nullable Void> set(String property, @Nullable Object value) {
+        return one(() -> BagSteps.set(property, value), result -> null);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> has(String property) {
+        return one(() -> BagSteps.of(BagOperation.HAS, property), BagResults::truth);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> delete(String property) {
+        return one(() -> BagSteps.of(BagOperation.DELETE, property), BagResults::truth);
+    }
+
+    @Override
+    public CompletableFuture<Set<String>> keys() {
+        return one(() -> BagSteps.of(BagOperation.KEYS, ""), BagResults::names);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> snapshot() {
+        return one(() -> BagSteps.of(BagOperation.SNAPSHOT, ""), BagResults::properties);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> compareAndSet(
+            String property, @Nullable Object expected, @Nullable Object value) {
+        return one(() -> BagSteps.compareAndSet(property, expected, value), BagResults::truth);
+    }
+
+    @Override
+    @NullUnmarked
+    public <T> CompletableFuture<T> getAndUpdate(String property, Class<T> type, UnaryOperator<T> update) {
+        return update(property, type, update).thenApply(Update::before);
+    }
+
+    @Override
+    @NullUnmarked
+    public <T> CompletableFuture<T> updateAndGet(String property, Class<T> type, UnaryOperator<T> update) {
+        return update(property, type, update).thenApply(Update::after);
+    }
+
+    @Override
+    public CompletableFuture<BatchResult> batch(Consumer<PropertyBatch> operations) {
+        return ask(() -> BagBatch.steps(operations), BagResults::new);
+    }
+
+    /** What an update replaced by what. */
+    @NullUnmarked
+    private record Update<T>(T before, T after) {}
+
+    @NullUnmarked
+    private <T> CompletableFuture<Update<T>> update(String property, Class<T> type, UnaryOperator<T> update) {
+        if (type == null || update == null) {
+            return CompletableFuture.failedFuture(new NullPointerException(type == null ? "type" : "update"));
+        }
+        return one(() -> BagSteps.of(BagOperation.GET, property), Function.identity())
+                .thenCompose(current -> {
+                    T before = current.as(StructuredClone::value).get(type);
+                    T after = update.apply(before);
+                    BagStep replace = BagStep.compareAndSet(property, current, BagSteps.encoded(after, property));
+                    return one(() -> replace, BagResults::truth)
+                            .thenCompose(applied -> applied
+                                    ? CompletableFuture.completedFuture(new Update<>(before, after))
+                                    : update(property, type, update)); // another writer was faster
+                });
+    }
+
+    private <T> CompletableFuture<T> one(Supplier<BagStep> step, Function<Payload, T> reader) {
+        return ask(
+                () -> List.of(step.get()),
+                (steps, answer) -> reader.apply(answer.results().get(0)));
+    }
+
+    /** Makes an answer of what the steps gave. */
+    private interface Reader<T> {
+        T read(List<BagStep> steps, BagAnswer answer);
+    }
+
+    private <T> CompletableFuture<T> ask(Supplier<List<BagStep>> steps, Reader<T> reader) {
+        List<BagStep> asked;
+        try {
+            asked = steps.get();
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        return link.ask(new Steps<>(name, asked, Deadlines.millis(link.requestTimeout()), reader));
+    }
+
+    private record Steps<T>(String name, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
+            implements Question<T> {
+
+        @Override
+        public Upstream frame(long request) {
+            return new Upstream.BagInvoke(request, name, deadlineMillis, steps);
+        }
+
+        @Override
+        public T answer(Payload value) {
+            return reader.read(steps, BagAnswer.decode(value, steps.size()));
+        }
+
+        @Override
+        public String toString() {
+            return BagStep.describe(steps) + " of '" + name + "'";
+        }
+    }
+}
