@@ -32,6 +32,22 @@ interface RemoteFlows {
     }
 
     @Test
+    default void getGlobal_countedByBothAndMainAtOnce_losesNothing() { // DAT-03
+        String name = fixture().name("counted");
+        SharedObject shared = fixture().main.globals().share(name, Map.of("count", 0));
+
+        var first = fixture().first.start(Script.BAG_COUNT, name, "count", 200);
+        var second = fixture().second.start(Script.BAG_COUNT, name, "count", 200);
+        for (int i = 0; i < 200; i++) {
+            shared.getAndUpdate("count", Integer.class, value -> value + 1);
+        }
+
+        assertThat(Peer.settled(first).get(int.class)).isBetween(200, 600);
+        assertThat(Peer.settled(second).get(int.class)).isBetween(200, 600);
+        assertThat(shared.get("count")).isEqualTo(600);
+    }
+
+    @Test
     default void getGlobal_unknown_isNull() { // REM-02
         assertThat(fixture()
                         .first

@@ -153,6 +153,17 @@ enum Script {
         RemoteObject bag = host.renderer().remote().getGlobal(text(args, 0));
         return bag == null ? "(nothing)" : bag.get(text(args, 1));
     }),
+    BAG_COUNT((host, args) -> {
+        RemoteObject shared = host.renderer().remote().getGlobal(text(args, 0));
+        for (int i = 0; i < number(args, 2); i++) {
+            shared.getAndUpdate(text(args, 1), Integer.class, value -> value + 1);
+        }
+        return shared.async()
+                .batch(batch -> batch.get(text(args, 1)).keys())
+                .join()
+                .get(text(args, 1))
+                .get();
+    }),
     BAG_SET((host, args) -> {
         host.renderer().remote().getGlobal(text(args, 0)).set(text(args, 1), args.get(2));
         return null;
