@@ -1,14 +1,22 @@
 package dev.covalent.common.frame;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * All properties of a bag, in the order they were added, each value in its encoded form.
+ * All properties of a bag.
+ *
+ * @param properties in the order they were added, each value in its encoded form
  */
 public record BagSnapshot(Map<String, Payload> properties) {
     private static final int MAX_PROPERTIES = 1 << 20;
+
+    /** Copies the map. */
+    public BagSnapshot {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
 
     private record Property(String name, Payload value) {
         static Property read(FrameReader r) {

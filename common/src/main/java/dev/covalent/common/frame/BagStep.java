@@ -48,6 +48,11 @@ public record BagStep(BagOperation operation, String property, Payload expected,
                 : step.operation().method() + " " + step.property();
     }
 
+    /** Returns the steps without their values: what is left of them for a reader of their results. */
+    public static List<BagStep> outlines(List<BagStep> steps) {
+        return steps.stream().map(step -> of(step.operation(), step.property())).toList();
+    }
+
     /** Returns how many bytes the values of the steps take. */
     public static long bytes(List<BagStep> steps) {
         return steps.stream()

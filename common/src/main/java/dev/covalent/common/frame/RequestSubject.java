@@ -12,8 +12,7 @@ public final class RequestSubject {
         } else if (request instanceof Request.GlobalFind find) {
             return "getGlobal of '" + find.name() + "'";
         } else if (request instanceof Request.BagCall call) {
-            String property = call.property().isEmpty() ? "" : "." + call.property();
-            return call.operation() + " of '" + call.object() + property + "'";
+            return BagStep.describe(call.steps()) + " of '" + call.object() + "'";
         } else if (request instanceof Request.ObjectCall call) {
             return "call of '" + call.object() + "." + MethodKey.name(call.method()) + "'";
         } else if (request instanceof Request.WindowFind find) {

@@ -47,8 +47,8 @@ public sealed interface Upstream {
             case 14 -> new Cancel(r.readLong(), r.readBoolean());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
-            case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
             case 21 -> new PortTaken(r.readLong(), r.readLong());
+            case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -356,7 +356,7 @@ public sealed interface Upstream {
     }
 
     /**
-     *      * Stands in the place of a frame that was withdrawn before it left.
+     * Stands in the place of a frame that was withdrawn before it left.
      */
     record Withdrawn() implements Upstream {
 
@@ -368,7 +368,7 @@ public sealed interface Upstream {
 
     /**
      * Nobody waits for the answer to an {@link Invoke}, {@link ObjectInvoke} or {@link BagInvoke} any more.
-     *      *
+     *
      * @param request the number of the request
      * @param late whether its deadline is over, and not its caller gave it up
      */

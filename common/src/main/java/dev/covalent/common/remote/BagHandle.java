@@ -115,7 +115,7 @@ public abstract class BagHandle implements PropertyBag {
     @Override
     public final BatchResult batch(Consumer<PropertyBatch> operations) {
         List<BagStep> steps = BagBatch.steps(operations);
-        return new BagResults(steps, perform(steps));
+        return new BagResults(BagStep.outlines(steps), perform(steps));
     }
 
     private Value read(String property) {

@@ -134,16 +134,15 @@ final class AsyncBag implements AsyncRemoteObject {
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        return link.ask(new Steps<>(name, asked, Deadlines.millis(link.requestTimeout()), reader));
+        long deadlineMillis = Deadlines.millis(link.requestTimeout());
+        return link.ask(
+                request -> new Upstream.BagInvoke(request, name, deadlineMillis, asked),
+                new Steps<>(name, BagStep.outlines(asked), deadlineMillis, reader));
     }
 
+    /** Operations without the values that they write. */
     private record Steps<T>(String name, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
             implements Question<T> {
-
-        @Override
-        public Upstream frame(long request) {
-            return new Upstream.BagInvoke(request, name, deadlineMillis, steps);
-        }
 
         @Override
         public T answer(Payload value) {
