@@ -2,15 +2,19 @@ package dev.covalent.common.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.RemoteError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +42,9 @@ final class SameValueTest {
                 Arguments.of(ordered("a", "b"), ordered("b", "a")),
                 Arguments.of(Set.of("x", "y", "z"), Set.of("z", "y", "x")),
                 Arguments.of(new Point(1, 2), Map.of("x", 1, "y", 2)),
-                Arguments.of(circle(), circle()));
+                Arguments.of(circle(), circle()),
+                Arguments.of(Optional.of(1), Optional.of(1L)),
+                Arguments.of(error(1), error(1L)));
     }
 
     static Stream<Arguments> different() {
@@ -60,6 +66,8 @@ final class SameValueTest {
                 Arguments.of(Map.of("a", 1), Map.of("b", 1)),
                 Arguments.of(nullValued(), Map.of("b", 1)),
                 Arguments.of(circle(), List.of(List.of(1))),
+                Arguments.of(Optional.of(1), Optional.empty()),
+                Arguments.of(error(1), error(2)),
                 Arguments.of(new BigDecimal(BigInteger.ONE.shiftLeft(9_000), 5), BigInteger.ONE.shiftLeft(9_000)));
     }
 
@@ -92,6 +100,29 @@ final class SameValueTest {
     @Test
     void isSame_muchSharing_comparesEachPairOnce() {
         assertThat(isSame(diamonds(), diamonds())).isTrue(); // else the class's timeout ends it
+    }
+
+    @Test
+    void isSame_sharingInOptionals_comparesEachPairOnce() {
+        assertThat(isSame(Optional.of(diamonds()), List.of(1))).isFalse();
+        assertThat(isSame(List.of(Optional.of(diamonds()), 1), List.of(Optional.of(diamonds()), 1L)))
+                .isTrue(); // else the class's timeout ends it
+    }
+
+    @Test
+    void isSame_sharingThatPairsEverythingWithEverything_isTakenToDifferOnceTheWorkRunsOut() {
+        assertThat(isSame(shared(40, 1), shared(40, 2))).isTrue(); // 64 thousand elements
+        assertThat(isSame(shared(160, 1), shared(160, 2))).isFalse(); // four million
+    }
+
+    @Test
+    void isSame_longTextsThatArePairedOften_isTakenToDifferOnceTheWorkRunsOut() {
+        String text = "x".repeat(10_000);
+
+        assertThat(isSame(
+                        shared(40, 1, () -> new ArrayList<>(List.of(text))),
+                        shared(40, 2, () -> new ArrayList<>(List.of(text)))))
+                .isFalse(); // 1,600 pairs of texts
     }
 
     @Test
@@ -130,6 +161,26 @@ final class SameValueTest {
         }
         last.add(first);
         return first;
+    }
+
+    private static RemoteError error(Object data) {
+        return new RemoteError("Type", "message", "CODE", data, "stack", null);
+    }
+
+    private static List<Object> shared(int width, int shift) {
+        return shared(width, shift, () -> new ArrayList<>(Collections.nCopies(width, 1)));
+    }
+
+    /** Lists of the same equal lists, each in another order, which differs with the shift. */
+    private static List<Object> shared(int width, int shift, Supplier<List<Object>> part) {
+        List<List<Object>> parts = Stream.generate(part).limit(width).toList();
+        List<Object> lists = new ArrayList<>();
+        for (int i = 0; i < width; i++) {
+            List<Object> list = new ArrayList<>(parts);
+            Collections.rotate(list, i * shift);
+            lists.add(list);
+        }
+        return lists;
     }
 
     /** Twice as many paths with each level. */
