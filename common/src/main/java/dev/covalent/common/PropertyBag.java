@@ -59,7 +59,8 @@ public interface PropertyBag {
 
     /**
      * Sets a property if it has the expected value. Values are equal if they consist of the same: numbers by what they
-     * amount to, whatever their types; lists, arrays and sets by their elements; maps and records by their entries.
+     * amount to, whatever their types; lists, arrays and sets by their elements; maps and records by their entries. Values
+     * with so much sharing that it takes too long to compare them are taken to differ, unless they are encoded alike.
      *
      * @param expected null stands for a property that is null, and for none
      * @return whether it had, and was set
@@ -92,6 +93,7 @@ public interface PropertyBag {
     /**
      * Carries several operations out in one round trip and in one moment: nobody sees or does anything in between. They are
      * carried out all, or, if one is refused or a {@code compareAndSet} among them finds another value, none that writes.
+     * What they read must fit into one message, else all are refused.
      *
      * <pre>{@code
      * BatchResult now = accounts.batch(batch -> batch.get("alice").get("bob"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.PropertyBag;
+import dev.covalent.common.PropertyBatch;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.UncloneableValueException;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** DAT-03: what several processes do to one bag at a time; the same from main and from a renderer. */
 @Timeout(60)
 final class BagAtomicityTest {
+    private static final TypeToken<Map<String, Object>> SNAPSHOT = new TypeToken<>() {};
+
     private final InJvmMain main = new InJvmMain();
     private final InJvmRenderer renderer = main.newRenderer();
     private final InJvmRenderer other = main.newRenderer();
@@ -168,6 +173,114 @@ final class BagAtomicityTest {
         assertThat(result.get("count").get()).isEqualTo(0);
         assertThat(result.get(5).get()).isEqualTo(true);
         assertThat(shared.snapshot()).isEqualTo(Map.of("count", 0, "name", "x", "pair", List.of(1, 2)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batch_comparesWithWhatItWroteBefore_whateverTheTypesOfNumbers(Side side) {
+        PropertyBag bag = bag(side);
+
+        assertThat(bag.batch(batch -> batch.set("count", 7).compareAndSet("count", 7L, 8))
+                        .isApplied())
+                .isTrue();
+        assertThat(bag.batch(batch -> batch.compareAndSet("count", 8L, 5).compareAndSet("count", 5.0, 6))
+                        .isApplied())
+                .isTrue();
+        assertThat(bag.batch(batch -> batch.delete("count").compareAndSet("count", 6, 7))
+                        .isApplied())
+                .isFalse();
+
+        assertThat(shared.get("count")).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void compareAndSet_anotherWriterSetsAnEqualValue_setsAllTheSame(Side side) {
+        PropertyBag bag = bag(side);
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; !done.get(); i++) {
+                        shared.set("count", i % 2 == 0 ? (Number) 0 : (Number) 0L);
+                    }
+                },
+                threads);
+
+        int applied = 0;
+        for (int i = 0; i < 5_000; i++) {
+            applied += bag.compareAndSet("count", 0, 0) ? 1 : 0;
+        }
+        done.set(true);
+
+        InJvmMain.settled(writer);
+        assertThat(applied).isEqualTo(5_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batch_asksForAllBetweenChanges_seesEach(Side side) {
+        shared.delete("pair");
+        List<String> before = List.copyOf(shared.keys());
+
+        BatchResult result = bag(side)
+                .batch(batch -> batch.keys()
+                        .set("new", 1)
+                        .keys()
+                        .delete(before.get(0))
+                        .set(before.get(0), 2)
+                        .snapshot()
+                        .keys()
+                        .delete("new")
+                        .keys());
+
+        assertThat(result.get(0).get()).isEqualTo(before);
+        assertThat(result.get(2).get()).isEqualTo(List.of(before.get(0), before.get(1), "new"));
+        assertThat(result.get(5).get(SNAPSHOT)).containsEntry("new", 1).containsEntry(before.get(0), 2);
+        assertThat(result.get(6).get()).isEqualTo(List.of(before.get(1), "new", before.get(0)));
+        assertThat(result.get(8).get()).isEqualTo(List.of(before.get(1), before.get(0)));
+        assertThat(shared.keys()).containsExactly(before.get(1), before.get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batch_asksForMoreThanAMessageHolds_isRefusedAndNothingIsDone(Side side) {
+        PropertyBag bag = bag(side);
+        shared.set("name", new byte[1 << 20]);
+
+        for (Consumer<PropertyBatch> read :
+                List.<Consumer<PropertyBatch>>of(PropertyBatch::snapshot, batch -> batch.get("name"))) {
+            assertThatThrownBy(() -> bag.batch(batch -> {
+                        batch.set("count", 7);
+                        for (int i = 0; i < 64; i++) {
+                            read.accept(batch);
+                        }
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("What is asked for has more than 67108864 bytes;"
+                            + " nothing was changed: ask for less at once");
+        }
+
+        assertThat(shared.get("count")).isEqualTo(0);
+        assertThat(bag.batch(batch -> batch.snapshot().snapshot()).isApplied()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void batch_comparesMoreThanAMessageHolds_isRefusedAndNothingIsDone(Side side) {
+        PropertyBag bag = bag(side);
+        shared.set("name", new byte[1 << 20]);
+
+        assertThatThrownBy(() -> bag.batch(batch -> {
+                    batch.set("count", 7);
+                    for (int i = 0; i < 65; i++) {
+                        batch.compareAndSet("name", i, "other");
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The batch compares values of more than 67108864 bytes;"
+                        + " nothing was changed: make several batches");
+
+        assertThat(shared.get("count")).isEqualTo(0);
     }
 
     @ParameterizedTest

@@ -2,8 +2,6 @@ package dev.covalent.main.global;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
-import dev.covalent.common.frame.BagOperation;
-import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Payload;
 import java.util.ArrayList;
@@ -11,29 +9,38 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Steps on the properties of a bag, worked out without changing them. What the steps write is seen by those after them.
  *
- * <p>Confined to one call, under the lock of the bag.
+ * <p>Confined to one call, under the lock of the bag: it moves references, and leaves it to {@link Findings} to encode.
  */
 final class BagDraft {
-    private static final Payload NULL = encoded(null);
-    private static final Payload TRUE = encoded(true);
-    private static final Payload FALSE = encoded(false);
+    private static final Payload TRUE = Payload.of(StructuredClone.encode(true, "true"));
+    private static final Payload FALSE = Payload.of(StructuredClone.encode(false, "false"));
 
     private final Map<String, Payload> properties;
+    private final long maxBytes;
     private final Map<String, @Nullable Payload> latest = new HashMap<>();
     private final List<Write> writes = new ArrayList<>();
+    private final List<Supplier<Payload>> results = new ArrayList<>();
+    private long resultBytes;
     private int size;
+
+    /** All properties with the changes so far, once somebody has asked for all after a change. */
+    private @Nullable Map<String, Payload> changed;
+
+    /** What was found by who asked for all since the last change. */
+    private @Nullable BagContents contents;
 
     /**
      * A change.
      *
      * @param value null if the property is removed
      */
-    record Write(String property, @Nullable Payload value) {
+    private record Write(String property, @Nullable Payload value) {
 
         void carryOut(Map<String, Payload> target) {
             if (value == null) {
@@ -44,31 +51,45 @@ final class BagDraft {
         }
     }
 
-    BagDraft(Map<String, Payload> properties) {
+    /** What steps gave, to be encoded when the lock is free. */
+    record Findings(boolean applied, List<Supplier<Payload>> results) {
+
+        BagAnswer encode() {
+            return new BagAnswer(applied, results.stream().map(Supplier::get).toList());
+        }
+    }
+
+    /**
+     * Makes a draft that changes nothing yet.
+     *
+     * @param maxBytes how many bytes the results may have
+     */
+    BagDraft(Map<String, Payload> properties, long maxBytes) {
         this.properties = properties;
+        this.maxBytes = maxBytes;
         this.size = properties.size();
     }
 
-    /** Returns a payload that stands for a property that is not there. */
-    static Payload valueOf(@Nullable Payload property) {
-        return property == null ? NULL : property;
-    }
-
-    /** Works the steps out; if one finds another value than it expects, those that write are as if they were not there. */
-    BagAnswer run(List<BagStep> steps) {
-        List<Payload> results = new ArrayList<>(steps.size());
-        for (BagStep step : steps) {
-            if (step.operation() == BagOperation.COMPARE_AND_SET && !matches(step)) {
-                return unapplied(steps);
+    /**
+     * Works the steps out; if one finds another value than it expects, those that write are as if they were not there.
+     *
+     * @param comparison of these steps with these properties
+     * @throws IllegalStateException if the results are too large
+     */
+    Findings run(List<BagStep> steps, BagComparison comparison) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (comparison.applies()) {
+                carryOut(steps.get(i));
+            } else {
+                skip(steps.get(i), comparison.matches(i));
             }
-            results.add(result(step));
         }
-        return new BagAnswer(true, results);
+        return new Findings(comparison.applies(), results);
     }
 
-    /** Returns what is to be changed, in order. */
-    List<Write> writes() {
-        return writes;
+    /** Makes the changes. */
+    void carryOut(Map<String, Payload> target) {
+        writes.forEach(write -> write.carryOut(target));
     }
 
     /** Returns how many properties there are after the changes. */
@@ -76,67 +97,78 @@ final class BagDraft {
         return size;
     }
 
-    private BagAnswer unapplied(List<BagStep> steps) {
-        writes.clear();
-        latest.clear();
-        size = properties.size();
-        return new BagAnswer(false, steps.stream().map(this::resultOfNothing).toList());
-    }
-
-    private Payload result(BagStep step) {
+    private void carryOut(BagStep step) {
         String property = step.property();
-        return switch (step.operation()) {
+        switch (step.operation()) {
             case SET -> {
                 write(property, step.value());
-                yield Payload.NONE;
+                found(Payload.NONE);
             }
             case COMPARE_AND_SET -> {
-                write(property, step.value()); // it matches
-                yield TRUE;
+                write(property, step.value());
+                found(TRUE);
             }
             case DELETE -> {
                 boolean there = current(property) != null;
                 if (there) {
                     write(property, null);
                 }
-                yield truth(there);
+                found(truth(there));
             }
             case GET, HAS, KEYS, SNAPSHOT -> read(step);
-        };
+        }
     }
 
-    private Payload resultOfNothing(BagStep step) {
-        return switch (step.operation()) {
-            case SET -> Payload.NONE;
-            case DELETE -> FALSE;
-            case COMPARE_AND_SET -> truth(matches(step));
+    private void skip(BagStep step, boolean matches) {
+        switch (step.operation()) {
+            case SET -> found(Payload.NONE);
+            case DELETE -> found(FALSE);
+            case COMPARE_AND_SET -> found(truth(matches));
             case GET, HAS, KEYS, SNAPSHOT -> read(step);
-        };
+        }
     }
 
-    private Payload read(BagStep step) {
-        return switch (step.operation()) {
-            case HAS -> truth(current(step.property()) != null);
-            case KEYS -> encoded(List.copyOf(all().keySet()));
-            case SNAPSHOT -> new BagSnapshot(all()).encode();
-            default -> valueOf(current(step.property()));
-        };
+    private void read(BagStep step) {
+        switch (step.operation()) {
+            case HAS -> found(truth(current(step.property()) != null));
+            case KEYS -> found(contents().nameBytes(), contents()::encodeNames);
+            case SNAPSHOT -> found(contents().allBytes(), contents()::encodeAll);
+            default -> found(BagComparison.valueOf(current(step.property())));
+        }
     }
 
-    private boolean matches(BagStep step) {
-        return valueOf(current(step.property())).equals(step.expected());
+    private void found(Payload result) {
+        found(result.length(), () -> result);
+    }
+
+    private void found(long bytes, Supplier<Payload> result) {
+        resultBytes += bytes;
+        if (resultBytes > maxBytes) {
+            throw new IllegalStateException("What is asked for has more than " + maxBytes
+                    + " bytes; nothing was changed: ask for less at once");
+        }
+        results.add(result);
     }
 
     private @Nullable Payload current(String property) {
         return latest.containsKey(property) ? latest.get(property) : properties.get(property);
     }
 
+    private BagContents contents() {
+        if (contents == null) {
+            contents = BagContents.of(all());
+        }
+        return contents;
+    }
+
     private Map<String, Payload> all() {
         if (writes.isEmpty()) {
             return properties;
         }
-        Map<String, Payload> changed = new LinkedHashMap<>(properties);
-        writes.forEach(write -> write.carryOut(changed));
+        if (changed == null) {
+            changed = new LinkedHashMap<>(properties);
+            carryOut(changed);
+        }
         return changed;
     }
 
@@ -145,14 +177,15 @@ final class BagDraft {
         boolean after = value != null;
         size += (after ? 1 : 0) - (before ? 1 : 0);
         latest.put(property, value);
-        writes.add(new Write(property, value));
+        Write write = new Write(property, value);
+        writes.add(write);
+        contents = null;
+        if (changed != null) {
+            write.carryOut(changed);
+        }
     }
 
     private static Payload truth(boolean value) {
         return value ? TRUE : FALSE;
-    }
-
-    private static Payload encoded(@Nullable Object value) {
-        return Payload.of(StructuredClone.encode(value, "result"));
     }
 }

@@ -9,7 +9,6 @@ import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Payload;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.main.SharedObject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if a property cannot have such a name
-     * @throws IllegalStateException if there would be too many properties; nothing was changed
+     * @throws IllegalStateException if there would be too many properties, or too much is asked for; nothing was changed
      */
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
@@ -55,83 +54,41 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 GlobalName.check(step.property(), "property");
             }
         }
-        while (true) { // who comes here again gave way to a writer who did not
-            Map<String, Payload> compared = compared(steps);
-            List<BagStep> exact = exact(steps, compared);
-            synchronized (lock) {
-                if (areCurrent(compared)) {
-                    return carryOut(exact);
-                }
+        BagDraft.Findings findings;
+        do { // who comes here again gave way to a writer who did not
+            findings = carryOut(steps, new BagComparison(steps, compared(steps)));
+        } while (findings == null);
+        return findings.encode();
+    }
+
+    /** Carries steps out; returns null, and has done nothing, if what was compared is not there any more. */
+    private BagDraft.@Nullable Findings carryOut(List<BagStep> steps, BagComparison comparison) {
+        synchronized (lock) {
+            if (!comparison.isOf(properties)) {
+                return null;
             }
+            BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
+            BagDraft.Findings findings = draft.run(steps, comparison);
+            if (draft.size() > MAX_PROPERTIES && draft.size() > properties.size()) {
+                throw new IllegalStateException("The shared object '" + name + "' has " + properties.size()
+                        + " properties and may have " + MAX_PROPERTIES
+                        + ": delete some, or keep a map in one property");
+            }
+            draft.carryOut(properties);
+            return findings;
         }
     }
 
-    @GuardedBy("lock") private BagAnswer carryOut(List<BagStep> steps) {
-        BagDraft draft = new BagDraft(properties);
-        BagAnswer answer = draft.run(steps);
-        if (draft.size() > MAX_PROPERTIES && draft.size() > properties.size()) {
-            throw new IllegalStateException("The shared object '" + name + "' has " + properties.size()
-                    + " properties and may have " + MAX_PROPERTIES
-                    + ": delete some, or keep a map in one property");
-        }
-        draft.writes().forEach(write -> write.carryOut(properties));
-        return answer;
-    }
-
-    /** Returns the present values of the properties that are compared with others than these very bytes. */
-    private Map<String, Payload> compared(List<BagStep> steps) {
-        Map<String, Payload> found = Map.of();
-        for (BagStep step : steps) {
-            if (step.operation() == BagOperation.COMPARE_AND_SET) {
-                Payload current = current(step.property());
-                if (!current.equals(step.expected())) {
-                    found = found.isEmpty() ? new HashMap<>() : found;
-                    found.put(step.property(), current);
+    /** Returns what the properties have now whose values the steps compare; null for those that are not there. */
+    private Map<String, @Nullable Payload> compared(List<BagStep> steps) {
+        Map<String, @Nullable Payload> found = new HashMap<>();
+        synchronized (lock) {
+            for (BagStep step : steps) {
+                if (step.operation() == BagOperation.COMPARE_AND_SET) {
+                    found.put(step.property(), properties.get(step.property()));
                 }
             }
         }
         return found;
-    }
-
-    /**
-     * Lets steps expect the very bytes that are there, if these are another form of the same value. Those after a write of
-     * the same property are left: they will find what is written then.
-     */
-    private static List<BagStep> exact(List<BagStep> steps, Map<String, Payload> compared) {
-        if (compared.isEmpty()) {
-            return steps;
-        }
-        Map<String, Payload> ahead = new HashMap<>(compared);
-        List<BagStep> exact = new ArrayList<>(steps.size());
-        for (BagStep step : steps) {
-            Payload current = step.operation().isWrite() ? ahead.remove(step.property()) : null;
-            exact.add(
-                    current != null && expects(step, current)
-                            ? BagStep.compareAndSet(step.property(), current, step.value())
-                            : step);
-        }
-        return exact;
-    }
-
-    private static boolean expects(BagStep step, Payload value) {
-        return step.operation() == BagOperation.COMPARE_AND_SET
-                && StructuredClone.isSame(value.bytes(), step.expected().bytes());
-    }
-
-    @GuardedBy("lock") private boolean areCurrent(Map<String, Payload> compared) {
-        for (Map.Entry<String, Payload> each : compared.entrySet()) {
-            if (BagDraft.valueOf(properties.get(each.getKey())) != each.getValue()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Payload current(String property) {
-        @Nullable Payload found;
-        synchronized (lock) {
-            found = properties.get(property);
-        }
-        return BagDraft.valueOf(found);
     }
 }

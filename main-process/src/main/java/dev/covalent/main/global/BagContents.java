@@ -1,0 +1,66 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagSnapshot;
+import dev.covalent.common.frame.FrameWriter;
+import dev.covalent.common.frame.Payload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a bag held in one moment, to be encoded later. Immutable.
+ *
+ * @param names in the order they were added
+ * @param values of the same order
+ */
+record BagContents(List<String> names, List<Payload> values) {
+    /** The most bytes that an encoded list takes, but for its elements. */
+    private static final int LIST = 3;
+    /** The most bytes that a name in a list takes, but for its characters. */
+    private static final int LISTED = 3;
+    /** The most bytes that a count takes. */
+    private static final int COUNT = 5;
+    /** The most bytes that a property in a snapshot takes, but for the characters and the value. */
+    private static final int ENTRY = 3 + COUNT;
+
+    static BagContents of(Map<String, Payload> properties) {
+        return new BagContents(List.copyOf(properties.keySet()), List.copyOf(properties.values()));
+    }
+
+    /** Returns the names as the answer to who asks for them. */
+    Payload encodeNames() {
+        return Payload.of(StructuredClone.encode(names, "keys"));
+    }
+
+    /** Returns everything as the answer to who asks for it. */
+    Payload encodeAll() {
+        Map<String, Payload> properties = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            properties.put(names.get(i), values.get(i));
+        }
+        return new BagSnapshot(properties).encode();
+    }
+
+    /** Returns as how many bytes at most the names can be encoded. */
+    long nameBytes() {
+        return LIST + (long) LISTED * names.size() + characterBytes();
+    }
+
+    /** Returns as how many bytes at most everything can be encoded. */
+    long allBytes() {
+        return COUNT
+                + (long) ENTRY * names.size()
+                + characterBytes()
+                + values.stream().mapToLong(Payload::length).sum();
+    }
+
+    private long characterBytes() {
+        return names.stream().mapToLong(BagContents::characterBytes).sum();
+    }
+
+    private static long characterBytes(String name) {
+        boolean ascii = FrameWriter.textLength(name) == name.length();
+        return ascii ? name.length() : 3L * name.length();
+    }
+}
