@@ -57,6 +57,7 @@ final class BagComparison {
     }
 
     /** Tells whether all that was compared is still there. */
+    @SuppressWarnings("ReferenceEquality") // the lock is held: no value is compared
     boolean isOf(Map<String, Payload> current) {
         for (Map.Entry<String, @Nullable Payload> each : properties.entrySet()) {
             if (current.get(each.getKey()) != each.getValue()) {
@@ -91,6 +92,7 @@ final class BagComparison {
     }
 
     /** Compares a step's expectation, and notes the result if it is about what the bag has now. */
+    @SuppressWarnings("ReferenceEquality") // what was not written is the very payload
     private boolean matches(int index, @Nullable Payload current) {
         BagStep step = steps.get(index);
         boolean same = isSame(valueOf(current), step.expected());
