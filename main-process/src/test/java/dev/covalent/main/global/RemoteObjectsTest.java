@@ -179,8 +179,8 @@ final class RemoteObjectsTest {
 
         assertThatThrownBy(() -> bag.set("one more", 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The shared object 'bag' has 65536 properties, as many as it may: delete some, or keep a"
-                        + " map in one property");
+                .hasMessage("The shared object 'bag' has 65536 properties and may have 65536: delete some, or keep"
+                        + " a map in one property");
         bag.set("p0", "replaced");
         assertThat(bag.get("p0")).isEqualTo("replaced");
     }
