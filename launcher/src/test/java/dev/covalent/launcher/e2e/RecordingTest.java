@@ -279,7 +279,7 @@ final class RecordingTest {
 
         for (String side : List.of("caller", "handler")) {
             assertThat(one("RemoteCall", "object", "bag", "side", side).getString("method"))
-                    .isEqualTo("GET key");
+                    .isEqualTo("get key");
             RecordedEvent add = one("RemoteCall", "method", "add", "side", side);
             assertThat(add.getString("object")).isEqualTo("counter");
             assertThat(add.getString("outcome")).isEqualTo("success");
