@@ -53,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -311,15 +312,14 @@ final class DispatcherTest {
         ipc.on("late", (event, message) -> heard.add("late"));
         Dispatcher dispatcher = dispatcher();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        CompletableFuture<Void> holding = new CompletableFuture<>();
         loop.execute(() -> {
-            while (!loop.isWanted()) {
-                Thread.onSpinWait(); // the request waits now, so its time has begun
-            }
+            holding.complete(null);
+            spinUntil(loop::isWanted); // the request waits then, so its time has begun
             long waiting = System.nanoTime();
-            while (System.nanoTime() - waiting < TimeUnit.MILLISECONDS.toNanos(20)) {
-                Thread.onSpinWait();
-            }
+            spinUntil(() -> System.nanoTime() - waiting > TimeUnit.MILLISECONDS.toNanos(20));
         });
+        holding.get(10, TimeUnit.SECONDS);
 
         later(() -> outcome.complete(dispatcher.request(first, 1, new Request.SendSync("late", 20, arguments()))))
                 .get(10, TimeUnit.SECONDS);
@@ -485,6 +485,13 @@ final class DispatcherTest {
                     }
                 },
                 threads);
+    }
+
+    private static void spinUntil(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
     }
 
     private static Upstream message(String channel, @Nullable Object... args) {
