@@ -47,7 +47,9 @@ record Processors(List<Integer> allowed) {
         return switch (mode) {
             case ONE_CPU -> allowed.subList(0, 1);
             case PACED -> apart(seat);
-            case STREAM -> seat == Seat.MAIN ? allowed : apart(seat); // main has two renderers to serve, one on each
+            // A bare call has one thread at work at a time, and where its two ends are decides what it costs. Ours have
+            // several each, and two or three processes.
+            case STREAM -> seat == Seat.BARE_SERVER || seat == Seat.BARE_CLIENT ? apart(seat) : allowed;
             case LOCAL -> allowed;
         };
     }
