@@ -31,8 +31,8 @@ public interface PropertyBatch {
     PropertyBatch snapshot();
 
     /**
-     * Sets a property if it has the expected value. If it has not, nothing of what the batch writes is written, and reads
-     * after it see the bag as it was before.
+     * Sets a property if it has the expected value. If it has not, nothing of what the batch writes is written, and all that
+     * it reads is the bag as it is.
      *
      * @throws UncloneableValueException if a value cannot be cloned; nothing of the batch is done if this escapes
      */

@@ -37,15 +37,18 @@ public record BagStep(BagOperation operation, String property, Payload expected,
         return new BagStep(BagOperation.COMPARE_AND_SET, property, expected, value);
     }
 
+    /** Returns the name of the method that takes the steps in the API. */
+    public static String method(List<BagStep> steps) {
+        return steps.size() > 1 ? "batch" : steps.get(0).operation().method();
+    }
+
     /** Returns what the steps do, in words. */
     public static String describe(List<BagStep> steps) {
         if (steps.size() > 1) {
             return "batch of " + steps.size();
         }
         BagStep step = steps.get(0);
-        return step.operation().isOfAll()
-                ? step.operation().method()
-                : step.operation().method() + " " + step.property();
+        return step.operation().isOfAll() ? method(steps) : method(steps) + " " + step.property();
     }
 
     /** Returns the steps without their values: what is left of them for a reader of their results. */

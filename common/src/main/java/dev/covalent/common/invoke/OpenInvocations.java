@@ -107,8 +107,11 @@ public final class OpenInvocations {
     /**
      * Learns that the peer waits no more for a request, on whatever thread and perhaps before the request itself has come to
      * its turn; {@link #giveUp} is to follow when this is said in its sequence.
+     *
+     * @param late whether its deadline is over, and not the peer's application gave it up
      */
-    public void giveUpAhead(long request, Cancellation.Reason why) {
+    public void giveUpAhead(long request, boolean late) {
+        Cancellation.Reason why = reason(late);
         if (givenUp.size() >= MAX_GIVEN_UP) {
             return;
         }
@@ -121,12 +124,16 @@ public final class OpenInvocations {
     }
 
     /** Takes back a request whose caller waits no more; without effect if it was answered, or never made. */
-    public void giveUp(long request, Cancellation.Reason why) {
+    public void giveUp(long request, boolean late) {
         givenUp.remove(request);
         Open entry = open.get(request);
         if (entry != null && forget(entry)) {
-            entry.cancellation().raise(why);
+            entry.cancellation().raise(reason(late));
         }
+    }
+
+    private static Cancellation.Reason reason(boolean late) {
+        return late ? Cancellation.Reason.DEADLINE : Cancellation.Reason.CANCELLED;
     }
 
     /** Forgets everything, because the peer is gone. */

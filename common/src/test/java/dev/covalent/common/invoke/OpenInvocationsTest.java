@@ -67,7 +67,7 @@ final class OpenInvocationsTest {
         assertThat(open.size()).isEqualTo(1);
 
         answer.complete(VALUE);
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, false);
 
         assertThat(replies).containsExactly(VALUE);
         assertThat(open.size()).isZero();
@@ -111,7 +111,7 @@ final class OpenInvocationsTest {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         Reference<?> request = serveHeldRequest(collected);
 
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, false);
 
         Reference<?> gone = null;
         for (int round = 0; round < 100 && gone == null; round++) {
@@ -126,9 +126,9 @@ final class OpenInvocationsTest {
     void cancel_raises_andNothingIsAnswered() {
         serve(1, LONG);
 
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
-        open.giveUp(99, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, false);
+        open.giveUp(1, false);
+        open.giveUp(99, false);
         answer.complete(VALUE);
 
         assertThat(cancellation.join().reason()).contains(Cancellation.Reason.CANCELLED);
@@ -219,7 +219,7 @@ final class OpenInvocationsTest {
 
         answer = new CompletableFuture<>();
         serve(2, BOUND, LONG);
-        open.giveUp(2, Cancellation.Reason.CANCELLED);
+        open.giveUp(2, false);
         serve(3, BOUND, LONG);
         open.drop();
         serve(4, BOUND, 5);
@@ -235,8 +235,8 @@ final class OpenInvocationsTest {
 
     @Test // ASK-05
     void giveUpAhead_beforeItsTurn_theHandlerDoesNotRun() {
-        open.giveUpAhead(1, Cancellation.Reason.CANCELLED);
-        open.giveUpAhead(2, Cancellation.Reason.DEADLINE);
+        open.giveUpAhead(1, false);
+        open.giveUpAhead(2, true);
 
         serve(1, LONG);
         serve(2, LONG);
@@ -247,7 +247,7 @@ final class OpenInvocationsTest {
                 .containsExactly(
                         "Error invoking remote method 'channel': its caller waits no more (CANCELLED); nothing ran",
                         "Error invoking remote method 'channel': its caller waits no more (DEADLINE); nothing ran");
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, false);
         serve(1, LONG);
         assertThat(handled).as("what was said in its turn is over").isEqualTo(1);
     }
@@ -260,13 +260,13 @@ final class OpenInvocationsTest {
                 new Invocation(1, "channel", LONG, System.nanoTime(), 0),
                 raised -> {
                     seen.add(raised.reason());
-                    open.giveUpAhead(1, Cancellation.Reason.CANCELLED);
+                    open.giveUpAhead(1, false);
                     seen.add(raised.reason());
                     return answer;
                 },
                 replies::add);
         assertThat(open.size()).isEqualTo(1);
-        open.giveUp(1, Cancellation.Reason.CANCELLED);
+        open.giveUp(1, false);
 
         assertThat(seen).containsExactly(Optional.empty(), Optional.of(Cancellation.Reason.CANCELLED));
         assertThat(open.size()).isZero();

@@ -64,15 +64,12 @@ record BagAccess(String object, List<BagStep> steps) {
     }
 
     private String action() {
-        if (steps.size() > 1) {
-            return "call method 'batch'";
-        }
-        BagStep step = steps.get(0);
-        return switch (step.operation()) {
-            case GET, SET -> step.operation().method() + " property '" + GlobalName.shown(step.property()) + "'";
-            case HAS, DELETE, KEYS, SNAPSHOT, COMPARE_AND_SET ->
-                "call method '" + step.operation().method() + "'";
-        };
+        String method = BagStep.method(steps);
+        BagOperation first = steps.get(0).operation();
+        boolean isAccess = steps.size() == 1 && (first == BagOperation.GET || first == BagOperation.SET);
+        return isAccess
+                ? method + " property '" + GlobalName.shown(steps.get(0).property()) + "'"
+                : "call method '" + method + "'";
     }
 
     private static Outcome misuse(String message) {

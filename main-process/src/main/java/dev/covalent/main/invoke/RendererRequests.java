@@ -87,20 +87,20 @@ public final class RendererRequests {
             Function<Cancellation, CompletionStage<Outcome>> operations,
             Consumer<Outcome> reply) {
         Invocation invocation = new Invocation(
-                call.request(), call.object(), BagStep.describe(call.steps()), call.deadlineMillis(), received, 0);
+                call.request(), call.object(), BagStep.method(call.steps()), call.deadlineMillis(), received, 0);
         of(caller).invocations().serve(invocation, operations, reply); // answered at once, so nothing waits
     }
 
     /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in the renderer's sequence}. */
     public void cancelAhead(RendererPeer caller, Upstream.Cancel cancel) {
         if (!caller.isGone()) { // nothing of it is open, nor known
-            of(caller).invocations().giveUpAhead(cancel.request(), reason(cancel));
+            of(caller).invocations().giveUpAhead(cancel.request(), cancel.late());
         }
     }
 
     /** Takes back a request of a renderer; an unknown one is ignored. */
     public void cancel(RendererPeer caller, Upstream.Cancel cancel) {
-        of(caller).invocations().giveUp(cancel.request(), reason(cancel));
+        of(caller).invocations().giveUp(cancel.request(), cancel.late());
     }
 
     /** Asks a renderer, as {@link OpenCalls#ask} does. */
@@ -128,10 +128,6 @@ public final class RendererRequests {
     int open(RendererPeer peer) {
         Own own = peers.get(peer);
         return own == null ? 0 : own.invocations().size() + own.calls().size();
-    }
-
-    private static Cancellation.Reason reason(Upstream.Cancel cancel) {
-        return cancel.late() ? Cancellation.Reason.DEADLINE : Cancellation.Reason.CANCELLED;
     }
 
     private Own of(RendererPeer peer) {

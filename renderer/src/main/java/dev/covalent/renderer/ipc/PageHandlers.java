@@ -76,15 +76,11 @@ final class PageHandlers {
 
     /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in its turn}. */
     void cancelAhead(Downstream.Cancel cancel) {
-        open.giveUpAhead(cancel.call(), reason(cancel));
+        open.giveUpAhead(cancel.call(), cancel.late());
     }
 
     void cancel(Downstream.Cancel cancel) {
-        open.giveUp(cancel.call(), reason(cancel));
-    }
-
-    private static Cancellation.Reason reason(Downstream.Cancel cancel) {
-        return cancel.late() ? Cancellation.Reason.DEADLINE : Cancellation.Reason.CANCELLED;
+        open.giveUp(cancel.call(), cancel.late());
     }
 
     void mainGone() {

@@ -6,6 +6,7 @@ import dev.covalent.common.link.FrameBatch;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The remote objects of main, as far as the link uses them. Thread-safe. */
 public interface MainStubs {
@@ -27,7 +28,7 @@ public interface MainStubs {
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
      * @throws CancellationException if the calling thread was interrupted, which cuts the connection of this call
      */
-    byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter);
+    byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Sends a request and returns its encoded outcome.

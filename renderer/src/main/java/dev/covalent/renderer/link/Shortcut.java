@@ -85,7 +85,7 @@ final class Shortcut {
         try {
             byte[] result = stubs.deliver(
                     new FrameBatch(sequence, List.of(frame)),
-                    reply.question().toString(),
+                    reply.question()::toString,
                     left.plus(grace),
                     reply::cutBy);
             delivered = true;

@@ -22,6 +22,7 @@ import java.rmi.RemoteException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The stubs from main's registry. {@code RemoteException} ends here: what it means for the caller is said by an exception
@@ -64,27 +65,27 @@ public final class RmiMainStubs implements MainStubs {
     /** Introduces this renderer; the first call. */
     public Welcome open(Introduction introduction) {
         return Welcome.decode(
-                bounded(OPEN_LIMIT, cut -> {}, "opening of the link", () -> link.open(introduction.encode())));
+                bounded(OPEN_LIMIT, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode())));
     }
 
     @Override
     public byte[] deliver(FrameBatch batch) {
-        return connected("delivery", () -> send(batch));
+        return connected(() -> "delivery", () -> send(batch));
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
+    public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
         return bounded(limit, cutter, what, () -> send(batch));
     }
 
     @Override
     public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
-        return bounded(limit, cutter, RequestSubject.of(request), () -> send(sequence, request));
+        return bounded(limit, cutter, () -> RequestSubject.of(request), () -> send(sequence, request));
     }
 
     @Override
     public void cancel(FrameBatch cancels) {
-        connected("cancel", () -> {
+        connected(() -> "cancel", () -> {
             link.cancel(cancels.encode());
             return NOTHING;
         });
@@ -92,7 +93,7 @@ public final class RmiMainStubs implements MainStubs {
 
     @Override
     public void abandon(long sequence) {
-        connected("giving up of a request", () -> {
+        connected(() -> "giving up of a request", () -> {
             link.abandon(sequence);
             return NOTHING;
         });
@@ -100,7 +101,7 @@ public final class RmiMainStubs implements MainStubs {
 
     @Override
     public byte[] receive(long acknowledgedUpTo) {
-        return connected("wait for messages", () -> link.receive(acknowledgedUpTo));
+        return connected(() -> "wait for messages", () -> link.receive(acknowledgedUpTo));
     }
 
     private byte[] send(FrameBatch batch) throws RemoteException {
@@ -128,7 +129,7 @@ public final class RmiMainStubs implements MainStubs {
         return link.request(sequence, request.encode());
     }
 
-    private static byte[] bounded(Duration limit, Consumer<Runnable> cutter, String what, RemoteCall call) {
+    private static byte[] bounded(Duration limit, Consumer<Runnable> cutter, Supplier<String> what, RemoteCall call) {
         CallDeadline deadline = CallDeadline.start(limit);
         try (deadline) {
             cutter.accept(deadline::cut);
@@ -136,18 +137,19 @@ public final class RmiMainStubs implements MainStubs {
         }
     }
 
-    private static byte[] connected(String what, RemoteCall call) {
+    private static byte[] connected(Supplier<String> what, RemoteCall call) {
         try {
             return call.run();
         } catch (RemoteException failed) {
             if (Thread.currentThread().isInterrupted()) { // which closes the connection of this call, and no other
-                throw new CancellationException("Interrupted while waiting for the " + what + "; it may still run");
+                throw new CancellationException(
+                        "Interrupted while waiting for the " + what.get() + "; it may still run");
             }
             if (isTimeout(failed)) {
-                throw new IpcTimeoutException("The main process did not answer the " + what + " in time"
+                throw new IpcTimeoutException("The main process did not answer the " + what.get() + " in time"
                         + "; it may still run. Is main stopped, or its loop busy?");
             }
-            throw new PeerGoneException("The connection to the main process broke during the " + what, failed);
+            throw new PeerGoneException("The connection to the main process broke during the " + what.get(), failed);
         } catch (IllegalStateException | IllegalArgumentException refused) {
             throw new PeerGoneException(
                     "The main process ended this renderer's session: " + refused.getMessage(), refused);

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A main process that says what a test tells it to. Thread-safe. */
 final class ScriptedStubs implements MainStubs {
@@ -66,7 +67,7 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
+    public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
         alone.add(batch.first());
         cutter.accept(cut);
         return deliver(batch);

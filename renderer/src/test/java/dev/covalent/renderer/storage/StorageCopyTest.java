@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,7 +268,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(FrameBatch batch, String what, Duration limit, Consumer<Runnable> cutter) {
+        public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
             return deliver(batch);
         }
 
