@@ -34,12 +34,7 @@ final class StoppedRendererIT {
 
     @Test
     void send_rendererStopped_isRefusedAtTheBound_andNothingAcceptedIsLost(@TempDir Path userData) throws Exception {
-        try (MainProcess main = MainProcess.builder()
-                .name("stopped")
-                .headless(true)
-                .userData(userData)
-                .queueBound(BOUND)
-                .start()) {
+        try (MainProcess main = start("stopped", userData)) {
             Scripts scripts = new Scripts(main.ipcMain());
             BrowserWindow window = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
             Peer stopped = new Peer(scripts, window.webContents(), window.id());
@@ -73,12 +68,7 @@ final class StoppedRendererIT {
 
     @Test // ASK-04, ASK-05: late requests neither fill the queue of a stopped renderer nor run when it goes on
     void invoke_rendererStopped_lateRequestsMakeRoom_andDoNotRun(@TempDir Path userData) throws Exception {
-        try (MainProcess main = MainProcess.builder()
-                .name("stopped-requests")
-                .headless(true)
-                .userData(userData)
-                .queueBound(BOUND)
-                .start()) {
+        try (MainProcess main = start("stopped-requests", userData)) {
             Scripts scripts = new Scripts(main.ipcMain());
             BrowserWindow window = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
             Peer stopped = new Peer(scripts, window.webContents(), window.id());
@@ -110,6 +100,15 @@ final class StoppedRendererIT {
             assertThat(echoed.get()).isEqualTo(List.of("alive"));
             assertThat(ran.get()).as("those that were on their way, at most").isLessThanOrEqualTo(inFlight + 1);
         }
+    }
+
+    private static MainProcess start(String name, Path userData) {
+        return MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .queueBound(BOUND)
+                .start();
     }
 
     private static @Nullable String send(BrowserWindow window, int number) {
