@@ -110,7 +110,7 @@ final class ArrayTypes {
     private static void writeBuffer(ByteSink out, ByteBuffer buffer) {
         ByteBuffer source = buffer.duplicate();
         out.octet(buffer.order() == ByteOrder.BIG_ENDIAN ? 0 : 1);
-        out.room(source.remaining(), 1).put(source);
+        out.sized(source);
     }
 
     private static ByteBuffer readBuffer(ByteSource in) {

@@ -1,28 +1,25 @@
 package dev.covalent.common.clone;
 
+import dev.covalent.common.payload.Payload;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A growing byte array with a limit, and the primitive forms that the format is made of: big-endian numbers, numbers of
- * variable length, text. A large {@code byte[]} is copied only once, from where it is into the result.
+ * variable length, text. A large {@code byte[]} is copied once, to stand beside the others.
  *
  * <p>Confined to one encoder.
  */
 final class ByteSink {
     private static final int INITIAL_BYTES = 128;
 
-    /** From this length on, bytes wait where they are until the result is put together. */
-    private static final int LARGE = 8 * 1024;
-
     private final int limit;
     private byte[] bytes;
     private int position;
-    private @Nullable List<Insert> inserts;
-    private int inserted;
+    private List<byte[]> beside = List.of();
+    private int besideLength;
 
     ByteSink(int limit) {
         this.limit = limit;
@@ -30,15 +27,13 @@ final class ByteSink {
     }
 
     int position() {
-        return position + inserted;
+        return position + besideLength;
     }
 
     /** Returns what was written; the sink is not to be used afterwards. */
-    byte[] toByteArray() {
-        if (inserts != null) {
-            return join(inserts);
-        }
-        return position == bytes.length ? bytes : Arrays.copyOf(bytes, position);
+    Payload toPayload() {
+        byte[] head = position == bytes.length ? bytes : Arrays.copyOf(bytes, position);
+        return beside.isEmpty() ? Payload.of(head) : Payload.of(head, beside);
     }
 
     /** Writes a byte; used for tags and for small numbers. */
@@ -87,16 +82,42 @@ final class ByteSink {
         fourBytes((int) value);
     }
 
-    /** Writes the length and the bytes, which must not change before the result is taken. */
+    /** Writes bytes with their length: twice that, plus one if they stand beside. */
     void sized(byte[] source) {
-        unsigned(source.length);
-        if (source.length >= LARGE) {
-            insert(source);
-            return;
+        if (source.length >= Payload.LARGE) {
+            checkRoom(source.length);
+            putBeside(source.clone());
+        } else {
+            writeSized(source);
         }
+    }
+
+    /** Writes bytes as {@link #sized(byte[])} does, those that remain in a buffer. */
+    void sized(ByteBuffer source) {
+        checkRoom(source.remaining());
+        byte[] copy = new byte[source.remaining()];
+        source.get(copy);
+        if (copy.length >= Payload.LARGE) {
+            putBeside(copy);
+        } else {
+            writeSized(copy);
+        }
+    }
+
+    private void writeSized(byte[] source) {
+        unsigned(source.length << 1);
         reserve(source.length);
         System.arraycopy(source, 0, bytes, position, source.length);
         position += source.length;
+    }
+
+    private void putBeside(byte[] own) {
+        unsigned(own.length << 1 | 1);
+        if (beside.isEmpty()) {
+            beside = new ArrayList<>();
+        }
+        beside.add(own);
+        besideLength += own.length;
     }
 
     /** Writes a count and returns room for that many elements of {@code width} bytes, to be filled by the caller. */
@@ -143,31 +164,11 @@ final class ByteSink {
         }
     }
 
-    private void insert(byte[] source) {
-        long needed = (long) position() + source.length;
+    private void checkRoom(int count) {
+        long needed = (long) position() + count;
         if (needed > limit) {
             throw new PathProblem(tooLarge(needed));
         }
-        if (inserts == null) {
-            inserts = new ArrayList<>();
-        }
-        inserts.add(new Insert(position, source));
-        inserted += source.length;
-    }
-
-    private byte[] join(List<Insert> inserts) {
-        byte[] result = new byte[position + inserted];
-        int from = 0;
-        int to = 0;
-        for (Insert insert : inserts) {
-            int before = insert.at - from;
-            System.arraycopy(bytes, from, result, to, before);
-            System.arraycopy(insert.source, 0, result, to + before, insert.source.length);
-            from = insert.at;
-            to += before + insert.source.length;
-        }
-        System.arraycopy(bytes, from, result, to, position - from);
-        return result;
     }
 
     private void putUnsigned(int value) {
@@ -188,9 +189,9 @@ final class ByteSink {
 
     private void grow(long needed) {
         // Slack for a number of variable length, of which the longest form is reserved, must not break the limit.
-        long most = limit + 10L - inserted;
+        long most = limit + 10L - besideLength;
         if (needed > most) {
-            throw new PathProblem(tooLarge(needed + inserted));
+            throw new PathProblem(tooLarge(needed + besideLength));
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(needed, 2L * bytes.length), most));
     }
@@ -206,8 +207,4 @@ final class ByteSink {
         return "at least " + needed + " bytes encoded, the limit is " + limit + "; send less at a time, or raise "
                 + StructuredClone.MAX_BYTES_PROPERTY;
     }
-
-    /** Bytes of the result that are still where they came from, before byte {@code at} of what was written here. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Insert(int at, byte[] source) {}
 }

@@ -1,9 +1,10 @@
 package dev.covalent.common.clone;
 
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.text.KnownNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.util.List;
 
 /**
  * Reads what {@link ByteSink} wrote. Every length is checked against what is left before anything is allocated for it.
@@ -14,23 +15,34 @@ final class ByteSource {
     private final byte[] bytes;
     private final int start;
     private final int end;
+    private final List<byte[]> beside;
+    private final boolean keepsBeside;
     private int position;
+    private int besideTaken;
+    private int besideLength;
 
-    ByteSource(byte[] bytes, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        this.bytes = bytes;
-        this.start = offset;
-        this.end = offset + length;
-        this.position = offset;
+    ByteSource(Payload payload) {
+        this.bytes = payload.array();
+        this.start = payload.offset();
+        this.end = start + payload.headLength();
+        this.beside = payload.beside();
+        this.keepsBeside = payload.isGivenAway();
+        this.position = start;
     }
 
     /** Returns how many bytes were read. */
     int offset() {
-        return position - start;
+        return position - start + besideLength;
     }
 
+    /** Returns how many bytes are left, without those that stand beside. */
     int remaining() {
         return end - position;
+    }
+
+    /** Returns how many arrays beside were not read. */
+    int remainingBeside() {
+        return beside.size() - besideTaken;
     }
 
     MalformedDataException malformed(String problem) {
@@ -106,10 +118,27 @@ final class ByteSource {
     }
 
     byte[] sized() {
-        byte[] result = new byte[count(1)];
-        System.arraycopy(bytes, position, result, 0, result.length);
-        position += result.length;
+        int header = unsigned();
+        int length = header >>> 1;
+        if ((header & 1) != 0) {
+            return besides(length);
+        }
+        if (length > remaining()) {
+            throw malformed(length + " bytes, but only " + remaining() + " are left");
+        }
+        byte[] result = new byte[length];
+        System.arraycopy(bytes, position, result, 0, length);
+        position += length;
         return result;
+    }
+
+    private byte[] besides(int length) {
+        if (remainingBeside() == 0 || beside.get(besideTaken).length != length) {
+            throw malformed(length + " bytes that do not stand beside");
+        }
+        byte[] next = beside.get(besideTaken++);
+        besideLength += length;
+        return keepsBeside ? next : next.clone();
     }
 
     /** Returns the next {@code count} elements of {@code width} bytes; {@code count} must come from {@link #count}. */

@@ -1,6 +1,7 @@
 package dev.covalent.common.clone;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ final class Decoder {
     /** Elements of arrays begun that are still to come: each takes a byte, which no other array can claim. */
     private int promised;
 
-    Decoder(byte[] bytes, int offset, int length) {
-        this.in = new ByteSource(bytes, offset, length);
+    Decoder(Payload payload) {
+        this.in = new ByteSource(payload);
     }
 
     @Nullable Object decode() {
@@ -55,6 +56,9 @@ final class Decoder {
         }
         if (in.remaining() > 0) {
             throw in.malformed(in.remaining() + " bytes after the end");
+        }
+        if (in.remainingBeside() > 0) {
+            throw in.malformed(in.remainingBeside() + " arrays beside it that nothing refers to");
         }
         return value;
     }

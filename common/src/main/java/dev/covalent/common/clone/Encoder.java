@@ -1,6 +1,7 @@
 package dev.covalent.common.clone;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.payload.Payload;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Encoder {
         this.errorsWithData = errorsWithData;
     }
 
-    byte[] encode(@Nullable Object value) {
+    Payload encode(@Nullable Object value) {
         out.octet(Tag.VERSION);
         try {
             write(value);
@@ -43,7 +44,7 @@ final class Encoder {
             throw new PathProblem("nested deeper than the stack of this thread allows");
         }
         out.checkSize();
-        return out.toByteArray();
+        return out.toPayload();
     }
 
     void write(@Nullable Object value) {

@@ -3,6 +3,7 @@ package dev.covalent.common.clone;
 import dev.covalent.common.ErrorDetails;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -100,9 +101,9 @@ final class ErrorSnapshot {
             return null;
         }
         try {
-            byte[] encoded = new Encoder(MAX_DATA_BYTES - dataBytes, false).encode(details.data());
-            dataBytes += encoded.length;
-            return StructuredClone.decode(encoded); // a copy: what the exception keeps may change
+            Payload encoded = new Encoder(MAX_DATA_BYTES - dataBytes, false).encode(details.data());
+            dataBytes += encoded.length();
+            return StructuredClone.decode(encoded.giveAway()); // a copy: what the exception keeps may change
         } catch (PathProblem problem) {
             log.warn(
                     "The data of a {} is left out: {}",

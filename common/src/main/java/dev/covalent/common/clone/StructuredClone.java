@@ -4,7 +4,7 @@ import dev.covalent.common.Arguments;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
-import java.util.Arrays;
+import dev.covalent.common.payload.Payload;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class StructuredClone {
      * @param rootLabel what messages call the value: {@code "returnValue"}
      * @throws UncloneableValueException if the value or a part of it cannot be cloned, or is too deep or too large
      */
-    public static byte[] encode(@Nullable Object value, String rootLabel) {
+    public static Payload encode(@Nullable Object value, String rootLabel) {
         Objects.requireNonNull(rootLabel, "rootLabel");
         return encode(value, rootLabel, MAX_BYTES);
     }
@@ -61,7 +61,7 @@ public final class StructuredClone {
      *     Java passes no array then
      * @throws UncloneableValueException if an argument or a part of it cannot be cloned, or is too deep or too large
      */
-    public static byte[] encodeArguments(@Nullable Object @Nullable ... args) {
+    public static Payload encodeArguments(@Nullable Object @Nullable ... args) {
         return encode(args == null ? new @Nullable Object[1] : args, "args", MAX_BYTES);
     }
 
@@ -70,72 +70,44 @@ public final class StructuredClone {
      *
      * @throws UncloneableValueException if it has more than {@link #MAX_DEPTH} causes, or is too large
      */
-    public static byte[] encodeError(RemoteError error) {
+    public static Payload encodeError(RemoteError error) {
         Objects.requireNonNull(error, "error");
         return encode(error, "error", MAX_BYTES);
     }
 
     /**
-     * Decodes a plain value.
+     * Decodes a plain value. What stands beside the payload's head is copied, unless it {@linkplain Payload#giveAway is
+     * given away}; so it is in all that decodes.
      *
-     * @throws MalformedDataException if the bytes are not exactly one encoded value
+     * @throws MalformedDataException if the payload is not exactly one encoded value
      */
-    public static @Nullable Object decode(byte[] bytes) {
-        return decode(bytes, 0, bytes.length);
+    public static @Nullable Object decode(Payload payload) {
+        return new Decoder(payload).decode();
     }
 
     /**
-     * Decodes a plain value from a part of an array.
-     *
-     * @throws IndexOutOfBoundsException if the array has no such part
-     * @throws MalformedDataException if the bytes are not exactly one encoded value
+     * Returns the arguments that a payload holds, which are decoded at first access: it is the methods of the result that
+     * throw {@link MalformedDataException}.
      */
-    public static @Nullable Object decode(byte[] bytes, int offset, int length) {
-        return new Decoder(bytes, offset, length).decode();
-    }
-
-    /**
-     * Returns the arguments that {@code bytes} hold, which are decoded at first access: it is the methods of the result
-     * that throw {@link MalformedDataException}.
-     *
-     * @param bytes not to be changed afterwards
-     */
-    public static Arguments arguments(byte[] bytes) {
-        return arguments(bytes, 0, bytes.length);
-    }
-
-    /** Returns the arguments that a part of an array holds, as {@link #arguments(byte[])} does. */
-    public static Arguments arguments(byte[] bytes, int offset, int length) {
-        return ClonedArguments.lazy(new LazyClone(bytes, offset, length));
+    public static Arguments arguments(Payload payload) {
+        return ClonedArguments.lazy(new LazyClone(payload));
     }
 
     /**
      * Returns an encoded argument list, decoded at once and not at its first use.
      *
-     * @throws MalformedDataException if the bytes are no argument list
+     * @throws MalformedDataException if the payload is no argument list
      */
-    public static Arguments decodedArguments(byte[] bytes) {
-        return decodedArguments(bytes, 0, bytes.length);
-    }
-
-    /** Returns the argument list in a part of an array, as {@link #decodedArguments(byte[])} does. */
-    public static Arguments decodedArguments(byte[] bytes, int offset, int length) {
-        return ClonedArguments.decoded(decode(bytes, offset, length));
+    public static Arguments decodedArguments(Payload payload) {
+        return ClonedArguments.decoded(decode(payload));
     }
 
     /**
-     * Returns the value that {@code bytes} hold, which is decoded at first access: it is the methods of the result that
-     * throw {@link MalformedDataException}.
-     *
-     * @param bytes not to be changed afterwards
+     * Returns the value that a payload holds, which is decoded at first access: it is the methods of the result that throw
+     * {@link MalformedDataException}.
      */
-    public static Value value(byte[] bytes) {
-        return value(bytes, 0, bytes.length);
-    }
-
-    /** Returns the value that a part of an array holds, as {@link #value(byte[])} does. */
-    public static Value value(byte[] bytes, int offset, int length) {
-        return new ClonedValue(new LazyClone(bytes, offset, length)::plain, "value");
+    public static Value value(Payload payload) {
+        return new ClonedValue(new LazyClone(payload)::plain, "value");
     }
 
     /**
@@ -145,18 +117,19 @@ public final class StructuredClone {
      *
      * @throws MalformedDataException if either is not exactly one encoded value
      */
-    public static boolean isSame(byte[] one, byte[] other) {
-        return Arrays.equals(one, other)
-                || new SameValue((long) one.length + other.length).same(decode(one), decode(other));
+    public static boolean isSame(Payload one, Payload other) {
+        return one.equals(other)
+                || new SameValue((long) one.length() + other.length())
+                        .same(decode(one.giveAway()), decode(other.giveAway())); // compared, and changed by nobody
     }
 
     /**
      * Decodes an error.
      *
-     * @throws MalformedDataException if the bytes are not exactly one encoded error
+     * @throws MalformedDataException if the payload is not exactly one encoded error
      */
-    public static RemoteError decodeError(byte[] bytes) {
-        if (decode(bytes) instanceof RemoteError error) {
+    public static RemoteError decodeError(Payload payload) {
+        if (decode(payload) instanceof RemoteError error) {
             return error;
         }
         throw new MalformedDataException(1, "no error");
@@ -170,7 +143,7 @@ public final class StructuredClone {
         return ErrorSnapshot.of(Objects.requireNonNull(thrown, "thrown"));
     }
 
-    static byte[] encode(@Nullable Object value, String rootLabel, int maxBytes) {
+    static Payload encode(@Nullable Object value, String rootLabel, int maxBytes) {
         try {
             return new Encoder(maxBytes).encode(value);
         } catch (PathProblem problem) {

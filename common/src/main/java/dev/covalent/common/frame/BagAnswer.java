@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 
 /**
@@ -21,16 +22,16 @@ public record BagAnswer(boolean applied, List<Payload> results) {
         w.writeBoolean(applied);
         w.writeInt(results.size());
         results.forEach(w::writePayload);
-        return Payload.of(w.toByteArray());
+        return w.toPayload();
     }
 
     /**
      * Reads what {@link #encode} made.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one answer to that many operations
+     * @throws MalformedFrameException if it is not exactly one answer to that many operations
      */
     public static BagAnswer decode(Payload payload, int steps) {
-        FrameReader r = new FrameReader(payload.bytes());
+        FrameReader r = new FrameReader(payload);
         BagAnswer answer = r.readWhole(
                 () -> new BagAnswer(r.readBoolean(), r.readList(BagStep.MAX_STEPS, FrameReader::readPayload)));
         if (answer.results().size() != steps) {

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,16 +33,16 @@ public record BagSnapshot(Map<String, Payload> properties) {
             w.writeText(name);
             w.writePayload(value);
         });
-        return Payload.of(w.toByteArray());
+        return w.toPayload();
     }
 
     /**
      * Reads what {@link #encode} made.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one snapshot
+     * @throws MalformedFrameException if it is not exactly one snapshot
      */
     public static BagSnapshot decode(Payload payload) {
-        FrameReader r = new FrameReader(payload.bytes());
+        FrameReader r = new FrameReader(payload);
         List<Property> read = r.readWhole(() -> r.readList(MAX_PROPERTIES, Property::read));
         Map<String, Payload> properties = new LinkedHashMap<>();
         read.forEach(property -> properties.put(property.name(), property.value()));

@@ -1,6 +1,7 @@
 package dev.covalent.common.frame;
 
 import dev.covalent.common.ChannelName;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,19 @@ public sealed interface Downstream {
     void write(FrameWriter w);
 
     /** Returns the frame in its encoded form. */
-    default byte[] encode() {
+    default Payload encode() {
         FrameWriter w = new FrameWriter();
         write(w);
-        return w.toByteArray();
+        return w.toPayload();
     }
 
     /**
      * Reads a frame.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one frame
+     * @throws MalformedFrameException if it is not exactly one frame
      */
-    static Downstream decode(byte[] bytes) {
-        FrameReader r = new FrameReader(bytes);
+    static Downstream decode(Payload payload) {
+        FrameReader r = new FrameReader(payload);
         return r.readWhole(() -> read(r));
     }
 

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.util.Objects;
 
 /**
@@ -17,20 +18,23 @@ public record EarlyReply(long after, Downstream.Reply reply) {
     }
 
     /** Returns the reply in its encoded form. */
-    public byte[] encode() {
-        return new FrameWriter().writeLong(after).writeRaw(reply.encode()).toByteArray();
+    public Payload encode() {
+        return new FrameWriter().writeLong(after).writePayload(reply.encode()).toPayload();
     }
 
     /**
      * Reads an early reply.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one
+     * @throws MalformedFrameException if it is not exactly one
      */
-    public static EarlyReply decode(byte[] bytes) {
-        FrameReader r = new FrameReader(bytes);
-        long after = r.readLong();
-        if (Downstream.decode(r.readRest()) instanceof Downstream.Reply reply) {
-            return new EarlyReply(after, reply);
+    public static EarlyReply decode(Payload payload) {
+        FrameReader r = new FrameReader(payload);
+        return r.readWhole(() -> new EarlyReply(r.readLong(), reply(r)));
+    }
+
+    private static Downstream.Reply reply(FrameReader r) {
+        if (Downstream.decode(r.readPayload()) instanceof Downstream.Reply reply) {
+            return reply;
         }
         throw r.malformed("a frame that is no reply");
     }

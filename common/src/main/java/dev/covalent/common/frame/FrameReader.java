@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.text.KnownNames;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,16 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
     private final byte[] bytes;
+    private final int start;
+    private final int end;
+    private final List<byte[]> beside;
     private int position;
+    private int besideTaken;
 
     /** Reads from {@code bytes}. */
     public FrameReader(byte[] bytes) {
-        this.bytes = bytes;
+        this(Payload.of(bytes));
     }
 
-    /** Tells whether all bytes were read. */
+    /** Reads from a payload. */
+    public FrameReader(Payload payload) {
+        bytes = payload.array();
+        start = payload.offset();
+        end = start + payload.headLength();
+        beside = payload.beside();
+        position = start;
+    }
+
+    /** Tells whether all was read, what stands beside included. */
     public boolean isAtEnd() {
-        return position == bytes.length;
+        return position == end && besideTaken == beside.size();
     }
 
     /** Reads one byte. */
@@ -80,7 +94,7 @@ public final class FrameReader {
         return readText((array, start, count) -> new String(array, start, count, StandardCharsets.ISO_8859_1));
     }
 
-    private String readText(Payload.Form<String> ascii) {
+    private String readText(AsciiForm ascii) {
         boolean utf8 = readBoolean();
         int count = readCount();
         int start = position;
@@ -106,27 +120,20 @@ public final class FrameReader {
         return readBoolean() ? readText() : null;
     }
 
-    /** Reads a payload; one that is most of these bytes is not copied, and keeps all of them. */
+    /** Reads a payload. */
     public Payload readPayload() {
-        int count = readCount();
-        if (count < FrameWriter.LARGE || count < bytes.length / 2) {
-            return Payload.of(take(count));
+        int form = readInt();
+        boolean headBeside = (form & 1) != 0;
+        int count = form >>> 1;
+        if (count > beside.size() - besideTaken || (headBeside && count == 0)) {
+            throw malformed("a payload with " + count + " arrays beside it, of " + (beside.size() - besideTaken));
         }
-        Payload part = Payload.part(bytes, position, count);
-        position += count;
-        return part;
-    }
-
-    /** Reads bytes. */
-    public byte[] readBytes() {
-        return take(readCount());
-    }
-
-    /** Reads all bytes that are left. */
-    public byte[] readRest() {
-        byte[] rest = Arrays.copyOfRange(bytes, position, bytes.length);
-        position = bytes.length;
-        return rest;
+        if (count == 0) {
+            return Payload.of(take(readCount()));
+        }
+        List<byte[]> own = beside.subList(besideTaken, besideTaken + count);
+        besideTaken += count;
+        return headBeside ? Payload.of(own.get(0), own.subList(1, count)) : Payload.of(take(readCount()), own);
     }
 
     /** Reads as many items as the count before them says; each takes a byte at least. */
@@ -162,15 +169,25 @@ public final class FrameReader {
         } catch (IllegalArgumentException | NullPointerException refused) {
             throw new MalformedFrameException("A frame's check refused it: " + refused.getMessage(), refused);
         }
-        if (!isAtEnd()) {
-            throw malformed((bytes.length - position) + " bytes after the end of a frame");
+        if (position < end) {
+            throw malformed((end - position) + " bytes after the end of a frame");
+        }
+        if (besideTaken < beside.size()) {
+            throw malformed((beside.size() - besideTaken) + " arrays beside a frame that nothing refers to");
         }
         return made;
     }
 
     /** Makes the exception for what was found at this position. */
     public MalformedFrameException malformed(String what) {
-        return new MalformedFrameException("Malformed frame: " + what + " at byte " + position + " of " + bytes.length);
+        return new MalformedFrameException(
+                "Malformed frame: " + what + " at byte " + (position - start) + " of " + (end - start));
+    }
+
+    /** Makes a text of ASCII bytes. */
+    @FunctionalInterface
+    private interface AsciiForm {
+        String of(byte[] array, int start, int count);
     }
 
     private byte[] take(int count) {
@@ -181,8 +198,8 @@ public final class FrameReader {
 
     private int readCount() {
         int count = readInt();
-        if (count < 0 || count > bytes.length - position) {
-            throw malformed("count " + count + " with " + (bytes.length - position) + " bytes left");
+        if (count < 0 || count > end - position) {
+            throw malformed("count " + count + " with " + (end - position) + " bytes left");
         }
         return count;
     }
@@ -207,7 +224,7 @@ public final class FrameReader {
     }
 
     private void need(int count) {
-        if (bytes.length - position < count) {
+        if (end - position < count) {
             throw malformed("end of the bytes");
         }
     }

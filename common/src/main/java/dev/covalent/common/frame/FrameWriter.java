@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the fields of frames into a growing array. Large byte arrays are kept as they are until {@link #toByteArray}, so
- * that they are copied once, however much is written around them: nobody may change them in between.
+ * Writes the fields of frames. What is large in a payload, or is a large one's head, is not copied but put beside the
+ * frame: nobody may change it any more.
  *
  * <p>Not thread-safe.
  */
@@ -16,13 +17,8 @@ public final class FrameWriter {
     private static final int FIRST_CAPACITY = 64;
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
-    /** How many bytes are large: from here on a copy costs more than the bookkeeping that avoids it. */
-    public static final int LARGE = 4096;
-
-    /** What comes before {@link #bytes}. */
-    private List<Payload> parts = List.of();
-
-    private int partsLength;
+    private List<byte[]> beside = List.of();
+    private long besideLength;
     private byte[] bytes;
     private int length;
 
@@ -94,65 +90,63 @@ public final class FrameWriter {
         return value == null ? this : writeText(value);
     }
 
-    /** Writes a payload with its length. */
+    /** Writes a payload: how many arrays of it stand beside, whether its head is one of them, and else its head. */
     public FrameWriter writePayload(Payload payload) {
-        writeInt(payload.length());
-        return writeRaw(payload);
+        boolean headBeside = payload.headLength() >= Payload.LARGE;
+        int count = payload.beside().size() + (headBeside ? 1 : 0);
+        writeInt(count << 1 | (headBeside ? 1 : 0));
+        if (headBeside) {
+            putBeside(payload.head());
+        } else {
+            writeInt(payload.headLength());
+            write(payload.array(), payload.offset(), payload.headLength());
+        }
+        payload.beside().forEach(this::putBeside);
+        return this;
     }
 
-    /** Writes bytes with their length. */
-    public FrameWriter writeBytes(byte[] value) {
+    private FrameWriter writeBytes(byte[] value) {
         writeInt(value.length);
-        return writeRaw(value);
+        return write(value, 0, value.length);
     }
 
-    /** Writes bytes alone. */
-    public FrameWriter writeRaw(byte[] value) {
-        if (value.length >= LARGE) {
-            return writeRaw(Payload.of(value));
-        }
-        ensure(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+    private FrameWriter write(byte[] source, int offset, int count) {
+        ensure(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
         return this;
     }
 
-    private FrameWriter writeRaw(Payload value) {
-        checkRoom(value.length());
-        if (value.length() < LARGE) {
-            ensure(value.length());
-            value.copyTo(bytes, length);
-            length += value.length();
-            return this;
+    private void putBeside(byte[] large) {
+        checkRoom(large.length);
+        if (beside.isEmpty()) {
+            beside = new ArrayList<>();
         }
-        if (parts.isEmpty()) {
-            parts = new ArrayList<>();
-        }
-        parts.add(Payload.of(Arrays.copyOf(bytes, length)));
-        parts.add(value);
-        partsLength += length + value.length();
-        length = 0;
-        return this;
+        beside.add(large);
+        besideLength += large.length;
     }
 
     /** Returns how many bytes were written. */
     public int length() {
-        return partsLength + length;
+        return (int) (length + besideLength);
     }
 
     /** Returns what was written. */
+    public Payload toPayload() {
+        byte[] head = Arrays.copyOf(bytes, length);
+        return beside.isEmpty() ? Payload.of(head) : Payload.of(head, beside);
+    }
+
+    /**
+     * Returns what was written, for what does not travel by RMI.
+     *
+     * @throws IllegalStateException if a part of it stands beside
+     */
     public byte[] toByteArray() {
-        if (parts.isEmpty()) {
-            return Arrays.copyOf(bytes, length);
+        if (!beside.isEmpty()) {
+            throw new IllegalStateException(beside.size() + " arrays stand beside the bytes");
         }
-        byte[] whole = new byte[length()];
-        int position = 0;
-        for (Payload part : parts) {
-            part.copyTo(whole, position);
-            position += part.length();
-        }
-        System.arraycopy(bytes, 0, whole, position, length);
-        return whole;
+        return Arrays.copyOf(bytes, length);
     }
 
     private static boolean isAscii(String value) {

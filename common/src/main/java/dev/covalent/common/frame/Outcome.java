@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.util.Objects;
 
 /** How a request ended. */
@@ -9,19 +10,19 @@ public sealed interface Outcome {
     void write(FrameWriter w);
 
     /** Returns the outcome in its encoded form. */
-    default byte[] encode() {
+    default Payload encode() {
         FrameWriter w = new FrameWriter();
         write(w);
-        return w.toByteArray();
+        return w.toPayload();
     }
 
     /**
      * Reads an outcome.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one outcome
+     * @throws MalformedFrameException if it is not exactly one outcome
      */
-    static Outcome decode(byte[] bytes) {
-        FrameReader r = new FrameReader(bytes);
+    static Outcome decode(Payload payload) {
+        FrameReader r = new FrameReader(payload);
         return r.readWhole(() -> read(r));
     }
 

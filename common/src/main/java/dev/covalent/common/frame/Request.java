@@ -1,6 +1,7 @@
 package dev.covalent.common.frame;
 
 import dev.covalent.common.ChannelName;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,19 +12,19 @@ public sealed interface Request {
     void write(FrameWriter w);
 
     /** Returns the frame in its encoded form. */
-    default byte[] encode() {
+    default Payload encode() {
         FrameWriter w = new FrameWriter();
         write(w);
-        return w.toByteArray();
+        return w.toPayload();
     }
 
     /**
      * Reads a frame.
      *
-     * @throws MalformedFrameException if the bytes are not exactly one frame
+     * @throws MalformedFrameException if it is not exactly one frame
      */
-    static Request decode(byte[] bytes) {
-        FrameReader r = new FrameReader(bytes);
+    static Request decode(Payload payload) {
+        FrameReader r = new FrameReader(payload);
         return r.readWhole(() -> read(r));
     }
 

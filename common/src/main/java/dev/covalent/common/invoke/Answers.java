@@ -12,7 +12,7 @@ import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 
 /** Turns the outcome of a request into its value, or into the exception that says what went wrong. */
@@ -37,12 +37,8 @@ public final class Answers {
     public static RuntimeException exception(Outcome.Failure failure) {
         String message = failure.message();
         return switch (failure.kind()) {
-            case HANDLER ->
-                new HandlerException(
-                        message, StructuredClone.decodeError(failure.error().bytes()));
-            case REMOTE_CALL ->
-                new RemoteCallException(
-                        message, StructuredClone.decodeError(failure.error().bytes()));
+            case HANDLER -> new HandlerException(message, StructuredClone.decodeError(failure.error()));
+            case REMOTE_CALL -> new RemoteCallException(message, StructuredClone.decodeError(failure.error()));
             case NO_HANDLER -> new NoHandlerException(message);
             case NO_REPLY -> new NoReplyException(message);
             case ACCESS_DENIED -> new RemoteAccessDeniedException(message);
@@ -55,7 +51,7 @@ public final class Answers {
     }
 
     private static RuntimeException quota(Outcome.Failure failure) {
-        List<Long> numbers = StructuredClone.value(failure.error().bytes()).get(NUMBERS);
+        List<Long> numbers = StructuredClone.value(failure.error()).get(NUMBERS);
         return new QuotaExceededException(numbers.get(0), numbers.get(1), numbers.get(2));
     }
 }

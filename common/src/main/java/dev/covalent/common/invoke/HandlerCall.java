@@ -4,7 +4,6 @@ import dev.covalent.common.ErrorMapper;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,7 +56,7 @@ public final class HandlerCall {
     private static Outcome success(
             String channel, @Nullable ErrorMapper mapper, Consumer<Throwable> uncaught, @Nullable Object value) {
         try {
-            return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+            return new Outcome.Success(StructuredClone.encode(value, "result"));
         } catch (RuntimeException uncloneable) { // also what an accessor of the value threw: the caller waits
             return failure(channel, mapper, uncaught, uncloneable);
         }

@@ -5,7 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -74,8 +74,8 @@ public final class HandlerFailure {
         }
     }
 
-    private static Outcome.Failure failure(String channel, String text, byte[] error) {
-        return new Outcome.Failure(FailureKind.HANDLER, invoking(channel) + text, Payload.of(error));
+    private static Outcome.Failure failure(String channel, String text, Payload error) {
+        return new Outcome.Failure(FailureKind.HANDLER, invoking(channel) + text, error);
     }
 
     private static String text(Throwable thrown) {

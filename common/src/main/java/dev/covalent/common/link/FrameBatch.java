@@ -3,6 +3,7 @@ package dev.covalent.common.link;
 import dev.covalent.common.frame.FrameReader;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the number of the first frame; 0 where the frames have none
  * @param frames the encoded frames
  */
-public record FrameBatch(long first, List<byte[]> frames) {
+public record FrameBatch(long first, List<Payload> frames) {
     /** The most frames in a batch: senders stop at about 1 MiB, and a frame takes some bytes. */
     public static final int MAX_FRAMES = 1 << 18;
 
@@ -32,7 +33,7 @@ public record FrameBatch(long first, List<byte[]> frames) {
      *
      * @throws MalformedFrameException if there is none, or that is no number of one
      */
-    public static FrameBatch ofOne(long number, byte @Nullable [] frame) {
+    public static FrameBatch ofOne(long number, @Nullable Payload frame) {
         if (number < 1 || frame == null) {
             throw new MalformedFrameException("A frame with the number " + number);
         }
@@ -40,14 +41,14 @@ public record FrameBatch(long first, List<byte[]> frames) {
     }
 
     /** Returns the batch in its encoded form. */
-    public byte[] encode() {
+    public Payload encode() {
         int small = 16;
-        for (byte[] frame : frames) {
-            small += frame.length < FrameWriter.LARGE ? frame.length + 5 : 5;
+        for (Payload frame : frames) {
+            small += Math.min(frame.headLength(), Payload.LARGE) + 6;
         }
         FrameWriter w = new FrameWriter(small).writeLong(first).writeInt(frames.size());
-        frames.forEach(w::writeBytes);
-        return w.toByteArray();
+        frames.forEach(w::writePayload);
+        return w.toPayload();
     }
 
     /**
@@ -55,8 +56,8 @@ public record FrameBatch(long first, List<byte[]> frames) {
      *
      * @throws MalformedFrameException if the bytes are not exactly one batch
      */
-    public static FrameBatch decode(byte[] bytes) {
-        FrameReader r = new FrameReader(bytes);
-        return r.readWhole(() -> new FrameBatch(r.readLong(), r.readList(MAX_FRAMES, FrameReader::readBytes)));
+    public static FrameBatch decode(Payload payload) {
+        FrameReader r = new FrameReader(payload);
+        return r.readWhole(() -> new FrameBatch(r.readLong(), r.readList(MAX_FRAMES, FrameReader::readPayload)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.covalent.common.link;
 
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,29 +14,29 @@ public final class FrameRun {
     private static final int MOST_BYTES = 1 << 20;
 
     /** What is in the place of a frame that was withdrawn, since the others keep their numbers: {@code Withdrawn}. */
-    private static final byte[] WITHDRAWN = {0};
+    private static final Payload WITHDRAWN = Payload.of(new byte[1]);
 
     /** Of one that was withdrawn only its place in the list is kept. */
     private static final int PLACE_BYTES = 8;
 
     private long first;
-    private List<byte[]> frames = new ArrayList<>();
+    private List<Payload> frames = new ArrayList<>();
     private long bytes;
     private int withdrawn;
     private boolean sealed;
 
     /** Makes a run of one frame, which may be of any size. */
-    public FrameRun(long first, byte[] frame) {
+    public FrameRun(long first, Payload frame) {
         this.first = first;
         append(frame);
     }
 
     /** Appends a frame; returns false if it belongs to another run: because of its number, or because this one is full. */
-    public boolean add(long number, byte[] frame) {
+    public boolean add(long number, Payload frame) {
         if (sealed
                 || number != first + frames.size()
                 || frames.size() == FrameBatch.MAX_FRAMES
-                || bytes + frame.length > MOST_BYTES) {
+                || bytes + frame.length() > MOST_BYTES) {
             return false;
         }
         append(frame);
@@ -43,20 +44,20 @@ public final class FrameRun {
     }
 
     /** Removes and returns the newest frame. */
-    public byte[] removeLast() {
-        byte[] frame = frames.remove(frames.size() - 1);
-        bytes -= frame.length;
+    public Payload removeLast() {
+        Payload frame = frames.remove(frames.size() - 1);
+        bytes -= frame.length();
         return frame;
     }
 
     /** Takes a frame back that has not been taken; returns what it had cost less what is kept of it, 0 if it is too late. */
     public long withdraw(long number) {
         int index = (int) (number - first);
-        if (sealed || frames.get(index) == WITHDRAWN) {
+        if (sealed || frames.get(index).equals(WITHDRAWN)) {
             return 0;
         }
         long before = cost();
-        bytes -= frames.set(index, WITHDRAWN).length - WITHDRAWN.length;
+        bytes -= frames.set(index, WITHDRAWN).length() - WITHDRAWN.length();
         withdrawn++;
         return before - cost();
     }
@@ -66,8 +67,8 @@ public final class FrameRun {
         long before = cost();
         frames = new ArrayList<>(frames.subList((int) (number - first) + 1, frames.size()));
         first = number + 1;
-        bytes = frames.stream().mapToLong(frame -> frame.length).sum();
-        withdrawn = (int) frames.stream().filter(frame -> frame == WITHDRAWN).count();
+        bytes = frames.stream().mapToLong(Payload::length).sum();
+        withdrawn = (int) frames.stream().filter(WITHDRAWN::equals).count();
         return before - cost();
     }
 
@@ -94,7 +95,7 @@ public final class FrameRun {
     /** Returns what the frames cost as long as they are kept. */
     public long cost() {
         long whole = frames.size() - (long) withdrawn;
-        return bytes + FrameCost.OVERHEAD_BYTES * whole + (PLACE_BYTES - WITHDRAWN.length) * (long) withdrawn;
+        return bytes + FrameCost.OVERHEAD_BYTES * whole + (PLACE_BYTES - WITHDRAWN.length()) * (long) withdrawn;
     }
 
     /** Returns the frames. */
@@ -102,8 +103,8 @@ public final class FrameRun {
         return new FrameBatch(first, frames);
     }
 
-    private void append(byte[] frame) {
+    private void append(Payload frame) {
         frames.add(frame);
-        bytes += frame.length;
+        bytes += frame.length();
     }
 }

@@ -1,5 +1,6 @@
 package dev.covalent.common.link;
 
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class FrameRuns {
     private final Deque<FrameRun> runs = new ArrayDeque<>();
 
     /** Appends a frame with a number above all others. */
-    public void append(long number, byte[] frame) {
+    public void append(long number, Payload frame) {
         FrameRun newest = runs.peekLast();
         if (newest == null || !newest.add(number, frame)) {
             runs.add(new FrameRun(number, frame));

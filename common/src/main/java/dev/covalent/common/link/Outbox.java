@@ -1,6 +1,7 @@
 package dev.covalent.common.link;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +83,12 @@ public final class Outbox {
     public record Place(Offer offer, long number) {}
 
     /** Queues a frame. */
-    public Offer offer(byte[] frame) {
+    public Offer offer(Payload frame) {
         return offer(frame, bound);
     }
 
     /** Queues a frame as {@link #offer} does, which can then be {@linkplain #withdraw withdrawn}. */
-    public Place place(byte[] frame) {
+    public Place place(Payload frame) {
         lock.lock();
         try {
             return new Place(offer(frame, bound), last);
@@ -117,7 +118,7 @@ public final class Outbox {
     }
 
     /** Queues a frame up to as much again as the others may take; for frames that cannot be refused without harm. */
-    public Offer offerBeyondBound(byte[] frame) {
+    public Offer offerBeyondBound(Payload frame) {
         lock.lock();
         try {
             long others = Math.max(bound, largest); // a single frame of any size fits an empty queue
@@ -134,27 +135,27 @@ public final class Outbox {
      * @param cost what it is told
      * @return false if the queue is closed; nothing was queued, and nobody is told
      */
-    public boolean relay(byte[] frame, Receipt receipt, long cost) {
+    public boolean relay(Payload frame, Receipt receipt, long cost) {
         lock.lock();
         try {
             if (closed) {
                 return false;
             }
             enqueue(frame);
-            relayed.add(new Relayed(last, frame.length, receipt, cost));
+            relayed.add(new Relayed(last, frame.length(), receipt, cost));
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private Offer offer(byte[] frame, long limit) {
+    private Offer offer(Payload frame, long limit) {
         lock.lock();
         try {
             if (closed) {
                 return Offer.CLOSED;
             }
-            long cost = FrameCost.of(frame.length);
+            long cost = FrameCost.of(frame.length());
             if (bytes > 0 && bytes + cost > limit) {
                 return Offer.FULL;
             }
@@ -167,7 +168,7 @@ public final class Outbox {
         }
     }
 
-    @GuardedBy("lock") private void enqueue(byte[] frame) {
+    @GuardedBy("lock") private void enqueue(Payload frame) {
         runs.append(++last, frame);
         if (fetching) {
             changed.signal();

@@ -1,7 +1,7 @@
 package dev.covalent.common.link;
 
 import dev.covalent.common.frame.FrameWriter;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 
 /** What a message counts for that one renderer sends to another: the same in the sender and in main. */
 public final class RelayCost {

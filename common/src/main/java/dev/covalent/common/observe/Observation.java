@@ -3,6 +3,7 @@ package dev.covalent.common.observe;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import jdk.jfr.FlightRecorder;
 
@@ -54,7 +55,7 @@ public final class Observation {
      * @param frame in its encoded form, in which one frame may go to many
      * @param peer the id of the contents that it is for
      */
-    public static void sent(byte[] frame, int peer) {
+    public static void sent(Payload frame, int peer) {
         if (isOn()) {
             DownstreamFrames.sent(Downstream.decode(frame), peer);
         }

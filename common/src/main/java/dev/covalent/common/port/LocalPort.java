@@ -6,7 +6,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class LocalPort implements MessagePort {
     }
 
     private boolean post(@Nullable Object message, TransferList ports) {
-        Payload payload = Payload.of(StructuredClone.encode(message, "message")); // unlocked: may run user code
+        Payload payload = StructuredClone.encode(message, "message"); // unlocked: may run user code
         synchronized (space.lock()) {
             List<PortEnd> ends = ports.ends();
             boolean posted = !inbox.isNeutered() && post(new Mail(payload, ends));

@@ -1,6 +1,6 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Objects;
 

@@ -255,7 +255,7 @@ final class PortInbox implements PortHolder {
             space.discard(mail.ports());
             return;
         }
-        Value data = mail.message().as(StructuredClone::value); // decoded by the listener that looks at it
+        Value data = StructuredClone.value(mail.message().giveAway()); // decoded by the listener that looks at it
         List<MessagePort> ports = mail.ports().isEmpty()
                 ? List.of()
                 : mail.ports().stream().map(space::place).toList();

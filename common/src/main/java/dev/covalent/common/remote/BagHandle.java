@@ -9,7 +9,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +119,7 @@ public abstract class BagHandle implements PropertyBag {
     }
 
     private Value read(String property) {
-        return one(BagSteps.of(BagOperation.GET, property)).as(StructuredClone::value);
+        return StructuredClone.value(one(BagSteps.of(BagOperation.GET, property)));
     }
 
     private Payload one(BagStep step) {
@@ -136,7 +136,7 @@ public abstract class BagHandle implements PropertyBag {
         BagStep read = BagSteps.of(BagOperation.GET, property);
         while (true) { // who fails here gave way to one who did not
             Payload current = one(read);
-            T before = reader.apply(current.as(StructuredClone::value));
+            T before = reader.apply(StructuredClone.value(current));
             T after = update.apply(before);
             Payload next = BagSteps.encoded(after, property);
             if (perform(List.of(BagStep.compareAndSet(property, current, next))).applied()) {

@@ -8,7 +8,7 @@ import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
         BagStep step = steps.get(Objects.checkIndex(index, steps.size()));
         Payload result = answer.results().get(index);
         return switch (step.operation()) {
-            case GET, HAS, DELETE, KEYS, COMPARE_AND_SET -> result.as(StructuredClone::value);
+            case GET, HAS, DELETE, KEYS, COMPARE_AND_SET -> StructuredClone.value(result);
             case SET -> StructuredClone.value(StructuredClone.encode(null, "result"));
             case SNAPSHOT -> StructuredClone.value(StructuredClone.encode(properties(result), "snapshot"));
         };
@@ -60,12 +60,12 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
 
     /** Reads a truth value. */
     public static boolean truth(Payload result) {
-        return result.as(StructuredClone::value).get(boolean.class);
+        return StructuredClone.value(result).get(boolean.class);
     }
 
     /** Reads the names of properties. */
     public static Set<String> names(Payload result) {
-        return result.as(StructuredClone::value).get(NAMES);
+        return StructuredClone.value(result).get(NAMES);
     }
 
     /** Reads a snapshot. */
@@ -73,7 +73,7 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
         Map<String, Object> plain = new LinkedHashMap<>();
         BagSnapshot.decode(result)
                 .properties()
-                .forEach((property, value) -> putPlain(plain, property, StructuredClone.decode(value.bytes())));
+                .forEach((property, value) -> putPlain(plain, property, StructuredClone.decode(value)));
         return plain;
     }
 

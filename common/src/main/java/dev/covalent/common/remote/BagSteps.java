@@ -3,7 +3,7 @@ package dev.covalent.common.remote;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,6 @@ public final class BagSteps {
 
     /** Encodes a value; {@code label} is what messages call it. */
     public static Payload encoded(@Nullable Object value, String label) {
-        return Payload.of(StructuredClone.encode(value, label));
+        return StructuredClone.encode(value, label);
     }
 }

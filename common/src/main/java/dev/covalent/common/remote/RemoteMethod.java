@@ -6,7 +6,7 @@ import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -112,7 +112,7 @@ public final class RemoteMethod {
                 values[i] = callbacks.numberOf(value, type);
             }
         }
-        return Payload.of(StructuredClone.encodeArguments(values));
+        return StructuredClone.encodeArguments(values);
     }
 
     /** Encodes the arguments of a call of a callback, among which there are no callbacks. */
@@ -166,7 +166,7 @@ public final class RemoteMethod {
             return null;
         }
         try {
-            return result.as(StructuredClone::value).get(resultType);
+            return StructuredClone.value(result.giveAway()).get(resultType);
         } catch (ValueConversionException mismatch) {
             throw new ValueConversionException("The result of " + this + ": " + mismatch.getMessage(), mismatch);
         }
@@ -185,7 +185,7 @@ public final class RemoteMethod {
     }
 
     private @Nullable Object[] decodeArguments(Payload payload, CallbackProxies callbacks) {
-        Arguments received = payload.as(StructuredClone::arguments);
+        Arguments received = StructuredClone.arguments(payload.giveAway());
         if (received.size() != parameters.size()) {
             throw new ValueConversionException(this + " takes " + parameters.size() + " arguments, found "
                     + received.size() + ": both processes must use the same version of the interface");

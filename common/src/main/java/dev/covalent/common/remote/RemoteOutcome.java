@@ -4,7 +4,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -54,7 +54,7 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
             return new Outcome.Success(Payload.NONE);
         }
         try {
-            return new Outcome.Success(Payload.of(StructuredClone.encode(result, "result")));
+            return new Outcome.Success(StructuredClone.encode(result, "result"));
         } catch (RuntimeException uncloneable) {
             return failure(uncloneable);
         }
@@ -67,7 +67,7 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
         String kind = callback ? "function" : "method";
         String message = "Could not call remote " + kind + " '" + method.name() + "'. Check that the " + kind
                 + " signature is correct. Underlying error: " + error;
-        return new Outcome.Failure(FailureKind.REMOTE_CALL, message, Payload.of(StructuredClone.encodeError(error)));
+        return new Outcome.Failure(FailureKind.REMOTE_CALL, message, StructuredClone.encodeError(error));
     }
 
     /** Returns what the code of the method threw, without what stages wrap it in. */

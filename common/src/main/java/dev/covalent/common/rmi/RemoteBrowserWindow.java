@@ -15,7 +15,7 @@ public interface RemoteBrowserWindow extends Remote {
      * @param windowId the id of the window
      * @return an encoded {@code Outcome} with a {@code WindowDescription}, or null
      */
-    byte[] fromId(long sequence, int windowId) throws RemoteException;
+    Object fromId(long sequence, int windowId) throws RemoteException;
 
     /**
      * Asks for all windows.
@@ -23,5 +23,5 @@ public interface RemoteBrowserWindow extends Remote {
      * @param sequence the number of the request
      * @return an encoded {@code Outcome} with a list of {@code WindowDescription}
      */
-    byte[] getAllWindows(long sequence) throws RemoteException;
+    Object getAllWindows(long sequence) throws RemoteException;
 }

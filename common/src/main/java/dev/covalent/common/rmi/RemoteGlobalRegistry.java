@@ -15,7 +15,7 @@ public interface RemoteGlobalRegistry extends Remote {
      * @param request an encoded {@code Request.GlobalFind}
      * @return an encoded {@code Outcome}
      */
-    byte[] getGlobal(long sequence, byte[] request) throws RemoteException;
+    Object getGlobal(long sequence, Object request) throws RemoteException;
 
     /**
      * Uses a shared object.
@@ -24,5 +24,5 @@ public interface RemoteGlobalRegistry extends Remote {
      * @param request an encoded {@code Request.BagCall} or {@code Request.ObjectCall}
      * @return an encoded {@code Outcome}
      */
-    byte[] call(long sequence, byte[] request) throws RemoteException;
+    Object call(long sequence, Object request) throws RemoteException;
 }

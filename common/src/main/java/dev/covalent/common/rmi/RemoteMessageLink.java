@@ -8,6 +8,8 @@ import java.rmi.RemoteException;
  *
  * <p>Everything that a renderer sends carries a number, starting with 1, and main takes it in that order, whatever
  * thread or connection brings it.
+ *
+ * <p>An {@code Object} is the {@linkplain WireForm form} of a payload.
  */
 public interface RemoteMessageLink extends Remote {
     /** The name in the registry. */
@@ -27,16 +29,16 @@ public interface RemoteMessageLink extends Remote {
      * @param batch an encoded batch of {@code Upstream} frames, with the number of the first
      * @return an encoded batch of {@code EarlyReply}: the requests among them that are answered already
      */
-    byte[] deliver(byte[] batch) throws RemoteException;
+    Object deliver(Object batch) throws RemoteException;
 
     /**
-     * Delivers one frame as {@link #deliver} does, without having it copied into a batch and out of it.
+     * Delivers one frame as {@link #deliver} does, without the making and reading of a batch.
      *
      * @param number the number of the frame
      * @param frame an encoded {@code Upstream} frame
      * @return an encoded batch of {@code EarlyReply}
      */
-    byte[] deliverOne(long number, byte[] frame) throws RemoteException;
+    Object deliverOne(long number, Object frame) throws RemoteException;
 
     /**
      * Sends a request and waits for its outcome.
@@ -45,7 +47,7 @@ public interface RemoteMessageLink extends Remote {
      * @param request an encoded {@code Request}
      * @return an encoded {@code Outcome}
      */
-    byte[] request(long sequence, byte[] request) throws RemoteException;
+    Object request(long sequence, Object request) throws RemoteException;
 
     /**
      * Tells which requests the caller gave up, for handlers that run already or are about to; the frames come in the
@@ -53,7 +55,7 @@ public interface RemoteMessageLink extends Remote {
      *
      * @param batch an encoded batch of {@code Upstream.Cancel} frames; they have no numbers
      */
-    void cancel(byte[] batch) throws RemoteException;
+    void cancel(Object batch) throws RemoteException;
 
     /**
      * Says that the caller gave up a request and does not know whether it was sent; main need not wait for its number.
@@ -68,5 +70,5 @@ public interface RemoteMessageLink extends Remote {
      * @param acknowledgedUpTo the number of the last frame that has arrived; main forgets those up to it
      * @return an encoded batch of {@code Downstream} frames, with the number of the first; it may be empty
      */
-    byte[] receive(long acknowledgedUpTo) throws RemoteException;
+    Object receive(long acknowledgedUpTo) throws RemoteException;
 }

@@ -15,5 +15,5 @@ public interface RemoteWebContents extends Remote {
      * @param webContentsId their id
      * @return an encoded {@code Outcome} with a {@code ContentsDescription}, or null
      */
-    byte[] fromId(long sequence, int webContentsId) throws RemoteException;
+    Object fromId(long sequence, int webContentsId) throws RemoteException;
 }

@@ -8,6 +8,8 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.ValueConversionException;
+import dev.covalent.common.payload.FlatPayload;
+import dev.covalent.common.payload.Payload;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,19 +62,20 @@ final class CloneFuzzTest {
         RandomGraph graphs = new RandomGraph(new Random(1)); // the same ones each time: the corpus grows from them
         return Stream.concat(Stream.generate(graphs::next).limit(30), samples())
                 .map(value -> org.junit.jupiter.params.provider.Arguments.of(
-                        (Object) StructuredClone.encodeArguments(value)));
+                        (Object) FlatPayload.flatten(StructuredClone.encodeArguments(value))));
     }
 
     @MethodSource("seeds")
     @FuzzTest(maxDuration = "6s") // the POM says how long
-    void decode_anyBytes_givesValueOrMalformedData(byte[] bytes) {
-        AllocationBound.assertHolds(bytes, () -> readOrRefuse(bytes));
+    void decode_anyBytes_givesValueOrMalformedData(byte[] flat) {
+        Payload bytes = FlatPayload.of(flat);
+        AllocationBound.assertHolds(flat, () -> readOrRefuse(bytes));
         Object value;
         try {
             value = StructuredClone.decode(bytes);
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
-            assertThat(expected.offset()).isBetween(0, bytes.length);
+            assertThat(expected.offset()).isBetween(0, bytes.length());
             return;
         }
         Object back = StructuredClone.decode(StructuredClone.encode(value, "value"));
@@ -81,7 +84,7 @@ final class CloneFuzzTest {
         readArguments(bytes);
     }
 
-    private static void readOrRefuse(byte[] bytes) {
+    private static void readOrRefuse(Payload bytes) {
         try {
             Object unused = StructuredClone.decode(bytes);
         } catch (MalformedDataException expected) {
@@ -99,7 +102,7 @@ final class CloneFuzzTest {
         }
     }
 
-    private static void readArguments(byte[] bytes) {
+    private static void readArguments(Payload bytes) {
         Arguments arguments;
         try {
             arguments = StructuredClone.decodedArguments(bytes);

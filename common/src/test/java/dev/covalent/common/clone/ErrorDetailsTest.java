@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.ErrorDetails;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
+import dev.covalent.common.payload.Payload;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +76,9 @@ final class ErrorDetailsTest {
             chain = new Detailed("" + i, () -> new byte[600 << 10]).initCause(chain);
         }
 
-        byte[] encoded = StructuredClone.encodeError(StructuredClone.errorOf(chain));
+        Payload encoded = StructuredClone.encodeError(StructuredClone.errorOf(chain));
 
-        assertThat(encoded.length).isLessThan(2 << 20);
+        assertThat(encoded.length()).isLessThan(2 << 20);
         assertThat(StructuredClone.decodeError(encoded).data()).isInstanceOf(byte[].class);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +28,9 @@ final class HostileInputTest {
     void mutations_ofValidBytes_giveValueOrMalformedData() {
         RandomGraph graphs = new RandomGraph(random);
         for (int i = 0; i < CASES / 4; i++) {
-            byte[] valid = StructuredClone.encode(graphs.next(), "value");
+            Payload valid = StructuredClone.encode(graphs.next(), "value");
             for (int j = 0; j < 4; j++) {
-                decodeInBounds(mutated(valid));
+                decodeInBounds(mutated(valid.head()));
             }
         }
     }
@@ -38,10 +39,10 @@ final class HostileInputTest {
     void truncations_ofValidBytes_areMalformed() {
         RandomGraph graphs = new RandomGraph(random);
         for (int i = 0; i < CASES / 10; i++) {
-            byte[] valid = StructuredClone.encode(graphs.next(), "value");
-            byte[] cut = Arrays.copyOf(valid, random.nextInt(valid.length));
+            Payload valid = StructuredClone.encode(graphs.next(), "value");
+            byte[] cut = Arrays.copyOf(valid.head(), random.nextInt(valid.headLength()));
 
-            assertThatThrownBy(() -> StructuredClone.decode(cut))
+            assertThatThrownBy(() -> StructuredClone.decode(Payload.of(cut)))
                     .as("seed %d", seed)
                     .isInstanceOf(MalformedDataException.class);
         }
@@ -67,7 +68,9 @@ final class HostileInputTest {
         "01 05, 2, unknown tag 5",
         "01 FF, 2, unknown tag 255",
         "01 00 00, 2, 1 bytes after the end",
-        "01 21 FF FF FF FF 0F, 7, 'count 4294967295, but only 0 bytes are left'",
+        "01 20 FF FF FF FF 0F, 7, 'count 4294967295, but only 0 bytes are left'",
+        "01 21 FE FF FF FF 0F, 7, '2147483647 bytes, but only 0 are left'",
+        "01 21 FF FF FF FF 0F, 7, 2147483647 bytes that do not stand beside",
         "01 25 FF FF FF FF 07 00, 7, 'count 2147483647, but only 1 bytes are left'",
         "01 04 FE FF FF FF 0F, 7, 'text of 2147483647 characters, but only 0 bytes are left'",
         "01 03 FF FF FF FF 1F, 7, number of more than 32 bits",
@@ -92,7 +95,7 @@ final class HostileInputTest {
         "01 07 06 0D 00 05 05, 6, 'a key that contains itself, or keys that take too long to hash'",
     })
     void bytes_wrongInOnePlace_areRefusedSayingWhere(String hex, int offset, String problem) {
-        assertThatThrownBy(() -> StructuredClone.decode(bytes(hex)))
+        assertThatThrownBy(() -> StructuredClone.decode(Payload.of(bytes(hex))))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessage("Malformed data at byte " + offset + ": " + problem);
     }
@@ -133,7 +136,8 @@ final class HostileInputTest {
         Arrays.fill(bytes, (byte) Tag.LIST);
         bytes[0] = Tag.VERSION;
 
-        assertThatThrownBy(() -> StructuredClone.decode(bytes)).hasMessageContaining("nested more than 1000 deep");
+        assertThatThrownBy(() -> StructuredClone.decode(Payload.of(bytes)))
+                .hasMessageContaining("nested more than 1000 deep");
     }
 
     @Test
@@ -143,9 +147,9 @@ final class HostileInputTest {
         out.octet(Tag.PATTERN);
         out.unsigned(0);
         out.text("(".repeat(8000) + ")".repeat(8000));
-        byte[] bytes = out.toByteArray();
+        byte[] bytes = out.toPayload().head();
 
-        Throwable thrown = onSmallStack(() -> StructuredClone.decode(bytes));
+        Throwable thrown = onSmallStack(() -> StructuredClone.decode(Payload.of(bytes)));
 
         assertThat(thrown).isInstanceOf(MalformedDataException.class);
     }
@@ -169,7 +173,7 @@ final class HostileInputTest {
         out.octet(Tag.REFERENCE);
         out.unsigned(60);
 
-        assertThatThrownBy(() -> StructuredClone.decode(out.toByteArray()))
+        assertThatThrownBy(() -> StructuredClone.decode(out.toPayload()))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("keys that take too long to hash");
     }
@@ -189,7 +193,7 @@ final class HostileInputTest {
         }
         out.octet(Tag.END);
 
-        assertThatThrownBy(() -> StructuredClone.decode(out.toByteArray()))
+        assertThatThrownBy(() -> StructuredClone.decode(out.toPayload()))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("keys that take too long to hash");
     }
@@ -210,7 +214,7 @@ final class HostileInputTest {
 
     private void decodeOrRefuse(byte[] bytes) {
         try {
-            Object unused = StructuredClone.decode(bytes);
+            Object unused = StructuredClone.decode(Payload.of(bytes));
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
         } catch (RuntimeException | Error wrong) {

@@ -121,7 +121,7 @@ final class HugeNumbersTest {
         out.sized(HUGE.toByteArray());
         out.octet(Tag.END);
 
-        assertThatThrownBy(() -> StructuredClone.decode(out.toByteArray()))
+        assertThatThrownBy(() -> StructuredClone.decode(out.toPayload()))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("keys that take too long to hash");
     }

@@ -3,6 +3,7 @@ package dev.covalent.common.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.payload.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class IsomorphismTest {
                 .parseHex("0109010709000000000c0000000000230000000000200000000000000000000000002000002800020000"
                         + "00000000000005");
 
-        Object value = StructuredClone.decode(found);
+        Object value = StructuredClone.decode(Payload.of(found));
 
         assertThat(Isomorphism.holds(value, StructuredClone.decode(StructuredClone.encode(value, "value"))))
                 .isTrue();

@@ -3,6 +3,7 @@ package dev.covalent.common.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.payload.Payload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ final class RandomGraphRoundTripTest {
     void graph_thereAndBackTwice_hasTheSameBytes() {
         RandomGraph graphs = new RandomGraph(new Random(seed));
         for (int i = 0; i < RandomGraph.cases(2000); i++) {
-            byte[] bytes = StructuredClone.encode(graphs.next(), "value");
+            Payload bytes = StructuredClone.encode(graphs.next(), "value");
 
             assertThat(StructuredClone.encode(StructuredClone.decode(bytes), "value"))
                     .as("graph %d of seed %d", i, seed)
@@ -93,11 +94,12 @@ final class RandomGraphRoundTripTest {
         Random random = new Random(seed);
         RandomGraph graphs = new RandomGraph(random);
         for (int i = 0; i < RandomGraph.cases(100); i++) {
-            byte[] valid = StructuredClone.encode(graphs.nextCyclic(), "value");
-            for (int at = 0; at < Math.min(valid.length, 2000); at++) {
-                byte[] prefix = Arrays.copyOf(valid, at);
-                assertThatThrownBy(() -> StructuredClone.decode(prefix)).isInstanceOf(MalformedDataException.class);
-                byte[] changed = valid.clone();
+            Payload valid = StructuredClone.encode(graphs.nextCyclic(), "value");
+            for (int at = 0; at < Math.min(valid.headLength(), 2000); at++) {
+                byte[] prefix = Arrays.copyOf(valid.head(), at);
+                assertThatThrownBy(() -> StructuredClone.decode(Payload.of(prefix)))
+                        .isInstanceOf(MalformedDataException.class);
+                byte[] changed = valid.head().clone();
                 changed[at] = (byte) (changed[at] + 1 + random.nextInt(255));
                 decodeOrRefuse(changed);
             }
@@ -107,7 +109,7 @@ final class RandomGraphRoundTripTest {
     /** Any other exception fails the test. */
     private static void decodeOrRefuse(byte[] bytes) {
         try {
-            Object unused = StructuredClone.decode(bytes);
+            Object unused = StructuredClone.decode(Payload.of(bytes));
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
         }

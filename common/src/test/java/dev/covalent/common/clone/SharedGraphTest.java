@@ -195,7 +195,7 @@ final class SharedGraphTest {
         out.octet(Tag.END);
         out.octet(Tag.END);
 
-        assertThatThrownBy(() -> StructuredClone.decode(out.toByteArray()))
+        assertThatThrownBy(() -> StructuredClone.decode(out.toPayload()))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageContaining("keys that take too long to hash");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.Value;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,7 @@ final class StructuredCloneTest {
 
     @Test
     void value_malformed_saysSoAtEveryAccessAndNotBefore() {
-        Value value = StructuredClone.value(new byte[] {Tag.VERSION, (byte) 200});
+        Value value = StructuredClone.value(Payload.of(new byte[] {Tag.VERSION, (byte) 200}));
 
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(value::get)

@@ -3,6 +3,7 @@ package dev.covalent.common.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.covalent.common.clone.AllocationBound;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.FlatPayload;
+import dev.covalent.common.payload.Payload;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -21,15 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NullUnmarked
 final class FrameFuzzTest {
     private static final List<Kind<?>> KINDS = List.of(
-            new Kind<>(Upstream::decode, Upstream::encode),
-            new Kind<>(Downstream::decode, Downstream::encode),
-            new Kind<>(Request::decode, Request::encode),
-            new Kind<>(Outcome::decode, Outcome::encode),
-            new Kind<>(EarlyReply::decode, EarlyReply::encode),
+            flat(Upstream::decode, Upstream::encode),
+            flat(Downstream::decode, Downstream::encode),
+            flat(Request::decode, Request::encode),
+            flat(Outcome::decode, Outcome::encode),
+            flat(EarlyReply::decode, EarlyReply::encode),
             new Kind<>(Introduction::decode, Introduction::encode),
             new Kind<>(Welcome::decode, Welcome::encode),
             new Kind<>(Bootstrap::decode, Bootstrap::encode),
-            new Kind<>(FrameBatch::decode, FrameBatch::encode));
+            flat(FrameBatch::decode, FrameBatch::encode));
 
     static Stream<Arguments> seeds() {
         return Stream.of(
@@ -37,7 +39,10 @@ final class FrameFuzzTest {
                         seeds(1, Frames.downstream().map(Downstream::encode)),
                         seeds(2, Frames.requests().map(Request::encode)),
                         seeds(3, Frames.outcomes().map(Outcome::encode)),
-                        seeds(8, Stream.of(new FrameBatch(1, List.of(new byte[3], new byte[0])).encode())))
+                        seeds(
+                                8,
+                                Stream.of(new FrameBatch(1, List.of(Payload.of(new byte[3]), Payload.of(new byte[0])))
+                                        .encode())))
                 .flatMap(seeds -> seeds)
                 .filter(seed -> seed.length < 1000)
                 .map(seed -> Arguments.of((Object) seed));
@@ -53,11 +58,17 @@ final class FrameFuzzTest {
         }
     }
 
-    private static Stream<byte[]> seeds(int kind, Stream<byte[]> frames) {
-        return frames.map(frame -> ByteBuffer.allocate(frame.length + 1)
-                .put((byte) kind)
-                .put(frame)
-                .array());
+    private static <T> Kind<T> flat(Function<Payload, T> decode, Function<T, Payload> encode) {
+        return new Kind<>(
+                bytes -> decode.apply(FlatPayload.of(bytes)), frame -> FlatPayload.flatten(encode.apply(frame)));
+    }
+
+    private static Stream<byte[]> seeds(int kind, Stream<Payload> frames) {
+        return frames.map(FlatPayload::flatten)
+                .map(frame -> ByteBuffer.allocate(frame.length + 1)
+                        .put((byte) kind)
+                        .put(frame)
+                        .array());
     }
 
     /** How one kind of frame is read and written. */

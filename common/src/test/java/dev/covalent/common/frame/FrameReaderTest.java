@@ -3,6 +3,7 @@ package dev.covalent.common.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,48 +74,72 @@ final class FrameReaderTest {
     }
 
     @Test
-    void readPayload_mostOfTheBytes_isAPartOfThem_andEqualToACopy() {
+    void readPayload_large_isNotCopied() {
         byte[] large = new byte[10_000];
         large[9_999] = 7;
-        byte[] bytes =
-                new FrameWriter().writeInt(1).writePayload(Payload.of(large)).toByteArray();
-        FrameReader reader = new FrameReader(bytes);
+        Payload written =
+                new FrameWriter().writeInt(1).writePayload(Payload.of(large)).toPayload();
+        FrameReader reader = new FrameReader(written);
         reader.readInt();
 
         Payload payload = reader.readPayload();
 
         assertThat(reader.isAtEnd()).isTrue();
-        byte[] array = payload.as((whole, offset, length) -> whole);
-        assertThat(array).isSameAs(bytes);
-        assertThat(payload).isEqualTo(Payload.of(large)).hasSameHashCodeAs(Payload.of(large));
-        assertThat(payload.bytes()).isEqualTo(large);
-        assertThat(new FrameWriter().writePayload(payload).toByteArray())
-                .isEqualTo(new FrameWriter().writeBytes(large).toByteArray());
+        assertThat(payload.array()).isSameAs(large);
+        assertThat(written.headLength()).isLessThan(10);
+        assertThat(written.length()).isEqualTo(10_000 + written.headLength());
     }
 
     @Test
-    void readPayload_oneOfMany_keepsNothingButItself() {
-        byte[] large = new byte[10_000];
-        FrameWriter w = new FrameWriter();
-        for (int i = 0; i < 3; i++) {
-            w.writePayload(Payload.of(large));
+    void readPayload_whatStandsBesideIt_isItsOwn() {
+        Payload one = Payload.of(new byte[] {1}, List.of(new byte[] {2}, new byte[] {3}));
+        Payload large = Payload.of(new byte[10_000], List.of(new byte[] {4}));
+        FrameReader reader = new FrameReader(new FrameWriter()
+                .writePayload(one)
+                .writePayload(Payload.NONE)
+                .writePayload(large)
+                .toPayload());
+
+        assertThat(reader.readPayload()).isEqualTo(one).hasSameHashCodeAs(one);
+        assertThat(reader.readPayload()).isEqualTo(Payload.NONE);
+        assertThat(reader.readPayload()).isEqualTo(large);
+        assertThat(reader.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void readPayload_moreBesideItThanThereIs_isRefused() {
+        for (int form : new int[] {1, 2, 3, 5, -1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            byte[] head = new FrameWriter().writeInt(form).writeInt(0).toByteArray();
+            assertRefused(new FrameReader(head)::readPayload);
         }
-
-        int kept = new FrameReader(w.toByteArray()).readPayload().as((array, offset, length) -> array.length);
-
-        assertThat(kept).isEqualTo(10_000);
     }
 
     @Test
-    void readBytes_countBeyondWhatIsLeft_isRefusedBeforeAllocation() {
-        byte[] bytes = new FrameWriter().writeInt(Integer.MAX_VALUE).toByteArray();
+    void readWhole_somethingLeftBeside_isRefused() {
+        FrameReader reader = new FrameReader(Payload.of(new byte[0], List.of(new byte[1])));
 
-        assertRefused(new FrameReader(bytes)::readBytes);
+        assertThatThrownBy(() -> reader.readWhole(() -> "frame"))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining("1 arrays beside a frame");
     }
 
     @Test
-    void readBytes_negativeCount_isRefused() {
-        assertRefused(reader(1)::readBytes);
+    void readPayload_countBeyondWhatIsLeft_isRefusedBeforeAllocation() {
+        byte[] bytes = new FrameWriter().writeInt(0).writeInt(Integer.MAX_VALUE).toByteArray();
+
+        assertRefused(new FrameReader(bytes)::readPayload);
+    }
+
+    @Test
+    void readPayload_negativeCount_isRefused() {
+        assertRefused(reader(0, 1)::readPayload);
+    }
+
+    @Test
+    void toByteArray_withSomethingBeside_isRefused() {
+        FrameWriter writer = new FrameWriter().writePayload(Payload.of(new byte[10_000]));
+
+        assertThatThrownBy(writer::toByteArray).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -134,26 +159,6 @@ final class FrameReaderTest {
         List<Long> items = new FrameReader(writer.toByteArray()).readList(FrameReader::readLong);
 
         assertThat(items).hasSize(1000).startsWith(0L, 1L).endsWith(999L);
-    }
-
-    @Test
-    void readRest_afterAField_isWhatIsLeft() {
-        FrameReader reader = reader(2, 7, 8);
-        reader.readLong();
-
-        assertThat(reader.readRest()).containsExactly(7, 8);
-        assertThat(reader.isAtEnd()).isTrue();
-    }
-
-    @Test
-    void write_beyondTheFirstCapacity_keepsWhatWasThere() {
-        byte[] large = new byte[100_000];
-        large[99_999] = 5;
-
-        byte[] written =
-                new FrameWriter().writeByte(1).writeRaw(large).writeByte(2).toByteArray();
-
-        assertThat(written).hasSize(100_002).startsWith(1).endsWith(5, 2);
     }
 
     private static FrameReader reader(int... bytes) {

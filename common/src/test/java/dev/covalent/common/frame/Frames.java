@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.payload.Payload;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -20,15 +21,15 @@ final class HostileFrameTest {
 
     static Stream<Named<Consumer<byte[]>>> decoders() {
         return Stream.of(
-                decoder("Upstream", Upstream::decode),
-                decoder("Downstream", Downstream::decode),
-                decoder("Request", Request::decode),
-                decoder("Outcome", Outcome::decode),
-                decoder("EarlyReply", EarlyReply::decode),
+                ofHead("Upstream", Upstream::decode),
+                ofHead("Downstream", Downstream::decode),
+                ofHead("Request", Request::decode),
+                ofHead("Outcome", Outcome::decode),
+                ofHead("EarlyReply", EarlyReply::decode),
                 decoder("Introduction", Introduction::decode),
                 decoder("Welcome", Welcome::decode),
                 decoder("Bootstrap", Bootstrap::decode),
-                decoder("FrameBatch", FrameBatch::decode));
+                ofHead("FrameBatch", FrameBatch::decode));
     }
 
     @ParameterizedTest
@@ -53,36 +54,51 @@ final class HostileFrameTest {
 
     @Test
     void decode_truncatedAnywhere_isRefused() {
-        assertTruncationsRefused(Frames.upstream().map(Upstream::encode), Upstream::decode);
-        assertTruncationsRefused(Frames.downstream().map(Downstream::encode), Downstream::decode);
-        assertTruncationsRefused(Frames.requests().map(Request::encode), Request::decode);
-        assertTruncationsRefused(Frames.outcomes().map(Outcome::encode), Outcome::decode);
+        assertTruncationsRefused(Frames.upstream().map(Upstream::encode).map(Payload::head), head(Upstream::decode));
+        assertTruncationsRefused(
+                Frames.downstream().map(Downstream::encode).map(Payload::head), head(Downstream::decode));
+        assertTruncationsRefused(Frames.requests().map(Request::encode).map(Payload::head), head(Request::decode));
+        assertTruncationsRefused(Frames.outcomes().map(Outcome::encode).map(Payload::head), head(Outcome::decode));
     }
 
     @Test
     void decode_anyByteChanged_givesAFrameOrIsRefused() {
-        Frames.upstream().map(Upstream::encode).forEach(bytes -> mutate(bytes, Upstream::decode));
-        Frames.downstream().map(Downstream::encode).forEach(bytes -> mutate(bytes, Downstream::decode));
-        Frames.requests().map(Request::encode).forEach(bytes -> mutate(bytes, Request::decode));
-        Frames.outcomes().map(Outcome::encode).forEach(bytes -> mutate(bytes, Outcome::decode));
+        Frames.upstream()
+                .map(Upstream::encode)
+                .map(Payload::head)
+                .forEach(bytes -> mutate(bytes, head(Upstream::decode)));
+        Frames.downstream()
+                .map(Downstream::encode)
+                .map(Payload::head)
+                .forEach(bytes -> mutate(bytes, head(Downstream::decode)));
+        Frames.requests()
+                .map(Request::encode)
+                .map(Payload::head)
+                .forEach(bytes -> mutate(bytes, head(Request::decode)));
+        Frames.outcomes()
+                .map(Outcome::encode)
+                .map(Payload::head)
+                .forEach(bytes -> mutate(bytes, head(Outcome::decode)));
     }
 
     @Test
     void decode_bytesAfterTheEnd_isRefused() {
-        byte[] longer = Arrays.copyOf(new Upstream.Goodbye().encode(), 3);
+        byte[] longer = Arrays.copyOf(new Upstream.Goodbye().encode().head(), 3);
 
-        assertThatThrownBy(() -> Upstream.decode(longer))
+        assertThatThrownBy(() -> Upstream.decode(Payload.of(longer)))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessage("Malformed frame: 2 bytes after the end of a frame at byte 1 of 3");
     }
 
     @Test
     void decode_unknownType_isRefused() {
-        assertThatThrownBy(() -> Upstream.decode(new byte[] {26}))
+        assertThatThrownBy(() -> Upstream.decode(Payload.of(new byte[] {26})))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessage("Malformed frame: unknown type 26 at byte 1 of 1");
-        assertThatThrownBy(() -> Downstream.decode(new byte[] {26})).isInstanceOf(MalformedFrameException.class);
-        assertThatThrownBy(() -> Request.decode(new byte[] {12})).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Downstream.decode(Payload.of(new byte[] {26})))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Request.decode(Payload.of(new byte[] {12})))
+                .isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
@@ -94,7 +110,7 @@ final class HostileFrameTest {
                 .writePayload(Payload.NONE)
                 .toByteArray();
 
-        assertThatThrownBy(() -> Request.decode(bytes))
+        assertThatThrownBy(() -> Request.decode(Payload.of(bytes)))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessage("A frame's check refused it: Missing required channel argument");
     }
@@ -107,7 +123,7 @@ final class HostileFrameTest {
                 .writePayload(Payload.NONE)
                 .toByteArray();
 
-        assertThatThrownBy(() -> Request.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Request.decode(Payload.of(bytes))).isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
@@ -119,17 +135,17 @@ final class HostileFrameTest {
                 .writePayload(Payload.NONE)
                 .toByteArray();
 
-        assertThatThrownBy(() -> Outcome.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Outcome.decode(Payload.of(bytes))).isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
     void decode_earlyReplyOfAnotherFrame_isRefused() {
         byte[] bytes = new FrameWriter()
                 .writeLong(1)
-                .writeRaw(new Downstream.Unload().encode())
+                .writePayload(new Downstream.Unload().encode())
                 .toByteArray();
 
-        assertThatThrownBy(() -> EarlyReply.decode(bytes))
+        assertThatThrownBy(() -> EarlyReply.decode(Payload.of(bytes)))
                 .isInstanceOf(MalformedFrameException.class)
                 .hasMessageContaining("a frame that is no reply");
     }
@@ -150,6 +166,14 @@ final class HostileFrameTest {
                 .toByteArray();
 
         assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    private static Consumer<byte[]> head(Consumer<Payload> decode) {
+        return bytes -> decode.accept(Payload.of(bytes));
+    }
+
+    private static <T> Named<Consumer<byte[]>> ofHead(String name, Function<Payload, T> decode) {
+        return decoder(name, bytes -> decode.apply(Payload.of(bytes)));
     }
 
     private static <T> Named<Consumer<byte[]>> decoder(String name, Function<byte[], T> decode) {

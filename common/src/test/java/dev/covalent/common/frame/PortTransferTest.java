@@ -2,6 +2,7 @@ package dev.covalent.common.frame;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,15 +30,15 @@ final class PortTransferTest {
                 .writeLong(0)
                 .toByteArray();
 
-        assertThatThrownBy(() -> Upstream.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Upstream.decode(Payload.of(bytes))).isInstanceOf(MalformedFrameException.class);
     }
 
     @Test
     void decode_moreTransfersAnnouncedThanThereAre_isMalformed() {
-        byte[] one = new Upstream.PortMessage(1, Payload.NONE, List.of(Frames.KNOWN_PORT)).encode();
-        byte[] bytes = one.clone();
+        Payload one = new Upstream.PortMessage(1, Payload.NONE, List.of(Frames.KNOWN_PORT)).encode();
+        byte[] bytes = one.head().clone();
         bytes[3] = 4; // two, in the zigzag form, where there is one
 
-        assertThatThrownBy(() -> Upstream.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Upstream.decode(Payload.of(bytes))).isInstanceOf(MalformedFrameException.class);
     }
 }

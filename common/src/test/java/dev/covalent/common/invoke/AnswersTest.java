@@ -16,7 +16,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,8 +78,8 @@ final class AnswersTest {
 
     private static Payload payload(FailureKind kind) {
         return switch (kind) {
-            case HANDLER, REMOTE_CALL -> Payload.of(StructuredClone.encodeError(ERROR));
-            case QUOTA -> Payload.of(StructuredClone.encode(List.of(90L, 20L, 100L), "quota"));
+            case HANDLER, REMOTE_CALL -> StructuredClone.encodeError(ERROR);
+            case QUOTA -> StructuredClone.encode(List.of(90L, 20L, 100L), "quota");
             default -> Payload.NONE;
         };
     }

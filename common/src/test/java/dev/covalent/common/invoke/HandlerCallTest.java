@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,7 @@ final class HandlerCallTest {
         var unused = answer.whenComplete((outcome, thrown) -> answers.add(outcome));
         stage.complete("value");
 
-        assertThat(answers).containsExactly(new Outcome.Success(Payload.of(StructuredClone.encode("value", "result"))));
+        assertThat(answers).containsExactly(new Outcome.Success(StructuredClone.encode("value", "result")));
         assertThat(reported).isEmpty();
     }
 

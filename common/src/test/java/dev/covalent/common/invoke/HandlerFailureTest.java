@@ -87,6 +87,6 @@ final class HandlerFailureTest {
     }
 
     private static RemoteError error(Outcome.Failure failure) {
-        return StructuredClone.decodeError(failure.error().bytes());
+        return StructuredClone.decodeError(failure.error());
     }
 }

@@ -10,7 +10,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

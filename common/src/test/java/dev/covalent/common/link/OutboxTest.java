@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,10 +172,10 @@ final class OutboxTest {
     void offer_emptyFrames_areBoundedToo() {
         long fitting = outbox.bound() / FrameCost.OVERHEAD_BYTES;
         for (long i = 0; i < fitting; i++) {
-            assertThat(outbox.offer(new byte[0])).isNotEqualTo(Outbox.Offer.FULL);
+            assertThat(outbox.offer(Payload.of(new byte[0]))).isNotEqualTo(Outbox.Offer.FULL);
         }
 
-        assertThat(outbox.offer(new byte[0])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(Payload.of(new byte[0]))).isEqualTo(Outbox.Offer.FULL);
         assertThat(outbox.bufferedAmount()).isEqualTo(fitting * FrameCost.OVERHEAD_BYTES);
         outbox.acknowledge(fitting);
         assertThat(outbox.bufferedAmount()).isZero();
@@ -182,8 +183,8 @@ final class OutboxTest {
 
     @Test
     void offer_singleFrameBeyondTheBound_fitsAnEmptyQueue() {
-        assertThat(outbox.offer(new byte[1000])).isEqualTo(Outbox.Offer.HIGH);
-        assertThat(outbox.offer(new byte[1])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(outbox.offer(Payload.of(new byte[1000]))).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(outbox.offer(Payload.of(new byte[1]))).isEqualTo(Outbox.Offer.FULL);
     }
 
     @Test
@@ -226,7 +227,7 @@ final class OutboxTest {
     void fetch_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
         Outbox large = outbox(Long.MAX_VALUE);
         for (int i = 0; i < 5; i++) {
-            large.offer(new byte[400_000]);
+            large.offer(Payload.of(new byte[400_000]));
         }
 
         assertThat(large.fetch(0, Duration.ZERO).frames()).hasSize(2);
@@ -237,8 +238,8 @@ final class OutboxTest {
     @Test
     void fetch_oneFrameLargerThanABatch_goesAlone() throws Exception {
         Outbox large = outbox(Long.MAX_VALUE);
-        large.offer(new byte[3 << 20]);
-        large.offer(new byte[1]);
+        large.offer(Payload.of(new byte[3 << 20]));
+        large.offer(Payload.of(new byte[1]));
 
         assertThat(large.fetch(0, Duration.ZERO).frames()).hasSize(1);
     }
@@ -262,14 +263,14 @@ final class OutboxTest {
         assertThat(small.offer(costing(1_000))).isEqualTo(Outbox.Offer.HIGH);
 
         assertThat(small.offerBeyondBound(costing(100))).isEqualTo(Outbox.Offer.HIGH);
-        assertThat(small.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.FULL);
+        assertThat(small.offerBeyondBound(Payload.of(new byte[1]))).isEqualTo(Outbox.Offer.FULL);
     }
 
     @Test
     void offerBeyondBound_boundWithoutLimit_isQueued() {
         Outbox unlimited = outbox(Long.MAX_VALUE);
 
-        assertThat(unlimited.offerBeyondBound(new byte[1])).isEqualTo(Outbox.Offer.QUEUED);
+        assertThat(unlimited.offerBeyondBound(Payload.of(new byte[1]))).isEqualTo(Outbox.Offer.QUEUED);
     }
 
     /** ASK-03: in the manner of Node's streams. */
@@ -280,7 +281,7 @@ final class OutboxTest {
         assertThat(marked.offer(costing(100))).isEqualTo(Outbox.Offer.QUEUED);
         assertThat(marked.offer(costing(100))).isEqualTo(Outbox.Offer.QUEUED);
         assertThat(marked.isWritable()).isTrue();
-        assertThat(marked.offer(new byte[1])).isEqualTo(Outbox.Offer.HIGH);
+        assertThat(marked.offer(Payload.of(new byte[1]))).isEqualTo(Outbox.Offer.HIGH);
         assertThat(marked.isWritable()).isFalse();
 
         marked.acknowledge(1);
@@ -369,12 +370,12 @@ final class OutboxTest {
         assertThat(outbox.offer(frame(value))).isEqualTo(Outbox.Offer.QUEUED);
     }
 
-    private static byte[] costing(int cost) {
-        return new byte[cost - FrameCost.OVERHEAD_BYTES];
+    private static Payload costing(int cost) {
+        return Payload.of(new byte[cost - FrameCost.OVERHEAD_BYTES]);
     }
 
-    private static byte[] frame(int value) {
-        return new byte[] {(byte) value};
+    private static Payload frame(int value) {
+        return Payload.of(new byte[] {(byte) value});
     }
 
     private CompletableFuture<FrameBatch> fetchLater() {

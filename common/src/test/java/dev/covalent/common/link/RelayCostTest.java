@@ -3,7 +3,7 @@ package dev.covalent.common.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.frame.FrameWriter;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

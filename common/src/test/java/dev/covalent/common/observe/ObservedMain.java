@@ -2,9 +2,9 @@ package dev.covalent.common.observe;
 
 import com.sun.management.ThreadMXBean;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ObservedMain {
     private static final Payload PAYLOAD = Payload.of(new byte[] {1, 2, 3});
     private static final Upstream UP = new Upstream.Message("up", PAYLOAD, List.of());
     private static final Downstream DOWN = new Downstream.Message("down", 0, PAYLOAD, List.of());
-    private static final byte[] ENCODED = DOWN.encode();
+    private static final Payload ENCODED = DOWN.encode();
     private static final Request REQUEST = new Request.SendSync("request", 1000, PAYLOAD);
     private static final Duration LAG = Duration.ofMillis(1);
 

@@ -8,7 +8,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;

@@ -349,7 +349,7 @@ final class LocalPortTest {
     /** ASK-03: the small ones of a burst are bounded by what they take, which is mostly their keeping. */
     @Test
     void bufferedAmount_emptyMessagesAndPorts_countForTheirKeeping() {
-        long empty = StructuredClone.encode(null, "message").length;
+        long empty = StructuredClone.encode(null, "message").length();
 
         port1.postMessage(null);
         assertThat(port1.bufferedAmount()).isEqualTo(128 + empty);

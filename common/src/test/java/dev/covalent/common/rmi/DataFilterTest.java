@@ -3,6 +3,7 @@ package dev.covalent.common.rmi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.payload.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,10 +26,24 @@ final class DataFilterTest {
     }
 
     @Test
+    void arraysOfBytes_asManyAsAPayloadCanNeed_pass() throws Exception {
+        int limit = 10 * Payload.LARGE;
+        byte[][] most = new byte[11][];
+        Arrays.setAll(most, i -> new byte[Payload.LARGE]);
+
+        assertThat((byte[][]) copy(most, DataFilter.bytes(limit))).hasDimensions(11, Payload.LARGE);
+        assertThatThrownBy(() -> copy(new byte[12][0], DataFilter.bytes(limit)))
+                .isInstanceOf(InvalidClassException.class);
+        assertThatThrownBy(() -> copy(new byte[][] {new byte[limit + 1]}, DataFilter.bytes(limit)))
+                .isInstanceOf(InvalidClassException.class);
+    }
+
+    @Test
     void bytes_anythingElse_isRejected() {
         DataFilter filter = DataFilter.bytes(100);
 
-        for (Object other : List.of(1, new Plain(), new int[1], new byte[1][1], new ArrayList<>(), Thread.State.NEW)) {
+        for (Object other :
+                List.of(1, new Plain(), new int[1], new byte[1][1][1], new ArrayList<>(), Thread.State.NEW)) {
             assertThatThrownBy(() -> copy(other, filter))
                     .as("%s", other.getClass())
                     .isInstanceOf(InvalidClassException.class);

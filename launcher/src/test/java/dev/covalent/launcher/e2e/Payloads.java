@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.IpcRenderer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class Payloads {
             Map<String, Object> nested = Map.of("user", Map.of("id", length, "picture", bytes), "texts", List.of(text));
             for (Object payload : List.of(bytes, text, nested)) {
                 Object back = roundTrip(host, route, channel, payload, args);
-                if (!Objects.deepEquals(back, payload) && !Arrays.equals(encoded(back), encoded(payload))) {
+                if (!Objects.deepEquals(back, payload) && !encoded(back).equals(encoded(payload))) {
                     wrong.add(length + " " + payload.getClass().getSimpleName());
                 }
             }
@@ -97,7 +98,7 @@ final class Payloads {
         return host.inbox.take(name, 1).get(0).args().get(0);
     }
 
-    private static byte[] encoded(@Nullable Object value) {
+    private static Payload encoded(@Nullable Object value) {
         return StructuredClone.encode(value, "payload");
     }
 
@@ -106,10 +107,10 @@ final class Payloads {
     }
 
     private static int headOfArguments(int length) {
-        return StructuredClone.encodeArguments(new byte[length / 2]).length - length / 2;
+        return StructuredClone.encodeArguments(new byte[length / 2]).length() - length / 2;
     }
 
     private static int headOfValue(int length) {
-        return StructuredClone.encode(new byte[length / 2], "payload").length - length / 2;
+        return StructuredClone.encode(new byte[length / 2], "payload").length() - length / 2;
     }
 }

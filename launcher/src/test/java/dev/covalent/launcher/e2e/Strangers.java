@@ -1,9 +1,10 @@
 package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
+import dev.covalent.common.rmi.WireForm;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.UnixAddress;
 import java.io.IOException;
@@ -44,9 +45,9 @@ final class Strangers {
     }
 
     /** Makes a batch of one message on channel {@code x}, with these bytes as its arguments if there are any. */
-    static byte[] message(long number, byte[] arguments) {
-        byte[] payload = arguments.length == 0 ? StructuredClone.encodeArguments("fine") : arguments;
-        Upstream message = new Upstream.Message("x", Payload.of(payload), List.of());
-        return new FrameBatch(number, List.of(message.encode())).encode();
+    static Object message(long number, byte[] arguments) {
+        Payload payload = arguments.length == 0 ? StructuredClone.encodeArguments("fine") : Payload.of(arguments);
+        Upstream message = new Upstream.Message("x", payload, List.of());
+        return WireForm.of(new FrameBatch(number, List.of(message.encode())).encode());
     }
 }

@@ -6,10 +6,10 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -30,8 +30,8 @@ import java.util.function.LongFunction;
 final class RendererPlace extends Place implements RendererPeer {
     private final int id;
     private final PortTable table;
-    private final Deque<byte[]> up = new ArrayDeque<>();
-    private final Deque<byte[]> down = new ArrayDeque<>();
+    private final Deque<Payload> up = new ArrayDeque<>();
+    private final Deque<Payload> down = new ArrayDeque<>();
     private final Deque<Runnable> upRiders = new ArrayDeque<>();
     private final Deque<Runnable> downRiders = new ArrayDeque<>();
     private final List<Runnable> onGone = new ArrayList<>();
@@ -61,7 +61,7 @@ final class RendererPlace extends Place implements RendererPeer {
     /** Gives main the next frame of this renderer; returns false if there is none. */
     boolean pumpUp(MainPlace main) {
         board(up, upRiders);
-        byte[] frame = up.poll();
+        Payload frame = up.poll();
         if (frame == null) {
             return false;
         }
@@ -72,7 +72,7 @@ final class RendererPlace extends Place implements RendererPeer {
     /** Gives this renderer the next frame of main's; returns false if there is none. */
     boolean pumpDown() {
         board(down, downRiders);
-        byte[] bytes = down.poll();
+        Payload bytes = down.poll();
         if (bytes == null) {
             return false;
         }
@@ -92,7 +92,7 @@ final class RendererPlace extends Place implements RendererPeer {
     }
 
     /** What need not wake the other side goes when nothing else is on its way; as late as it can be. */
-    private static void board(Deque<byte[]> link, Deque<Runnable> riders) {
+    private static void board(Deque<Payload> link, Deque<Runnable> riders) {
         for (int waiting = link.isEmpty() ? riders.size() : 0; waiting > 0; waiting--) {
             riders.remove().run();
         }

@@ -9,9 +9,9 @@ import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -247,7 +247,7 @@ final class CallbackTest {
     void number_ofAnotherRenderersCallback_reachesTheCallerOnly() { // REM-59
         LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
         subject(first).onNumber(seen::add);
-        Payload guessed = Payload.of(StructuredClone.encodeArguments(1L));
+        Payload guessed = StructuredClone.encodeArguments(1L);
 
         second.exchange(new Request.ObjectCall("subject", "onNumber(Ljava/util/function/IntConsumer;)V", guessed));
         subjects.numbers.get(1).accept(13);
@@ -266,7 +266,7 @@ final class CallbackTest {
         CompletableFuture<Person> open = subjects.questions.get(0).apply("ann").toCompletableFuture();
 
         Upstream forged = new Upstream.CallbackReply(
-                1, new Outcome.Success(Payload.of(StructuredClone.encode(new Person("mallory"), "result"))));
+                1, new Outcome.Success(StructuredClone.encode(new Person("mallory"), "result")));
         assertThatThrownBy(() -> second.post(forged)).hasCauseInstanceOf(MalformedFrameException.class);
         assertThat(open).isNotDone();
         slow.complete(new Person("ann"));
@@ -280,7 +280,7 @@ final class CallbackTest {
             Outcome outcome = first.exchange(new Request.ObjectCall(
                     "subject",
                     "onNumber(Ljava/util/function/IntConsumer;)V",
-                    Payload.of(StructuredClone.encodeArguments(tampered))));
+                    StructuredClone.encodeArguments(tampered)));
 
             assertThat(outcome).as("number %s", tampered).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
                 assertThat(failure.message()).contains("Argument 0 of").contains("onNumber");
@@ -292,9 +292,7 @@ final class CallbackTest {
     @Test
     void call_ofACallbackThatWasNeverPassed_failsMainsFuture() {
         second.exchange(new Request.ObjectCall(
-                "subject",
-                "onQuestion(Ljava/util/function/Function;)V",
-                Payload.of(StructuredClone.encodeArguments(99L))));
+                "subject", "onQuestion(Ljava/util/function/Function;)V", StructuredClone.encodeArguments(99L)));
 
         assertThatThrownBy(() ->
                         InJvmMain.settled(subjects.questions.get(0).apply("ann").toCompletableFuture()))

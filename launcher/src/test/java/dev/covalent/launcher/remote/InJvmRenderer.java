@@ -10,10 +10,10 @@ import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.link.MainLink;
@@ -200,9 +200,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         }
         Outcome.Failure failure = (Outcome.Failure) outcome;
         if (failure.kind() == FailureKind.REMOTE_CALL) {
-            throw new RemoteCallException(
-                    failure.message(),
-                    StructuredClone.decodeError(failure.error().bytes()));
+            throw new RemoteCallException(failure.message(), StructuredClone.decodeError(failure.error()));
         }
         if (failure.kind() == FailureKind.MISUSE) {
             throw new IllegalStateException(failure.message());

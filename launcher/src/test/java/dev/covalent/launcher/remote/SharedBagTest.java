@@ -12,8 +12,8 @@ import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.RemoteObject;
 import java.util.ArrayList;
@@ -229,7 +229,7 @@ final class SharedBagTest {
     }
 
     private static Payload encodedNull() {
-        return Payload.of(StructuredClone.encode(null, "value"));
+        return StructuredClone.encode(null, "value");
     }
 
     record Point(int x, int y) {}

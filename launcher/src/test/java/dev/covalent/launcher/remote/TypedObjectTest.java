@@ -8,8 +8,8 @@ import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.payload.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -282,7 +282,7 @@ final class TypedObjectTest {
     }
 
     private static Payload arguments(Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     record Person(String name, int age) {}

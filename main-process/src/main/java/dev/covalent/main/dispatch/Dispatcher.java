@@ -11,13 +11,13 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
@@ -103,7 +103,7 @@ public final class Dispatcher {
      * @return the encoded early replies
      * @throws MalformedFrameException if the sender broke the protocol; it is cut off
      */
-    public List<byte[]> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
+    public List<Payload> deliver(RendererSession session, FrameBatch batch) throws InterruptedException {
         Arrival arrival = new Arrival(System.nanoTime(), Observation.arrival());
         return guarded(session, () -> {
             List<Upstream> frames = new ArrayList<>(batch.frames().size());
@@ -292,7 +292,7 @@ public final class Dispatcher {
         if (frame instanceof Upstream.PageLoaded) {
             windows.loaded(session);
         } else if (frame instanceof Upstream.PageFailed failed) {
-            windows.failed(session, StructuredClone.decodeError(failed.error().bytes()));
+            windows.failed(session, StructuredClone.decodeError(failed.error()));
         } else if (frame instanceof Upstream.WindowClose close) {
             windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
         } else if (frame instanceof Upstream.Goodbye) {
@@ -405,8 +405,7 @@ public final class Dispatcher {
 
     private static Outcome failure(Throwable thrown) {
         RemoteError error = StructuredClone.errorOf(thrown); // its own toString may throw
-        return new Outcome.Failure(
-                FailureKind.HANDLER, error.toString(), Payload.of(StructuredClone.encodeError(error)));
+        return new Outcome.Failure(FailureKind.HANDLER, error.toString(), StructuredClone.encodeError(error));
     }
 
     /** Work that may be interrupted. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.RendererSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ReplySlot {
     private final RendererSession session;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final List<byte[]> early = new ArrayList<>();
+    @GuardedBy("lock") private final List<Payload> early = new ArrayList<>();
 
     @GuardedBy("lock") private long bytes;
 
@@ -35,9 +36,9 @@ final class ReplySlot {
         Downstream.Reply reply = new Downstream.Reply(request, outcome);
         synchronized (lock) {
             if (!sealed) {
-                byte[] encoded = new EarlyReply(session.outbox().last(), reply).encode();
+                Payload encoded = new EarlyReply(session.outbox().last(), reply).encode();
                 early.add(encoded);
-                bytes += encoded.length;
+                bytes += encoded.length();
                 sealed = bytes >= MAX_BYTES; // what is more goes through the queue, which is bounded
                 return;
             }
@@ -46,10 +47,10 @@ final class ReplySlot {
     }
 
     /** Ends the batch; answers that come later are sent as frames. */
-    List<byte[]> seal() {
+    List<Payload> seal() {
         synchronized (lock) {
             sealed = true;
-            List<byte[]> given = List.copyOf(early);
+            List<Payload> given = List.copyOf(early);
             early.clear(); // this lives as long as a request of the batch is open
             return given;
         }

@@ -5,7 +5,6 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.main.session.RendererSession;
@@ -78,7 +77,7 @@ public final class StorageDesk {
     }
 
     private static Outcome success(@Nullable Object value) {
-        return new Outcome.Success(Payload.of(StructuredClone.encode(value, "answer")));
+        return new Outcome.Success(StructuredClone.encode(value, "answer"));
     }
 
     private static Outcome failure(Throwable thrown) {
@@ -87,12 +86,9 @@ public final class StorageDesk {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof QuotaExceededException quota) {
             List<Long> numbers = List.of(quota.usedBytes(), quota.requestedBytes(), quota.quotaBytes());
-            return new Outcome.Failure(
-                    FailureKind.QUOTA, message, Payload.of(StructuredClone.encode(numbers, "quota")));
+            return new Outcome.Failure(FailureKind.QUOTA, message, StructuredClone.encode(numbers, "quota"));
         }
         return new Outcome.Failure(
-                FailureKind.REMOTE_CALL,
-                message,
-                Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(cause))));
+                FailureKind.REMOTE_CALL, message, StructuredClone.encodeError(StructuredClone.errorOf(cause)));
     }
 }

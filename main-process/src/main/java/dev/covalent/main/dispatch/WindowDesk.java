@@ -3,7 +3,6 @@ package dev.covalent.main.dispatch;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
@@ -34,6 +33,6 @@ final class WindowDesk {
     }
 
     private static Outcome success(@Nullable Object value) {
-        return new Outcome.Success(Payload.of(StructuredClone.encode(value, "answer")));
+        return new Outcome.Success(StructuredClone.encode(value, "answer"));
     }
 }

@@ -7,7 +7,6 @@ import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +47,16 @@ record BagAccess(String object, List<BagStep> steps) {
         MissingRemoteObjectException missing = new MissingRemoteObjectException(action, object);
         RemoteError error = StructuredClone.errorOf(missing);
         return new Outcome.Failure(
-                FailureKind.REMOTE_CALL,
-                String.valueOf(missing.getMessage()),
-                Payload.of(StructuredClone.encodeError(error)));
+                FailureKind.REMOTE_CALL, String.valueOf(missing.getMessage()), StructuredClone.encodeError(error));
     }
 
     /** What is malformed must not wait for a reader. */
     private static void check(BagStep step) {
         if (step.operation().isWrite() && step.operation() != BagOperation.DELETE) {
-            StructuredClone.decode(step.value().bytes());
+            StructuredClone.decode(step.value());
         }
         if (step.operation() == BagOperation.COMPARE_AND_SET) {
-            StructuredClone.decode(step.expected().bytes());
+            StructuredClone.decode(step.expected());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one call.
  */
 final class BagComparison {
-    private static final Payload NULL = Payload.of(StructuredClone.encode(null, "null"));
+    private static final Payload NULL = StructuredClone.encode(null, "null");
 
     private final List<BagStep> steps;
     private final Map<String, @Nullable Payload> properties;
@@ -112,7 +112,7 @@ final class BagComparison {
                     + " bytes; nothing was changed: make several batches");
         }
         decodedBytes += current.length();
-        return StructuredClone.isSame(current.bytes(), expected.bytes());
+        return StructuredClone.isSame(current, expected);
     }
 
     private static boolean isComparison(BagStep step) {

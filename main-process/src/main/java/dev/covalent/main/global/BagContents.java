@@ -3,7 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.FrameWriter;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ record BagContents(List<String> names, List<Payload> values) {
 
     /** Returns the names as the answer to who asks for them. */
     Payload encodeNames() {
-        return Payload.of(StructuredClone.encode(names, "keys"));
+        return StructuredClone.encode(names, "keys");
     }
 
     /** Returns everything as the answer to who asks for it. */

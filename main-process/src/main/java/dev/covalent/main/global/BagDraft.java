@@ -3,7 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to one call, under the lock of the bag: it moves references, and leaves it to {@link Findings} to encode.
  */
 final class BagDraft {
-    private static final Payload TRUE = Payload.of(StructuredClone.encode(true, "true"));
-    private static final Payload FALSE = Payload.of(StructuredClone.encode(false, "false"));
+    private static final Payload TRUE = StructuredClone.encode(true, "true");
+    private static final Payload FALSE = StructuredClone.encode(false, "false");
 
     private final Map<String, Payload> properties;
     private final long maxBytes;

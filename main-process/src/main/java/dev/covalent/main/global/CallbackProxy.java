@@ -1,6 +1,6 @@
 package dev.covalent.main.global;
 
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import java.lang.reflect.InvocationHandler;

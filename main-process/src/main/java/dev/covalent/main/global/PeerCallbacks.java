@@ -7,8 +7,8 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.CallbackProxies;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
@@ -142,7 +142,7 @@ final class PeerCallbacks implements CallbackProxies {
         public RuntimeException failure(Outcome.Failure failure) {
             RemoteError error = failure.error().length() == 0
                     ? new RemoteError(failure.kind().name(), failure.message(), "", null)
-                    : StructuredClone.decodeError(failure.error().bytes());
+                    : StructuredClone.decodeError(failure.error());
             return new RemoteCallException(failure.message(), error);
         }
 

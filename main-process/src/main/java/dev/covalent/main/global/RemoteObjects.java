@@ -9,9 +9,9 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
@@ -115,8 +115,7 @@ public final class RemoteObjects {
 
     private Outcome find(String name) {
         Shared shared = globals.find(name);
-        return new Outcome.Success(
-                Payload.of(StructuredClone.encode(shared == null ? null : shared.description(), "description")));
+        return new Outcome.Success(StructuredClone.encode(shared == null ? null : shared.description(), "description"));
     }
 
     private PeerCallbacks callbacksOf(RendererPeer peer) {

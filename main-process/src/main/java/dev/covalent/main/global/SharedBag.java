@@ -6,7 +6,7 @@ import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.GlobalDescription;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.main.SharedObject;
 import java.util.HashMap;

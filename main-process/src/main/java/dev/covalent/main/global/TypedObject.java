@@ -3,7 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.CallbackProxies;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;

@@ -6,8 +6,8 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.invoke.Answers;
+import dev.covalent.common.payload.Payload;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
 
     @Override
     public T answer(Payload value) {
-        Value answer = value.as(StructuredClone::value);
+        Value answer = StructuredClone.value(value.giveAway());
         boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's
         return conversion.apply(answer);
     }

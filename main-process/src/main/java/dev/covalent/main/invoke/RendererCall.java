@@ -3,7 +3,7 @@ package dev.covalent.main.invoke;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.covalent.main.ipc;
 import dev.covalent.common.Arguments;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcInbound;
 import dev.covalent.main.MessageKind;
 import dev.covalent.main.WebContents;
@@ -78,7 +78,7 @@ final class Inbound implements IpcInbound {
 
     private Arguments decoded(Payload bytes) {
         try {
-            return bytes.as(StructuredClone::decodedArguments);
+            return StructuredClone.decodedArguments(bytes.giveAway());
         } catch (MalformedDataException broken) {
             malformed = broken;
             throw broken;

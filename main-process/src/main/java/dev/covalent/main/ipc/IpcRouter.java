@@ -8,10 +8,10 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Failures;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.IpcMessage;
 import dev.covalent.main.MessageKind;
@@ -250,7 +250,7 @@ public final class IpcRouter {
             return;
         }
         MainEvent event = new MainEvent(sender, List.of(), null);
-        IpcMessage message = new IpcMessage(kind, channel, decoded(payload), event);
+        IpcMessage message = new IpcMessage(kind, channel, StructuredClone.decodedArguments(payload), event);
         if (contents != null) {
             contents.ipc().unheard().tell(listener -> listener.on(message), uncaught);
         }
@@ -269,6 +269,6 @@ public final class IpcRouter {
      * @throws MalformedDataException if they are no clone
      */
     private static Arguments decoded(Payload payload) {
-        return payload.as(StructuredClone::decodedArguments);
+        return StructuredClone.decodedArguments(payload.giveAway());
     }
 }

@@ -5,7 +5,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.SenderType;
 import dev.covalent.main.WebContents;
@@ -53,14 +53,14 @@ final class MainEvent implements IpcMainEvent {
     @Override
     public boolean reply(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+        Payload payload = StructuredClone.encodeArguments(args);
         return session.send(new Downstream.Message(channel, 0, payload, List.of()).encode());
     }
 
     @Override
     public void returnValue(@Nullable Object value) {
         try {
-            Outcome given = new Outcome.Success(Payload.of(StructuredClone.encode(value, "returnValue")));
+            Outcome given = new Outcome.Success(StructuredClone.encode(value, "returnValue"));
             if (answer != null) {
                 answer.give(given);
             }

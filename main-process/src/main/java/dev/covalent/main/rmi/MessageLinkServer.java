@@ -6,7 +6,9 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.rmi.RemoteMessageLink;
+import dev.covalent.common.rmi.WireForm;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.session.RendererSession;
@@ -53,38 +55,39 @@ final class MessageLinkServer implements RemoteMessageLink {
     }
 
     @Override
-    public byte[] deliver(byte[] batch) throws RemoteException {
+    public Object deliver(Object batch) throws RemoteException {
         RendererSession session = callers.current();
-        return deliver(session, () -> FrameBatch.decode(batch));
+        return deliver(session, () -> FrameBatch.decode(WireForm.read(batch)));
     }
 
     @Override
-    public byte[] deliverOne(long number, byte[] frame) throws RemoteException {
+    public Object deliverOne(long number, Object frame) throws RemoteException {
         RendererSession session = callers.current();
-        return deliver(session, () -> FrameBatch.ofOne(number, frame));
+        return deliver(session, () -> FrameBatch.ofOne(number, WireForm.read(frame)));
     }
 
-    private byte[] deliver(RendererSession session, Supplier<FrameBatch> batch) throws RemoteException {
-        return interruptibly(() -> new FrameBatch(0, dispatcher.deliver(session, strictly(session, batch))).encode());
+    private Object deliver(RendererSession session, Supplier<FrameBatch> batch) throws RemoteException {
+        return interruptibly(() ->
+                WireForm.of(new FrameBatch(0, dispatcher.deliver(session, strictly(session, batch))).encode()));
     }
 
     @Override
-    public byte[] request(long sequence, byte[] request) throws RemoteException {
+    public Object request(long sequence, Object request) throws RemoteException {
         RendererSession session = callers.current();
-        return interruptibly(() -> dispatcher
-                .request(session, sequence, strictly(session, () -> Request.decode(request)))
-                .encode());
+        return interruptibly(() -> WireForm.of(dispatcher
+                .request(session, sequence, strictly(session, () -> Request.decode(WireForm.read(request))))
+                .encode()));
     }
 
     @Override
-    public void cancel(byte[] batch) {
+    public void cancel(Object batch) {
         RendererSession session = callers.current();
         strictly(session, () -> cancels(batch)).forEach(cancel -> dispatcher.giveUpAhead(session, cancel));
     }
 
-    private static List<Upstream.Cancel> cancels(byte[] batch) {
+    private static List<Upstream.Cancel> cancels(Object batch) {
         List<Upstream.Cancel> cancels = new ArrayList<>();
-        for (byte[] encoded : FrameBatch.decode(batch).frames()) {
+        for (Payload encoded : FrameBatch.decode(WireForm.read(batch)).frames()) {
             Upstream frame = Upstream.decode(encoded);
             if (!(frame instanceof Upstream.Cancel cancel)) {
                 throw new MalformedFrameException("A " + frame.getClass().getSimpleName() + " came ahead");
@@ -106,11 +109,12 @@ final class MessageLinkServer implements RemoteMessageLink {
     }
 
     @Override
-    public byte[] receive(long acknowledgedUpTo) throws RemoteException {
+    public Object receive(long acknowledgedUpTo) throws RemoteException {
         RendererSession session = callers.current();
-        byte[] batch;
+        Object batch;
         try {
-            batch = interruptibly(() -> fetch(session, acknowledgedUpTo).encode());
+            batch = interruptibly(
+                    () -> WireForm.of(fetch(session, acknowledgedUpTo).encode()));
         } catch (IllegalArgumentException | IllegalStateException refused) {
             windows.cut(session, String.valueOf(refused.getMessage()));
             throw refused;
@@ -137,7 +141,7 @@ final class MessageLinkServer implements RemoteMessageLink {
         }
     }
 
-    static byte[] interruptibly(Interruptible work) throws RemoteException {
+    static Object interruptibly(Interruptible work) throws RemoteException {
         try {
             return work.run();
         } catch (InterruptedException interrupted) {
@@ -149,6 +153,6 @@ final class MessageLinkServer implements RemoteMessageLink {
     /** Work that may be interrupted. */
     @FunctionalInterface
     interface Interruptible {
-        byte[] run() throws InterruptedException;
+        Object run() throws InterruptedException;
     }
 }

@@ -5,6 +5,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.rmi.RemoteBrowserWindow;
 import dev.covalent.common.rmi.RemoteGlobalRegistry;
 import dev.covalent.common.rmi.RemoteWebContents;
+import dev.covalent.common.rmi.WireForm;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.WindowTable;
@@ -34,15 +35,15 @@ final class RegistryServers {
         return new WebContentsServer();
     }
 
-    private byte[] request(long sequence, Request request) throws RemoteException {
+    private Object request(long sequence, Request request) throws RemoteException {
         RendererSession session = callers.current();
         return MessageLinkServer.interruptibly(
-                () -> dispatcher.request(session, sequence, request).encode());
+                () -> WireForm.of(dispatcher.request(session, sequence, request).encode()));
     }
 
-    private byte[] globalRequest(long sequence, byte[] bytes, boolean lookup) throws RemoteException {
+    private Object globalRequest(long sequence, Object wire, boolean lookup) throws RemoteException {
         try {
-            Request request = Request.decode(bytes);
+            Request request = Request.decode(WireForm.read(wire));
             boolean allowed = lookup
                     ? request instanceof Request.GlobalFind
                     : request instanceof Request.BagCall || request instanceof Request.ObjectCall;
@@ -59,31 +60,31 @@ final class RegistryServers {
 
     private final class GlobalRegistryServer implements RemoteGlobalRegistry {
         @Override
-        public byte[] getGlobal(long sequence, byte[] request) throws RemoteException {
+        public Object getGlobal(long sequence, Object request) throws RemoteException {
             return globalRequest(sequence, request, true);
         }
 
         @Override
-        public byte[] call(long sequence, byte[] request) throws RemoteException {
+        public Object call(long sequence, Object request) throws RemoteException {
             return globalRequest(sequence, request, false);
         }
     }
 
     private final class BrowserWindowServer implements RemoteBrowserWindow {
         @Override
-        public byte[] fromId(long sequence, int windowId) throws RemoteException {
+        public Object fromId(long sequence, int windowId) throws RemoteException {
             return request(sequence, new Request.WindowFind(windowId));
         }
 
         @Override
-        public byte[] getAllWindows(long sequence) throws RemoteException {
+        public Object getAllWindows(long sequence) throws RemoteException {
             return request(sequence, new Request.WindowList());
         }
     }
 
     private final class WebContentsServer implements RemoteWebContents {
         @Override
-        public byte[] fromId(long sequence, int webContentsId) throws RemoteException {
+        public Object fromId(long sequence, int webContentsId) throws RemoteException {
             return request(sequence, new Request.ContentsFind(webContentsId));
         }
     }

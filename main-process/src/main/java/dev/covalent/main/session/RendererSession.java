@@ -9,6 +9,7 @@ import dev.covalent.common.link.Outbox;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -167,7 +168,7 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public @Nullable Withdrawal postWithdrawable(Downstream frame) {
-        byte[] encoded = frame.encode();
+        Payload encoded = frame.encode();
         Outbox.Place place = outbox.place(encoded);
         return noted(encoded, place.offer()) == Outbox.Offer.CLOSED ? null : () -> outbox.withdraw(place.number());
     }
@@ -178,7 +179,7 @@ public final class RendererSession implements RendererPeer {
      * @return false if more than the high-water mark waits for it now, or it is gone, and the message dropped
      * @throws QueueFullException if too many bytes wait for it; nothing was queued
      */
-    public boolean send(byte[] frame) {
+    public boolean send(Payload frame) {
         Outbox.Offer offer = offer(frame);
         if (offer == Outbox.Offer.CLOSED) {
             log.debug("{} is gone; dropped a message", this);
@@ -186,11 +187,11 @@ public final class RendererSession implements RendererPeer {
         return offer == Outbox.Offer.QUEUED;
     }
 
-    private Outbox.Offer offer(byte[] frame) {
+    private Outbox.Offer offer(Payload frame) {
         return noted(frame, outbox.offer(frame));
     }
 
-    private Outbox.Offer noted(byte[] frame, Outbox.Offer offer) {
+    private Outbox.Offer noted(Payload frame, Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL) {
             throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()

@@ -11,7 +11,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.invoke.InvokeCall;
 import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.ipc.IpcContents;
@@ -71,7 +71,7 @@ final class BrowserWebContents implements IpcContents {
     public boolean send(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         RendererSession session = liveSession();
-        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+        Payload payload = StructuredClone.encodeArguments(args);
         return session.send(new Downstream.Message(channel, 0, payload, List.of()).encode());
     }
 
@@ -79,7 +79,7 @@ final class BrowserWebContents implements IpcContents {
     public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         ChannelName.check(channel);
         RendererSession session = liveSession();
-        Payload payload = Payload.of(StructuredClone.encodeArguments(message));
+        Payload payload = StructuredClone.encodeArguments(message);
         if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants, true))) {
             log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
             return false;
@@ -88,7 +88,7 @@ final class BrowserWebContents implements IpcContents {
     }
 
     /** Sends a message that is encoded already, to all windows; a renderer that is gone has caught up. */
-    boolean broadcast(byte[] frame) {
+    boolean broadcast(Payload frame) {
         RendererSupervisor current = supervisor;
         return current == null
                 || current.session().isGone()
@@ -118,7 +118,7 @@ final class BrowserWebContents implements IpcContents {
         long millis = Deadlines.millis(deadline);
         try {
             RendererSession session = liveSession();
-            Payload payload = Payload.of(StructuredClone.encodeArguments(args));
+            Payload payload = StructuredClone.encodeArguments(args);
             return requests.ask(session, new InvokeCall<>(channel, millis, payload, conversion));
         } catch (RuntimeException notSent) { // destroyed, or uncloneable
             return CompletableFuture.failedFuture(notSent);

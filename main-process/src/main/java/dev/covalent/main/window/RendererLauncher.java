@@ -2,7 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Bootstrap;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;

@@ -11,7 +11,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -180,8 +180,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public boolean broadcast(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        Payload payload = Payload.of(StructuredClone.encodeArguments(args));
-        byte[] frame = new Downstream.Message(channel, 0, payload, List.of()).encode();
+        Payload payload = StructuredClone.encodeArguments(args);
+        Payload frame = new Downstream.Message(channel, 0, payload, List.of()).encode();
         List<MainBrowserWindow> all;
         synchronized (lock) {
             all = List.copyOf(windows.values());

@@ -6,7 +6,6 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.ManualTimer;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** SYN-02: an answer is not kept back by a listener that runs on. */
 @Timeout(20)
 final class AnswersAheadTest {
-    private static final Outcome ONE = new Outcome.Success(Payload.of(StructuredClone.encode(1, "value")));
+    private static final Outcome ONE = new Outcome.Success(StructuredClone.encode(1, "value"));
 
     private final ManualTimer timer = new ManualTimer();
     private final AnswersAhead ahead = new AnswersAhead(timer);

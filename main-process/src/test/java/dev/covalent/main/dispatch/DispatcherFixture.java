@@ -8,10 +8,10 @@ import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.IpcMain;
@@ -144,13 +144,12 @@ abstract class DispatcherFixture {
     }
 
     static Payload arguments(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     static <T> @Nullable T value(Outcome outcome, Class<T> type) {
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
-        return StructuredClone.value(((Outcome.Success) outcome).value().bytes())
-                .get(type);
+        return StructuredClone.value(((Outcome.Success) outcome).value()).get(type);
     }
 
     @FunctionalInterface

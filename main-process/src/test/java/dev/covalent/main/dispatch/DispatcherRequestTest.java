@@ -9,11 +9,11 @@ import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.session.FakeContents;
@@ -225,7 +225,7 @@ final class DispatcherRequestTest extends DispatcherFixture {
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.QUOTA);
-            assertThat(StructuredClone.decode(failure.error().bytes())).isEqualTo(List.of(0L, 206L, 100L));
+            assertThat(StructuredClone.decode(failure.error())).isEqualTo(List.of(0L, 206L, 100L));
         });
     }
 }

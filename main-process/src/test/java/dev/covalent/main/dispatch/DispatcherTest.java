@@ -9,9 +9,9 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.session.FakeContents;
 import java.nio.file.Path;
@@ -60,7 +60,8 @@ final class DispatcherTest extends DispatcherFixture {
     void deliver_invokeAnsweredAtOnce_isAnEarlyReply() throws Exception {
         ipc.handle("add", (event, message) -> message.get(0, int.class) + 1);
 
-        List<byte[]> early = dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "add", 10_000, arguments(1))));
+        List<Payload> early =
+                dispatcher().deliver(first, batch(1, new Upstream.Invoke(7, "add", 10_000, arguments(1))));
 
         Downstream.Reply reply = EarlyReply.decode(early.get(0)).reply();
         assertThat(reply.request()).isEqualTo(7);
@@ -90,7 +91,7 @@ final class DispatcherTest extends DispatcherFixture {
         objects.registry().share("counter", Slow.class, () -> stage);
         String slow = RemoteInterface.of(Slow.class).methods().iterator().next().key();
 
-        List<byte[]> early = dispatcher()
+        List<Payload> early = dispatcher()
                 .deliver(
                         first,
                         batch(
@@ -116,7 +117,7 @@ final class DispatcherTest extends DispatcherFixture {
     void deliver_malformedFrame_isThrown_andNothingOfItsBatchIsDispatched() {
         List<Object> heard = new ArrayList<>();
         ipc.on("channel", (event, message) -> heard.add(message.get(0)));
-        FrameBatch batch = new FrameBatch(1, List.of(message("channel", 1).encode(), new byte[] {99}));
+        FrameBatch batch = new FrameBatch(1, List.of(message("channel", 1).encode(), Payload.of(new byte[] {99})));
 
         assertThatThrownBy(() -> dispatcher().deliver(first, batch)).isInstanceOf(MalformedFrameException.class);
 

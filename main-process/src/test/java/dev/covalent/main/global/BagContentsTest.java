@@ -3,7 +3,7 @@ package dev.covalent.main.global;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ final class BagContentsTest {
         for (int properties : new int[] {0, 1, 300}) {
             Map<String, Payload> held = new LinkedHashMap<>();
             for (int i = 0; i < properties; i++) {
-                held.put(characters.repeat(512) + "/" + i, Payload.of(StructuredClone.encode("x".repeat(i), "value")));
+                held.put(characters.repeat(512) + "/" + i, StructuredClone.encode("x".repeat(i), "value"));
             }
             BagContents contents = BagContents.of(held);
 

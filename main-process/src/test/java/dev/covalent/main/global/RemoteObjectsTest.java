@@ -13,9 +13,9 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.SharedObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,11 +208,11 @@ final class RemoteObjectsTest {
     }
 
     private static Payload arguments(Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     private static Outcome success(Object value) {
-        return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+        return new Outcome.Success(StructuredClone.encode(value, "result"));
     }
 
     interface Registry {

@@ -20,8 +20,8 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class RendererRequestsTest {
     private static final int BOUND = 10_000;
-    private static final Payload ARGUMENTS = Payload.of(StructuredClone.encodeArguments());
+    private static final Payload ARGUMENTS = StructuredClone.encodeArguments();
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("requests-test");
@@ -83,7 +83,7 @@ final class RendererRequestsTest {
     void reply_failures_areTheirExceptions() {
         CompletableFuture<Value> nobody = ask(60_000);
         CompletableFuture<Value> thrown = ask(60_000);
-        Payload error = Payload.of(StructuredClone.encodeError(new RemoteError("x.Y", "mine", "", null)));
+        Payload error = StructuredClone.encodeError(new RemoteError("x.Y", "mine", "", null));
 
         reply(1, new Outcome.Failure(FailureKind.NO_HANDLER, "nobody"));
         reply(2, new Outcome.Failure(FailureKind.HANDLER, "failed", error));
@@ -224,7 +224,7 @@ final class RendererRequestsTest {
         asked.cancel(true);
         reply(1, success(1));
 
-        List<byte[]> after = session.outbox().fetch(1, Duration.ZERO).frames();
+        List<Payload> after = session.outbox().fetch(1, Duration.ZERO).frames();
         assertThat(after).hasSize(2);
         assertThat(Downstream.decode(after.get(1))).isEqualTo(new Downstream.Cancel(1, false));
         assertThat(requests.open(session)).isZero();
@@ -419,7 +419,7 @@ final class RendererRequestsTest {
     }
 
     private static Outcome success(Object value) {
-        return new Outcome.Success(Payload.of(StructuredClone.encode(value, "result")));
+        return new Outcome.Success(StructuredClone.encode(value, "result"));
     }
 
     /** A call that cannot even be named. */

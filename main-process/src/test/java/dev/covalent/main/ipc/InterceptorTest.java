@@ -10,8 +10,8 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcInterceptor;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MessageKind;
@@ -163,7 +163,7 @@ final class InterceptorTest {
         ipcMain.handle("channel", (event, message) -> heard.add("handler"));
         ipcMain.use(inbound -> {
             inbound.message();
-            StructuredClone.decode(new byte[] {1, 2, 3});
+            StructuredClone.decode(Payload.of(new byte[] {1, 2, 3}));
             return Verdict.allow();
         });
 
@@ -174,12 +174,13 @@ final class InterceptorTest {
 
     @Test // nor for what anybody else does
     void userCode_throwsMalformedDataOfItsOwn_theSenderIsAnswered() {
-        ipcMain.on("channel", (event, message) -> StructuredClone.decode(new byte[] {1, 2, 3}));
-        ipcMain.handle("channel", (event, message) -> StructuredClone.decode(new byte[] {1, 2, 3}));
-        ipcMain.onUnheard(message -> StructuredClone.decode(new byte[] {1, 2, 3}));
-        fixture.contents.on(WebContents.IPC_MESSAGE, message -> StructuredClone.decode(new byte[] {1, 2, 3}));
-        ipcMain.errorMapper(thrown -> Optional.of(
-                RemoteError.of("Mapped", String.valueOf(StructuredClone.decode(new byte[] {1, 2, 3})), "x")));
+        ipcMain.on("channel", (event, message) -> StructuredClone.decode(Payload.of(new byte[] {1, 2, 3})));
+        ipcMain.handle("channel", (event, message) -> StructuredClone.decode(Payload.of(new byte[] {1, 2, 3})));
+        ipcMain.onUnheard(message -> StructuredClone.decode(Payload.of(new byte[] {1, 2, 3})));
+        fixture.contents.on(
+                WebContents.IPC_MESSAGE, message -> StructuredClone.decode(Payload.of(new byte[] {1, 2, 3})));
+        ipcMain.errorMapper(thrown -> Optional.of(RemoteError.of(
+                "Mapped", String.valueOf(StructuredClone.decode(Payload.of(new byte[] {1, 2, 3}))), "x")));
 
         assertThat(fixture.send("channel")).isEqualTo(Delivery.DONE);
         assertThat(failureOf(fixture.sendSync("channel")).kind()).isEqualTo(FailureKind.HANDLER);

@@ -13,9 +13,9 @@ import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.session.FakeContents;
@@ -231,8 +231,7 @@ final class IpcRouterTest {
                 FailureKind.HANDLER,
                 "Error invoking remote method 'channel': java.lang.IllegalStateException: mine");
 
-        assertThat(StructuredClone.decodeError(failure.error().bytes()).type())
-                .isEqualTo("java.lang.IllegalStateException");
+        assertThat(StructuredClone.decodeError(failure.error()).type()).isEqualTo("java.lang.IllegalStateException");
         assertThat(uncaught).hasSize(1);
     }
 
@@ -371,8 +370,7 @@ final class IpcRouterTest {
                 FailureKind.HANDLER,
                 "Error invoking remote method 'channel': java.io.IOException: no disk");
 
-        assertThat(StructuredClone.decodeError(failure.error().bytes()).message())
-                .isEqualTo("no disk");
+        assertThat(StructuredClone.decodeError(failure.error()).message()).isEqualTo("no disk");
     }
 
     @Test
@@ -455,13 +453,13 @@ final class IpcRouterTest {
     }
 
     private static Payload arguments(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     private static @Nullable Object valueOf(CompletableFuture<Outcome> answer) {
         assertThat(answer).isDone();
         assertThat(answer.join()).isInstanceOf(Outcome.Success.class);
-        return StructuredClone.decode(((Outcome.Success) answer.join()).value().bytes());
+        return StructuredClone.decode(((Outcome.Success) answer.join()).value());
     }
 
     private static Outcome.Failure failureOf(CompletableFuture<Outcome> answer) {

@@ -6,10 +6,10 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.CancellationSource;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.session.RendererSession;
 import java.util.ArrayList;
@@ -56,13 +56,13 @@ final class RouterFixture {
     }
 
     static Payload arguments(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     static @Nullable Object resultOf(CompletableFuture<Outcome> answer) {
         assertThat(answer).isDone();
         assertThat(answer.join()).isInstanceOf(Outcome.Success.class);
-        return StructuredClone.decode(((Outcome.Success) answer.join()).value().bytes());
+        return StructuredClone.decode(((Outcome.Success) answer.join()).value());
     }
 
     static Outcome.Failure failureOf(CompletableFuture<Outcome> answer) {

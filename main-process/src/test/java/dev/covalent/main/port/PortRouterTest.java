@@ -9,10 +9,10 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.port.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The frames that the router sends, and those it takes from a renderer that breaks the protocol. */
 final class PortRouterTest {
-    private static final Payload TEXT = Payload.of(StructuredClone.encode("text", "message"));
+    private static final Payload TEXT = StructuredClone.encode("text", "message");
     private static final PortTransfer NEW_CHANNEL = new PortTransfer(1, 3, 0);
 
     private final ManualLoop loop = new ManualLoop();

@@ -9,7 +9,6 @@ import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
@@ -287,8 +286,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         } catch (Throwable failed) { // whatever a page throws, main is to know
             log.error("The page did not load", failed);
             loaded.completeExceptionally(failed);
-            link.post(
-                    new Upstream.PageFailed(Payload.of(StructuredClone.encodeError(StructuredClone.errorOf(failed)))));
+            link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
         }
     }
 

@@ -92,7 +92,7 @@ final class PageHandlers {
         if (handler == null) {
             return HandlerCall.withoutHandler(request.channel());
         }
-        Arguments arguments = request.arguments().as(StructuredClone::arguments);
+        Arguments arguments = StructuredClone.arguments(request.arguments().giveAway());
         return HandlerCall.run(
                 request.channel(),
                 mapper.get(),

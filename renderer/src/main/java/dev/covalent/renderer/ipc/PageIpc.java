@@ -14,10 +14,10 @@ import dev.covalent.common.event.Hooks;
 import dev.covalent.common.event.ListenerTable;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.observe.Span;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererEvent;
 import dev.covalent.renderer.IpcRequests;
@@ -69,7 +69,7 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
      */
     public boolean deliver(Downstream.Message message, List<MessagePort> arrived) {
         IpcRendererEvent event = new IpcRendererEvent(this, message.senderId(), arrived);
-        Arguments arguments = message.arguments().as(StructuredClone::arguments);
+        Arguments arguments = StructuredClone.arguments(message.arguments().giveAway());
         boolean heard = emit(message.channel(), (channel, listener) -> {
             try {
                 listener.on(event, arguments);
@@ -223,6 +223,6 @@ public final class PageIpc extends ChannelListeners<IpcRenderer.Listener> implem
     }
 
     private static Payload clone(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 }

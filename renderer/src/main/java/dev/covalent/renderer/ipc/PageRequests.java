@@ -4,9 +4,9 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.IpcRequests;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -28,7 +28,7 @@ final class PageRequests implements IpcRequests {
     public Value sendSync(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Request request = new Request.SendSync(channel, deadlineMillis, clone(args));
-        return link.call(request).as(StructuredClone::value);
+        return StructuredClone.value(link.call(request).giveAway());
     }
 
     @Override
@@ -55,7 +55,7 @@ final class PageRequests implements IpcRequests {
     }
 
     private static Payload clone(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     /** A request for a handler of main's. */
@@ -64,7 +64,7 @@ final class PageRequests implements IpcRequests {
 
         @Override
         public T answer(Payload value) {
-            return conversion.apply(value.as(StructuredClone::value));
+            return conversion.apply(StructuredClone.value(value.giveAway()));
         }
 
         @Override

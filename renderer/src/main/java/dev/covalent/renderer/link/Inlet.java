@@ -6,6 +6,7 @@ import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ final class Inlet {
         if (batch.first() > arrived + 1) {
             throw new MalformedFrameException("Frame " + batch.first() + " came after frame " + arrived);
         }
-        List<byte[]> encoded = batch.frames();
+        List<Payload> encoded = batch.frames();
         int next = (int) Math.min(encoded.size(), arrived + 1 - batch.first());
         while (next < encoded.size()) {
             next = takeSome(encoded, next);
@@ -119,20 +120,20 @@ final class Inlet {
     }
 
     /** Takes the next frames, up to an answer, which is not to wait for room; returns the index after them. */
-    private int takeSome(List<byte[]> encoded, int from) throws InterruptedException {
+    private int takeSome(List<Payload> encoded, int from) throws InterruptedException {
         List<Downstream> some = new ArrayList<>();
         Downstream answer = null;
         long before = arrived; // which only this thread writes
         long cost = 0;
         int next = from;
         while (next < encoded.size() && answer == null && (some.isEmpty() || cost < budget.share())) {
-            byte[] bytes = encoded.get(next++);
+            Payload bytes = encoded.get(next++);
             Downstream frame = Downstream.decode(bytes);
             if (frame instanceof Downstream.Reply || frame instanceof Downstream.SyncReply) {
                 answer = frame;
             } else {
                 some.add(frame);
-                cost += FrameCost.of(bytes.length);
+                cost += FrameCost.of(bytes.length());
             }
         }
         handOn(some, cost);

@@ -8,7 +8,6 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
@@ -17,6 +16,7 @@ import dev.covalent.common.link.RelayCost;
 import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -306,7 +306,7 @@ public final class Link implements MainLink {
                 if (batch.frames().isEmpty()) {
                     continue;
                 }
-                for (byte[] reply : FrameBatch.decode(stubs.deliver(batch)).frames()) {
+                for (Payload reply : FrameBatch.decode(stubs.deliver(batch)).frames()) {
                     EarlyReply early = EarlyReply.decode(reply);
                     replies.arrived(early.reply());
                     inlet.takeEarly(early);

@@ -2,9 +2,9 @@ package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcException;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;

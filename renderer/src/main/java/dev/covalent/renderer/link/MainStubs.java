@@ -3,6 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -16,7 +17,7 @@ public interface MainStubs {
      *
      * @throws PeerGoneException if the connection is broken
      */
-    byte[] deliver(FrameBatch batch);
+    Payload deliver(FrameBatch batch);
 
     /**
      * Delivers as {@link #deliver(FrameBatch)} does, for a thread that must not be held for longer than a limit.
@@ -28,7 +29,7 @@ public interface MainStubs {
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
      * @throws CancellationException if the calling thread was interrupted, which cuts the connection of this call
      */
-    byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter);
+    Payload deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Sends a request and returns its encoded outcome.
@@ -39,7 +40,7 @@ public interface MainStubs {
      * @throws dev.covalent.common.IpcTimeoutException if the limit is over, or the call was cut
      * @throws CancellationException if the calling thread was interrupted, which cuts the connection of this call
      */
-    byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter);
+    Payload request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter);
 
     /**
      * Tells main ahead of the sequence which requests were given up.
@@ -61,5 +62,5 @@ public interface MainStubs {
      *
      * @throws PeerGoneException if the connection is broken
      */
-    byte[] receive(long acknowledgedUpTo);
+    Payload receive(long acknowledgedUpTo);
 }

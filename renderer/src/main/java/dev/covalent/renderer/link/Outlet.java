@@ -10,6 +10,7 @@ import dev.covalent.common.link.FrameRuns;
 import dev.covalent.common.link.HighWater;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -77,7 +78,7 @@ final class Outlet {
     }
 
     /** Queues a frame; returns false if more than the high-water mark waits now. */
-    boolean add(byte[] frame) {
+    boolean add(Payload frame) {
         lock.lock();
         try {
             checkRoom(frame, bound);
@@ -92,7 +93,7 @@ final class Outlet {
      * Queues a frame up to as much again as the others may take, for answers, which cannot be refused without harm;
      * returns false if more than the high-water mark waits now.
      */
-    boolean addAnswer(byte[] frame) {
+    boolean addAnswer(Payload frame) {
         lock.lock();
         try {
             long others = Math.max(bound, largest); // a single frame of any size fits an empty queue
@@ -109,7 +110,7 @@ final class Outlet {
      *
      * @return its number
      */
-    long addClaimable(byte[] frame) {
+    long addClaimable(Payload frame) {
         lock.lock();
         try {
             checkRoom(frame, bound);
@@ -127,8 +128,8 @@ final class Outlet {
      * @return the frame, which must be sent under its number or {@linkplain Cancels#abandon abandoned}, and {@linkplain
      *     #claimedIsDone reported}; or null
      */
-    byte @Nullable [] claim(long number) {
-        byte[] frame;
+    @Nullable Payload claim(long number) {
+        Payload frame;
         boolean fell;
         lock.lock();
         try {
@@ -142,7 +143,7 @@ final class Outlet {
             if (newest.size() == 0) {
                 queue.removeNewest();
             }
-            bytes -= FrameCost.of(frame.length);
+            bytes -= FrameCost.of(frame.length());
             fell = highWater.fell(bytes);
         } finally {
             lock.unlock();
@@ -186,7 +187,7 @@ final class Outlet {
     }
 
     /** Queues a frame however full the queue is; for the last one, and what others wait for. */
-    void addBeyondBound(byte[] frame) {
+    void addBeyondBound(Payload frame) {
         lock.lock();
         try {
             checkOpen();
@@ -344,19 +345,19 @@ final class Outlet {
         }
     }
 
-    @GuardedBy("lock") private void checkRoom(byte[] frame, long limit) {
+    @GuardedBy("lock") private void checkRoom(Payload frame, long limit) {
         checkOpen();
-        if (bytes > 0 && bytes + FrameCost.of(frame.length) > limit) {
+        if (bytes > 0 && bytes + FrameCost.of(frame.length()) > limit) {
             throw new QueueFullException("Main has not taken " + bytes + " bytes of this renderer's messages yet, the"
                     + " bound is " + bound + ": send less, wait for onDrain(0), or raise"
                     + " MainProcess.builder().queueBound");
         }
     }
 
-    @GuardedBy("lock") private void enqueue(byte[] frame, boolean isClaimable) {
+    @GuardedBy("lock") private void enqueue(Payload frame, boolean isClaimable) {
         queue.append(++last, frame);
         claimable = isClaimable;
-        long cost = FrameCost.of(frame.length);
+        long cost = FrameCost.of(frame.length());
         largest = Math.max(largest, cost);
         bytes += cost;
         wakeTaker();

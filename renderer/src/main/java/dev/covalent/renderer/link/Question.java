@@ -1,6 +1,6 @@
 package dev.covalent.renderer.link;
 
-import dev.covalent.common.frame.Payload;
+import dev.covalent.common.payload.Payload;
 
 /**
  * What a renderer asks main without waiting. It is kept for as long as anybody holds the future of its answer, so it keeps

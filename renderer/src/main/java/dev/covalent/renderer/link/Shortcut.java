@@ -3,6 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -70,7 +71,7 @@ final class Shortcut {
             return; // an interrupted thread cannot use a connection
         }
         try {
-            byte[] frame = outlet.claim(sequence);
+            Payload frame = outlet.claim(sequence);
             if (frame != null) {
                 deliver(reply, sequence, frame);
             }
@@ -79,11 +80,11 @@ final class Shortcut {
         }
     }
 
-    private void deliver(Reply<?> reply, long sequence, byte[] frame) {
+    private void deliver(Reply<?> reply, long sequence, Payload frame) {
         Duration left = Duration.ofNanos(Math.max(1, reply.deadline() - System.nanoTime()));
         boolean delivered = false;
         try {
-            byte[] result = stubs.deliver(
+            Payload result = stubs.deliver(
                     new FrameBatch(sequence, List.of(frame)),
                     reply.question()::toString,
                     left.plus(grace),

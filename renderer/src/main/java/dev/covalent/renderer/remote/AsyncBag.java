@@ -8,8 +8,8 @@ import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagBatch;
 import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
@@ -43,7 +43,7 @@ final class AsyncBag implements AsyncRemoteObject {
 
     @Override
     public CompletableFuture<Value> get(String property) {
-        return one(() -> BagSteps.of(BagOperation.GET, property), result -> result.as(StructuredClone::value));
+        return one(() -> BagSteps.of(BagOperation.GET, property), StructuredClone::value);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class AsyncBag implements AsyncRemoteObject {
         }
         return one(() -> BagSteps.of(BagOperation.GET, property), Function.identity())
                 .thenCompose(current -> {
-                    T before = current.as(StructuredClone::value).get(type);
+                    T before = StructuredClone.value(current).get(type);
                     T after = update.apply(before);
                     BagStep replace = BagStep.compareAndSet(property, current, BagSteps.encoded(after, property));
                     return one(() -> replace, BagResults::truth)

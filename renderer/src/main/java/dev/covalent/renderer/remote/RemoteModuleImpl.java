@@ -94,8 +94,7 @@ final class RemoteModuleImpl implements RemoteModule {
 
     private @Nullable GlobalDescription find(String name) {
         Objects.requireNonNull(name, "name");
-        return StructuredClone.value(link.call(new Request.GlobalFind(name)).bytes())
-                .get(GlobalDescription.class);
+        return StructuredClone.value(link.call(new Request.GlobalFind(name))).get(GlobalDescription.class);
     }
 
     private static void checkType(String name, Class<?> asked, @Nullable String shared) {

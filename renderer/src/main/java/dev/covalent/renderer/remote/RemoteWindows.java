@@ -4,10 +4,10 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteWebContents;
@@ -38,9 +38,8 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
     @Override
     public List<RemoteBrowserWindow> getAllWindows() {
-        List<WindowDescription> all = StructuredClone.value(
-                        link.call(new Request.WindowList()).bytes())
-                .get(WINDOWS);
+        List<WindowDescription> all =
+                StructuredClone.value(link.call(new Request.WindowList())).get(WINDOWS);
         return all.stream().map(this::handle).toList();
     }
 
@@ -53,13 +52,12 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     private @Nullable WindowDescription find(int windowId) {
-        return StructuredClone.value(link.call(new Request.WindowFind(windowId)).bytes())
+        return StructuredClone.value(link.call(new Request.WindowFind(windowId)))
                 .get(WindowDescription.class);
     }
 
     private @Nullable ContentsDescription findContents(int webContentsId) {
-        return StructuredClone.value(
-                        link.call(new Request.ContentsFind(webContentsId)).bytes())
+        return StructuredClone.value(link.call(new Request.ContentsFind(webContentsId)))
                 .get(ContentsDescription.class);
     }
 
@@ -132,7 +130,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
         @Override
         public boolean send(String channel, @Nullable Object... args) {
             ChannelName.check(channel);
-            Payload arguments = Payload.of(StructuredClone.encodeArguments(args));
+            Payload arguments = StructuredClone.encodeArguments(args);
             return windows.link.relay(id, channel, arguments, new Upstream.RemoteSend(id, channel, arguments));
         }
 

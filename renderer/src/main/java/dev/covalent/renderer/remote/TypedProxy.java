@@ -1,9 +1,9 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.frame.Deadlines;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.renderer.link.MainLink;

@@ -7,12 +7,14 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.rmi.RegistryClient;
 import dev.covalent.common.rmi.RemoteBrowserWindow;
 import dev.covalent.common.rmi.RemoteGlobalRegistry;
 import dev.covalent.common.rmi.RemoteMessageLink;
 import dev.covalent.common.rmi.RemoteWebContents;
 import dev.covalent.common.rmi.RmiSettings;
+import dev.covalent.common.rmi.WireForm;
 import dev.covalent.common.transport.CallDeadline;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.renderer.link.MainStubs;
@@ -32,8 +34,6 @@ import java.util.function.Supplier;
  */
 public final class RmiMainStubs implements MainStubs {
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
-
-    private static final byte[] NOTHING = {};
 
     private final RemoteMessageLink link;
     private final RemoteGlobalRegistry globals;
@@ -64,30 +64,31 @@ public final class RmiMainStubs implements MainStubs {
 
     /** Introduces this renderer; the first call. */
     public Welcome open(Introduction introduction) {
-        return Welcome.decode(
-                bounded(OPEN_LIMIT, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode())));
+        byte[] welcome =
+                bounded(OPEN_LIMIT, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
+        return Welcome.decode(welcome);
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch) {
+    public Payload deliver(FrameBatch batch) {
         return connected(() -> "delivery", () -> send(batch));
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
+    public Payload deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
         return bounded(limit, cutter, what, () -> send(batch));
     }
 
     @Override
-    public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
+    public Payload request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
         return bounded(limit, cutter, () -> RequestSubject.of(request), () -> send(sequence, request));
     }
 
     @Override
     public void cancel(FrameBatch cancels) {
         connected(() -> "cancel", () -> {
-            link.cancel(cancels.encode());
-            return NOTHING;
+            link.cancel(WireForm.of(cancels.encode()));
+            return Payload.NONE;
         });
     }
 
@@ -95,27 +96,33 @@ public final class RmiMainStubs implements MainStubs {
     public void abandon(long sequence) {
         connected(() -> "giving up of a request", () -> {
             link.abandon(sequence);
-            return NOTHING;
+            return Payload.NONE;
         });
     }
 
     @Override
-    public byte[] receive(long acknowledgedUpTo) {
-        return connected(() -> "wait for messages", () -> link.receive(acknowledgedUpTo));
+    public Payload receive(long acknowledgedUpTo) {
+        return connected(() -> "wait for messages", () -> WireForm.read(link.receive(acknowledgedUpTo)));
     }
 
-    private byte[] send(FrameBatch batch) throws RemoteException {
-        return batch.frames().size() == 1
-                ? link.deliverOne(batch.first(), batch.frames().get(0))
-                : link.deliver(batch.encode());
+    private Payload send(FrameBatch batch) throws RemoteException {
+        return WireForm.read(
+                batch.frames().size() == 1
+                        ? link.deliverOne(
+                                batch.first(), WireForm.of(batch.frames().get(0)))
+                        : link.deliver(WireForm.of(batch.encode())));
     }
 
-    private byte[] send(long sequence, Request request) throws RemoteException {
+    private Payload send(long sequence, Request request) throws RemoteException {
+        return WireForm.read(call(sequence, request));
+    }
+
+    private Object call(long sequence, Request request) throws RemoteException {
         if (request instanceof Request.GlobalFind) {
-            return globals.getGlobal(sequence, request.encode());
+            return globals.getGlobal(sequence, WireForm.of(request.encode()));
         }
         if (request instanceof Request.BagCall || request instanceof Request.ObjectCall) {
-            return globals.call(sequence, request.encode());
+            return globals.call(sequence, WireForm.of(request.encode()));
         }
         if (request instanceof Request.WindowFind find) {
             return windows.fromId(sequence, find.windowId());
@@ -126,10 +133,10 @@ public final class RmiMainStubs implements MainStubs {
         if (request instanceof Request.ContentsFind find) {
             return contents.fromId(sequence, find.webContentsId());
         }
-        return link.request(sequence, request.encode());
+        return link.request(sequence, WireForm.of(request.encode()));
     }
 
-    private static byte[] bounded(Duration limit, Consumer<Runnable> cutter, Supplier<String> what, RemoteCall call) {
+    private static <T> T bounded(Duration limit, Consumer<Runnable> cutter, Supplier<String> what, RemoteCall<T> call) {
         CallDeadline deadline = CallDeadline.start(limit);
         try (deadline) {
             cutter.accept(deadline::cut);
@@ -137,7 +144,7 @@ public final class RmiMainStubs implements MainStubs {
         }
     }
 
-    private static byte[] connected(Supplier<String> what, RemoteCall call) {
+    private static <T> T connected(Supplier<String> what, RemoteCall<T> call) {
         try {
             return call.run();
         } catch (RemoteException failed) {
@@ -167,7 +174,7 @@ public final class RmiMainStubs implements MainStubs {
 
     /** One remote call. */
     @FunctionalInterface
-    private interface RemoteCall {
-        byte[] run() throws RemoteException;
+    private interface RemoteCall<T> {
+        T run() throws RemoteException;
     }
 }

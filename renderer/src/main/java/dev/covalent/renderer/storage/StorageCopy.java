@@ -8,6 +8,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Request;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.renderer.LocalStorage;
 import dev.covalent.renderer.StorageEvent;
@@ -126,7 +127,7 @@ public final class StorageCopy implements LocalStorage {
 
     private void write(Request request) {
         load();
-        byte[] answer = link.get().call(request).bytes();
+        Payload answer = link.get().call(request);
         link.get().awaitArrived(StructuredClone.value(answer).get(long.class));
     }
 
@@ -138,8 +139,7 @@ public final class StorageCopy implements LocalStorage {
             return;
         }
         try {
-            fill(StructuredClone.value(
-                            link.get().call(new Request.StorageLoad()).bytes())
+            fill(StructuredClone.value(link.get().call(new Request.StorageLoad()))
                     .get(StorageSnapshot.class));
             mine.complete(null);
         } catch (RuntimeException | Error failed) {

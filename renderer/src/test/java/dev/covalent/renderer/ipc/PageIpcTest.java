@@ -18,7 +18,6 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -26,6 +25,7 @@ import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Span;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -178,7 +178,7 @@ final class PageIpcTest {
 
         assertThat(link.posted).containsExactly(new Upstream.Invoke(1, "add", 7_000, arguments(1, 2)));
         assertThat(link.questions).extracting(Question::toString).containsExactly("invoke of 'add'");
-        link.asked.complete(Payload.of(StructuredClone.encode(3, "result")));
+        link.asked.complete(StructuredClone.encode(3, "result"));
         assertThat(sum.join().get(int.class)).isEqualTo(3);
     }
 
@@ -451,7 +451,7 @@ final class PageIpcTest {
     }
 
     private static Upstream reply(long call, Object value) {
-        return new Upstream.InvokeReply(call, new Outcome.Success(Payload.of(StructuredClone.encode(value, "result"))));
+        return new Upstream.InvokeReply(call, new Outcome.Success(StructuredClone.encode(value, "result")));
     }
 
     private void deliver(String channel, int senderId, @Nullable Object... args) {
@@ -459,7 +459,7 @@ final class PageIpcTest {
     }
 
     private static Payload arguments(@Nullable Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     /** A link that keeps what is sent. */
@@ -499,7 +499,7 @@ final class PageIpcTest {
         @Override
         public Payload call(Request request) {
             requests.add(request);
-            return Payload.of(StructuredClone.encode(answer, "answer"));
+            return StructuredClone.encode(answer, "answer");
         }
 
         @Override

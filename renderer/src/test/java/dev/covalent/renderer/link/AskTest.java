@@ -14,9 +14,9 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,10 +109,7 @@ final class AskTest extends LinkFixture {
         CompletableFuture<Payload> asked = ask();
         RemoteError error = new RemoteError("x.Y", "mine", "", null);
 
-        reply(
-                1,
-                new Outcome.Failure(
-                        FailureKind.HANDLER, "handler failed", Payload.of(StructuredClone.encodeError(error))));
+        reply(1, new Outcome.Failure(FailureKind.HANDLER, "handler failed", StructuredClone.encodeError(error)));
 
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)

@@ -2,9 +2,9 @@ package dev.covalent.renderer.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;

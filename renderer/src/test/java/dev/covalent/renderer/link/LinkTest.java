@@ -12,10 +12,10 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -59,7 +59,7 @@ final class LinkTest extends LinkFixture {
     void post_answerThatMainWaitsFor_mayTakeAsMuchAgainAsTheBound() {
         Upstream reply = new Upstream.InvokeReply(1, new Outcome.Success(VALUE));
         Upstream end = new Upstream.CallbackReply(1, new Outcome.Success(VALUE));
-        long bound = 2 * FrameCost.of(reply.encode().length);
+        long bound = 2 * FrameCost.of(reply.encode().length());
         Link full = new Link(
                 "full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(bound), () -> mainsTurn, () -> {});
         full.post(new Upstream.WindowClose(1));

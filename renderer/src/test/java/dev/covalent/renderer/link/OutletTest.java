@@ -10,6 +10,7 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +80,7 @@ final class OutletTest {
     void take_manyBytes_givesBatchesOfAboutOneMiB() throws Exception {
         Outlet large = outlet(Long.MAX_VALUE);
         for (int i = 0; i < 3; i++) {
-            large.add(new byte[500_000]);
+            large.add(Payload.of(new byte[500_000]));
         }
 
         assertThat(Objects.requireNonNull(large.take()).frames()).hasSize(2);
@@ -105,8 +106,8 @@ final class OutletTest {
         outlet.addAnswer(costing(500));
         outlet.addAnswer(costing(500));
 
-        assertThatThrownBy(() -> outlet.addAnswer(new byte[0])).isInstanceOf(QueueFullException.class);
-        assertThatThrownBy(() -> outlet.add(new byte[0])).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> outlet.addAnswer(Payload.of(new byte[0]))).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> outlet.add(Payload.of(new byte[0]))).isInstanceOf(QueueFullException.class);
         assertThat(outlet.bufferedAmount()).isEqualTo(2_000);
     }
 
@@ -116,7 +117,7 @@ final class OutletTest {
 
         outlet.addAnswer(costing(1_000));
 
-        assertThatThrownBy(() -> outlet.addAnswer(new byte[0])).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> outlet.addAnswer(Payload.of(new byte[0]))).isInstanceOf(QueueFullException.class);
     }
 
     @Test
@@ -130,10 +131,10 @@ final class OutletTest {
     @Test
     void add_emptyFrames_areBoundedToo_andGoBackToNothing() throws Exception {
         for (int i = 0; i < 1_000 / FrameCost.OVERHEAD_BYTES; i++) {
-            outlet.add(new byte[0]);
+            outlet.add(Payload.of(new byte[0]));
         }
 
-        assertThatThrownBy(() -> outlet.add(new byte[0])).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> outlet.add(Payload.of(new byte[0]))).isInstanceOf(QueueFullException.class);
         outlet.take();
         outlet.delivered();
         assertThat(outlet.bufferedAmount()).isZero();
@@ -260,7 +261,7 @@ final class OutletTest {
         AtomicInteger drains = new AtomicInteger();
         Outlet marked = new Outlet(new QueueLimits(1_000, 200), new Riders(task -> {}), drains::incrementAndGet);
         assertThat(marked.add(costing(200))).isTrue();
-        assertThat(marked.add(new byte[1])).isFalse();
+        assertThat(marked.add(Payload.of(new byte[1]))).isFalse();
         marked.take();
         assertThat(drains).hasValue(0);
 
@@ -292,12 +293,12 @@ final class OutletTest {
                 threads);
     }
 
-    private static byte[] costing(int cost) {
-        return new byte[cost - FrameCost.OVERHEAD_BYTES];
+    private static Payload costing(int cost) {
+        return Payload.of(new byte[cost - FrameCost.OVERHEAD_BYTES]);
     }
 
-    private static byte[] frame(int value) {
-        return new byte[] {(byte) value};
+    private static Payload frame(int value) {
+        return Payload.of(new byte[] {(byte) value});
     }
 
     private static void assertBatch(@Nullable FrameBatch taken, long first, int... values) {
@@ -305,7 +306,7 @@ final class OutletTest {
         assertThat(batch.first()).isEqualTo(first);
         assertThat(batch.frames()).hasSize(values.length);
         for (int i = 0; i < values.length; i++) {
-            assertThat(batch.frames().get(i)).as("frame %d", i).containsExactly(values[i]);
+            assertThat(batch.frames().get(i).head()).as("frame %d", i).containsExactly(values[i]);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ScriptedStubs implements MainStubs {
 
     /** Sends frames to the renderer, in one batch. */
     synchronized void send(Downstream... frames) {
-        List<byte[]> encoded = new ArrayList<>();
+        List<Payload> encoded = new ArrayList<>();
         for (Downstream frame : frames) {
             encoded.add(frame.encode());
         }
@@ -56,9 +57,9 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch) {
-        List<byte[]> replies = new ArrayList<>();
-        for (byte[] encoded : batch.frames()) {
+    public Payload deliver(FrameBatch batch) {
+        List<Payload> replies = new ArrayList<>();
+        for (Payload encoded : batch.frames()) {
             Upstream frame = Upstream.decode(encoded);
             delivered.add(frame);
             early.apply(frame).forEach(reply -> replies.add(reply.encode()));
@@ -67,14 +68,14 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
+    public Payload deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
         alone.add(batch.first());
         cutter.accept(cut);
         return deliver(batch);
     }
 
     @Override
-    public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
+    public Payload request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
         sequences.add(sequence);
         cutter.accept(cut);
         return answer.apply(request).encode();
@@ -91,7 +92,7 @@ final class ScriptedStubs implements MainStubs {
     }
 
     @Override
-    public byte[] receive(long acknowledgedUpTo) {
+    public Payload receive(long acknowledgedUpTo) {
         acknowledged.add(acknowledgedUpTo);
         try {
             FrameBatch next = incoming.poll(10, TimeUnit.SECONDS);

@@ -10,10 +10,10 @@ import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,6 +151,6 @@ final class PortTableTest {
     }
 
     private static Payload payload(Object value) {
-        return Payload.of(StructuredClone.encode(value, "message"));
+        return StructuredClone.encode(value, "message");
     }
 }

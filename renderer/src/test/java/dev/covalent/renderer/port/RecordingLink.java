@@ -1,9 +1,9 @@
 package dev.covalent.renderer.port;
 
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
 import java.time.Duration;

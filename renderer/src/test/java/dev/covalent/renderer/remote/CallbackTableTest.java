@@ -7,10 +7,10 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -65,8 +65,8 @@ final class CallbackTableTest {
         answer.complete(42);
 
         assertThat(link.posted)
-                .containsExactly(new Upstream.CallbackReply(
-                        17, new Outcome.Success(Payload.of(StructuredClone.encode(42, "result")))));
+                .containsExactly(
+                        new Upstream.CallbackReply(17, new Outcome.Success(StructuredClone.encode(42, "result"))));
     }
 
     @Test
@@ -135,8 +135,7 @@ final class CallbackTableTest {
     private List<Object> sentNumbers() {
         return link.requests.stream()
                 .filter(Request.ObjectCall.class::isInstance)
-                .map(call -> StructuredClone.arguments(
-                                ((Request.ObjectCall) call).arguments().bytes())
+                .map(call -> StructuredClone.arguments(((Request.ObjectCall) call).arguments())
                         .get(0))
                 .toList();
     }
@@ -148,7 +147,7 @@ final class CallbackTableTest {
     }
 
     private static Payload arguments(Object... args) {
-        return Payload.of(StructuredClone.encodeArguments(args));
+        return StructuredClone.encodeArguments(args);
     }
 
     interface Registry {

@@ -3,9 +3,9 @@ package dev.covalent.renderer.remote;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class ScriptedLink implements MainLink {
     public Payload call(Request request) {
         Request decoded = Request.decode(request.encode());
         requests.add(decoded);
-        return Payload.of(StructuredClone.encode(answer.apply(decoded), "answer"));
+        return StructuredClone.encode(answer.apply(decoded), "answer");
     }
 
     @Override

@@ -10,10 +10,10 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Payload;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.renderer.StorageEvent;
 import dev.covalent.renderer.link.InboundFrames;
@@ -184,8 +184,8 @@ final class StorageCopyTest {
     @Test
     void write_refused_changesNothing() {
         storage.setItem("key", "old");
-        main.failure = new Outcome.Failure(
-                FailureKind.QUOTA, "full", Payload.of(StructuredClone.encode(List.of(1L, 2L, 3L), "quota")));
+        main.failure =
+                new Outcome.Failure(FailureKind.QUOTA, "full", StructuredClone.encode(List.of(1L, 2L, 3L), "quota"));
 
         assertThatThrownBy(() -> storage.setItem("key", "new"))
                 .isInstanceOf(dev.covalent.common.QuotaExceededException.class);
@@ -253,7 +253,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(FrameBatch batch) {
+        public Payload deliver(FrameBatch batch) {
             return FrameBatch.EMPTY.encode();
         }
 
@@ -268,19 +268,19 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
+        public Payload deliver(FrameBatch batch, Supplier<String> what, Duration limit, Consumer<Runnable> cutter) {
             return deliver(batch);
         }
 
         @Override
-        public byte[] request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
+        public Payload request(long sequence, Request request, Duration limit, Consumer<Runnable> cutter) {
             asked.add(request);
             await(release);
             Outcome.Failure refusal = failure;
             if (refusal != null) {
                 return refusal.encode();
             }
-            return new Outcome.Success(Payload.of(StructuredClone.encode(answer(request), "answer"))).encode();
+            return new Outcome.Success(StructuredClone.encode(answer(request), "answer")).encode();
         }
 
         private synchronized Object answer(Request request) {
@@ -303,7 +303,7 @@ final class StorageCopyTest {
         }
 
         @Override
-        public byte[] receive(long acknowledgedUpTo) {
+        public Payload receive(long acknowledgedUpTo) {
             try {
                 FrameBatch next = incoming.poll(10, TimeUnit.SECONDS);
                 return (next == null ? FrameBatch.EMPTY : next).encode();

@@ -28,7 +28,7 @@ final class CodecProbes {
 
     static Probe of(Subject subject, Payload payload) throws IOException {
         Object value = payload == Payload.RECORDS ? records() : new HashMap<>(Map.of("name", "poetries", "age", 23L));
-        byte[] cloned = StructuredClone.encode(value, "value");
+        var cloned = StructuredClone.encode(value, "value");
         byte[] serialized = serialize(value);
         return switch (subject) {
             case CLONE_ENCODE -> () -> StructuredClone.encode(value, "value");
