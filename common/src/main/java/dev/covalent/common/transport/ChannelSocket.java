@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the monitor of Socket guards nothing here
 public final class ChannelSocket extends Socket {
+    /**
+     * How far a writer may be ahead of its reader. With the little that the system gives, the two wait for each other in
+     * turns, which for a large message costs more than its bytes. TCP finds a size by itself.
+     */
+    private static final int UNIX_SEND_BUFFER = 512 * 1024;
+
     private final SocketChannel channel;
     private final Alarm readAlarm = new Alarm(this::close);
     private final Alarm writeAlarm = new Alarm(this::close);
@@ -78,6 +84,8 @@ public final class ChannelSocket extends Socket {
         try {
             if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            } else {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BUFFER); // or what the system allows
             }
             return new ChannelSocket(channel, answersPings, requestBudget);
         } catch (IOException | RuntimeException failed) {
