@@ -88,27 +88,24 @@ final class ByteSink {
             checkRoom(source.length);
             putBeside(source.clone());
         } else {
-            writeSized(source);
+            sized(ByteBuffer.wrap(source));
         }
     }
 
-    /** Writes bytes as {@link #sized(byte[])} does, those that remain in a buffer. */
+    /** Writes the bytes that remain in a buffer as {@link #sized(byte[])} does. */
     void sized(ByteBuffer source) {
-        checkRoom(source.remaining());
-        byte[] copy = new byte[source.remaining()];
-        source.get(copy);
-        if (copy.length >= Payload.LARGE) {
-            putBeside(copy);
-        } else {
-            writeSized(copy);
+        int length = source.remaining();
+        checkRoom(length);
+        if (length >= Payload.LARGE) {
+            byte[] own = new byte[length];
+            source.get(own);
+            putBeside(own);
+            return;
         }
-    }
-
-    private void writeSized(byte[] source) {
-        unsigned(source.length << 1);
-        reserve(source.length);
-        System.arraycopy(source, 0, bytes, position, source.length);
-        position += source.length;
+        unsigned(length << 1);
+        reserve(length);
+        source.get(bytes, position, length);
+        position += length;
     }
 
     private void putBeside(byte[] own) {
@@ -165,7 +162,7 @@ final class ByteSink {
     }
 
     private void checkRoom(int count) {
-        long needed = (long) position() + count;
+        long needed = (long) position + besideLength + count;
         if (needed > limit) {
             throw new PathProblem(tooLarge(needed));
         }
@@ -198,8 +195,9 @@ final class ByteSink {
 
     /** Checks the exact size, once everything is written. */
     void checkSize() {
-        if (position() > limit) {
-            throw new PathProblem(tooLarge(position()));
+        long size = (long) position + besideLength;
+        if (size > limit) {
+            throw new PathProblem(tooLarge(size));
         }
     }
 

@@ -13,8 +13,6 @@ import java.util.List;
  */
 final class ByteSource {
     private final byte[] bytes;
-    private final int start;
-    private final int end;
     private final List<byte[]> beside;
     private final boolean keepsBeside;
     private int position;
@@ -22,22 +20,19 @@ final class ByteSource {
     private int besideLength;
 
     ByteSource(Payload payload) {
-        this.bytes = payload.array();
-        this.start = payload.offset();
-        this.end = start + payload.headLength();
+        this.bytes = payload.head();
         this.beside = payload.beside();
         this.keepsBeside = payload.isGivenAway();
-        this.position = start;
     }
 
     /** Returns how many bytes were read. */
     int offset() {
-        return position - start + besideLength;
+        return position + besideLength;
     }
 
     /** Returns how many bytes are left, without those that stand beside. */
     int remaining() {
-        return end - position;
+        return bytes.length - position;
     }
 
     /** Returns how many arrays beside were not read. */
@@ -50,7 +45,7 @@ final class ByteSource {
     }
 
     int octet() {
-        if (position == end) {
+        if (position == bytes.length) {
             throw malformed("ends early");
         }
         return bytes[position++] & 0xFF;

@@ -86,6 +86,15 @@ public final class StructuredClone {
     }
 
     /**
+     * Does nothing, unless decoding would fail.
+     *
+     * @throws MalformedDataException if the payload is not exactly one encoded value
+     */
+    public static void check(Payload payload) {
+        Object unused = decode(payload.giveAway()); // nobody gets what was decoded
+    }
+
+    /**
      * Returns the arguments that a payload holds, which are decoded at first access: it is the methods of the result that
      * throw {@link MalformedDataException}.
      */

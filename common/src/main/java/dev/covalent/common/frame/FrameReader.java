@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
     private final byte[] bytes;
-    private final int start;
-    private final int end;
     private final List<byte[]> beside;
     private int position;
     private int besideTaken;
@@ -32,16 +30,13 @@ public final class FrameReader {
 
     /** Reads from a payload. */
     public FrameReader(Payload payload) {
-        bytes = payload.array();
-        start = payload.offset();
-        end = start + payload.headLength();
+        bytes = payload.head();
         beside = payload.beside();
-        position = start;
     }
 
     /** Tells whether all was read, what stands beside included. */
     public boolean isAtEnd() {
-        return position == end && besideTaken == beside.size();
+        return position == bytes.length && besideTaken == beside.size();
     }
 
     /** Reads one byte. */
@@ -169,8 +164,8 @@ public final class FrameReader {
         } catch (IllegalArgumentException | NullPointerException refused) {
             throw new MalformedFrameException("A frame's check refused it: " + refused.getMessage(), refused);
         }
-        if (position < end) {
-            throw malformed((end - position) + " bytes after the end of a frame");
+        if (position < bytes.length) {
+            throw malformed((bytes.length - position) + " bytes after the end of a frame");
         }
         if (besideTaken < beside.size()) {
             throw malformed((beside.size() - besideTaken) + " arrays beside a frame that nothing refers to");
@@ -180,8 +175,7 @@ public final class FrameReader {
 
     /** Makes the exception for what was found at this position. */
     public MalformedFrameException malformed(String what) {
-        return new MalformedFrameException(
-                "Malformed frame: " + what + " at byte " + (position - start) + " of " + (end - start));
+        return new MalformedFrameException("Malformed frame: " + what + " at byte " + position + " of " + bytes.length);
     }
 
     /** Makes a text of ASCII bytes. */
@@ -198,8 +192,8 @@ public final class FrameReader {
 
     private int readCount() {
         int count = readInt();
-        if (count < 0 || count > end - position) {
-            throw malformed("count " + count + " with " + (end - position) + " bytes left");
+        if (count < 0 || count > bytes.length - position) {
+            throw malformed("count " + count + " with " + (bytes.length - position) + " bytes left");
         }
         return count;
     }
@@ -224,7 +218,7 @@ public final class FrameReader {
     }
 
     private void need(int count) {
-        if (end - position < count) {
+        if (bytes.length - position < count) {
             throw malformed("end of the bytes");
         }
     }

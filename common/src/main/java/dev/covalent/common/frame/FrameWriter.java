@@ -92,14 +92,13 @@ public final class FrameWriter {
 
     /** Writes a payload: how many arrays of it stand beside, whether its head is one of them, and else its head. */
     public FrameWriter writePayload(Payload payload) {
-        boolean headBeside = payload.headLength() >= Payload.LARGE;
+        boolean headBeside = payload.head().length >= Payload.LARGE;
         int count = payload.beside().size() + (headBeside ? 1 : 0);
         writeInt(count << 1 | (headBeside ? 1 : 0));
         if (headBeside) {
             putBeside(payload.head());
         } else {
-            writeInt(payload.headLength());
-            write(payload.array(), payload.offset(), payload.headLength());
+            writeBytes(payload.head());
         }
         payload.beside().forEach(this::putBeside);
         return this;
@@ -107,13 +106,9 @@ public final class FrameWriter {
 
     private FrameWriter writeBytes(byte[] value) {
         writeInt(value.length);
-        return write(value, 0, value.length);
-    }
-
-    private FrameWriter write(byte[] source, int offset, int count) {
-        ensure(count);
-        System.arraycopy(source, offset, bytes, length, count);
-        length += count;
+        ensure(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
         return this;
     }
 
@@ -138,7 +133,7 @@ public final class FrameWriter {
     }
 
     /**
-     * Returns what was written, for what does not travel by RMI.
+     * Returns what was written, for frames that have nothing large in them.
      *
      * @throws IllegalStateException if a part of it stands beside
      */

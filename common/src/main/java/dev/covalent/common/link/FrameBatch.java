@@ -5,7 +5,6 @@ import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.payload.Payload;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frames that travel together, numbered one after the other.
@@ -31,10 +30,10 @@ public record FrameBatch(long first, List<Payload> frames) {
     /**
      * Makes a batch of a frame that came alone.
      *
-     * @throws MalformedFrameException if there is none, or that is no number of one
+     * @throws MalformedFrameException if that is no number of one
      */
-    public static FrameBatch ofOne(long number, @Nullable Payload frame) {
-        if (number < 1 || frame == null) {
+    public static FrameBatch ofOne(long number, Payload frame) {
+        if (number < 1) {
             throw new MalformedFrameException("A frame with the number " + number);
         }
         return new FrameBatch(number, List.of(frame));
@@ -44,7 +43,7 @@ public record FrameBatch(long first, List<Payload> frames) {
     public Payload encode() {
         int small = 16;
         for (Payload frame : frames) {
-            small += Math.min(frame.headLength(), Payload.LARGE) + 6;
+            small += Math.min(frame.head().length, Payload.LARGE) + 6;
         }
         FrameWriter w = new FrameWriter(small).writeLong(first).writeInt(frames.size());
         frames.forEach(w::writePayload);

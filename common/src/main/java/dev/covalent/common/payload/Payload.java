@@ -2,14 +2,14 @@ package dev.covalent.common.payload;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Something in its encoded form: a value, a frame, a batch of frames. Most of it is in its head; large byte arrays stand
  * beside that, in the order in which the head refers to them, because copying them into it and out of it again, at every
  * step from the sender to the receiver, would cost more than all the rest.
  *
- * <p>Immutable by convention: whoever makes one gives its arrays away, and who reads one changes none of them.
+ * <p>Immutable by convention: whoever makes one gives its arrays away, and who reads one changes none of
+ * them, unless it was {@linkplain #giveAway given away}.
  */
 public final class Payload {
     /** From this length on, bytes stand beside the head. */
@@ -18,42 +18,33 @@ public final class Payload {
     /** The encoded form of nothing at all, for frames whose success says everything. */
     public static final Payload NONE = of(new byte[0]);
 
-    private final byte[] array;
-    private final int offset;
-    private final int headLength;
+    private final byte[] head;
     private final List<byte[]> beside;
     private final boolean givenAway;
 
-    private Payload(byte[] array, int offset, int headLength, List<byte[]> beside, boolean givenAway) {
-        this.array = array;
-        this.offset = offset;
-        this.headLength = headLength;
+    private Payload(byte[] head, List<byte[]> beside, boolean givenAway) {
+        this.head = head;
         this.beside = beside;
         this.givenAway = givenAway;
     }
 
     /** Wraps bytes without copying them; the caller must not change them any more. */
     public static Payload of(byte[] head) {
-        return new Payload(head, 0, head.length, List.of(), false);
+        return new Payload(head, List.of(), false);
     }
 
     /** Wraps a head and what stands beside it without copying them; the caller must not change them any more. */
     public static Payload of(byte[] head, List<byte[]> beside) {
-        return part(head, 0, head.length, beside);
-    }
-
-    /** Wraps a head that is a part of an array, without copying it; the caller must not change it any more. */
-    public static Payload part(byte[] array, int offset, int length, List<byte[]> beside) {
-        Objects.checkFromIndexSize(offset, length, array.length);
-        return new Payload(array, offset, length, List.copyOf(beside), false);
+        return new Payload(head, List.copyOf(beside), false);
     }
 
     /**
      * Returns the same for a last reader: what stands beside the head may become a part of the value that is read, and
-     * whoever gets that may change it. For what nobody else has.
+     * whoever gets that may change it. For what nobody else has: neither this nor anything that shares its arrays may be
+     * read, sent or kept afterwards.
      */
     public Payload giveAway() {
-        return beside.isEmpty() ? this : new Payload(array, offset, headLength, beside, true);
+        return beside.isEmpty() ? this : new Payload(head, beside, true);
     }
 
     /** Tells whether its reader may keep what stands beside the head, and need not copy it. */
@@ -64,33 +55,18 @@ public final class Payload {
     /** Returns how many bytes there are in all. */
     public int length() {
         if (beside.isEmpty()) {
-            return headLength;
+            return head.length;
         }
-        long length = headLength;
+        long length = head.length;
         for (byte[] bytes : beside) {
             length += bytes.length;
         }
         return (int) Math.min(length, Integer.MAX_VALUE);
     }
 
-    /** Returns the array that the head is in, from {@link #offset} on. */
-    public byte[] array() {
-        return array;
-    }
-
-    /** Returns where in the array the head begins. */
-    public int offset() {
-        return offset;
-    }
-
-    /** Returns how many bytes the head has. */
-    public int headLength() {
-        return headLength;
-    }
-
-    /** Returns the head, copied only if it is a part of a larger array. */
+    /** Returns the head. */
     public byte[] head() {
-        return headLength == array.length ? array : Arrays.copyOfRange(array, offset, offset + headLength);
+        return head;
     }
 
     /** Returns what stands beside the head. */
@@ -101,19 +77,13 @@ public final class Payload {
     @Override
     public boolean equals(Object other) {
         return other instanceof Payload payload
-                && Arrays.equals(
-                        array,
-                        offset,
-                        offset + headLength,
-                        payload.array,
-                        payload.offset,
-                        payload.offset + payload.headLength)
+                && Arrays.equals(head, payload.head)
                 && Arrays.deepEquals(beside.toArray(), payload.beside.toArray());
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(head()) + Arrays.deepHashCode(beside.toArray());
+        return 31 * Arrays.hashCode(head) + Arrays.deepHashCode(beside.toArray());
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class DataFilter implements ObjectInputFilter {
 
     private final long maxArrayBytes;
 
-    /** How many arrays a payload can consist of, if together they are not longer than one alone may be. */
+    /** How many arrays a payload of that many bytes can consist of. How long they are together, the connection bounds. */
     private final long maxArrays;
 
     private final Set<Class<?>> allowed;

@@ -30,7 +30,7 @@ final class HostileInputTest {
         for (int i = 0; i < CASES / 4; i++) {
             Payload valid = StructuredClone.encode(graphs.next(), "value");
             for (int j = 0; j < 4; j++) {
-                decodeInBounds(mutated(valid.head()));
+                decodeInBounds(mutated(valid.head()), valid.beside());
             }
         }
     }
@@ -40,9 +40,9 @@ final class HostileInputTest {
         RandomGraph graphs = new RandomGraph(random);
         for (int i = 0; i < CASES / 10; i++) {
             Payload valid = StructuredClone.encode(graphs.next(), "value");
-            byte[] cut = Arrays.copyOf(valid.head(), random.nextInt(valid.headLength()));
+            byte[] cut = Arrays.copyOf(valid.head(), random.nextInt(valid.head().length));
 
-            assertThatThrownBy(() -> StructuredClone.decode(Payload.of(cut)))
+            assertThatThrownBy(() -> StructuredClone.decode(Payload.of(cut, valid.beside())))
                     .as("seed %d", seed)
                     .isInstanceOf(MalformedDataException.class);
         }
@@ -209,12 +209,16 @@ final class HostileInputTest {
     }
 
     private void decodeInBounds(byte[] bytes) {
-        AllocationBound.assertHolds(bytes, () -> decodeOrRefuse(bytes));
+        decodeInBounds(bytes, List.of());
     }
 
-    private void decodeOrRefuse(byte[] bytes) {
+    private void decodeInBounds(byte[] bytes, List<byte[]> beside) {
+        AllocationBound.assertHolds(bytes, () -> decodeOrRefuse(bytes, beside));
+    }
+
+    private void decodeOrRefuse(byte[] bytes, List<byte[]> beside) {
         try {
-            Object unused = StructuredClone.decode(Payload.of(bytes));
+            Object unused = StructuredClone.decode(Payload.of(bytes, beside).giveAway());
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
         } catch (RuntimeException | Error wrong) {

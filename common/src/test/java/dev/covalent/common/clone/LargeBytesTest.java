@@ -23,7 +23,7 @@ final class LargeBytesTest {
 
         sent[0] = 9;
 
-        assertThat(payload.headLength()).isLessThan(10);
+        assertThat(payload.head().length).isLessThan(10);
         assertThat(payload.length()).isBetween(LENGTH, LENGTH + 10);
         assertThat(payload.beside()).hasSize(1);
         assertThat(StructuredClone.decode(payload)).isEqualTo(filled(1));

@@ -95,21 +95,21 @@ final class RandomGraphRoundTripTest {
         RandomGraph graphs = new RandomGraph(random);
         for (int i = 0; i < RandomGraph.cases(100); i++) {
             Payload valid = StructuredClone.encode(graphs.nextCyclic(), "value");
-            for (int at = 0; at < Math.min(valid.headLength(), 2000); at++) {
+            for (int at = 0; at < Math.min(valid.head().length, 2000); at++) {
                 byte[] prefix = Arrays.copyOf(valid.head(), at);
-                assertThatThrownBy(() -> StructuredClone.decode(Payload.of(prefix)))
+                assertThatThrownBy(() -> StructuredClone.decode(Payload.of(prefix, valid.beside())))
                         .isInstanceOf(MalformedDataException.class);
                 byte[] changed = valid.head().clone();
                 changed[at] = (byte) (changed[at] + 1 + random.nextInt(255));
-                decodeOrRefuse(changed);
+                decodeOrRefuse(Payload.of(changed, valid.beside()));
             }
         }
     }
 
     /** Any other exception fails the test. */
-    private static void decodeOrRefuse(byte[] bytes) {
+    private static void decodeOrRefuse(Payload payload) {
         try {
-            Object unused = StructuredClone.decode(Payload.of(bytes));
+            Object unused = StructuredClone.decode(payload);
         } catch (MalformedDataException expected) {
             assertThat(expected).hasMessageStartingWith("Malformed data at byte ");
         }

@@ -367,16 +367,6 @@ final class RoundTripTest {
         assertThat(((List<?>) back).get(0)).isInstanceOf(LinkedHashMap.class);
     }
 
-    @Test
-    void decode_partOfAnArray_readsOnlyThat() {
-        Payload bytes = StructuredClone.encode(List.of("a", "b"), "value");
-        byte[] padded = new byte[bytes.length() + 7];
-        System.arraycopy(bytes.head(), 0, padded, 3, bytes.length());
-
-        assertThat(StructuredClone.decode(Payload.part(padded, 3, bytes.length(), List.of())))
-                .isEqualTo(List.of("a", "b"));
-    }
-
     @Test // CLN-22, SC-21
     void encode_largeGraph_thereAndBack() {
         List<Object> large = new ArrayList<>();

@@ -66,6 +66,5 @@ final class FrameBatchTest {
             assertThatThrownBy(() -> FrameBatch.ofOne(number, Payload.of(new byte[1])))
                     .isInstanceOf(MalformedFrameException.class);
         }
-        assertThatThrownBy(() -> FrameBatch.ofOne(1, null)).isInstanceOf(MalformedFrameException.class);
     }
 }

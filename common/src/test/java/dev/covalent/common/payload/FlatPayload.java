@@ -13,10 +13,13 @@ public final class FlatPayload {
 
     /** Returns the form from which {@link #of} makes a payload. */
     public static byte[] flatten(Payload payload) {
+        if (payload.beside().size() > MOST_BESIDE) {
+            throw new IllegalArgumentException(payload + " has more beside it than this form can hold");
+        }
         ByteBuffer flat = ByteBuffer.allocate(1 + payload.length() + Integer.BYTES * MOST_BESIDE);
         flat.put((byte) payload.beside().size());
         for (byte[] bytes : payload.beside()) {
-            flat.putShort((short) bytes.length).put(bytes);
+            flat.putInt(bytes.length).put(bytes);
         }
         flat.put(payload.head());
         return Arrays.copyOf(flat.array(), flat.position());
@@ -27,8 +30,8 @@ public final class FlatPayload {
         ByteBuffer in = ByteBuffer.wrap(flat);
         List<byte[]> beside = new ArrayList<>();
         int count = in.hasRemaining() ? in.get() & MOST_BESIDE : 0;
-        while (beside.size() < count && in.remaining() > Short.BYTES) {
-            byte[] bytes = new byte[Math.min(in.getShort() & 0xFFFF, in.remaining())];
+        while (beside.size() < count && in.remaining() > Integer.BYTES) {
+            byte[] bytes = new byte[Math.min(in.getInt() & 0xFF_FFFF, in.remaining())];
             in.get(bytes);
             beside.add(bytes);
         }

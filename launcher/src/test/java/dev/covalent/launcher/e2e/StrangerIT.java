@@ -9,6 +9,7 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.common.rmi.RemoteGlobalRegistry;
 import dev.covalent.common.rmi.RemoteMessageLink;
@@ -119,6 +120,12 @@ final class StrangerIT {
                 "deliver twice",
                 "deliver malformed value",
                 "deliver truncated value",
+                "deliver nothing",
+                "deliver text",
+                "deliver no arrays",
+                "deliver an array twice",
+                "deliver many small arrays",
+                "deliver an array that nothing refers to",
                 "request",
                 "receive ahead",
                 "receive behind",
@@ -143,6 +150,7 @@ final class StrangerIT {
         }
     }
 
+    @SuppressWarnings("NullAway") // what a client without the checker may send
     private static void offend(Client client, RemoteMessageLink link, String offence) throws Exception {
         byte[] garbage = new byte[200];
         new Random(SEED).nextBytes(garbage);
@@ -159,6 +167,16 @@ final class StrangerIT {
             case "deliver truncated value" ->
                 link.deliver(Strangers.message(
                         1, Arrays.copyOf(StructuredClone.encodeArguments("fine").head(), 5)));
+            case "deliver nothing" -> link.deliver(null);
+            case "deliver text" -> link.deliver("text");
+            case "deliver no arrays" -> link.deliver(new byte[0][]);
+            case "deliver an array twice" -> {
+                byte[] twice = new byte[Payload.LARGE];
+                link.deliver(new byte[][] {garbage, twice, twice});
+            }
+            case "deliver many small arrays" -> link.deliver(new byte[1000][1]);
+            case "deliver an array that nothing refers to" ->
+                link.deliver(new byte[][] {(byte[]) Strangers.message(1, new byte[0]), new byte[Payload.LARGE]});
             case "request" -> link.request(1, garbage);
             case "receive ahead" -> link.receive(Long.MAX_VALUE);
             case "receive behind" -> link.receive(-1);

@@ -49,6 +49,21 @@ final class SharedBagTest {
         assertThat(shared.get("someProperty", String.class)).isEqualTo("new value");
     }
 
+    @Test // each reader gets bytes of its own, however large they are
+    void get_largeBytesChangedByAReader_staysAsItWasSet() {
+        SharedObject shared = main.globals().share("bag", Map.of("bytes", new byte[100_000]));
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        for (int i = 0; i < 2; i++) {
+            byte[] mine = shared.get("bytes", byte[].class);
+            byte[] theirs = bag.get("bytes", byte[].class);
+            assertThat(mine).isEqualTo(new byte[100_000]);
+            assertThat(theirs).isEqualTo(new byte[100_000]);
+            mine[0] = 1;
+            theirs[1] = 1;
+        }
+    }
+
     @Test
     void set_inMain_isSeenByTheNextRead() {
         SharedObject shared = main.globals().share("bag", Map.of());

@@ -49,7 +49,10 @@ final class MainAssembly {
     private static final FailureLog uncaught = new FailureLog(LoggerFactory.getLogger("dev.covalent.main.uncaught"));
     private static final int CONCURRENT_LAUNCHES = 8;
 
-    /** The largest array that one call may bring: the largest message, and what is around it. */
+    /**
+     * The largest array that one call may bring, and how many arrays, if each is large: the largest message, and what is
+     * around it.
+     */
     private static final int MAX_REQUEST_BYTES =
             (int) Math.min(StructuredClone.maxBytes() + (2L << 20), Integer.MAX_VALUE - 64);
 

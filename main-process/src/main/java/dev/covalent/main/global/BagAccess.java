@@ -53,10 +53,10 @@ record BagAccess(String object, List<BagStep> steps) {
     /** What is malformed must not wait for a reader. */
     private static void check(BagStep step) {
         if (step.operation().isWrite() && step.operation() != BagOperation.DELETE) {
-            StructuredClone.decode(step.value());
+            StructuredClone.check(step.value());
         }
         if (step.operation() == BagOperation.COMPARE_AND_SET) {
-            StructuredClone.decode(step.expected());
+            StructuredClone.check(step.expected());
         }
     }
 

@@ -56,7 +56,7 @@ final class Inbound implements IpcInbound {
     @Override
     public Arguments message() {
         if (arguments == null) {
-            arguments = decoded(payload);
+            arguments = decoded(targetId == 0 ? payload.giveAway() : payload); // or the target gets it, too
         }
         return arguments;
     }
@@ -78,7 +78,7 @@ final class Inbound implements IpcInbound {
 
     private Arguments decoded(Payload bytes) {
         try {
-            return StructuredClone.decodedArguments(bytes.giveAway());
+            return StructuredClone.decodedArguments(bytes);
         } catch (MalformedDataException broken) {
             malformed = broken;
             throw broken;

@@ -94,7 +94,7 @@ public final class IpcRouter {
         }
         boolean watched = contents != null && contents.emitter().hears(WebContents.IPC_MESSAGE);
         if (!watched && !isHeard(contents, channel)) {
-            unheard(sender, contents, kind, channel, message.arguments());
+            unheard(sender, contents, kind, channel, arguments, message.arguments());
             return Delivery.UNHEARD;
         }
         MainEvent event = new MainEvent(sender, ports, null);
@@ -105,7 +105,7 @@ public final class IpcRouter {
             contents.emitter().emit(WebContents.IPC_MESSAGE, new IpcMessage(kind, channel, arguments, event));
         }
         if (!tell(contents, channel, new Round(event, arguments, uncaught))) {
-            unheard(sender, contents, kind, channel, message.arguments());
+            unheard(sender, contents, kind, channel, arguments, message.arguments());
         }
         return Delivery.DONE;
     }
@@ -152,7 +152,7 @@ public final class IpcRouter {
                 "WebContents #{} called ipcRenderer.sendSync() with '{}' channel without listeners.",
                 sender.webContentsId(),
                 channel);
-        unheard(sender, contents, MessageKind.SEND_SYNC, channel, message.arguments());
+        unheard(sender, contents, MessageKind.SEND_SYNC, channel, arguments, message.arguments());
         answer.give(Failures.noHandler(channel));
         return answer.outcome();
     }
@@ -186,7 +186,7 @@ public final class IpcRouter {
         Handling handling = own != null ? own : ipcMain.takeHandler(channel);
         if (handling == null) {
             log.warn("Error occurred in handler for '{}': No handler registered for '{}'", channel, channel);
-            unheard(sender, contents, MessageKind.INVOKE, channel, request.arguments());
+            unheard(sender, contents, MessageKind.INVOKE, channel, arguments, request.arguments());
             return CompletableFuture.completedFuture(Failures.noHandler(channel));
         }
         return calls.call(handling, new InvokeEvent(sender, cancellation), channel, arguments, mapper(contents));
@@ -244,13 +244,18 @@ public final class IpcRouter {
     }
 
     private void unheard(
-            RendererSession sender, @Nullable IpcContents contents, MessageKind kind, String channel, Payload payload) {
+            RendererSession sender,
+            @Nullable IpcContents contents,
+            MessageKind kind,
+            String channel,
+            @Nullable Arguments seen,
+            Payload payload) {
         boolean own = contents != null && !contents.ipc().unheard().isEmpty();
         if (!own && ipcMain.unheard().isEmpty()) {
             return;
         }
         MainEvent event = new MainEvent(sender, List.of(), null);
-        IpcMessage message = new IpcMessage(kind, channel, StructuredClone.decodedArguments(payload), event);
+        IpcMessage message = new IpcMessage(kind, channel, seen == null ? decoded(payload) : seen, event);
         if (contents != null) {
             contents.ipc().unheard().tell(listener -> listener.on(message), uncaught);
         }

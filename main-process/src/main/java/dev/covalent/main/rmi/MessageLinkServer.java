@@ -48,7 +48,8 @@ final class MessageLinkServer implements RemoteMessageLink {
     @Override
     public byte[] open(byte[] introduction) {
         RendererSession session = callers.current();
-        Introduction decoded = strictly(session, () -> Introduction.decode(introduction));
+        Introduction decoded = strictly(
+                session, () -> Introduction.decode(WireForm.read(introduction).head()));
         BrowserWindow window = strictly(session, () -> windows.connected(session, decoded))
                 .orElseThrow(() -> new IllegalStateException("Session " + session.id() + " has ended"));
         return welcomes.apply(session).titled(window.title()).encode();

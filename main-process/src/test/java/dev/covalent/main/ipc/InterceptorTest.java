@@ -58,6 +58,20 @@ final class InterceptorTest {
         assertThat(fixture.uncaught).isEmpty();
     }
 
+    @Test
+    void relayed_largeBytesThatAnInterceptorChanges_goOnAsTheyCame() {
+        Payload payload = StructuredClone.encodeArguments((Object) new byte[10_000]);
+        ipcMain.use(inbound -> {
+            inbound.message().get(0, byte[].class)[0] = 1;
+            return Verdict.allow();
+        });
+
+        assertThat(fixture.router.admitsRelay(fixture.session, MessageKind.SEND_TO, 9, "channel", payload))
+                .isTrue();
+
+        assertThat(StructuredClone.arguments(payload).get(0, byte[].class)).isEqualTo(new byte[10_000]);
+    }
+
     @Test // ASK-20
     void deny_nobodyElseSeesIt_andWhoWaitsIsToldTheReason() {
         ipcMain.on("channel", (event, message) -> heard.add("listener"));
