@@ -95,8 +95,8 @@ final class ByteSink {
     /** Writes the bytes that remain in a buffer as {@link #sized(byte[])} does. */
     void sized(ByteBuffer source) {
         int length = source.remaining();
-        checkRoom(length);
         if (length >= Payload.LARGE) {
+            checkRoom(length);
             byte[] own = new byte[length];
             source.get(own);
             putBeside(own);

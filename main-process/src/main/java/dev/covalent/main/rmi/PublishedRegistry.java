@@ -30,7 +30,7 @@ public final class PublishedRegistry implements AutoCloseable {
     /**
      * Exports the objects and binds their names.
      *
-     * @param maxRequestBytes the largest array that a call may bring
+     * @param maxRequestBytes the largest array that a call may bring, and so many bytes of large ones
      * @param welcomes makes what a renderer is told when it connects
      * @throws IOException if they cannot be exported; nothing stays exported
      */
