@@ -116,7 +116,7 @@ final class ByteSource {
         int header = unsigned();
         int length = header >>> 1;
         if ((header & 1) != 0) {
-            return besides(length);
+            return takeBeside(length);
         }
         if (length > remaining()) {
             throw malformed(length + " bytes, but only " + remaining() + " are left");
@@ -127,7 +127,7 @@ final class ByteSource {
         return result;
     }
 
-    private byte[] besides(int length) {
+    private byte[] takeBeside(int length) {
         if (remainingBeside() == 0 || beside.get(besideTaken).length != length) {
             throw malformed(length + " bytes that do not stand beside");
         }
