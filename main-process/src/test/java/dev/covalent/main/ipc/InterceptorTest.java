@@ -59,6 +59,20 @@ final class InterceptorTest {
     }
 
     @Test
+    void unheard_afterAnInterceptorLooked_isGivenTheSameArguments() {
+        ipcMain.use(inbound -> {
+            heard.add(inbound.message());
+            return Verdict.allow();
+        });
+        ipcMain.onUnheard(message -> heard.add(message.message()));
+
+        assertThat(fixture.send("channel")).isEqualTo(Delivery.UNHEARD);
+
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(1)).isSameAs(heard.get(0));
+    }
+
+    @Test
     void relayed_largeBytesThatAnInterceptorChanges_goOnAsTheyCame() {
         Payload payload = StructuredClone.encodeArguments((Object) new byte[10_000]);
         ipcMain.use(inbound -> {
