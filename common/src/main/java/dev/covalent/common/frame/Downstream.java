@@ -52,6 +52,7 @@ public sealed interface Downstream {
             case 16 -> message(r, true);
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
+            case 22 -> new PostingSettled(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -342,6 +343,28 @@ public sealed interface Downstream {
             w.writeByte(21);
             w.writeLong(port);
             w.writeLong(count);
+        }
+    }
+
+    /**
+     * What the ports of this renderer had posted through main was consumed or dropped, whoever holds those ports now, and
+     * so counts no more against what all of them may have out.
+     *
+     * @param bytes what the messages had cost
+     */
+    record PostingSettled(long bytes) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public PostingSettled {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("bytes " + bytes);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(22);
+            w.writeLong(bytes);
         }
     }
 }

@@ -55,7 +55,7 @@ public final class PortEnd {
         if (!canTake(mail) || !other.holder.accept(mail)) {
             return false;
         }
-        posted.add(mail.cost(), holder.postingTotal());
+        count(mail);
         return true;
     }
 
@@ -64,9 +64,21 @@ public final class PortEnd {
         if (!canTake(mail)) {
             return false;
         }
-        posted.add(mail.cost(), holder.postingTotal());
+        count(mail);
         other.holder.carry(mail);
         return true;
+    }
+
+    private void count(Mail mail) {
+        PostingTotal payer = holder.postingTotal();
+        if (payer != null) {
+            payer.add(mail.cost());
+        }
+        if (payer != null && other.holder.isElsewhere()) {
+            payer.handOver(mail.cost());
+            payer = null;
+        }
+        posted.add(mail.cost(), payer);
     }
 
     /**
@@ -93,16 +105,16 @@ public final class PortEnd {
         return out > 0 && out + mail.cost() > space.limits().window();
     }
 
-    /** Returns the cost of what was posted from this end by its present holder and not consumed at the other. */
+    /**
+     * Returns the cost of what was posted from this end by its present holder and not consumed at the other; 0 when the
+     * channel is closed, as nobody waits for room in it any more.
+     */
     public long outstanding() {
-        return posted.bytes();
+        return closed || other.closed ? 0 : posted.bytes();
     }
 
     /** Learns that messages posted from this end, the first of those that are out, were consumed at the other. */
     public void consumed(long count) {
-        if (closed || other.closed) {
-            return;
-        }
         long before = posted.bytes();
         long told = posted.remove(count);
         if (told > 0) {
@@ -110,14 +122,23 @@ public final class PortEnd {
         }
     }
 
-    /** Learns of messages that an earlier holder, elsewhere, had posted from this end before all others. */
-    public void precededBySilent(long count) {
-        posted.precedeSilent(count);
+    /**
+     * Learns of messages that were posted from this end, elsewhere, before all others that this process knows of.
+     *
+     * @param own whether its present holder has posted them, and not an earlier one
+     * @param payer where they count, as soon as each has a {@linkplain #price price}
+     */
+    public void preceded(long count, boolean own, PostingTotal payer) {
+        posted.precede(count, own, payer);
     }
 
-    /** Learns of messages that its holder had posted from this end before this process knew the channel. */
-    public void precededByFree(long count) {
-        posted.precedeFree(count);
+    /**
+     * Learns the cost of the first of the messages that {@linkplain #preceded preceded} the others and have none yet.
+     *
+     * @return false if there is none
+     */
+    boolean price(long cost) {
+        return posted.price(cost);
     }
 
     private boolean canTake(Mail mail) {
@@ -139,8 +160,8 @@ public final class PortEnd {
         if (first && !other.closed) {
             other.holder.otherClosed();
         }
-        forgetPosted();
-        other.forgetPosted();
+        tellDrained();
+        other.tellDrained();
     }
 
     /** Closes the channel from outside: both holders learn that the other end was closed. */
@@ -151,18 +172,35 @@ public final class PortEnd {
                 end.closed = true;
                 end.holder.otherClosed();
             }
-            end.forgetPosted();
+            end.tellDrained();
         }
     }
 
-    /** Leaves what was posted from this end to nobody, as a holder in another process has it from now on, or had it. */
+    /**
+     * Looks whether the channel is closed and nothing that was posted to this end waits any more or is still to come; if
+     * so, that counts for nobody any more, and the holder of the other end learns it. Called whenever it may be so.
+     */
+    public void settleIfEmpty() {
+        if ((closed || other.closed) && holder.isEmpty()) {
+            other.posted.clear();
+            other.holder.emptied();
+        }
+    }
+
+    /** Leaves what was posted from this end to whoever did that, as another has the end from now on. */
     public void disown() {
-        posted.restart();
+        posted.disown();
+    }
+
+    /** Leaves it to another process, to which what was posted from this end goes, to say when that counts no more. */
+    public void handOver() {
+        posted.handOver();
     }
 
     /** Gives this end to another holder, with everything that waits at the present one. */
     public void moveTo(PortHolder next) {
         holder = holder.moveTo(next).settled();
+        settleIfEmpty(); // what the next learned meanwhile, it learned before it was the holder
     }
 
     /** Removes the stages on the way to the holder that have done their work. */
@@ -170,8 +208,12 @@ public final class PortEnd {
         holder = holder.settled();
     }
 
-    private void forgetPosted() {
-        posted.clear();
+    /** Returns the count of what was posted from this end, which does not keep the end itself. */
+    Tally posted() {
+        return posted;
+    }
+
+    private void tellDrained() {
         holder.taken(0, 0);
     }
 }

@@ -26,7 +26,7 @@ public interface PortHolder {
     /**
      * Learns that the other end has consumed messages that were posted from the end it holds.
      *
-     * @param count how many, in the order they were posted; 0 if they were forgotten because the channel is closed
+     * @param count how many, in the order they were posted; 0 if nobody waits for that any more as the channel is closed
      * @param cost what they had cost
      */
     default void taken(long count, long cost) {}
@@ -43,6 +43,9 @@ public interface PortHolder {
     /** Learns that the end it holds was closed. Called any number of times. */
     void endClosed();
 
+    /** Tells, when the channel is closed, whether nothing that was posted to the end waits here or is still to come. */
+    boolean isEmpty();
+
     /**
      * Gives the end to another holder, with everything that waits here.
      *
@@ -58,6 +61,11 @@ public interface PortHolder {
     /** Returns where what is posted from the end it holds counts; null if whoever posts it, elsewhere, counts it. */
     default @Nullable PostingTotal postingTotal() {
         return null;
+    }
+
+    /** Tells whether what is posted to the end it holds goes to another process, which says when that counts no more. */
+    default boolean isElsewhere() {
+        return false;
     }
 
     /** Returns how many messages wait here for a listener. */

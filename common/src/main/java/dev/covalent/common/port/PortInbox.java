@@ -49,6 +49,10 @@ final class PortInbox implements PortHolder {
         this.highWater = new HighWater(space.limits().windowMark());
     }
 
+    PortSpace space() {
+        return space;
+    }
+
     PortEnd end() {
         return end;
     }
@@ -161,7 +165,7 @@ final class PortInbox implements PortHolder {
     @Override
     public void otherClosed() {
         ended = true;
-        tellIfEmpty();
+        end.settleIfEmpty();
         schedule();
     }
 
@@ -175,7 +179,7 @@ final class PortInbox implements PortHolder {
             queue.drain().forEach(mail -> space.discard(mail.ports()));
         }
         ended = true;
-        tellIfEmpty();
+        end.settleIfEmpty();
         schedule();
     }
 
@@ -212,10 +216,9 @@ final class PortInbox implements PortHolder {
         }
     }
 
-    private void tellIfEmpty() {
-        if (ended && queue.isEmpty()) {
-            end.other().holder().emptied();
-        }
+    @Override
+    public boolean isEmpty() {
+        return !left && ended && queue.isEmpty();
     }
 
     private boolean mayDeliver() {
@@ -239,7 +242,7 @@ final class PortInbox implements PortHolder {
                     receiving.deliverOne();
                 }
                 end.other().consumed(1);
-                tellIfEmpty();
+                end.settleIfEmpty();
             }
             schedule(); // before the listeners run: if one throws an error, the next message still has its turn
         }

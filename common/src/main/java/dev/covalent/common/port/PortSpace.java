@@ -126,7 +126,7 @@ public final class PortSpace {
     }
 
     /** Returns what the ports of this process's own have out. */
-    PostingTotal postingTotal() {
+    public PostingTotal postingTotal() {
         return postingTotal;
     }
 

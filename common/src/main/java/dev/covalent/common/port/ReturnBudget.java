@@ -38,6 +38,11 @@ public final class ReturnBudget {
         return sent > 0 && cost <= sentBytes;
     }
 
+    /** Tells whether the message that may come next was posted there, and not sent there from here. */
+    boolean isLocalNext() {
+        return local > 0;
+    }
+
     /** Counts a message that came. */
     void spend(long cost) {
         if (local > 0) {

@@ -17,6 +17,7 @@ public final class ReturnLine implements PortHolder {
     private final PortEnd end;
     private final BurstQueue<Mail> later = new BurstQueue<>();
     private final ReturnBudget owed;
+    private final PostingTotal payer;
     private PortHolder next;
     private boolean otherClosed;
     private boolean dead;
@@ -26,12 +27,14 @@ public final class ReturnLine implements PortHolder {
      *
      * @param end the end that was transferred
      * @param owed what is to come back
+     * @param payer where those count that were posted in the process they come back from
      * @param next gets them
      */
-    public ReturnLine(PortSpace space, PortEnd end, ReturnBudget owed, PortHolder next) {
+    public ReturnLine(PortSpace space, PortEnd end, ReturnBudget owed, PostingTotal payer, PortHolder next) {
         this.space = space;
         this.end = end;
         this.owed = owed;
+        this.payer = payer;
         this.next = next;
     }
 
@@ -42,12 +45,16 @@ public final class ReturnLine implements PortHolder {
 
     /** Tells whether a message of that cost may come back now. */
     public boolean expects(long cost) {
-        return owed.covers(cost);
+        return owed.covers(cost) && (!owed.isLocalNext() || payer.mayHaveHadRoom());
     }
 
     /** Takes a message that came back, which must be {@linkplain #expects expected}. */
     public void returned(Mail mail) {
+        boolean local = owed.isLocalNext();
         owed.spend(mail.cost());
+        if (local && (dead || !end.other().price(mail.cost()))) {
+            payer.dropped(mail.cost());
+        }
         if (dead) {
             space.discard(mail.ports());
         } else {
@@ -63,6 +70,7 @@ public final class ReturnLine implements PortHolder {
         owed.clear();
         breakOff();
         end.cut();
+        end.settleIfEmpty();
     }
 
     @Override
@@ -110,6 +118,11 @@ public final class ReturnLine implements PortHolder {
     }
 
     @Override
+    public boolean isEmpty() {
+        return isDone() && next.isEmpty();
+    }
+
+    @Override
     public PortHolder moveTo(PortHolder target) {
         next = next.moveTo(target);
         return this;
@@ -137,6 +150,7 @@ public final class ReturnLine implements PortHolder {
             next.otherClosed();
         }
         end.settle();
+        end.settleIfEmpty();
     }
 
     /** Lets nothing through any more: it would come after a hole, or to an end that is closed. */

@@ -59,7 +59,8 @@ final class Frames {
                 new Downstream.Cancel(Long.MAX_VALUE, false),
                 new Downstream.SyncReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
-                new Downstream.PortTaken(0, Long.MAX_VALUE));
+                new Downstream.PortTaken(0, Long.MAX_VALUE),
+                new Downstream.PostingSettled(Long.MAX_VALUE));
     }
 
     private static final List<BagStep> BAG_STEPS = List.of(

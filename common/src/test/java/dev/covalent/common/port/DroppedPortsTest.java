@@ -72,6 +72,27 @@ final class DroppedPortsTest {
         assertThat(references).allMatch(reference -> reference.refersTo(null));
     }
 
+    /** ASK-03: what nobody can read any more takes no room. */
+    @Test
+    void dropped_bothEnds_whatWaitedThereCountsNoMore() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            newChannelOfWhichOneIsDropped();
+        }
+        assertThat(outstanding()).isPositive();
+
+        for (int round = 0; round < ROUNDS && outstanding() > 0; round++) {
+            awaitClosed(newChannelOfWhichOneIsDropped());
+        }
+
+        assertThat(outstanding()).isZero();
+    }
+
+    private long outstanding() {
+        synchronized (space.lock()) {
+            return space.postingTotal().bytes();
+        }
+    }
+
     private MessagePort newChannelOfWhichOneIsDropped() {
         MessageChannel channel = space.newChannel();
         channel.port1().postMessage("last words");

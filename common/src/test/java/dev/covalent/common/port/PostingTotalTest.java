@@ -74,20 +74,41 @@ final class PostingTotalTest {
     }
 
     @Test
-    void consumedClosedAndTransferred_nothingIsLeft() {
+    void closedAndTransferred_whatNobodyReadStillCounts() {
         fillTheBound();
-        MessagePort wandering = stalled.remove(3).port1();
+        MessageChannel wandering = stalled.remove(3);
         MessageChannel closed = stalled.remove(2);
         MessageChannel carrier = space.newChannel();
         Received arrived = Received.from(carrier.port2());
 
-        carrier.port1().postMessage("take it", wandering);
+        carrier.port1().postMessage("take it", wandering.port1());
         closed.port1().close();
         stalled.forEach(channel -> channel.port2().start());
         loop.runAll();
 
+        assertThat(space.postingTotal().bytes()).isBetween(1_900L, 2_000L);
+        assertThat(arrived.ports().get(0).bufferedAmount()).isBetween(900L, 1_000L);
+        closed.port2().close();
         assertThat(space.postingTotal().bytes()).isBetween(900L, 1_000L);
-        arrived.ports().get(0).close();
+        wandering.port2().start();
+        loop.runAll();
+        assertThat(space.postingTotal().bytes()).isZero();
+    }
+
+    @Test
+    void postMessage_portsThatAreClosedOneAfterTheOther_isRefusedAtTwiceTheBound() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        MessageChannel channel = space.newChannel();
+                        stalled.add(channel);
+                        channel.port1().postMessage(WINDOWFUL);
+                        channel.port1().close();
+                    }
+                })
+                .isInstanceOf(QueueFullException.class);
+
+        stalled.forEach(channel -> channel.port2().close());
+
         assertThat(space.postingTotal().bytes()).isZero();
     }
 

@@ -198,6 +198,11 @@ final class PortShuffle {
         return wiring.held();
     }
 
+    /** Returns what all processes count as posted and not consumed. */
+    long outstanding() {
+        return wiring.outstanding();
+    }
+
     private void receive(End end, MessageEvent event) {
         List<Integer> message = event.data().get(NUMBERS);
         assertThat(message.get(0)).as("next message at %s", end.id).isEqualTo(end.received++);

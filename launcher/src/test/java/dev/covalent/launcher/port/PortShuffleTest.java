@@ -48,6 +48,7 @@ final class PortShuffleTest {
         shuffle.closeHalf();
 
         assertThat(shuffle.held()).as("seed %s: held", seed).isZero();
+        assertThat(shuffle.outstanding()).as("seed %s: outstanding", seed).isZero();
     }
 
     private static void assertDelivered(PortShuffle shuffle, long seed) {
@@ -70,5 +71,6 @@ final class PortShuffleTest {
                     .isEqualTo(1);
         }
         assertThat(shuffle.held()).as("seed %s: held", seed).isZero();
+        assertThat(shuffle.outstanding()).as("seed %s: outstanding", seed).isZero();
     }
 }

@@ -187,6 +187,69 @@ final class PortWindowTest {
         assertThat(atA.postMessage(PIECE)).isFalse();
     }
 
+    /** ASK-03: channels that are filled and closed one after the other cost main a bounded amount, too. */
+    @Test
+    void receiverThatTakesNothing_closedPosters_areHeldBackAtTwiceTheBoundAndReleased() {
+        List<MessagePort> atB = new ArrayList<>();
+        int accepted = 0;
+        boolean refused = false;
+        for (int i = 0; i < 100 && !refused; i++) {
+            atB.add(wiring.connect(a, b));
+            MessagePort poster = a.takePort();
+            try {
+                poster.postMessage(new byte[(int) Wiring.LIMITS.window()]);
+                accepted++;
+            } catch (QueueFullException full) {
+                refused = true;
+            }
+            poster.close();
+            wiring.up(a);
+        }
+
+        assertThat(refused).isTrue();
+        long most = 2 * Wiring.LIMITS.bound() + 2 * Wiring.LIMITS.window();
+        assertThat(main.router().outstanding()).isLessThan(most);
+        assertThat(a.table().outstanding()).isLessThan(most);
+
+        List<Received> received = atB.stream().map(Received::from).toList();
+        wiring.settle();
+        assertThat(received.stream().mapToInt(each -> each.messages().size()).sum())
+                .isEqualTo(accepted);
+        assertThat(received).allMatch(each -> each.closes() == 1);
+        assertThat(wiring.outstanding()).isZero();
+        assertThat(wiring.held()).isZero();
+    }
+
+    /** ASK-03: giving the port away and getting it back gives no credit for what waits. */
+    @Test
+    void receiverThatTakesNothing_postersPortGoesRound_isHeldBackAtTwiceTheBound() {
+        MessagePort atB = wiring.connect(a, b);
+        MessagePort atA = a.takePort();
+        byte[] windowful = new byte[(int) Wiring.LIMITS.window() - 1_000];
+        int accepted = 0;
+        boolean refused = false;
+        for (int i = 0; i < 100 && !refused; i++) {
+            try {
+                atA.postMessage(windowful);
+                accepted++;
+                a.give(atA);
+                wiring.up(a);
+                main.give(a, main.takePort());
+                wiring.down();
+                atA = a.takePort();
+            } catch (QueueFullException full) {
+                refused = true;
+            }
+        }
+
+        assertThat(refused).isTrue();
+        Received received = Received.from(atB);
+        wiring.settle();
+        assertThat(received.messages()).hasSize(accepted);
+        assertThat(wiring.outstanding()).isZero();
+        assertThat(atA.postMessage(windowful)).isTrue();
+    }
+
     /** ASK-03: one message of any size goes if nothing else is on its way. */
     @Test
     void postMessage_largerThanTheWindow_goesAlone() {

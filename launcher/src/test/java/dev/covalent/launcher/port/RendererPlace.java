@@ -83,6 +83,8 @@ final class RendererPlace extends Place implements RendererPeer {
             table.received(message);
         } else if (frame instanceof Downstream.PortTaken taken) {
             table.taken(taken);
+        } else if (frame instanceof Downstream.PostingSettled settled) {
+            table.settled(settled);
         } else if (frame instanceof Downstream.PortClosed closed) {
             table.closed(closed);
         } else {

@@ -54,6 +54,14 @@ final class Wiring {
                         .sum();
     }
 
+    /** Returns what all processes count as posted and not consumed. */
+    long outstanding() {
+        return main.router().outstanding()
+                + renderers.stream()
+                        .mapToLong(renderer -> renderer.table().outstanding())
+                        .sum();
+    }
+
     List<Throwable> uncaught() {
         return uncaught;
     }

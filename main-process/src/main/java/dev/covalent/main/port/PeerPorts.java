@@ -49,7 +49,9 @@ final class PeerPorts {
         this.space = space;
         this.peer = peer;
         this.outlet = new FrameOutlet<>(peer::post);
-        this.postingTotal = new PostingTotal(space.limits().bound());
+        TakenReport settled =
+                new TakenReport(space, peer::whenLeaving, bytes -> outlet.tell(new Downstream.PostingSettled(bytes)));
+        this.postingTotal = new PostingTotal(space.limits().bound(), cost -> settled.add(cost, cost));
     }
 
     /** Makes the table of a renderer that is gone: it holds nothing, and what it transfers has a closed other end. */
@@ -142,14 +144,18 @@ final class PeerPorts {
         return send(mail.ports(), grants -> new Downstream.PortMessage(number, mail.message(), grants));
     }
 
-    /** Posts, now or when there is room, a message that waited at an end which is the renderer's now. */
-    void bring(long number, Mail mail) {
+    /**
+     * Posts, now or when there is room, a message that waited at an end which is the renderer's now.
+     *
+     * @param queued runs when it is posted; never, if the renderer is gone before
+     */
+    void bring(long number, Mail mail, Runnable queued) {
         if (gone) {
             space.discard(mail.ports());
             return;
         }
         List<Long> grants = plan(mail.ports());
-        outlet.owe(new Downstream.PortMessage(number, mail.message(), grants));
+        outlet.owe(new Downstream.PortMessage(number, mail.message(), grants), queued);
         seat(mail.ports(), grants);
     }
 
@@ -251,9 +257,9 @@ final class PeerPorts {
 
     /** Lets the messages that wait at an introduced end in the renderer come back to it. */
     private void await(long number, PortEnd end, long waiting) {
-        end.other().precededByFree(waiting);
+        end.other().preceded(waiting, true, postingTotal);
         ReturnBudget owed = new ReturnBudget(space.limits(), waiting, 0, 0);
-        ReturnLine line = new ReturnLine(space, end, owed, space.newInbox(end));
+        ReturnLine line = new ReturnLine(space, end, owed, postingTotal, space.newInbox(end));
         end.moveTo(line);
         lines.put(number, line);
     }

@@ -132,6 +132,7 @@ public final class PortRouter {
             }
             if (!end.relay(mail)) {
                 space.discard(mail.ports()); // an end was closed while the message was under way
+                ports.postingTotal().dropped(mail.cost());
             }
         }
     }
@@ -194,6 +195,16 @@ public final class PortRouter {
     public int size() {
         synchronized (lock) {
             return peers.values().stream().mapToInt(PeerPorts::size).sum();
+        }
+    }
+
+    /** Returns the cost of what the ports of all processes that are here have posted and nobody has consumed. */
+    public long outstanding() {
+        synchronized (lock) {
+            return space.postingTotal().bytes()
+                    + peers.values().stream()
+                            .mapToLong(ports -> ports.postingTotal().bytes())
+                            .sum();
         }
     }
 

@@ -28,9 +28,14 @@ final class Seat implements PortHolder {
     private final Costs open = new Costs();
 
     private long sent;
+
+    /** How many of those that were sent last wait for room in the queue towards the renderer. */
+    private long waiting;
+
     private ReturnBudget owed;
     private @Nullable ReturnLine line;
     private boolean otherClosed;
+    private boolean endClosed;
 
     Seat(PeerPorts peer, long number, PortEnd end, long local) {
         this.peer = peer;
@@ -51,9 +56,10 @@ final class Seat implements PortHolder {
 
     /** Learns that the renderer has consumed messages that were sent to it. */
     void consumed(long count) {
-        if (count > open.size()) {
+        long reachable = open.size() - waiting;
+        if (count > reachable) {
             throw new MalformedFrameException(peer + " consumed " + count + " messages of port " + number
-                    + ", but only " + open.size() + " were open");
+                    + ", but only " + reachable + " were open");
         }
         open.remove(count);
         end.other().consumed(count);
@@ -71,7 +77,7 @@ final class Seat implements PortHolder {
             consumed(consumed - taken());
             owed = owed(0);
         } else {
-            end.other().precededBySilent(-consumed); // posted there before the other end had left
+            end.other().preceded(-consumed, false, postingTotal()); // posted there before the other end had left
             owed = owed(-consumed);
         }
         end.disown();
@@ -94,7 +100,13 @@ final class Seat implements PortHolder {
     @Override
     public void carry(Mail mail) {
         count(mail);
-        peer.space().inSequence(() -> peer.bring(number, mail));
+        waiting++;
+        peer.space().inSequence(() -> peer.bring(number, mail, this::queued));
+    }
+
+    private void queued() {
+        waiting--;
+        end.settleIfEmpty();
     }
 
     @Override
@@ -113,14 +125,21 @@ final class Seat implements PortHolder {
 
     @Override
     public void endClosed() {
-        // The renderer closed it, or is gone.
+        endClosed = true;
+        end.settleIfEmpty();
+    }
+
+    /** A renderer that closes the end before it has fetched what was sent there gives no room for more by that. */
+    @Override
+    public boolean isEmpty() {
+        return endClosed && (waiting == 0 || peer.isGone());
     }
 
     @Override
     public PortHolder moveTo(PortHolder next) {
         PortHolder way = next;
         if (!owed.isEmpty()) {
-            line = new ReturnLine(peer.space(), end, owed, next);
+            line = new ReturnLine(peer.space(), end, owed, postingTotal(), next);
             way = line;
         }
         if (otherClosed) {
@@ -149,8 +168,8 @@ final class Seat implements PortHolder {
 
     private void check(long consumed) {
         String what = peer + " transferred port " + number + ": " + consumed + " messages consumed";
-        if (consumed > sent) {
-            throw new MalformedFrameException(what + " of " + sent + " that were sent to it");
+        if (consumed > sent - waiting) {
+            throw new MalformedFrameException(what + " of " + (sent - waiting) + " that were sent to it");
         }
         if (consumed < taken() && taken() > 0) {
             throw new MalformedFrameException(what + ", but said before that it were " + taken());

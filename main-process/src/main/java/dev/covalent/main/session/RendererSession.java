@@ -154,7 +154,8 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.StorageChanged
                 || frame instanceof Downstream.Unload
                 || frame instanceof Downstream.RelayTaken
-                || frame instanceof Downstream.PortTaken;
+                || frame instanceof Downstream.PortTaken
+                || frame instanceof Downstream.PostingSettled;
         if (!owed) {
             return offer(frame.encode()) != Outbox.Offer.CLOSED;
         }

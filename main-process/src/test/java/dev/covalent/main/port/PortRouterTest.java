@@ -13,6 +13,7 @@ import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -111,7 +112,8 @@ final class PortRouterTest {
 
         router.message(peer, new Upstream.PortMessage(2, TEXT, List.of(new PortTransfer(4, 0, 0))));
 
-        assertThat(peer.frames()).endsWith(new Downstream.PortClosed(2));
+        assertThat(peer.frames())
+                .endsWith(new Downstream.PortClosed(2), new Downstream.PostingSettled(Mail.costOf(TEXT, 1)));
     }
 
     @Test

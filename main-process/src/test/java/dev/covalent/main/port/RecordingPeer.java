@@ -27,6 +27,11 @@ final class RecordingPeer implements RendererPeer {
         full = true;
     }
 
+    /** Takes everything from now on. */
+    void empty() {
+        full = false;
+    }
+
     void die() {
         gone = true;
         onGone.forEach(Runnable::run);
@@ -44,7 +49,8 @@ final class RecordingPeer implements RendererPeer {
 
     @Override
     public boolean post(Downstream frame) {
-        if (full && !(frame instanceof Downstream.PortTaken)) {
+        boolean owed = frame instanceof Downstream.PortTaken || frame instanceof Downstream.PostingSettled;
+        if (full && !owed) {
             throw new QueueFullException("The queue towards renderer " + id + " is full");
         }
         if (!gone) {

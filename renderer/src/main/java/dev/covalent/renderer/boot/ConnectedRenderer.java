@@ -227,6 +227,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             handled.run();
             return;
         }
+        if (frame instanceof Downstream.PostingSettled settled) {
+            ports.settled(settled);
+            handled.run();
+            return;
+        }
         if (arrival == 0) {
             hand(frame);
         } else {

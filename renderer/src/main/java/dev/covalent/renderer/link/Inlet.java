@@ -174,6 +174,7 @@ final class Inlet {
     private static boolean isHandledAtOnce(Downstream frame) {
         return frame instanceof Downstream.RelayTaken
                 || frame instanceof Downstream.PortTaken
+                || frame instanceof Downstream.PostingSettled
                 || frame instanceof Downstream.Withdrawn;
     }
 

@@ -87,7 +87,17 @@ final class MainSide implements PortHolder {
 
     @Override
     public void endClosed() {
-        // Main said so.
+        end.settleIfEmpty(); // as main said so
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return end.isClosed();
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return true;
     }
 
     @Override

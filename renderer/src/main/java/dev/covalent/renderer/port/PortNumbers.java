@@ -214,6 +214,7 @@ final class PortNumbers {
                 open.put(transfer.peer(), side);
             }
             end.disown();
+            end.other().handOver();
             end.moveTo(side);
         }
     }

@@ -118,6 +118,20 @@ public final class PortTable {
         }
     }
 
+    /**
+     * Takes the news that what was posted through main counts no more.
+     *
+     * @throws MalformedFrameException if not so much was posted
+     */
+    public void settled(Downstream.PostingSettled frame) {
+        synchronized (lock) {
+            if (!space.postingTotal().settledBeyond(frame.bytes())) {
+                throw new MalformedFrameException("Main settled " + frame.bytes()
+                        + " bytes of port messages, more than this renderer has posted");
+            }
+        }
+    }
+
     /** Takes the news that nothing more comes for a port. */
     public void closed(Downstream.PortClosed frame) {
         synchronized (lock) {
@@ -143,6 +157,7 @@ public final class PortTable {
     public void close() {
         synchronized (lock) {
             numbers.end().forEach(side -> side.end().close());
+            space.postingTotal().lostBeyond();
         }
     }
 
@@ -150,6 +165,13 @@ public final class PortTable {
     public int size() {
         synchronized (lock) {
             return numbers.size();
+        }
+    }
+
+    /** Returns the cost of what all ports here have posted and, as far as is known here, nobody has consumed. */
+    public long outstanding() {
+        synchronized (lock) {
+            return space.postingTotal().bytes();
         }
     }
 

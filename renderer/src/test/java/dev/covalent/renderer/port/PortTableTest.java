@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
@@ -14,6 +15,7 @@ import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.port.Mail;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,64 @@ final class PortTableTest {
         port.close();
 
         assertThat(link.frames()).containsExactly(new Upstream.PortClose(2));
+    }
+
+    /** ASK-03: a closed port gives no credit back; that is main's to say. */
+    @Test
+    void postMessage_grantedPortsThatAreClosed_isRefusedUntilMainHasSettled() {
+        PortTable tight = new PortTable(link, uncaught::add, QueueLimits.ofBound(4_000));
+        byte[] half = new byte[500];
+
+        assertThatThrownBy(() -> {
+                    for (long number = 2; number < 200; number += 2) {
+                        postAndClose(tight, number, half);
+                    }
+                })
+                .isInstanceOf(QueueFullException.class)
+                .hasMessageContaining("of what all the ports of this process posted");
+        long outstanding = tight.outstanding();
+        tight.settled(new Downstream.PostingSettled(outstanding));
+
+        assertThat(tight.outstanding()).isZero();
+        postAndClose(tight, 200, half);
+    }
+
+    @Test
+    void settled_moreThanWasPosted_isMalformed() {
+        table.adopt(List.of(2L)).get(0).postMessage("text");
+        channel.port1().postMessage("stays here");
+        long local = table.outstanding() - Mail.costOf(payload("text"), 0);
+        Downstream.PostingSettled all = new Downstream.PostingSettled(table.outstanding());
+
+        assertThatThrownBy(() -> table.settled(all)).isInstanceOf(MalformedFrameException.class);
+        table.settled(new Downstream.PostingSettled(Mail.costOf(payload("text"), 0)));
+
+        assertThat(table.outstanding()).isEqualTo(local);
+        assertThatThrownBy(() -> table.settled(new Downstream.PostingSettled(1)))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    /** What waits at a port counts for main when it leaves, until main has settled it. */
+    @Test
+    void post_newChannelWithMessages_countsUntilMainHasSettled() {
+        channel.port1().postMessage("waiting");
+        long outstanding = table.outstanding();
+
+        give(channel.port2());
+        channel.port1().close();
+
+        assertThat(table.outstanding()).isEqualTo(outstanding);
+        table.settled(new Downstream.PostingSettled(outstanding));
+        assertThat(table.outstanding()).isZero();
+    }
+
+    @Test
+    void close_withMessagesThatMainHasNotSettled_theyCountNoMore() {
+        table.adopt(List.of(2L)).get(0).postMessage("text");
+
+        table.close();
+
+        assertThat(table.outstanding()).isZero();
     }
 
     @Test
@@ -140,6 +200,12 @@ final class PortTableTest {
             }
             assertThat(frames.subList(1, frames.size())).isEqualTo(expected);
         }
+    }
+
+    private void postAndClose(PortTable at, long number, byte[] message) {
+        MessagePort port = at.adopt(List.of(number)).get(0);
+        port.postMessage(message);
+        port.close();
     }
 
     private void give(MessagePort... ports) {
