@@ -24,7 +24,8 @@ public abstract sealed class IpcException extends RuntimeException
                 PeerGoneException,
                 QueueFullException,
                 RemoteAccessDeniedException,
-                RemoteCallException {
+                RemoteCallException,
+                WriteVetoedException {
 
     IpcException(String message) {
         super(message);

@@ -105,4 +105,21 @@ public interface PropertyBag {
      * @param operations says what to do; it must ask for something, and for no more than 131,072 things
      */
     BatchResult batch(Consumer<PropertyBatch> operations);
+
+    /**
+     * Adds a listener for every change of any property, whichever process makes it, this one included; when this returns,
+     * it misses none. It is called on this process's event loop, in the order in which the changes were made; those of a
+     * batch follow each other, one for each property. Writing what is there already is no change. What main shares under
+     * the same name later is heard of, too, beginning with the difference; unsharing removes every property.
+     *
+     * <p>A process that has more than the high-water mark waiting for it is told what happened meanwhile when it has caught
+     * up: of each property that differs then, as one change. So a writer never waits for a listener, and main keeps no more
+     * for it than the bag holds.
+     *
+     * @return ends it when closed
+     */
+    Subscription onChange(EventListener<PropertyChange> listener);
+
+    /** Adds a listener for the changes of one property, as {@link #onChange(EventListener)} does. */
+    Subscription onChange(String property, EventListener<PropertyChange> listener);
 }

@@ -1,11 +1,14 @@
 package dev.covalent.renderer;
 
 import dev.covalent.common.BatchResult;
+import dev.covalent.common.EventListener;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyBatch;
+import dev.covalent.common.PropertyChange;
 import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import java.util.Map;
@@ -62,4 +65,13 @@ public interface AsyncRemoteObject {
 
     /** Carries several operations out as {@link PropertyBag#batch} does. */
     CompletableFuture<BatchResult> batch(Consumer<PropertyBatch> operations);
+
+    /**
+     * Adds a listener as {@link PropertyBag#onChange(EventListener)} does; from when the future completes, or earlier, it
+     * misses nothing.
+     */
+    CompletableFuture<Subscription> onChange(EventListener<PropertyChange> listener);
+
+    /** Adds a listener as {@link PropertyBag#onChange(String, EventListener)} does. */
+    CompletableFuture<Subscription> onChange(String property, EventListener<PropertyChange> listener);
 }

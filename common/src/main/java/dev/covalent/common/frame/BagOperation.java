@@ -15,7 +15,9 @@ public enum BagOperation {
     /** Asks for everything; the answer is a {@link BagSnapshot}. */
     SNAPSHOT(5, true, "snapshot"),
     /** Writes a property if it has a certain value; the answer is whether it had. */
-    COMPARE_AND_SET(6, false, "compareAndSet");
+    COMPARE_AND_SET(6, false, "compareAndSet"),
+    /** Asks to be told of the changes from now on, of one property or, if its name is empty, of all; the answer is nothing. */
+    WATCH(7, false, "onChange");
 
     private static final BagOperation[] BY_CODE = values();
 

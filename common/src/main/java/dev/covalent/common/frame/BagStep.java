@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param property the property; empty where the operation is about all
  * @param expected the encoded value that the property is to have, for {@link BagOperation#COMPARE_AND_SET}; else nothing
- * @param value the encoded value that it gets, for that and {@link BagOperation#SET}; else nothing
+ * @param value the encoded value that it gets, for that and {@link BagOperation#SET}; for {@link BagOperation#WATCH} the
+ *     encoded number by which the changes are to be told; else nothing
  */
 public record BagStep(BagOperation operation, String property, Payload expected, Payload value) {
     /** The most operations at once: as many as a bag can have properties, each read and written. */
@@ -36,6 +37,11 @@ public record BagStep(BagOperation operation, String property, Payload expected,
     /** Makes one that sets a property if it has a certain value. */
     public static BagStep compareAndSet(String property, Payload expected, Payload value) {
         return new BagStep(BagOperation.COMPARE_AND_SET, property, expected, value);
+    }
+
+    /** Makes one that asks for the changes of a property, or of all if that is empty, under a number. */
+    public static BagStep watch(String property, Payload number) {
+        return new BagStep(BagOperation.WATCH, property, Payload.NONE, number);
     }
 
     /** Returns the name of the method that takes the steps in the API. */
@@ -101,6 +107,8 @@ public record BagStep(BagOperation operation, String property, Payload expected,
     }
 
     private static boolean hasValue(BagOperation operation) {
-        return operation == BagOperation.SET || operation == BagOperation.COMPARE_AND_SET;
+        return operation == BagOperation.SET
+                || operation == BagOperation.COMPARE_AND_SET
+                || operation == BagOperation.WATCH;
     }
 }

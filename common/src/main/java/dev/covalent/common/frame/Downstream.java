@@ -53,6 +53,7 @@ public sealed interface Downstream {
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
+            case 23 -> new BagChanged(r.readLong(), BagChange.readAll(r));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -343,6 +344,27 @@ public sealed interface Downstream {
             w.writeByte(21);
             w.writeLong(port);
             w.writeLong(count);
+        }
+    }
+
+    /**
+     * Properties of a bag have changed that this renderer watches.
+     *
+     * @param watch the number that it watches them by
+     * @param changes in the order they were made
+     */
+    record BagChanged(long watch, List<BagChange> changes) implements Downstream {
+
+        /** Copies the list. */
+        public BagChanged {
+            changes = List.copyOf(changes);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(23);
+            w.writeLong(watch);
+            BagChange.writeAll(w, changes);
         }
     }
 

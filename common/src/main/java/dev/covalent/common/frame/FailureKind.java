@@ -18,6 +18,8 @@ public enum FailureKind {
     GONE,
     /** The storage has no room. */
     QUOTA,
+    /** Main vetoed what was to be written; carries what and why. */
+    VETO,
     /** Too much waits to be run already; nothing ran. */
     BUSY,
     /** The request makes no sense in this state or for this object. */

@@ -50,6 +50,7 @@ public sealed interface Upstream {
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
+            case 23 -> new BagUnwatch(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -424,6 +425,20 @@ public sealed interface Upstream {
             w.writeByte(21);
             w.writeLong(port);
             w.writeLong(count);
+        }
+    }
+
+    /**
+     * This renderer watches a bag no more; a number that main does not know says nothing.
+     *
+     * @param watch the number that it watched it by
+     */
+    record BagUnwatch(long watch) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(23);
+            w.writeLong(watch);
         }
     }
 }

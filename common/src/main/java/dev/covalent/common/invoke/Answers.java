@@ -10,6 +10,7 @@ import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.TypeToken;
+import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.payload.Payload;
@@ -46,6 +47,9 @@ public final class Answers {
             case GONE -> new PeerGoneException(message);
             case BUSY -> new QueueFullException(message);
             case QUOTA -> quota(failure);
+            case VETO ->
+                new WriteVetoedException(
+                        message, StructuredClone.value(failure.error()).get(WriteVetoedException.Veto.class));
             case MISUSE -> new IllegalArgumentException(message);
         };
     }

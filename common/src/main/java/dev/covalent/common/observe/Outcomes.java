@@ -10,6 +10,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class Outcomes {
             IpcTimeoutException.class, word(FailureKind.TIMEOUT),
             PeerGoneException.class, GONE,
             QuotaExceededException.class, word(FailureKind.QUOTA),
+            WriteVetoedException.class, word(FailureKind.VETO),
             IllegalArgumentException.class, word(FailureKind.MISUSE));
 
     private Outcomes() {}

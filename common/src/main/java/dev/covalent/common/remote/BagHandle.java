@@ -1,8 +1,11 @@
 package dev.covalent.common.remote;
 
 import dev.covalent.common.BatchResult;
+import dev.covalent.common.EventListener;
 import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyBatch;
+import dev.covalent.common.PropertyChange;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
@@ -117,6 +120,19 @@ public abstract class BagHandle implements PropertyBag {
         List<BagStep> steps = BagBatch.steps(operations);
         return new BagResults(BagStep.outlines(steps), perform(steps));
     }
+
+    @Override
+    public final Subscription onChange(EventListener<PropertyChange> listener) {
+        return watch(BagSteps.ALL, Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public final Subscription onChange(String property, EventListener<PropertyChange> listener) {
+        return watch(BagSteps.watched(property), Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Adds a listener for the changes of a property, or of all if it is {@link BagSteps#ALL}. */
+    protected abstract Subscription watch(String property, EventListener<PropertyChange> listener);
 
     private Value read(String property) {
         return StructuredClone.value(one(BagSteps.of(BagOperation.GET, property)));

@@ -1,10 +1,12 @@
 package dev.covalent.common.remote;
 
 import dev.covalent.common.BatchResult;
+import dev.covalent.common.PropertyChange;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.BagStep;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What steps gave, as the application reads it: values are decoded at their first use.
@@ -23,6 +26,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 public record BagResults(List<BagStep> steps, BagAnswer answer) implements BatchResult {
     private static final TypeToken<Set<String>> NAMES = new TypeToken<>() {};
+    private static final Payload NULL = StructuredClone.encode(null, "null");
 
     @Override
     public boolean isApplied() {
@@ -40,7 +44,7 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
         Payload result = answer.results().get(index);
         return switch (step.operation()) {
             case GET, HAS, DELETE, KEYS, COMPARE_AND_SET -> StructuredClone.value(result);
-            case SET -> StructuredClone.value(StructuredClone.encode(null, "result"));
+            case SET, WATCH -> StructuredClone.value(NULL);
             case SNAPSHOT -> StructuredClone.value(StructuredClone.encode(properties(result), "snapshot"));
         };
     }
@@ -75,6 +79,20 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
                 .properties()
                 .forEach((property, value) -> putPlain(plain, property, StructuredClone.decode(value)));
         return plain;
+    }
+
+    /** Makes of a change what a listener is given. */
+    public static PropertyChange change(BagChange change) {
+        Payload before = change.oldValue();
+        Payload after = change.newValue();
+        PropertyChange.Kind kind = before == null
+                ? PropertyChange.Kind.ADDED
+                : after == null ? PropertyChange.Kind.REMOVED : PropertyChange.Kind.CHANGED;
+        return new PropertyChange(change.property(), kind, value(before), value(after), change.originId());
+    }
+
+    private static Value value(@Nullable Payload value) {
+        return StructuredClone.value(value == null ? NULL : value);
     }
 
     @NullUnmarked // the API's snapshot has null for properties that are null

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the steps of what the application asks for, with its values encoded. */
 public final class BagSteps {
+    /** Stands for all properties where changes are asked for. */
+    public static final String ALL = "";
+
     private BagSteps() {}
 
     /** Makes an operation that takes no value. */
@@ -26,6 +29,26 @@ public final class BagSteps {
     public static BagStep compareAndSet(String property, @Nullable Object expected, @Nullable Object value) {
         Objects.requireNonNull(property, "property");
         return BagStep.compareAndSet(property, encoded(expected, "expected"), encoded(value, property));
+    }
+
+    /**
+     * Makes one that asks for changes.
+     *
+     * @param property the name of one, or {@link #ALL}
+     * @param watch the number by which they are to be told
+     */
+    public static BagStep watch(String property, long watch) {
+        return BagStep.watch(property, encoded(watch, "watch"));
+    }
+
+    /** Checks the name of a property whose changes are asked for. */
+    public static String watched(String property) {
+        Objects.requireNonNull(property, "property");
+        if (property.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The name of a property is not empty: onChange(listener) hears of all of them");
+        }
+        return property;
     }
 
     /** Encodes a value; {@code label} is what messages call it. */

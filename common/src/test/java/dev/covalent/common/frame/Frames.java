@@ -39,7 +39,8 @@ final class Frames {
                 new Upstream.PageFailed(ALL_BYTES),
                 new Upstream.WindowClose(-1),
                 new Upstream.Goodbye(),
-                new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE));
+                new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE),
+                new Upstream.BagUnwatch(Long.MIN_VALUE));
     }
 
     static Stream<Downstream> downstream() {
@@ -60,7 +61,14 @@ final class Frames {
                 new Downstream.SyncReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Downstream.RelayTaken(Integer.MIN_VALUE, 1),
                 new Downstream.PortTaken(0, Long.MAX_VALUE),
-                new Downstream.PostingSettled(Long.MAX_VALUE));
+                new Downstream.PostingSettled(Long.MAX_VALUE),
+                new Downstream.BagChanged(
+                        Long.MIN_VALUE,
+                        List.of(
+                                new BagChange("", null, ALL_BYTES, Integer.MIN_VALUE),
+                                new BagChange(LONE_SURROGATES, ALL_BYTES, null, 0),
+                                new BagChange("c", Payload.NONE, ALL_BYTES, 1))),
+                new Downstream.BagChanged(0, List.of()));
     }
 
     private static final List<BagStep> BAG_STEPS = List.of(
@@ -68,6 +76,7 @@ final class Frames {
             BagStep.of(BagOperation.KEYS, ""),
             BagStep.of(BagOperation.DELETE, LONE_SURROGATES),
             BagStep.set("a", ALL_BYTES),
+            BagStep.watch("", ALL_BYTES),
             BagStep.compareAndSet("b", ALL_BYTES, Payload.NONE));
 
     static Stream<Request> requests() {

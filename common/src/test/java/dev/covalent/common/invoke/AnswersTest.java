@@ -13,6 +13,7 @@ import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
@@ -34,6 +35,7 @@ final class AnswersTest {
             Map.entry(FailureKind.TIMEOUT, IpcTimeoutException.class),
             Map.entry(FailureKind.GONE, PeerGoneException.class),
             Map.entry(FailureKind.QUOTA, QuotaExceededException.class),
+            Map.entry(FailureKind.VETO, WriteVetoedException.class),
             Map.entry(FailureKind.MISUSE, IllegalArgumentException.class),
             Map.entry(FailureKind.BUSY, QueueFullException.class));
 
@@ -70,6 +72,16 @@ final class AnswersTest {
     }
 
     @Test
+    void exception_veto_carriesPropertyAndReason() {
+        Outcome.Failure failure = new Outcome.Failure(FailureKind.VETO, "m", payload(FailureKind.VETO));
+
+        assertThat(Answers.exception(failure)).isInstanceOfSatisfying(WriteVetoedException.class, vetoed -> {
+            assertThat(vetoed.property()).isEqualTo("age");
+            assertThat(vetoed.reason()).isEqualTo("too old");
+        });
+    }
+
+    @Test
     void value_success_isThePayload() {
         Payload payload = Payload.of(new byte[] {1});
 
@@ -80,6 +92,7 @@ final class AnswersTest {
         return switch (kind) {
             case HANDLER, REMOTE_CALL -> StructuredClone.encodeError(ERROR);
             case QUOTA -> StructuredClone.encode(List.of(90L, 20L, 100L), "quota");
+            case VETO -> StructuredClone.encode(new WriteVetoedException.Veto("age", "too old"), "veto");
             default -> Payload.NONE;
         };
     }

@@ -48,6 +48,42 @@ interface RemoteFlows {
     }
 
     @Test
+    default void getGlobal_changes_areHeardInOneOrder_withTheirOrigin() { // DAT-03
+        String name = fixture().name("watched");
+        SharedObject shared = fixture().main.globals().share(name, Map.of("count", 0));
+        fixture().first.run(Script.BAG_LISTEN, name);
+        fixture().second.runOnLoop(Script.BAG_LISTEN, name);
+
+        fixture().first.run(Script.BAG_SET, name, "count", 1);
+        fixture().second.run(Script.BAG_SET, name, "name", "new");
+        shared.delete("count");
+
+        List<Heard> expected = List.of(
+                new Heard(fixture().first.id(), 0, List.of("count", 0, 1)),
+                new Heard(fixture().second.id(), 0, Arrays.asList("name", null, "new")),
+                new Heard(0, 0, Arrays.asList("count", 1, null)));
+        assertThat(fixture().first.heard(name, 3)).isEqualTo(expected);
+        assertThat(fixture().second.heard(name, 3)).isEqualTo(expected);
+    }
+
+    @Test
+    default void getGlobal_writeThatMainVetoes_tellsTheWriterWhy() { // REM-22, REM-23
+        String name = fixture().name("guarded");
+        SharedObject shared = fixture().main.globals().share(name, Map.of("age", 7));
+        shared.validate("age", change -> {
+            if (change.newValue().get(int.class) < 0) {
+                throw new IllegalArgumentException("an age is not negative");
+            }
+        });
+
+        assertThatThrownBy(() -> fixture().first.run(Script.BAG_SET, name, "age", -1))
+                .hasMessage("dev.covalent.common.WriteVetoedException: Property 'age' of '" + name
+                        + "' was not changed: an age is not negative");
+        fixture().first.run(Script.BAG_SET, name, "age", 8);
+        assertThat(shared.get("age")).isEqualTo(8);
+    }
+
+    @Test
     default void getGlobal_unknown_isNull() { // REM-02
         assertThat(fixture()
                         .first

@@ -168,6 +168,21 @@ enum Script {
         host.renderer().remote().getGlobal(text(args, 0)).set(text(args, 1), args.get(2));
         return null;
     }),
+    BAG_LISTEN((host, args) -> {
+        host.renderer()
+                .remote()
+                .getGlobal(text(args, 0))
+                .onChange(change -> host.inbox.add(
+                        text(args, 0),
+                        new Heard(
+                                change.originId(),
+                                0,
+                                Arrays.asList(
+                                        change.property(),
+                                        change.oldValue().get(),
+                                        change.newValue().get()))));
+        return null;
+    }),
     TYPED((host, args) -> RendererScripts.typed(host, text(args, 0), text(args, 1), text(args, 2))),
     STORAGE_SET((host, args) -> {
         host.renderer().localStorage().setItem(text(args, 0), text(args, 1));

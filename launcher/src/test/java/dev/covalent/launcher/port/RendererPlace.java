@@ -152,6 +152,11 @@ final class RendererPlace extends Place implements RendererPeer {
     }
 
     @Override
+    public boolean isWritable() {
+        return !gone;
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }

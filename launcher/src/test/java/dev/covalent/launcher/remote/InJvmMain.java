@@ -22,7 +22,7 @@ final class InJvmMain implements AutoCloseable {
     final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final EventLoop loop = new SerialLoop("main", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("main-timer");
-    final RemoteObjects objects = new RemoteObjects(loop, timer, LIMIT);
+    final RemoteObjects objects = new RemoteObjects(loop, timer, LIMIT, uncaught::add);
     private final List<InJvmRenderer> renderers = new ArrayList<>();
 
     GlobalRegistry globals() {

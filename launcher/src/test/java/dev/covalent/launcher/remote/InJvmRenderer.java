@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.RemoteModule;
@@ -42,6 +43,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final List<Runnable> releases = new ArrayList<>();
     private volatile boolean gone;
+    private volatile boolean stalled;
 
     InJvmRenderer(InJvmMain main, int id) {
         this.main = main;
@@ -52,6 +54,14 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     RemoteModule remote() {
         return access.module();
+    }
+
+    /** Takes less than it is sent from now on, or, with false, has caught up. */
+    void stall(boolean behind) {
+        stalled = behind;
+        if (!behind) {
+            main.objects.resume(this);
+        }
     }
 
     /** Ends this renderer, as main sees it. */
@@ -79,6 +89,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         main.inTurn(() -> {
             if (decoded instanceof Upstream.CallbackReply reply) {
                 main.objects.callbackReply(this, reply);
+            } else if (decoded instanceof Upstream.BagUnwatch unwatch) {
+                main.objects.unwatch(this, unwatch);
             }
             return true;
         });
@@ -117,7 +129,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     private CompletionStage<Outcome> invoke(Upstream frame) {
         return frame instanceof Upstream.BagInvoke call
-                ? main.objects.invoke(call)
+                ? main.objects.invoke(this, call)
                 : main.objects.invoke(this, (Upstream.ObjectInvoke) frame);
     }
 
@@ -157,8 +169,18 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         if (gone) {
             return false;
         }
-        access.received((Downstream.CallbackCall) Downstream.decode(frame.encode()));
+        Downstream decoded = Downstream.decode(frame.encode());
+        if (decoded instanceof Downstream.BagChanged changes) {
+            access.received(changes);
+        } else {
+            access.received((Downstream.CallbackCall) decoded);
+        }
         return true;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !gone && !stalled;
     }
 
     @Override
@@ -197,6 +219,9 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private static Payload unwrap(Outcome outcome) {
         if (outcome instanceof Outcome.Success success) {
             return success.value();
+        }
+        if (outcome instanceof Outcome.Failure failure && failure.kind() == FailureKind.VETO) {
+            throw Answers.exception(failure);
         }
         Outcome.Failure failure = (Outcome.Failure) outcome;
         if (failure.kind() == FailureKind.REMOTE_CALL) {

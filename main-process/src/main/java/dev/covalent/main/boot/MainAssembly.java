@@ -83,7 +83,7 @@ final class MainAssembly {
         closer.own(launches::shutdown);
         PortRouter ports = new PortRouter(loop, this::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
-        objects = new RemoteObjects(loop, timer, settings.requestTimeout());
+        objects = new RemoteObjects(loop, timer, settings.requestTimeout(), this::report);
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
         ExecutorService workers =

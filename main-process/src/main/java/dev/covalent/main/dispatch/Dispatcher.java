@@ -186,6 +186,7 @@ public final class Dispatcher {
     /** Is told that a renderer has taken frames, so that there is room for what had to wait. */
     public void acknowledged(RendererSession session) {
         ports.resume(session);
+        objects.resume(session);
     }
 
     /** Dispatches frames until there are no more or somebody else waits for the turn. */
@@ -233,7 +234,7 @@ public final class Dispatcher {
                             session,
                             call,
                             received,
-                            cancellation -> objects.invoke(call),
+                            cancellation -> objects.invoke(session, call),
                             answering(call.request(), replies, span));
         } else {
             try {
@@ -266,6 +267,8 @@ public final class Dispatcher {
                     new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
         } else if (frame instanceof Upstream.CallbackReply reply) {
             objects.callbackReply(session, reply);
+        } else if (frame instanceof Upstream.BagUnwatch unwatch) {
+            objects.unwatch(session, unwatch);
         } else if (frame instanceof Upstream.PortMessage message) {
             ports.message(session, message);
         } else if (frame instanceof Upstream.PortReturned returned) {

@@ -1,6 +1,7 @@
 package dev.covalent.main.global;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
@@ -24,9 +25,10 @@ record BagAccess(String object, List<BagStep> steps) {
      * Carries the steps out.
      *
      * @param shared what is shared under the name; null if nothing is
+     * @param caller whose steps they are
      * @throws MalformedDataException if a value is no structured clone
      */
-    Outcome serve(@Nullable Shared shared) {
+    Outcome serve(@Nullable Shared shared, BagCaller caller) {
         if (shared == null) {
             return missing(action(), object);
         }
@@ -36,7 +38,11 @@ record BagAccess(String object, List<BagStep> steps) {
         }
         steps.forEach(BagAccess::check);
         try {
-            return new Outcome.Success(bag.perform(steps).encode());
+            return new Outcome.Success(bag.perform(steps, caller).encode());
+        } catch (WriteVetoedException vetoed) {
+            WriteVetoedException.Veto veto = new WriteVetoedException.Veto(vetoed.property(), vetoed.reason());
+            return new Outcome.Failure(
+                    FailureKind.VETO, String.valueOf(vetoed.getMessage()), StructuredClone.encode(veto, "veto"));
         } catch (IllegalArgumentException | IllegalStateException refused) {
             return misuse(String.valueOf(refused.getMessage()));
         }
@@ -52,7 +58,8 @@ record BagAccess(String object, List<BagStep> steps) {
 
     /** What is malformed must not wait for a reader. */
     private static void check(BagStep step) {
-        if (step.operation().isWrite() && step.operation() != BagOperation.DELETE) {
+        boolean hasValue = step.operation().isWrite() && step.operation() != BagOperation.DELETE;
+        if (hasValue || step.operation() == BagOperation.WATCH) {
             StructuredClone.check(step.value());
         }
         if (step.operation() == BagOperation.COMPARE_AND_SET) {

@@ -29,7 +29,7 @@ final class BagComparison {
     /**
      * Compares.
      *
-     * @param properties what each property has, or null, whose value a step compares
+     * @param properties what each property has, or null, whose value a step compares, and others that must not change
      * @throws IllegalStateException if so much is to be compared that it would take long
      */
     BagComparison(List<BagStep> steps, Map<String, @Nullable Payload> properties) {
@@ -44,6 +44,11 @@ final class BagComparison {
     /** Returns a payload that stands for a property that is not there. */
     static Payload valueOf(@Nullable Payload property) {
         return property == null ? NULL : property;
+    }
+
+    /** Returns what a property had that was looked at; null for nothing. */
+    @Nullable Payload seen(String property) {
+        return properties.get(property);
     }
 
     /** Tells whether every step finds what it expects, after the steps before it. */

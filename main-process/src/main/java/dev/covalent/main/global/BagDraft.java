@@ -2,10 +2,10 @@ package dev.covalent.main.global;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class BagDraft {
 
     private final Map<String, Payload> properties;
     private final long maxBytes;
-    private final Map<String, @Nullable Payload> latest = new HashMap<>();
+    private final Map<String, @Nullable Payload> latest = new LinkedHashMap<>();
     private final List<Write> writes = new ArrayList<>();
     private final List<Supplier<Payload>> results = new ArrayList<>();
     private long resultBytes;
@@ -92,6 +92,18 @@ final class BagDraft {
         writes.forEach(write -> write.carryOut(target));
     }
 
+    /** Returns the changes, of each property one, in the order in which they were first written. */
+    List<BagChange> changes(int originId) {
+        List<BagChange> changes = new ArrayList<>();
+        latest.forEach((property, value) -> {
+            BagChange change = new BagChange(property, properties.get(property), value, originId);
+            if (!change.isNone()) {
+                changes.add(change);
+            }
+        });
+        return changes;
+    }
+
     /** Returns how many properties there are after the changes. */
     int size() {
         return size;
@@ -104,6 +116,7 @@ final class BagDraft {
                 write(property, step.value());
                 found(Payload.NONE);
             }
+            case WATCH -> found(Payload.NONE);
             case COMPARE_AND_SET -> {
                 write(property, step.value());
                 found(TRUE);
@@ -121,7 +134,7 @@ final class BagDraft {
 
     private void skip(BagStep step, boolean matches) {
         switch (step.operation()) {
-            case SET -> found(Payload.NONE);
+            case SET, WATCH -> found(Payload.NONE);
             case DELETE -> found(FALSE);
             case COMPARE_AND_SET -> found(truth(matches));
             case GET, HAS, KEYS, SNAPSHOT -> read(step);

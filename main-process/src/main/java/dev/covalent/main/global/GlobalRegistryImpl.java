@@ -1,5 +1,7 @@
 package dev.covalent.main.global;
 
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.SharedObject;
@@ -7,24 +9,51 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The shared objects by name.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. What is shared under a name changes under that name's lock in the map, within which the lock of its
+ * watchers may be taken; not the other way round.
  */
 final class GlobalRegistryImpl implements GlobalRegistry {
-    private final Map<String, Shared> byName = new ConcurrentHashMap<>();
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final EventLoop loop;
+    private final Consumer<Throwable> uncaught;
+
+    /**
+     * What there is under a name. It stays as long as something is shared there, or somebody watches.
+     *
+     * @param shared null if nothing is shared
+     */
+    private record Place(BagWatchers watchers, @Nullable Shared shared) {}
+
+    /**
+     * Makes a registry that shares nothing yet.
+     *
+     * @param loop runs main's own listeners for changes
+     * @param uncaught is told what they throw
+     */
+    GlobalRegistryImpl(EventLoop loop, Consumer<Throwable> uncaught) {
+        this.loop = loop;
+        this.uncaught = uncaught;
+    }
 
     @Override
     public SharedObject share(String name, Map<String, ? extends @Nullable Object> properties) {
         GlobalName.check(name, "shared object");
-        Objects.requireNonNull(properties, "properties");
-        SharedBag bag = new SharedBag(name);
-        properties.forEach(bag::set); // all of them before anybody sees the bag
-        byName.put(name, bag);
-        return bag;
+        Map<String, Payload> encoded = SharedBag.encoded(name, properties); // user code, so not within the map
+        SharedBag[] shared = new SharedBag[1];
+        places.compute(name, (same, place) -> {
+            BagWatchers watchers = place == null ? new BagWatchers(name) : place.watchers();
+            SharedBag bag = new SharedBag(watchers, encoded, loop, uncaught);
+            bag.replace(place != null && place.shared() instanceof SharedBag before ? before : null);
+            shared[0] = bag;
+            return new Place(watchers, bag);
+        });
+        return shared[0];
     }
 
     @Override
@@ -36,7 +65,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
             throw new IllegalArgumentException("'" + name + "' cannot be shared as " + type.getName() + ", which "
                     + implementation.getClass().getName() + " does not implement");
         }
-        byName.put(name, new TypedObject(name, table, implementation));
+        TypedObject typed = new TypedObject(name, table, implementation);
+        places.compute(name, (same, place) -> {
+            end(place);
+            return new Place(place == null ? new BagWatchers(name) : place.watchers(), typed);
+        });
     }
 
     @Override
@@ -46,11 +79,32 @@ final class GlobalRegistryImpl implements GlobalRegistry {
 
     @Override
     public void unshare(String name) {
-        byName.remove(Objects.requireNonNull(name, "name"));
+        places.computeIfPresent(Objects.requireNonNull(name, "name"), (same, place) -> {
+            end(place);
+            return kept(new Place(place.watchers(), null));
+        });
     }
 
     /** Returns what is shared under a name; null if nothing is. */
     @Nullable Shared find(String name) {
-        return byName.get(Objects.requireNonNull(name, "name"));
+        Place place = places.get(Objects.requireNonNull(name, "name"));
+        return place == null ? null : place.shared();
+    }
+
+    /** Learns that somebody watches no more. */
+    void unwatched(BagWatchers watchers) {
+        places.computeIfPresent(watchers.name(), (same, place) -> kept(place));
+    }
+
+    private static void end(@Nullable Place place) {
+        if (place != null && place.shared() instanceof SharedBag bag) {
+            bag.end();
+        }
+    }
+
+    private static @Nullable Place kept(Place place) {
+        synchronized (place.watchers()) {
+            return place.shared() == null && place.watchers().isEmpty() ? null : place;
+        }
     }
 }

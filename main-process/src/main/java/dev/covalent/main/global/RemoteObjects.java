@@ -17,20 +17,26 @@ import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /**
  * Serves what renderers ask of the shared objects, and owns the callbacks that they pass.
  *
- * <p>Confined to the turn of main's loop, except {@link #registry()}. A payload that is no structured clone makes the
+ * <p>Confined to the turn of main's loop, except {@link #registry()} and {@link #resume}. A payload that is no structured clone makes the
  * methods throw {@link MalformedDataException}: no renderer of this version sends one, so the connection is to be
  * dropped.
  */
 public final class RemoteObjects {
-    private final GlobalRegistryImpl globals = new GlobalRegistryImpl();
+    private final GlobalRegistryImpl globals;
     private final IdentityHashMap<RendererPeer, PeerCallbacks> callbacks = new IdentityHashMap<>();
+
+    /** Changed in the turn only. */
+    private final Map<RendererPeer, PeerWatches> watches = new ConcurrentHashMap<>();
 
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
@@ -42,8 +48,11 @@ public final class RemoteObjects {
      * @param loop main's loop, on which what main asks of callbacks is answered
      * @param timer watches the deadlines of that
      * @param answerLimit how long a callback may take to answer
+     * @param uncaught is told what main's own listeners for changes throw
      */
-    public RemoteObjects(EventLoop loop, ScheduledExecutorService timer, Duration answerLimit) {
+    public RemoteObjects(
+            EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
+        this.globals = new GlobalRegistryImpl(loop, uncaught);
         this.loop = loop;
         this.timer = timer;
         this.answerLimitMillis = Deadlines.millis(answerLimit);
@@ -65,7 +74,7 @@ public final class RemoteObjects {
             return call(caller, call.object(), call.method(), call.arguments());
         }
         if (request instanceof Request.BagCall call) {
-            return CompletableFuture.completedFuture(access(call.object(), call.steps()));
+            return CompletableFuture.completedFuture(access(caller, call.object(), call.steps()));
         }
         if (request instanceof Request.GlobalFind find) {
             return CompletableFuture.completedFuture(find(find.name()));
@@ -79,8 +88,24 @@ public final class RemoteObjects {
     }
 
     /** Carries steps out whose answer the caller does not block for; otherwise like {@link #call}. */
-    public CompletionStage<Outcome> invoke(Upstream.BagInvoke call) {
-        return CompletableFuture.completedFuture(access(call.object(), call.steps()));
+    public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.BagInvoke call) {
+        return CompletableFuture.completedFuture(access(caller, call.object(), call.steps()));
+    }
+
+    /** Ends a watch of changes. */
+    public void unwatch(RendererPeer caller, Upstream.BagUnwatch frame) {
+        PeerWatches open = watches.get(caller);
+        if (open != null) {
+            open.close(frame.watch());
+        }
+    }
+
+    /** Is told, on any thread, that a renderer has taken something, so that there is room for what had to wait. */
+    public void resume(RendererPeer peer) {
+        PeerWatches open = watches.get(peer);
+        if (open != null) {
+            open.resume();
+        }
     }
 
     /**
@@ -109,13 +134,28 @@ public final class RemoteObjects {
                                         + "', which is shared as a property bag: use getGlobal(\"" + object + "\")"));
     }
 
-    private Outcome access(String object, List<BagStep> steps) {
-        return new BagAccess(object, steps).serve(globals.find(object));
+    private Outcome access(RendererPeer caller, String object, List<BagStep> steps) {
+        BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
+        return new BagAccess(object, steps).serve(globals.find(object), origin);
     }
 
     private Outcome find(String name) {
         Shared shared = globals.find(name);
         return new Outcome.Success(StructuredClone.encode(shared == null ? null : shared.description(), "description"));
+    }
+
+    private PeerWatches watchesOf(RendererPeer peer) {
+        PeerWatches known = watches.get(peer);
+        if (known != null) {
+            return known;
+        }
+        PeerWatches made = new PeerWatches(peer, globals::unwatched);
+        watches.put(peer, made);
+        peer.onGone(() -> {
+            watches.remove(peer);
+            made.drop();
+        });
+        return made;
     }
 
     private PeerCallbacks callbacksOf(RendererPeer peer) {

@@ -1,25 +1,38 @@
 package dev.covalent.main.global;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyChange;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagHandle;
+import dev.covalent.common.remote.BagSteps;
+import dev.covalent.main.PropertyValidator;
 import dev.covalent.main.SharedObject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A property bag whose values are kept in their encoded form: every reader decodes a copy of its own, and what a
  * renderer wrote goes to another without being decoded in between.
  *
- * <p>Thread-safe. No value is encoded or decoded under the lock.
+ * <p>Thread-safe. No value is encoded or decoded under the lock, which is that of its watchers, and no user code runs.
  */
 final class SharedBag extends BagHandle implements SharedObject, Shared {
     /** Keeps a renderer that counts up its property names from filling main's heap. */
@@ -28,12 +41,53 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     private static final GlobalDescription DESCRIPTION = new GlobalDescription(null);
 
     private final String name;
-    private final Object lock = new Object();
+    private final EventLoop loop;
+    private final Consumer<Throwable> uncaught;
+    private final BagValidators validators;
+    private final BagWatchers watchers;
 
-    @GuardedBy("lock") private final Map<String, Payload> properties = new LinkedHashMap<>();
+    @GuardedBy("watchers") private final Map<String, Payload> properties;
 
-    SharedBag(String name) {
-        this.name = name;
+    /** Whether it is what the watchers hear of: from when it is shared to when another is, or nothing. */
+    @GuardedBy("watchers") private boolean shared;
+
+    /**
+     * Makes a bag, which is not shared yet.
+     *
+     * @param watchers hear of it when it is shared
+     * @param initial what it has first
+     * @param loop runs main's own listeners
+     * @param uncaught is told what they throw
+     */
+    SharedBag(BagWatchers watchers, Map<String, Payload> initial, EventLoop loop, Consumer<Throwable> uncaught) {
+        this.name = watchers.name();
+        this.watchers = watchers;
+        this.loop = loop;
+        this.uncaught = uncaught;
+        this.validators = new BagValidators(name);
+        this.properties = new LinkedHashMap<>(initial);
+    }
+
+    /**
+     * Encodes what a bag is to have first.
+     *
+     * @throws IllegalArgumentException if a property cannot have such a name
+     * @throws IllegalStateException if there are too many
+     */
+    static Map<String, Payload> encoded(String name, Map<String, ? extends @Nullable Object> properties) {
+        Map<String, Payload> encoded = new LinkedHashMap<>();
+        properties.forEach((property, value) ->
+                encoded.put(GlobalName.check(property, "property"), BagSteps.encoded(value, property)));
+        checkSize(name, 0, encoded.size());
+        return encoded;
+    }
+
+    private static void checkSize(String name, int before, int after) {
+        if (after > MAX_PROPERTIES && after > before) {
+            throw new IllegalStateException("The shared object '" + name + "' has " + before
+                    + " properties and may have " + MAX_PROPERTIES
+                    + ": delete some, or keep a map in one property");
+        }
     }
 
     @Override
@@ -41,50 +95,147 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         return DESCRIPTION;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if a property cannot have such a name
-     * @throws IllegalStateException if there would be too many properties, or too much is asked for; nothing was changed
-     */
+    @Override
+    public Subscription validate(String property, PropertyValidator validator) {
+        Objects.requireNonNull(validator, "validator");
+        return validators.add(GlobalName.check(property, "property"), validator);
+    }
+
+    @Override
+    public Subscription validate(PropertyValidator validator) {
+        return validators.add(BagSteps.ALL, Objects.requireNonNull(validator, "validator"));
+    }
+
+    @Override
+    protected Subscription watch(String property, EventListener<PropertyChange> listener) {
+        LocalWatch watch = new LocalWatch(watchers, property, listener, loop, uncaught);
+        synchronized (watchers) {
+            watchers.add(watch);
+        }
+        return watch;
+    }
+
+    /** Becomes what is shared under the name, in place of another bag or of nothing. */
+    void replace(@Nullable SharedBag before) {
+        synchronized (watchers) {
+            Map<String, Payload> old = before == null ? Map.of() : before.retire();
+            shared = true;
+            watchers.tell(differences(old, properties));
+        }
+    }
+
+    /** Is not shared any more, and nothing is in its place. */
+    void end() {
+        synchronized (watchers) {
+            watchers.tell(differences(retire(), Map.of()));
+        }
+    }
+
+    private Map<String, Payload> retire() {
+        synchronized (watchers) { // the same, as it is of the same name
+            shared = false;
+            return properties;
+        }
+    }
+
+    private static List<BagChange> differences(Map<String, Payload> before, Map<String, Payload> after) {
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        List<BagChange> changes = new ArrayList<>();
+        for (String property : names) {
+            BagChange change =
+                    new BagChange(property, before.get(property), after.get(property), BagCaller.MAIN.originId());
+            if (!change.isNone()) {
+                changes.add(change);
+            }
+        }
+        return changes;
+    }
+
+    /** Carries steps of main's own out; see {@link #perform(List, BagCaller)}. */
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
+        return perform(steps, BagCaller.MAIN);
+    }
+
+    /**
+     * Carries steps out.
+     *
+     * @throws IllegalArgumentException if a property cannot have such a name, or a watch not such a number
+     * @throws IllegalStateException if there would be too many properties, or too much is asked for; nothing was changed
+     * @throws WriteVetoedException if a validator refuses; nothing was changed
+     */
+    BagAnswer perform(List<BagStep> steps, BagCaller caller) {
         for (BagStep step : steps) {
             if (step.operation().isWrite()) {
                 GlobalName.check(step.property(), "property");
             }
         }
+        if (caller.watches() != null) {
+            caller.watches().check(steps);
+        }
         BagDraft.Findings findings;
         do { // who comes here again gave way to a writer who did not
-            findings = carryOut(steps, new BagComparison(steps, compared(steps)));
+            BagComparison comparison = new BagComparison(steps, seen(steps));
+            if (comparison.applies()) {
+                validate(steps, comparison, caller);
+            }
+            findings = carryOut(steps, comparison, caller);
         } while (findings == null);
         return findings.encode();
     }
 
-    /** Carries steps out; returns null, and has done nothing, if what was compared is not there any more. */
-    private BagDraft.@Nullable Findings carryOut(List<BagStep> steps, BagComparison comparison) {
-        synchronized (lock) {
+    /** Carries steps out; returns null, and has done nothing, if what was looked at is not there any more. */
+    private BagDraft.@Nullable Findings carryOut(List<BagStep> steps, BagComparison comparison, BagCaller caller) {
+        synchronized (watchers) {
             if (!comparison.isOf(properties)) {
                 return null;
             }
             BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
             BagDraft.Findings findings = draft.run(steps, comparison);
-            if (draft.size() > MAX_PROPERTIES && draft.size() > properties.size()) {
-                throw new IllegalStateException("The shared object '" + name + "' has " + properties.size()
-                        + " properties and may have " + MAX_PROPERTIES
-                        + ": delete some, or keep a map in one property");
-            }
+            checkSize(name, properties.size(), draft.size());
+            List<BagChange> changes = shared && !watchers.isEmpty() ? draft.changes(caller.originId()) : List.of();
             draft.carryOut(properties);
+            watchers.tell(changes);
+            openWatches(steps, caller);
             return findings;
         }
     }
 
-    /** Returns what the properties have now whose values the steps compare; null for those that are not there. */
-    private Map<String, @Nullable Payload> compared(List<BagStep> steps) {
-        Map<String, @Nullable Payload> found = new HashMap<>();
-        synchronized (lock) {
+    @GuardedBy("watchers") private void openWatches(List<BagStep> steps, BagCaller caller) {
+        PeerWatches watches = caller.watches();
+        if (watches != null) {
             for (BagStep step : steps) {
-                if (step.operation() == BagOperation.COMPARE_AND_SET) {
+                if (step.operation() == BagOperation.WATCH) {
+                    watches.open(step, watchers);
+                }
+            }
+        }
+    }
+
+    /** Lets the validators look at what would change, which is the last value of each property. */
+    private void validate(List<BagStep> steps, BagComparison comparison, BagCaller caller) {
+        Map<String, @Nullable Payload> written = new LinkedHashMap<>();
+        for (BagStep step : steps) {
+            if (step.operation().isWrite() && validators.has(step.property())) {
+                written.put(step.property(), step.operation() == BagOperation.DELETE ? null : step.value());
+            }
+        }
+        written.forEach((property, value) -> {
+            BagChange change = new BagChange(property, comparison.seen(property), value, caller.originId());
+            if (!change.isNone()) {
+                validators.check(change);
+            }
+        });
+    }
+
+    /** Returns what the properties have now that steps compare, or that somebody validates; null for none. */
+    private Map<String, @Nullable Payload> seen(List<BagStep> steps) {
+        Map<String, @Nullable Payload> found = new HashMap<>();
+        synchronized (watchers) {
+            for (BagStep step : steps) {
+                boolean compared = step.operation() == BagOperation.COMPARE_AND_SET;
+                if (compared || (step.operation().isWrite() && validators.has(step.property()))) {
                     found.put(step.property(), properties.get(step.property()));
                 }
             }

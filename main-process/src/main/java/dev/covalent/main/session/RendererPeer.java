@@ -34,6 +34,9 @@ public interface RendererPeer {
         return post(frame) ? () -> false : null;
     }
 
+    /** Tells whether no more than the high-water mark waits for it; false if it is gone. */
+    boolean isWritable();
+
     /** Runs an action that posts frames, together with the next that leave for it or after a short delay. */
     void whenLeaving(Runnable action);
 

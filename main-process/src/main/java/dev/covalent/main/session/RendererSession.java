@@ -168,6 +168,11 @@ public final class RendererSession implements RendererPeer {
     }
 
     @Override
+    public boolean isWritable() {
+        return outbox.isWritable();
+    }
+
+    @Override
     public @Nullable Withdrawal postWithdrawable(Downstream frame) {
         Payload encoded = frame.encode();
         Outbox.Place place = outbox.place(encoded);

@@ -55,7 +55,7 @@ abstract class DispatcherFixture {
     final SessionTable sessions = new SessionTable();
     final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     final IpcMain ipc = router.ipcMain();
-    final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10));
+    final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10), thrown -> {});
     final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,

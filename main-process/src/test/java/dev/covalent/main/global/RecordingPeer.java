@@ -42,6 +42,11 @@ final class RecordingPeer implements RendererPeer {
     }
 
     @Override
+    public boolean isWritable() {
+        return !gone;
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }

@@ -36,7 +36,7 @@ final class RemoteObjectsTest {
 
     private final ManualLoop loop = new ManualLoop();
     private final ScheduledExecutorService timer = Threads.scheduler("objects-test");
-    private final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofMinutes(1));
+    private final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofMinutes(1), thrown -> {});
     private final RecordingPeer peer = new RecordingPeer();
     private final Listeners listeners = new Listeners();
 
@@ -106,7 +106,7 @@ final class RemoteObjectsTest {
     @Test
     void stageCallback_notAnswered_failsAfterTheLimitThatMainGave() {
         SerialLoop running = new SerialLoop("objects-test-loop", thrown -> {});
-        RemoteObjects impatient = new RemoteObjects(running, timer, Duration.ofMillis(5));
+        RemoteObjects impatient = new RemoteObjects(running, timer, Duration.ofMillis(5), thrown -> {});
         pass(impatient, ON_QUESTION, 5);
 
         assertThat(listeners.questions.get(0).apply("?").toCompletableFuture())

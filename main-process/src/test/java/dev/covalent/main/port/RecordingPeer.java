@@ -65,6 +65,11 @@ final class RecordingPeer implements RendererPeer {
     }
 
     @Override
+    public boolean isWritable() {
+        return !full && !gone;
+    }
+
+    @Override
     public boolean isGone() {
         return gone;
     }

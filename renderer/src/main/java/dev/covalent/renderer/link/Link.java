@@ -367,6 +367,7 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.PageFailed
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
+                || frame instanceof Upstream.BagUnwatch
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);
     }

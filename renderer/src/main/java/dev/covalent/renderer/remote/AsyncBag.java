@@ -1,7 +1,10 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.BatchResult;
+import dev.covalent.common.EventListener;
 import dev.covalent.common.PropertyBatch;
+import dev.covalent.common.PropertyChange;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
@@ -18,6 +21,7 @@ import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -35,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 final class AsyncBag implements AsyncRemoteObject {
     private final MainLink link;
     private final String name;
+    private final BagListeners listeners;
 
-    AsyncBag(MainLink link, String name) {
+    AsyncBag(MainLink link, String name, BagListeners listeners) {
         this.link = link;
         this.name = name;
+        this.listeners = listeners;
     }
 
     @Override
@@ -93,6 +99,28 @@ final class AsyncBag implements AsyncRemoteObject {
     @Override
     public CompletableFuture<BatchResult> batch(Consumer<PropertyBatch> operations) {
         return ask(() -> BagBatch.steps(operations), BagResults::new);
+    }
+
+    @Override
+    public CompletableFuture<Subscription> onChange(EventListener<PropertyChange> listener) {
+        return watch(BagSteps.ALL, Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public CompletableFuture<Subscription> onChange(String property, EventListener<PropertyChange> listener) {
+        return watch(BagSteps.watched(property), Objects.requireNonNull(listener, "listener"));
+    }
+
+    private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {
+        long watch = listeners.add(listener);
+        CompletableFuture<Subscription> watching =
+                one(() -> BagSteps.watch(property, watch), result -> listeners.subscription(watch));
+        var unused = watching.whenComplete((subscription, thrown) -> {
+            if (thrown != null) {
+                listeners.remove(watch); // main may watch all the same, if only its answer was lost
+            }
+        });
+        return watching;
     }
 
     /** What an update replaced by what. */

@@ -14,17 +14,19 @@ import java.util.function.Consumer;
  */
 public final class RemoteAccess {
     private final CallbackTable callbacks;
+    private final BagListeners listeners;
     private final RemoteModule module;
 
     /**
      * Makes the access.
      *
      * @param own this renderer's own window
-     * @param uncaught is told, in the turn of the loop, what callbacks let escape
+     * @param uncaught is told, in the turn of the loop, what callbacks and listeners let escape
      */
     public RemoteAccess(MainLink link, WindowDescription own, Consumer<Throwable> uncaught) {
         this.callbacks = new CallbackTable(link, uncaught);
-        this.module = new RemoteModuleImpl(link, callbacks, own);
+        this.listeners = new BagListeners(link, uncaught);
+        this.module = new RemoteModuleImpl(link, callbacks, listeners, own);
     }
 
     /** Returns the module. */
@@ -35,5 +37,10 @@ public final class RemoteAccess {
     /** Takes a call of a callback, to be run in a later turn of the loop; calls run in the order they are given. */
     public void received(Downstream.CallbackCall call) {
         callbacks.received(call);
+    }
+
+    /** Takes changes of a bag, to be told in later turns of the loop, in the order they are given. */
+    public void received(Downstream.BagChanged changes) {
+        listeners.received(changes);
     }
 }

@@ -1,9 +1,13 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyChange;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.remote.BagHandle;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.renderer.AsyncRemoteObject;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.link.MainLink;
@@ -17,12 +21,14 @@ import java.util.List;
 final class RemoteBag extends BagHandle implements RemoteObject {
     private final MainLink link;
     private final String name;
+    private final BagListeners listeners;
     private final AsyncRemoteObject async;
 
-    RemoteBag(MainLink link, String name) {
+    RemoteBag(MainLink link, String name, BagListeners listeners) {
         this.link = link;
         this.name = name;
-        this.async = new AsyncBag(link, name);
+        this.listeners = listeners;
+        this.async = new AsyncBag(link, name, listeners);
     }
 
     @Override
@@ -33,6 +39,21 @@ final class RemoteBag extends BagHandle implements RemoteObject {
     @Override
     public String toString() {
         return "remote object '" + name + "'";
+    }
+
+    @Override
+    protected Subscription watch(String property, EventListener<PropertyChange> listener) {
+        long watch = listeners.add(listener);
+        boolean watching = false;
+        try {
+            perform(List.of(BagSteps.watch(property, watch)));
+            watching = true;
+        } finally {
+            if (!watching) {
+                listeners.remove(watch); // main may watch all the same, if only its answer was lost
+            }
+        }
+        return listeners.subscription(watch);
     }
 
     @Override

@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class RemoteModuleImpl implements RemoteModule {
     private final MainLink link;
     private final CallbackTable callbacks;
+    private final BagListeners listeners;
     private final RemoteWindows windows;
     private final RemoteBrowserWindow currentWindow;
     private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
     private final Map<TypedName, Object> proxies = new ConcurrentHashMap<>();
 
-    RemoteModuleImpl(MainLink link, CallbackTable callbacks, WindowDescription own) {
+    RemoteModuleImpl(MainLink link, CallbackTable callbacks, BagListeners listeners, WindowDescription own) {
         this.link = link;
         this.callbacks = callbacks;
+        this.listeners = listeners;
         this.windows = new RemoteWindows(link);
         this.currentWindow = windows.handle(own);
     }
@@ -50,7 +52,7 @@ final class RemoteModuleImpl implements RemoteModule {
             throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
                     + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
         }
-        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added));
+        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added, listeners));
     }
 
     @Override

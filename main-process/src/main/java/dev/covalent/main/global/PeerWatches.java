@@ -1,0 +1,114 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.ValueConversionException;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.main.session.RendererPeer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one renderer watches, by the numbers that it gave.
+ *
+ * <p>Confined to the turn of main's loop, except {@link #resume}.
+ */
+final class PeerWatches {
+    /** Keeps a renderer that counts up its numbers from filling main's heap. */
+    static final int MAX_WATCHES = 65_536;
+
+    private final RendererPeer peer;
+    private final Consumer<BagWatchers> unwatched;
+    private final Map<Long, PeerWatch> open = new HashMap<>();
+    private final Set<PeerWatch> behind = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Makes a table without watches.
+     *
+     * @param unwatched is told, with no lock held, that somebody watches no more
+     */
+    PeerWatches(RendererPeer peer, Consumer<BagWatchers> unwatched) {
+        this.peer = peer;
+        this.unwatched = unwatched;
+    }
+
+    /**
+     * Checks that the watches that some steps ask for can be opened.
+     *
+     * @throws IllegalArgumentException if a number is in use, or is none, or there would be too many
+     */
+    void check(List<BagStep> steps) {
+        Set<Long> asked = new HashSet<>();
+        for (BagStep step : steps) {
+            if (step.operation() == BagOperation.WATCH) {
+                long number = number(step);
+                if (open.containsKey(number) || !asked.add(number)) {
+                    throw new IllegalArgumentException("Watch " + number + " is open already");
+                }
+            }
+        }
+        if (!asked.isEmpty() && open.size() + asked.size() > MAX_WATCHES) {
+            throw new IllegalArgumentException("This renderer listens for changes " + open.size()
+                    + " times, of at most " + MAX_WATCHES + ": close the subscriptions that are not needed");
+        }
+    }
+
+    /** Opens the watch that a {@linkplain #check checked} step asks for; called under the lock of the bag. */
+    void open(BagStep step, BagWatchers watchers) {
+        long number = number(step);
+        PeerWatch watch = new PeerWatch(peer, number, step.property(), watchers, behind::add);
+        open.put(number, watch);
+        watchers.add(watch);
+    }
+
+    /** Closes a watch; one that is not open is left alone, as its opening may have been given up on the way. */
+    void close(long number) {
+        close(open.remove(number));
+    }
+
+    /** Sends what was kept because the renderer did not keep up; to be called when it has taken something. */
+    void resume() {
+        Iterator<PeerWatch> all = behind.iterator();
+        while (all.hasNext() && peer.isWritable()) {
+            PeerWatch watch = all.next();
+            synchronized (watch.watchers()) {
+                if (watch.flush()) {
+                    all.remove();
+                }
+            }
+        }
+    }
+
+    /** Closes all, because the renderer is gone. */
+    void drop() {
+        List<PeerWatch> all = List.copyOf(open.values());
+        open.clear();
+        all.forEach(this::close);
+    }
+
+    private void close(@Nullable PeerWatch watch) {
+        if (watch == null) {
+            return;
+        }
+        synchronized (watch.watchers()) {
+            watch.close();
+            behind.remove(watch);
+        }
+        unwatched.accept(watch.watchers());
+    }
+
+    private static long number(BagStep step) {
+        try {
+            return StructuredClone.value(step.value()).get(long.class);
+        } catch (ValueConversionException noNumber) {
+            throw new IllegalArgumentException("The number of a watch: " + noNumber.getMessage(), noNumber);
+        }
+    }
+}
