@@ -32,7 +32,7 @@ final class ReadmeTest {
 
     @Test
     void readme_hasItsExamples() throws IOException {
-        assertThat(examples().map(ReadmeTest::className)).containsExactly("Notes", "Visitor", "Guards");
+        assertThat(examples().map(ReadmeTest::className)).containsExactly("Notes", "Visitor", "Guards", "Thermostat");
     }
 
     @ParameterizedTest
