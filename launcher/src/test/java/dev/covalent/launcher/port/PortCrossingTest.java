@@ -43,6 +43,27 @@ final class PortCrossingTest {
         assertThat(main.router().size()).isZero();
     }
 
+    /** What waits at one port carries the other end of another, which leaves with it. */
+    @Test
+    void portsLeaveTogether_oneCarryingTheOtherEndOfTheOther_stayConnected() {
+        MessageChannel carrier = a.newChannel();
+        MessageChannel carried = a.newChannel();
+        carrier.port2().postMessage("carry", carried.port1());
+        a.give(carrier.port1(), carried.port2());
+        wiring.settle();
+        Received carrierInMain = Received.from(main.takePort());
+        MessagePort otherInMain = main.takePort();
+        wiring.settle();
+        Received received = Received.from(carrierInMain.ports().get(0));
+
+        otherInMain.postMessage("hello");
+        wiring.settle();
+
+        assertThat(received.messages()).containsExactly("hello");
+        assertThat(wiring.held()).as("the carrier's ends").isEqualTo(2);
+        assertThat(wiring.outstanding()).isZero();
+    }
+
     /** MC-07: the port moves on twice while messages are still coming back from the first owner. */
     @Test
     void portMovesOn_whileMessagesComeBackFromTwoOwners_orderIsKept() {

@@ -87,7 +87,7 @@ final class PortNumbers {
         }
         List<PortTransfer> transfers = plan(ends);
         outlet.post(frame.apply(transfers)); // throws if it is refused
-        leave(ends, transfers);
+        space.inSequence(() -> leave(ends, transfers)); // all of them, before what waits at one of them follows
     }
 
     /** Posts a message of the port that stays here as {@code number}; returns false, changing nothing, if the link has ended. */
