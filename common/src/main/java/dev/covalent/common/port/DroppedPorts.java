@@ -4,6 +4,7 @@ import dev.covalent.common.concurrent.Threads;
 import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the ports that the application has dropped and that nobody can receive at any more, some time after the garbage
@@ -22,31 +23,18 @@ final class DroppedPorts {
 
     /** Watches a handle; to be called once for each. */
     static void watch(LocalPort port, PortInbox inbox) {
-        CLEANER.register(port, new Watch(inbox)::dropped);
+        WeakReference<PortInbox> watched = new WeakReference<>(inbox);
+        CLEANER.register(port, () -> dropped(watched.get()));
     }
 
-    /** What there is to be done for a port, which refers to neither of the two ends. */
-    private static final class Watch {
-        private final PortSpace space;
-        private final WeakReference<PortInbox> inbox;
-        private final WeakReference<PortEnd> end;
-        private final List<Tally> posted;
+    /** Watches a channel, by one of its ends: what waits there when nobody can reach either any more counts no more. */
+    static void watch(PortSpace space, PortEnd end, List<Tally> posted) {
+        CLEANER.register(end, () -> space.inSequence(() -> posted.forEach(Tally::clear)));
+    }
 
-        Watch(PortInbox inbox) {
-            PortEnd end = inbox.end();
-            this.space = inbox.space();
-            this.inbox = new WeakReference<>(inbox);
-            this.end = new WeakReference<>(end);
-            this.posted = List.of(end.posted(), end.other().posted());
-        }
-
-        void dropped() {
-            PortInbox there = inbox.get();
-            if (there != null) {
-                there.dropped();
-            } else if (end.refersTo(null)) { // else the port was transferred
-                space.inSequence(() -> posted.forEach(Tally::clear));
-            }
+    private static void dropped(@Nullable PortInbox inbox) {
+        if (inbox != null) {
+            inbox.dropped();
         }
     }
 }

@@ -72,6 +72,11 @@ public final class FrameOutlet<F> {
         }
     }
 
+    /** Forgets what is owed, as the link has ended. */
+    public void drop() {
+        owed.clear();
+    }
+
     /** Queues what is owed, as far as there is room. */
     public void resume() {
         try {

@@ -1,6 +1,7 @@
 package dev.covalent.common.port;
 
 import dev.covalent.common.QueueFullException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class PortEnd {
         this.space = space;
         this.holder = space.newInbox(this);
         this.other = new PortEnd(space, this);
+        DroppedPorts.watch(space, this, List.of(posted, other.posted));
     }
 
     private PortEnd(PortSpace space, PortEnd other) {
@@ -71,14 +73,14 @@ public final class PortEnd {
 
     private void count(Mail mail) {
         PostingTotal payer = holder.postingTotal();
+        boolean settledElsewhere = other.holder.isElsewhere();
         if (payer != null) {
             payer.add(mail.cost());
+            if (settledElsewhere) {
+                payer.handOver(mail.cost());
+            }
         }
-        if (payer != null && other.holder.isElsewhere()) {
-            payer.handOver(mail.cost());
-            payer = null;
-        }
-        posted.add(mail.cost(), payer);
+        posted.add(mail.cost(), settledElsewhere ? null : payer);
     }
 
     /**
@@ -160,8 +162,8 @@ public final class PortEnd {
         if (first && !other.closed) {
             other.holder.otherClosed();
         }
-        tellDrained();
-        other.tellDrained();
+        holder.drained();
+        other.holder.drained();
     }
 
     /** Closes the channel from outside: both holders learn that the other end was closed. */
@@ -172,7 +174,7 @@ public final class PortEnd {
                 end.closed = true;
                 end.holder.otherClosed();
             }
-            end.tellDrained();
+            end.holder.drained();
         }
     }
 
@@ -206,14 +208,5 @@ public final class PortEnd {
     /** Removes the stages on the way to the holder that have done their work. */
     public void settle() {
         holder = holder.settled();
-    }
-
-    /** Returns the count of what was posted from this end, which does not keep the end itself. */
-    Tally posted() {
-        return posted;
-    }
-
-    private void tellDrained() {
-        holder.taken(0, 0);
     }
 }

@@ -26,10 +26,13 @@ public interface PortHolder {
     /**
      * Learns that the other end has consumed messages that were posted from the end it holds.
      *
-     * @param count how many, in the order they were posted; 0 if nobody waits for that any more as the channel is closed
+     * @param count how many, in the order they were posted
      * @param cost what they had cost
      */
     default void taken(long count, long cost) {}
+
+    /** Learns that nobody waits any more for what was posted from the end it holds, as the channel is closed. */
+    default void drained() {}
 
     /** Learns that nothing more will come, because the other end was closed. */
     void otherClosed();
@@ -43,7 +46,10 @@ public interface PortHolder {
     /** Learns that the end it holds was closed. Called any number of times. */
     void endClosed();
 
-    /** Tells, when the channel is closed, whether nothing that was posted to the end waits here or is still to come. */
+    /**
+     * Tells, when the channel is closed, whether nothing that was posted to the end counts any more: what waits here, or is
+     * still to come, does, until the process that has the end says that it is done or what is queued for it is bounded there.
+     */
     boolean isEmpty();
 
     /**

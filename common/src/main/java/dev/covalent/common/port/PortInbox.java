@@ -8,6 +8,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.link.BurstQueue;
 import dev.covalent.common.link.HighWater;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,6 @@ final class PortInbox implements PortHolder {
         this.end = end;
         this.listeners = new PortListeners(space);
         this.highWater = new HighWater(space.limits().windowMark());
-    }
-
-    PortSpace space() {
-        return space;
     }
 
     PortEnd end() {
@@ -96,11 +93,19 @@ final class PortInbox implements PortHolder {
     void heldBack() {
         if (!waitsForOthers) {
             waitsForOthers = true;
+            WeakReference<PortInbox> waiting = new WeakReference<>(this); // what waits here may be what is out
             space.postingTotal().whenDrained(() -> {
-                waitsForOthers = false;
-                space.loop().execute(listeners::drained);
+                PortInbox inbox = waiting.get();
+                if (inbox != null) {
+                    inbox.othersDrained();
+                }
             });
         }
+    }
+
+    private void othersDrained() {
+        waitsForOthers = false;
+        space.loop().execute(listeners::drained);
     }
 
     boolean isWritable() {
@@ -129,6 +134,7 @@ final class PortInbox implements PortHolder {
         if (flow == delivery) {
             flow = null;
             started = listeners.hearMessages();
+            dropUnheard();
             schedule();
         }
     }
@@ -157,6 +163,11 @@ final class PortInbox implements PortHolder {
 
     @Override
     public void taken(long count, long cost) {
+        drained();
+    }
+
+    @Override
+    public void drained() {
         if (highWater.fell(end.outstanding())) {
             space.loop().execute(listeners::drained);
         }
@@ -175,9 +186,7 @@ final class PortInbox implements PortHolder {
             return;
         }
         closedHere = true;
-        if (!started) {
-            queue.drain().forEach(mail -> space.discard(mail.ports()));
-        }
+        dropUnheard();
         ended = true;
         end.settleIfEmpty();
         schedule();
@@ -206,6 +215,14 @@ final class PortInbox implements PortHolder {
     @Override
     public int waiting() {
         return queue.size();
+    }
+
+    /** Drops what nobody will hear: the port's owner has closed it, and nobody listens. */
+    private void dropUnheard() {
+        if (closedHere && !started) {
+            queue.drain().forEach(mail -> space.discard(mail.ports()));
+            end.settleIfEmpty();
+        }
     }
 
     private void schedule() {

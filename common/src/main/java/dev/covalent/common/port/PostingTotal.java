@@ -33,7 +33,8 @@ public final class PostingTotal {
     /**
      * Makes a total of nothing.
      *
-     * @param settled is told the cost of what counts no more, to pass it on to whoever counts it, too; calls nobody else
+     * @param settled is told the cost of what counts no more, to pass it on to whoever counts it, too; calls neither user
+     *     code nor this
      */
     public PostingTotal(long bound, LongConsumer settled) {
         this.bound = bound;
@@ -47,7 +48,7 @@ public final class PostingTotal {
 
     /**
      * Tells whether the process can have had room for a message that comes now and may have been posted before others that
-     * came already: the largest of these may have been the last, which had room below twice the bound.
+     * came already: the last of these, no larger than the largest ever, had room below twice the bound.
      */
     public boolean mayHaveHadRoom() {
         return bytes - largest - bound < bound;
@@ -83,10 +84,11 @@ public final class PostingTotal {
     /**
      * Learns from another process that messages which went there count no more.
      *
+     * @param cost at least 1
      * @return false, and nothing has changed, if not so much went there
      */
     public boolean settledBeyond(long cost) {
-        if (cost < 0 || cost > beyond) {
+        if (cost > beyond) {
             return false;
         }
         beyond -= cost;
@@ -96,7 +98,9 @@ public final class PostingTotal {
 
     /** Learns that nothing will be said any more about what went to another process. */
     public void lostBeyond() {
-        settledBeyond(beyond);
+        long lost = beyond;
+        beyond = 0;
+        remove(lost);
     }
 
     /** Has an action run, which calls nobody, when no more than half of the bound is out. */

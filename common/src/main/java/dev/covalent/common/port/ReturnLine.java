@@ -103,6 +103,11 @@ public final class ReturnLine implements PortHolder {
     }
 
     @Override
+    public void drained() {
+        next.drained();
+    }
+
+    @Override
     public void otherClosed() {
         if (isDone()) {
             next.otherClosed();
@@ -153,7 +158,10 @@ public final class ReturnLine implements PortHolder {
         end.settleIfEmpty();
     }
 
-    /** Lets nothing through any more: it would come after a hole, or to an end that is closed. */
+    /**
+     * Lets nothing through any more: it would come after a hole, or to an end that is closed. What is dropped here counts
+     * until everything has come back, as it was posted after that.
+     */
     private void breakOff() {
         dead = true;
         later.drain().forEach(mail -> space.discard(mail.ports()));

@@ -1,9 +1,11 @@
 package dev.covalent.common.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessagePort;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.link.QueueLimits;
 import java.lang.ref.Reference;
@@ -26,6 +28,7 @@ final class DroppedPortsTest {
     private final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
     private final SerialLoop loop = new SerialLoop("dropped-test", uncaught::add);
     private final PortSpace space = new PortSpace(loop, uncaught::add, QueueLimits.DEFAULT);
+    private PortSpace watched = space;
     private final List<Object> heard = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -78,18 +81,60 @@ final class DroppedPortsTest {
         for (int i = 0; i < 10; i++) {
             newChannelOfWhichOneIsDropped();
         }
-        assertThat(outstanding()).isPositive();
 
+        awaitNothingOutstanding();
+    }
+
+    /** ASK-03: nor does it where a post was refused, and somebody would want to know when there is room. */
+    @Test
+    void dropped_bothEndsAfterARefusal_whatWaitedThereCountsNoMore() throws InterruptedException {
+        fillAndBeRefused();
+
+        awaitNothingOutstanding();
+    }
+
+    /** ASK-03: nor what was posted to a port that waits in a message which nobody can read any more. */
+    @Test
+    void dropped_bothEndsOfACarrier_whatWaitedAtItsPassengerCountsNoMore() throws InterruptedException {
+        carryAPortWithMessages();
+
+        awaitNothingOutstanding();
+    }
+
+    private void fillAndBeRefused() {
+        PortSpace tight = new PortSpace(loop, uncaught::add, QueueLimits.ofBound(4_000));
+        List<MessageChannel> channels = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            MessageChannel channel = tight.newChannel();
+            channel.port2().onClose(() -> heard.add("closed"));
+            channel.port1().postMessage(new byte[360]);
+            channels.add(channel);
+        }
+        for (MessageChannel channel : channels) {
+            assertThatThrownBy(() -> channel.port1().postMessage(new byte[250])).isInstanceOf(QueueFullException.class);
+        }
+        watched = tight;
+    }
+
+    private void carryAPortWithMessages() {
+        MessageChannel carrier = space.newChannel();
+        MessageChannel carried = space.newChannel();
+        carried.port2().onMessage(event -> heard.add("answer"));
+        carried.port2().postMessage("for the passenger");
+        carrier.port1().postMessage("passenger", carried.port1());
+    }
+
+    private void awaitNothingOutstanding() throws InterruptedException {
+        assertThat(outstanding()).isPositive();
         for (int round = 0; round < ROUNDS && outstanding() > 0; round++) {
             awaitClosed(newChannelOfWhichOneIsDropped());
         }
-
         assertThat(outstanding()).isZero();
     }
 
     private long outstanding() {
-        synchronized (space.lock()) {
-            return space.postingTotal().bytes();
+        synchronized (watched.lock()) {
+            return watched.postingTotal().bytes();
         }
     }
 

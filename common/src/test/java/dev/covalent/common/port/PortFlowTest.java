@@ -96,6 +96,25 @@ final class PortFlowTest {
         assertThat(first.signals).containsExactly("subscribed", "a");
     }
 
+    /** ASK-03: nobody can hear what waits there, so it takes no room, and the close is told. */
+    @Test
+    void cancel_afterTheOwnersClose_dropsWhatIsQueued() {
+        Asking subscriber = subscribe(port2);
+        MessageChannel carried = space.newChannel();
+        List<String> closed = new ArrayList<>();
+        carried.port2().onClose(() -> closed.add("passenger"));
+        port2.onClose(() -> closed.add("port"));
+        port1.postMessage("a");
+        port1.postMessage("with a port", carried.port1());
+
+        port2.close();
+        subscriber.cancel();
+        loop.runAll();
+
+        assertThat(closed).containsExactlyInAnyOrder("passenger", "port");
+        assertThat(space.postingTotal().bytes()).isZero();
+    }
+
     @Test
     void cancel_keepsWhatIsQueued_forTheNextSubscriber() {
         Asking first = subscribe(port2);

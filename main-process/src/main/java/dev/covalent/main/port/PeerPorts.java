@@ -192,6 +192,7 @@ final class PeerPorts {
         List<Seat> heldSeats = new ArrayList<>(seats.values());
         List<ReturnLine> openLines = new ArrayList<>(lines.values());
         gone = true;
+        outlet.drop(); // what it posted may keep this for as long as it waits elsewhere
         seats.clear();
         lines.clear();
         heldSeats.forEach(seat -> seat.end().close());

@@ -198,7 +198,15 @@ public final class PortRouter {
         }
     }
 
-    /** Returns the cost of what the ports of all processes that are here have posted and nobody has consumed. */
+    /** Returns the cost of what the ports of a renderer have posted and nobody has consumed; 0 if it is gone. */
+    public long outstanding(RendererPeer peer) {
+        synchronized (lock) {
+            PeerPorts ports = peers.get(peer);
+            return ports == null ? 0 : ports.postingTotal().bytes();
+        }
+    }
+
+    /** Returns the cost of what the ports of main, and of all renderers that are there, have posted and nobody consumed. */
     public long outstanding() {
         synchronized (lock) {
             return space.postingTotal().bytes()

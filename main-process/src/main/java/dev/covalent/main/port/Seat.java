@@ -21,6 +21,7 @@ final class Seat implements PortHolder {
     private final long number;
     private final PortEnd end;
     private final TakenReport report;
+
     /** How many messages can have been posted to the end in the renderer, before main knew the channel. */
     private final long local;
 

@@ -14,6 +14,7 @@ import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.port.Mail;
 import dev.covalent.common.port.Received;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,32 @@ final class PostingSettledTest {
 
         assertThat(settled()).isEqualTo(COST);
         assertThat(router.outstanding()).isZero();
+    }
+
+    /** What a renderer posted may keep what main knows of it, but not what waited for it. */
+    @Test
+    void receiverThatTookNothing_dies_whatWaitedForItIsForgotten() {
+        MessagePort unread =
+                router.adopt(receiver, List.of(new PortTransfer(1, 3, 0))).get(0);
+        router.message(receiver, new Upstream.PortMessage(3, HALF_WINDOW, List.of()));
+        long number = connect();
+        receiver.fill();
+        WeakReference<Payload> waiting = postSomethingElse(number);
+
+        receiver.die();
+
+        for (int round = 0; round < 200 && !waiting.refersTo(null); round++) {
+            System.gc();
+            Thread.onSpinWait();
+        }
+        assertThat(waiting.refersTo(null)).isTrue();
+        assertThat(unread).isNotNull();
+    }
+
+    private WeakReference<Payload> postSomethingElse(long number) {
+        Payload payload = StructuredClone.encode(new byte[10], "message");
+        router.message(poster, new Upstream.PortMessage(number, payload, List.of()));
+        return new WeakReference<>(payload);
     }
 
     @Test

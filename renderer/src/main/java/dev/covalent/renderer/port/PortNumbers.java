@@ -170,6 +170,10 @@ final class PortNumbers {
         return sides;
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     void resume() {
         outlet.resume();
     }

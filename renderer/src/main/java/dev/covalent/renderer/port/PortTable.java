@@ -125,7 +125,7 @@ public final class PortTable {
      */
     public void settled(Downstream.PostingSettled frame) {
         synchronized (lock) {
-            if (!space.postingTotal().settledBeyond(frame.bytes())) {
+            if (!numbers.isEnded() && !space.postingTotal().settledBeyond(frame.bytes())) {
                 throw new MalformedFrameException("Main settled " + frame.bytes()
                         + " bytes of port messages, more than this renderer has posted");
             }

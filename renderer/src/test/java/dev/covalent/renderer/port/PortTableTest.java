@@ -135,6 +135,7 @@ final class PortTableTest {
         table.close();
 
         assertThat(table.outstanding()).isZero();
+        table.settled(new Downstream.PostingSettled(1)); // was on its way
     }
 
     @Test
