@@ -54,6 +54,7 @@ public sealed interface Downstream {
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
             case 23 -> new BagChanged(r.readLong(), BagChange.readAll(r));
+            case 24 -> new CallbackReleased(r.readLong(), r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -167,6 +168,29 @@ public sealed interface Downstream {
             w.writeLong(call);
             w.writeText(method);
             w.writePayload(arguments);
+        }
+    }
+
+    /**
+     * Main holds a callback of this renderer no more.
+     *
+     * @param callback the number of the callback
+     * @param count how often it had been passed until then; what was passed later is another matter
+     */
+    record CallbackReleased(long callback, long count) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public CallbackReleased {
+            if (count < 1) {
+                throw new IllegalArgumentException("count " + count);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(24);
+            w.writeLong(callback);
+            w.writeLong(count);
         }
     }
 

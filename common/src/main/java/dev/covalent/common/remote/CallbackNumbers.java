@@ -4,6 +4,9 @@ package dev.covalent.common.remote;
 @FunctionalInterface
 public interface CallbackNumbers {
 
-    /** Returns the number of {@code callback}: the same for the same object, whatever it is passed as. */
-    long numberOf(Object callback, RemoteInterface type);
+    /**
+     * Returns what crosses in place of {@code callback}, which it does now: of the same number for the same object, whatever
+     * it is passed as, as long as the other process has it.
+     */
+    CallbackReference referenceTo(Object callback, RemoteInterface type);
 }

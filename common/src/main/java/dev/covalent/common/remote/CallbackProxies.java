@@ -1,9 +1,9 @@
 package dev.covalent.common.remote;
 
-/** Gives each callback that came from the other process, as a number, something that can be called. */
+/** Gives each callback that came from the other process, as a reference, something that can be called. */
 @FunctionalInterface
 public interface CallbackProxies {
 
     /** Returns the proxy for a number, which implements the interface; the same one as long as somebody holds it. */
-    Object proxyFor(long number, RemoteInterface type, RemoteMethod origin);
+    Object proxyFor(CallbackReference reference, RemoteInterface type, RemoteMethod origin);
 }

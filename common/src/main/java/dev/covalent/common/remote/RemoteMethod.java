@@ -109,7 +109,7 @@ public final class RemoteMethod {
             Object value = values[i];
             RemoteInterface type = parameters.get(i).callback();
             if (type != null && value != null) {
-                values[i] = callbacks.numberOf(value, type);
+                values[i] = callbacks.referenceTo(value, type);
             }
         }
         return StructuredClone.encodeArguments(values);
@@ -208,14 +208,14 @@ public final class RemoteMethod {
         if (type == null) {
             return received.value(index).get(parameter.type());
         }
-        Long number = received.get(index, Long.class);
-        if (number == null) {
+        CallbackReference reference = received.get(index, CallbackReference.class);
+        if (reference == null) {
             return null;
         }
-        if (number <= 0) {
-            throw new ValueConversionException("found " + number + ", expected the number of a callback");
+        if (reference.number() <= 0) {
+            throw new ValueConversionException("found " + reference.number() + ", expected the number of a callback");
         }
-        return callbacks.proxyFor(number, type, this);
+        return callbacks.proxyFor(reference, type, this);
     }
 
     private void checkResult() {
@@ -231,7 +231,7 @@ public final class RemoteMethod {
         }
     }
 
-    private static Object noProxy(long number, RemoteInterface type, RemoteMethod origin) {
+    private static Object noProxy(CallbackReference reference, RemoteInterface type, RemoteMethod origin) {
         throw new IllegalStateException(origin + " takes no callbacks");
     }
 

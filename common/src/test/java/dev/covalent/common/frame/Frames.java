@@ -68,7 +68,8 @@ final class Frames {
                                 new BagChange("", null, ALL_BYTES, Integer.MIN_VALUE),
                                 new BagChange(LONE_SURROGATES, ALL_BYTES, null, 0),
                                 new BagChange("c", Payload.NONE, ALL_BYTES, 1))),
-                new Downstream.BagChanged(0, List.of()));
+                new Downstream.BagChanged(0, List.of()),
+                new Downstream.CallbackReleased(Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     private static final List<BagStep> BAG_STEPS = List.of(

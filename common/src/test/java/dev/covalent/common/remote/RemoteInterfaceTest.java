@@ -173,7 +173,7 @@ final class RemoteInterfaceTest {
         List<RemoteInterface> seen = new ArrayList<>();
         CallbackNumbers recording = (callback, type) -> {
             seen.add(type);
-            return 1;
+            return new CallbackReference(1, "here");
         };
 
         RemoteMethod method = table.find(TwoConsumers.class.getMethod("on", Consumer.class, Consumer.class));

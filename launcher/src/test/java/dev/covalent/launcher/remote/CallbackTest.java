@@ -12,15 +12,20 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.CallbackReference;
+import dev.covalent.main.RemoteCallback;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -237,9 +242,11 @@ final class CallbackTest {
         assertThat(logged)
                 .containsOnlyOnce(
                         "Attempting to call a function in a renderer window that has been closed or released.\n"
-                                + "Function provided here: callback 1 (java.util.function.IntConsumer) of renderer 1"
-                                + " (pid 4701), passed to " + Subject.class.getName()
-                                + ".onNumber(java.util.function.IntConsumer)");
+                                + "Function provided here: " + CallbackTest.class.getName()
+                                + ".oneWay_rendererGone_doesNothingAndWarnsOnce(CallbackTest.java:");
+        assertThat(logged)
+                .contains("callback 1 (java.util.function.IntConsumer) of renderer 1 (pid 4701), passed to "
+                        + Subject.class.getName() + ".onNumber(java.util.function.IntConsumer)");
         assertThat(seen).isEmpty();
     }
 
@@ -247,7 +254,7 @@ final class CallbackTest {
     void number_ofAnotherRenderersCallback_reachesTheCallerOnly() { // REM-59
         LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
         subject(first).onNumber(seen::add);
-        Payload guessed = StructuredClone.encodeArguments(1L);
+        Payload guessed = StructuredClone.encodeArguments(new CallbackReference(1, "guessed"));
 
         second.exchange(new Request.ObjectCall("subject", "onNumber(Ljava/util/function/IntConsumer;)V", guessed));
         subjects.numbers.get(1).accept(13);
@@ -276,7 +283,9 @@ final class CallbackTest {
 
     @Test
     void number_thatIsNone_isRefused() {
-        for (Object tampered : new Object[] {"text", -1L, 0L, List.of(1L)}) {
+        for (Object tampered : new Object[] {
+            "text", 1L, List.of(1L), Map.of("number", 1L), new CallbackReference(-1, ""), new CallbackReference(0, "")
+        }) {
             Outcome outcome = first.exchange(new Request.ObjectCall(
                     "subject",
                     "onNumber(Ljava/util/function/IntConsumer;)V",
@@ -292,12 +301,103 @@ final class CallbackTest {
     @Test
     void call_ofACallbackThatWasNeverPassed_failsMainsFuture() {
         second.exchange(new Request.ObjectCall(
-                "subject", "onQuestion(Ljava/util/function/Function;)V", StructuredClone.encodeArguments(99L)));
+                "subject",
+                "onQuestion(Ljava/util/function/Function;)V",
+                StructuredClone.encodeArguments(new CallbackReference(99, "nowhere"))));
 
         assertThatThrownBy(() ->
                         InJvmMain.settled(subjects.questions.get(0).apply("ann").toCompletableFuture()))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("passed no callback 99");
+    }
+
+    @Test
+    void of_callback_tellsWhoseItIs_fromWhere_andWhetherItIsThere() {
+        subject(first).onNumber(number -> {});
+
+        RemoteCallback callback = RemoteCallback.of(subjects.numbers.get(0)).orElseThrow();
+
+        assertThat(callback.webContentsId()).isEqualTo(1);
+        assertThat(callback.place())
+                .startsWith(CallbackTest.class.getName() + ".of_callback")
+                .endsWith(")");
+        assertThat(callback.isConnected()).isTrue();
+        first.die();
+        assertThat(callback.isConnected()).isFalse();
+        assertThat(RemoteCallback.of("no callback")).isEmpty();
+        assertThat(RemoteCallback.of((IntConsumer) number -> {})).isEmpty();
+    }
+
+    @Test
+    void onGone_isCalledOnMainsLoop_onceAndUnlessItWasClosed() { // REM-51, REM-52
+        subject(first).onNumber(number -> {});
+        RemoteCallback callback = RemoteCallback.of(subjects.numbers.get(0)).orElseThrow();
+        LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
+        callback.onGone(() -> told.add("closed")).close();
+        callback.onGone(() -> {
+            throw new IllegalStateException("in onGone");
+        });
+        callback.onGone(() -> told.add("gone " + main.isInTurn()));
+
+        first.die();
+
+        assertThat(InJvmRenderer.next(told)).isEqualTo("gone true");
+        callback.onGone(() -> told.add("late " + main.isInTurn()));
+        assertThat(InJvmRenderer.next(told)).isEqualTo("late true");
+        assertThat(told).isEmpty();
+        assertThat(InJvmRenderer.next(main.uncaught)).hasMessage("in onGone");
+    }
+
+    @Test
+    void callbacksThatMainDropped_areForgottenByTheRenderer() throws InterruptedException { // REM-44, REM-50
+        for (int i = 0; i < 1_000; i++) {
+            subject(first).onNumber(new Receiver());
+        }
+        assertThat(first.callbacks()).isEqualTo(1_000);
+
+        subjects.numbers.clear();
+
+        awaitCallbacks(0);
+    }
+
+    @Test
+    void callbackThatIsPassedAgain_staysAsLongAsMainHoldsIt() throws InterruptedException { // REM-35, REM-45
+        Receiver receiver = new Receiver();
+        subject(first).onNumber(receiver);
+        subject(first).onNumber(receiver);
+        subjects.numbers.clear();
+        subject(first).onNumber(receiver);
+        subject(first).onNumber(new Receiver());
+        subjects.numbers.remove(1);
+        awaitCallbacks(1);
+
+        subjects.numbers.get(0).accept(5);
+
+        assertThat(InJvmRenderer.next(receiver.seen)).isEqualTo(5);
+        subjects.numbers.clear();
+        awaitCallbacks(0);
+        subject(first).onNumber(receiver);
+        subjects.numbers.get(0).accept(6);
+        assertThat(InJvmRenderer.next(receiver.seen)).isEqualTo(6);
+    }
+
+    /** An object of its own at every place it is passed from. */
+    private static final class Receiver implements IntConsumer {
+        private final LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
+
+        @Override
+        public void accept(int value) {
+            seen.add(value);
+        }
+    }
+
+    private void awaitCallbacks(int expected) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int round = 0; round < 200 && first.callbacks() != expected; round++) {
+            System.gc();
+            assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        assertThat(first.callbacks()).isEqualTo(expected);
     }
 
     private static void assertRemoteFailure(CompletionStage<Person> answer, String message) {

@@ -64,6 +64,11 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         }
     }
 
+    /** Returns how many callbacks main may call. */
+    int callbacks() {
+        return access.callbacks();
+    }
+
     /** Ends this renderer, as main sees it. */
     void die() {
         gone = true;
@@ -172,6 +177,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         Downstream decoded = Downstream.decode(frame.encode());
         if (decoded instanceof Downstream.BagChanged changes) {
             access.received(changes);
+        } else if (decoded instanceof Downstream.CallbackReleased released) {
+            access.received(released);
         } else {
             access.received((Downstream.CallbackCall) decoded);
         }

@@ -1,11 +1,19 @@
 package dev.covalent.main.global;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
+import dev.covalent.main.RemoteCallback;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +29,28 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class CallbackProxy implements InvocationHandler {
+final class CallbackProxy implements InvocationHandler, RemoteCallback {
     private static final Logger log = LoggerFactory.getLogger(CallbackProxy.class);
 
     private final PeerCallbacks callbacks;
-    private final long number;
+    private final CallbackReference reference;
     private final RemoteInterface type;
     private final RemoteMethod origin;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Set<Ending> endings = new LinkedHashSet<>();
+
+    @GuardedBy("lock") private boolean gone;
 
     /**
      * Makes the handler.
      *
      * @param origin the method that the callback was first passed to
      */
-    CallbackProxy(PeerCallbacks callbacks, long number, RemoteInterface type, RemoteMethod origin) {
+    CallbackProxy(PeerCallbacks callbacks, CallbackReference reference, RemoteInterface type, RemoteMethod origin) {
         this.callbacks = callbacks;
-        this.number = number;
+        this.reference = reference;
         this.type = type;
         this.origin = origin;
     }
@@ -57,22 +70,88 @@ final class CallbackProxy implements InvocationHandler {
         }
         return switch (method.getName()) {
             case "equals" -> args != null && isSameCallback(args[0]);
-            case "hashCode" -> 31 * System.identityHashCode(callbacks) + Long.hashCode(number);
+            case "hashCode" -> 31 * System.identityHashCode(callbacks) + Long.hashCode(reference.number());
             default -> toString();
         };
     }
 
     @Override
+    public int webContentsId() {
+        return callbacks.peer().webContentsId();
+    }
+
+    @Override
+    public String place() {
+        return reference.place();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return !callbacks.peer().isGone();
+    }
+
+    @Override
+    public Subscription onGone(Runnable listener) {
+        Ending ending = new Ending(Objects.requireNonNull(listener, "listener"));
+        synchronized (lock) {
+            if (!gone && isConnected()) {
+                endings.add(ending);
+                return () -> forget(ending);
+            }
+        }
+        callbacks.tellGone(ending);
+        return () -> forget(ending);
+    }
+
+    /** Learns that the renderer is gone. */
+    void gone() {
+        List<Ending> told;
+        synchronized (lock) {
+            gone = true;
+            told = List.copyOf(endings);
+            endings.clear();
+        }
+        told.forEach(callbacks::tellGone);
+    }
+
+    private void forget(Ending ending) {
+        ending.closed = true;
+        synchronized (lock) {
+            endings.remove(ending);
+        }
+    }
+
+    /** Who wants to know that the renderer is gone. Compared by identity, as a listener may be given twice. */
+    private static final class Ending implements Runnable {
+        private final Runnable listener;
+        private volatile boolean closed;
+
+        Ending(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void run() {
+            if (!closed) {
+                listener.run();
+            }
+        }
+    }
+
+    @Override
     public String toString() {
-        return "callback " + number + " (" + type + ") of renderer "
+        return "callback " + reference.number() + " (" + type + ") of renderer "
                 + callbacks.peer().webContentsId() + " (pid " + callbacks.peer().processId() + ")";
     }
 
     private @Nullable Object send(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        if (!callbacks.send(number, method, method.encodeArguments(args)) && warned.compareAndSet(false, true)) {
+        if (!callbacks.send(reference.number(), method, method.encodeArguments(args))
+                && warned.compareAndSet(false, true)) {
             log.warn(
                     "Attempting to call a function in a renderer window that has been closed or released."
-                            + "\nFunction provided here: {}, passed to {}. Remove it when the renderer is gone.",
+                            + "\nFunction provided here: {}: {}, passed to {}. Remove it when the renderer is gone:"
+                            + " RemoteCallback.of(callback) tells.",
+                    place(),
                     this,
                     origin);
         }
@@ -86,7 +165,7 @@ final class CallbackProxy implements InvocationHandler {
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return callbacks.call(number, method, arguments);
+        return callbacks.call(reference.number(), method, arguments);
     }
 
     private boolean isSameCallback(@Nullable Object other) {
@@ -94,6 +173,6 @@ final class CallbackProxy implements InvocationHandler {
                 && Proxy.isProxyClass(other.getClass())
                 && Proxy.getInvocationHandler(other) instanceof CallbackProxy same
                 && same.callbacks == callbacks
-                && same.number == number;
+                && same.reference.number() == reference.number();
     }
 }

@@ -4,50 +4,68 @@ import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.CallbackProxies;
+import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.invoke.OpenCalls;
 import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
+import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks that one renderer passed to main, and the calls of them that are open.
  *
- * <p>Proxies are held weakly: as long as main's user code holds one, the same number gives the same one, and what nobody
- * holds costs nothing. A number means nothing outside its renderer's own table.
+ * <p>Proxies are held weakly: as long as main's user code holds one, the same number gives the same one. When nobody holds
+ * one of a number any more, the renderer is told how often it had passed that until then, and forgets the callback unless
+ * it has passed it again. A number means nothing outside its renderer's own table.
  *
  * <p>{@link #call} and {@link #send} are thread-safe, because user code may call a callback on any thread; the rest is
  * confined to the turn of main's loop.
  */
 final class PeerCallbacks implements CallbackProxies {
+    private static final Cleaner CLEANER = Cleaner.create(body -> Threads.daemon("collected-callbacks", body));
+
     private final RendererPeer peer;
     private final long answerLimitMillis;
-    private final Map<ProxyKey, ProxyReference> proxies = new HashMap<>();
-    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final EventLoop loop;
+    private final Consumer<Throwable> uncaught;
+    private final Map<Long, PassedCallback> passed = new HashMap<>();
     private final OpenCalls calls;
 
     /**
      * Makes a table without callbacks.
      *
      * @param answerLimitMillis how long a call waits for its answer
+     * @param uncaught is told what those throw who want to know that the renderer is gone
      */
-    PeerCallbacks(RendererPeer peer, EventLoop loop, ScheduledExecutorService timer, long answerLimitMillis) {
+    PeerCallbacks(
+            RendererPeer peer,
+            EventLoop loop,
+            ScheduledExecutorService timer,
+            long answerLimitMillis,
+            Consumer<Throwable> uncaught) {
         this.peer = peer;
         this.answerLimitMillis = answerLimitMillis;
+        this.loop = loop;
+        this.uncaught = uncaught;
         this.calls = new OpenCalls(peer, loop, timer);
     }
 
@@ -55,17 +73,40 @@ final class PeerCallbacks implements CallbackProxies {
         return peer;
     }
 
+    /** Has somebody told, in a turn of the loop, that the renderer is gone. */
+    void tellGone(Runnable listener) {
+        loop.execute(() -> {
+            try {
+                listener.run();
+            } catch (Throwable thrown) { // whatever a listener throws is its own failure
+                uncaught.accept(thrown);
+            }
+        });
+    }
+
     @Override
-    public Object proxyFor(long number, RemoteInterface type, RemoteMethod origin) {
-        forgetCollected();
-        ProxyKey key = new ProxyKey(number, type);
-        ProxyReference known = proxies.get(key);
+    public Object proxyFor(CallbackReference reference, RemoteInterface type, RemoteMethod origin) {
+        PassedCallback callback = passed.computeIfAbsent(reference.number(), added -> new PassedCallback());
+        callback.count++;
+        WeakReference<Object> known = callback.proxies.get(type);
         Object proxy = known == null ? null : known.get();
         if (proxy == null) {
-            proxy = new CallbackProxy(this, number, type, origin).newProxy();
-            proxies.put(key, new ProxyReference(key, proxy, collected));
+            proxy = new CallbackProxy(this, reference, type, origin).newProxy();
+            WeakReference<Object> held = new WeakReference<>(proxy);
+            callback.proxies.put(type, held);
+            CLEANER.register(proxy, () -> loop.execute(() -> collected(reference.number(), type, held)));
         }
         return proxy;
+    }
+
+    /** Learns, in a turn of the loop, that nobody holds a proxy any more. */
+    private void collected(long number, RemoteInterface type, WeakReference<Object> held) {
+        PassedCallback callback = passed.get(number);
+        if (callback == null || !callback.proxies.remove(type, held) || !callback.proxies.isEmpty()) {
+            return; // the renderer is gone, or there is another proxy
+        }
+        passed.remove(number);
+        peer.post(new Downstream.CallbackReleased(number, callback.count));
     }
 
     /** Sends a call that nobody waits for; false if the renderer is gone. */
@@ -91,31 +132,26 @@ final class PeerCallbacks implements CallbackProxies {
         calls.reply(reply.call(), reply.outcome());
     }
 
-    /** Forgets everything, because the renderer is gone; open calls fail. */
+    /** Forgets everything, because the renderer is gone; open calls fail, and who wants to know it is told. */
     void drop() {
-        proxies.clear();
+        List<Object> held = new ArrayList<>();
+        for (PassedCallback callback : passed.values()) {
+            callback.proxies.values().stream()
+                    .map(WeakReference::get)
+                    .filter(Objects::nonNull)
+                    .forEach(held::add);
+        }
+        passed.clear();
         calls.drop();
+        held.forEach(proxy -> ((CallbackProxy) Proxy.getInvocationHandler(proxy)).gone());
     }
 
-    private void forgetCollected() {
-        for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
-            if (next instanceof ProxyReference reference) {
-                proxies.remove(reference.key, reference); // not the one that took its place
-            }
-        }
-    }
+    /** A callback that is held, as what it was passed as. */
+    private static final class PassedCallback {
+        private final Map<RemoteInterface, WeakReference<Object>> proxies = new HashMap<>();
 
-    /** What a proxy is kept under. */
-    private record ProxyKey(long number, RemoteInterface type) {}
-
-    /** A proxy, as long as somebody else holds it. */
-    private static final class ProxyReference extends WeakReference<Object> {
-        private final ProxyKey key;
-
-        ProxyReference(ProxyKey key, Object proxy, ReferenceQueue<Object> collected) {
-            super(proxy, collected);
-            this.key = key;
-        }
+        /** How often it was passed since main began to hold it. */
+        private long count;
     }
 
     /** A call of a callback that has a result. */

@@ -41,6 +41,7 @@ public final class RemoteObjects {
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
     private final long answerLimitMillis;
+    private final Consumer<Throwable> uncaught;
 
     /**
      * Makes a service that shares nothing yet.
@@ -48,13 +49,14 @@ public final class RemoteObjects {
      * @param loop main's loop, on which what main asks of callbacks is answered
      * @param timer watches the deadlines of that
      * @param answerLimit how long a callback may take to answer
-     * @param uncaught is told what main's own listeners for changes throw
+     * @param uncaught is told what main's own listeners throw, for changes and for the end of callbacks
      */
     public RemoteObjects(
             EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
         this.globals = new GlobalRegistryImpl(loop, uncaught);
         this.loop = loop;
         this.timer = timer;
+        this.uncaught = uncaught;
         this.answerLimitMillis = Deadlines.millis(answerLimit);
     }
 
@@ -163,7 +165,7 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerCallbacks made = new PeerCallbacks(peer, loop, timer, answerLimitMillis);
+        PeerCallbacks made = new PeerCallbacks(peer, loop, timer, answerLimitMillis, uncaught);
         callbacks.put(peer, made);
         peer.onGone(() -> {
             callbacks.remove(peer);

@@ -16,6 +16,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.main.SharedObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -203,7 +204,8 @@ final class RemoteObjectsTest {
 
     private void pass(RemoteObjects main, String method, long callback) {
         main.registry().share("registry", Registry.class, listeners);
-        Request call = new Request.ObjectCall("registry", method, arguments(callback));
+        Request call = new Request.ObjectCall(
+                "registry", method, arguments(new CallbackReference(callback, "app.Page.load(Page.java:7)")));
         assertThat(main.call(peer, call).toCompletableFuture().join()).isInstanceOf(Outcome.Success.class);
     }
 

@@ -250,6 +250,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             ports.closed(end);
         } else if (frame instanceof Downstream.CallbackCall call) {
             remote.received(call);
+        } else if (frame instanceof Downstream.CallbackReleased released) {
+            remote.received(released);
         } else if (frame instanceof Downstream.BagChanged changes) {
             remote.received(changes);
         } else if (frame instanceof Downstream.StorageChanged change) {

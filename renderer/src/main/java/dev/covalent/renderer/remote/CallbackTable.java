@@ -8,6 +8,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OwedAnswer;
 import dev.covalent.common.remote.CallbackNumbers;
+import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.renderer.link.MainLink;
@@ -17,14 +18,14 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The callbacks that this renderer passed to main, by number. One object has one number, whatever it was passed as, so
- * main can recognize it; what may be called on it is what the interfaces have that it was passed as. Callbacks are kept
- * as long as the renderer lives, because main may call them as long.
+ * main can recognize it; what may be called on it is what the interfaces have that it was passed as. A callback is kept
+ * until main has released it as often as it was passed: so it stays when it is passed again while main says that it holds
+ * it no more.
  *
  * <p>Thread-safe. User code runs in the turn of the loop, without the lock.
  */
@@ -35,9 +36,11 @@ final class CallbackTable implements CallbackNumbers {
     private final Consumer<Throwable> uncaught;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final IdentityHashMap<Object, Long> numbers = new IdentityHashMap<>();
+    @GuardedBy("lock") private final IdentityHashMap<Object, Callback> byObject = new IdentityHashMap<>();
 
     @GuardedBy("lock") private final Map<Long, Callback> byNumber = new HashMap<>();
+
+    @GuardedBy("lock") private long lastNumber;
 
     CallbackTable(MainLink link, Consumer<Throwable> uncaught) {
         this.link = link;
@@ -45,12 +48,43 @@ final class CallbackTable implements CallbackNumbers {
     }
 
     @Override
-    public long numberOf(Object callback, RemoteInterface type) {
+    public CallbackReference referenceTo(Object object, RemoteInterface type) {
         synchronized (lock) {
-            long number = numbers.computeIfAbsent(callback, added -> numbers.size() + 1L);
-            byNumber.computeIfAbsent(number, added -> new Callback(callback, new HashMap<>()))
-                    .allow(type);
-            return number;
+            Callback callback = byObject.get(object);
+            if (callback == null) {
+                callback = new Callback(object, new CallbackReference(++lastNumber, CallingPlace.find()));
+                byObject.put(object, callback);
+                byNumber.put(callback.reference.number(), callback);
+            }
+            callback.passed++;
+            type.methods().forEach(callback::allow);
+            return callback.reference;
+        }
+    }
+
+    /** Takes the news, to be acted upon in a later turn, that main holds a callback no more. */
+    void released(Downstream.CallbackReleased released) {
+        link.loop().execute(() -> release(released));
+    }
+
+    private void release(Downstream.CallbackReleased released) {
+        synchronized (lock) {
+            Callback callback = byNumber.get(released.callback());
+            if (callback == null) {
+                return;
+            }
+            callback.passed -= released.count();
+            if (callback.passed <= 0) {
+                byNumber.remove(released.callback());
+                byObject.remove(callback.object);
+            }
+        }
+    }
+
+    /** Returns how many callbacks main may call. */
+    int size() {
+        synchronized (lock) {
+            return byNumber.size();
         }
     }
 
@@ -64,13 +98,13 @@ final class CallbackTable implements CallbackNumbers {
         RemoteMethod method;
         synchronized (lock) {
             callback = byNumber.get(call.callback());
-            method = callback == null ? null : callback.methods().get(call.method());
+            method = callback == null ? null : callback.methods.get(call.method());
         }
         if (callback == null || method == null) {
             refuse(call);
             return;
         }
-        CompletionStage<Outcome> ending = method.perform(callback.object(), call.arguments(), uncaught);
+        CompletionStage<Outcome> ending = method.perform(callback.object, call.arguments(), uncaught);
         if (call.call() != 0) {
             RemoteMethod called = method;
             var unused = ending.thenAccept(outcome -> answer(call.call(), outcome, called::unsent));
@@ -95,16 +129,24 @@ final class CallbackTable implements CallbackNumbers {
                 answer -> link.post(new Upstream.CallbackReply(call, answer)));
     }
 
-    /**
-     * A callback.
-     *
-     * @param object what is called
-     * @param methods what may be called on it, by key; guarded by the table's lock
-     */
-    private record Callback(Object object, Map<String, @Nullable RemoteMethod> methods) {
+    /** A callback; guarded by the table's lock, but for what does not change. */
+    private static final class Callback {
+        private final Object object;
+        private final CallbackReference reference;
 
-        void allow(RemoteInterface type) {
-            type.methods().forEach(method -> methods.putIfAbsent(method.key(), method));
+        /** What may be called on it, by key. */
+        private final Map<String, RemoteMethod> methods = new HashMap<>();
+
+        /** How often it was passed, less what main has released. */
+        private long passed;
+
+        Callback(Object object, CallbackReference reference) {
+            this.object = object;
+            this.reference = reference;
+        }
+
+        void allow(RemoteMethod method) {
+            methods.putIfAbsent(method.key(), method);
         }
     }
 }

@@ -39,6 +39,16 @@ public final class RemoteAccess {
         callbacks.received(call);
     }
 
+    /** Takes the news that main holds a callback no more. */
+    public void received(Downstream.CallbackReleased released) {
+        callbacks.released(released);
+    }
+
+    /** Returns how many callbacks main may call. */
+    public int callbacks() {
+        return callbacks.size();
+    }
+
     /** Takes changes of a bag, to be told in later turns of the loop, in the order they are given. */
     public void received(Downstream.BagChanged changes) {
         listeners.received(changes);
