@@ -1,7 +1,6 @@
 package dev.covalent.common.port;
 
-import dev.covalent.common.concurrent.Threads;
-import java.lang.ref.Cleaner;
+import dev.covalent.common.concurrent.Collected;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +13,20 @@ import org.jspecify.annotations.Nullable;
  * from the table of a link, if there is anybody who should hear of the close; two ends that only know each other go without,
  * and with them what waited there, which counts no more.
  *
- * <p>Thread-safe. One thread does it for all the spaces of the JVM, and stays.
+ * <p>Thread-safe.
  */
 final class DroppedPorts {
-    private static final Cleaner CLEANER = Cleaner.create(body -> Threads.daemon("dropped-ports", body));
-
     private DroppedPorts() {}
 
     /** Watches a handle; to be called once for each. */
     static void watch(LocalPort port, PortInbox inbox) {
         WeakReference<PortInbox> watched = new WeakReference<>(inbox);
-        CLEANER.register(port, () -> dropped(watched.get()));
+        Collected.whenCollected(port, () -> dropped(watched.get()));
     }
 
     /** Watches a channel, by one of its ends: what waits there when nobody can reach either any more counts no more. */
     static void watch(PortSpace space, PortEnd end, List<Tally> posted) {
-        CLEANER.register(end, () -> space.inSequence(() -> posted.forEach(Tally::clear)));
+        Collected.whenCollected(end, () -> space.inSequence(() -> posted.forEach(Tally::clear)));
     }
 
     private static void dropped(@Nullable PortInbox inbox) {

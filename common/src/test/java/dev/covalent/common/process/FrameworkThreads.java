@@ -8,7 +8,7 @@ import java.util.List;
 /** Finds threads of the framework that outlive what they were made for. */
 public final class FrameworkThreads {
     /** The one that stays, as it watches for what the garbage collector finds in the whole JVM. */
-    private static final String DROPPED_PORTS = Threads.PREFIX + "dropped-ports";
+    private static final String COLLECTED = Threads.PREFIX + "collected";
 
     private static final long LIMIT_MILLIS = 5000;
 
@@ -16,7 +16,7 @@ public final class FrameworkThreads {
 
     /** Tells whether a thread is one of the framework's that have to end with what they were made for. */
     public static boolean mustEnd(Thread thread) {
-        return thread.getName().startsWith(Threads.PREFIX) && !thread.getName().equals(DROPPED_PORTS);
+        return thread.getName().startsWith(Threads.PREFIX) && !thread.getName().equals(COLLECTED);
     }
 
     static void assertNoneLeft() throws InterruptedException {

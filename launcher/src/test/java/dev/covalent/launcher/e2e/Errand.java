@@ -43,6 +43,16 @@ enum Errand {
         host.ipc().send(text(args, 0), (@Nullable Object[]) null);
         return null;
     }),
+    /** Passes many listeners, each another object, to a {@link Counter}. */
+    PASS_CALLBACKS((host, args) -> {
+        Counter counter = host.renderer().remote().getGlobal(text(args, 0), Counter.class);
+        for (int i = 0; i < number(args, 1); i++) {
+            int own = i;
+            counter.onChange(value -> host.inbox.add(text(args, 0), new Heard(0, 0, List.of(own, value))));
+        }
+        return null;
+    }),
+    INSTANCES((host, args) -> Instances.of(text(args, 0))),
     EMITTING((host, args) -> RendererListeners.emitting(host, text(args, 0))),
     LISTEN_TO_MANY((host, args) -> {
         for (int i = 0; i < number(args, 1); i++) {

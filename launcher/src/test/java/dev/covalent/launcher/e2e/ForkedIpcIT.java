@@ -30,6 +30,41 @@ final class ForkedIpcIT extends IpcContract {
         }
     }
 
+    /** REM-44, REM-48, REM-50: what main does not hold takes nothing, in main and in the renderer. */
+    @Test
+    void callbacks_aHundredThousandMadeAndDropped_leaveNothing() throws InterruptedException {
+        String name = fixture().name("counter");
+        Counter forgetful = new SharedCounter() {
+            @Override
+            public void onChange(Watcher watcher) {
+                if (watchers.isEmpty()) {
+                    super.onChange(watcher);
+                }
+            }
+        };
+        fixture().main.globals().share(name, Counter.class, forgetful);
+        int held = proxiesInMain();
+        int kept = callbacksInTheFirst();
+
+        fixture().first.run(Script.ERRAND, Errand.PASS_CALLBACKS.name(), name, 100_000);
+
+        assertThat(Eventually.becomes(held + 1, ForkedIpcIT::proxiesInMain)).isEqualTo(held + 1);
+        assertThat(Eventually.becomes(kept + 1, this::callbacksInTheFirst)).isEqualTo(kept + 1);
+        assertThat(forgetful.add(5)).isEqualTo(5);
+        assertThat(fixture().first.heard(name, 1)).containsExactly(new Heard(0, 0, List.of(0, 5)));
+    }
+
+    private static int proxiesInMain() {
+        return Instances.of("dev.covalent.main.global.CallbackProxy");
+    }
+
+    private int callbacksInTheFirst() {
+        return fixture()
+                .first
+                .run(Script.ERRAND, Errand.INSTANCES.name(), "dev.covalent.renderer.remote.CallbackTable$Callback")
+                .get(int.class);
+    }
+
     /** Opens a window and waits until its page has loaded. */
     static BrowserWindow loaded(MainProcess main, BrowserWindowOptions options) {
         CompletableFuture<BrowserWindow> loaded = new CompletableFuture<>();

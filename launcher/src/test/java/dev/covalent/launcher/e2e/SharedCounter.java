@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Main's counter. Confined to main's loop, but for its watchers. */
-final class SharedCounter implements Counter {
+class SharedCounter implements Counter {
     final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private int value;
 

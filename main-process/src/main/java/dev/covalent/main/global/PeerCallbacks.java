@@ -3,8 +3,8 @@ package dev.covalent.main.global;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.Collected;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
@@ -17,7 +17,6 @@ import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.invoke.OpenCalls;
 import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
-import java.lang.ref.Cleaner;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -41,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * confined to the turn of main's loop.
  */
 final class PeerCallbacks implements CallbackProxies {
-    private static final Cleaner CLEANER = Cleaner.create(body -> Threads.daemon("collected-callbacks", body));
-
     private final RendererPeer peer;
     private final long answerLimitMillis;
     private final EventLoop loop;
@@ -94,7 +91,7 @@ final class PeerCallbacks implements CallbackProxies {
             proxy = new CallbackProxy(this, reference, type, origin).newProxy();
             WeakReference<Object> held = new WeakReference<>(proxy);
             callback.proxies.put(type, held);
-            CLEANER.register(proxy, () -> loop.execute(() -> collected(reference.number(), type, held)));
+            Collected.whenCollected(proxy, () -> loop.execute(() -> collected(reference.number(), type, held)));
         }
         return proxy;
     }
