@@ -20,7 +20,7 @@ public final class FrameOutlet<F> {
     private final Predicate<F> link;
     private final BurstQueue<Owed<F>> owed = new BurstQueue<>();
 
-    private record Owed<F>(F frame, Runnable queued) {}
+    private record Owed<F>(F frame, Runnable done) {}
 
     /**
      * Makes an outlet.
@@ -53,9 +53,9 @@ public final class FrameOutlet<F> {
         owe(frame, () -> {});
     }
 
-    /** Queues a frame that must not be lost, and runs an action when it is queued; never, if the link ends before. */
-    public void owe(F frame, Runnable queued) {
-        owed.add(new Owed<>(frame, queued));
+    /** Queues a frame that must not be lost, and runs an action when it waits here no more: it is queued, or dropped. */
+    public void owe(F frame, Runnable done) {
+        owed.add(new Owed<>(frame, done));
         resume();
     }
 
@@ -63,18 +63,18 @@ public final class FrameOutlet<F> {
     public void tell(F frame) {
         try {
             if (!link.test(frame)) {
-                owed.clear();
+                drop();
             }
         } catch (QueueFullException full) {
             owe(frame);
         } catch (IpcException ended) {
-            owed.clear();
+            drop();
         }
     }
 
-    /** Forgets what is owed, as the link has ended. */
+    /** Drops what is owed, as the link has ended. */
     public void drop() {
-        owed.clear();
+        owed.drain().forEach(dropped -> dropped.done().run());
     }
 
     /** Queues what is owed, as far as there is room. */
@@ -82,16 +82,16 @@ public final class FrameOutlet<F> {
         try {
             for (Owed<F> next = owed.peek(); next != null; next = owed.peek()) {
                 if (!link.test(next.frame())) {
-                    owed.clear();
+                    drop();
                     return;
                 }
                 owed.poll();
-                next.queued().run();
+                next.done().run();
             }
         } catch (QueueFullException full) {
             return; // the rest goes with the next call
         } catch (IpcException ended) {
-            owed.clear();
+            drop();
         }
     }
 }

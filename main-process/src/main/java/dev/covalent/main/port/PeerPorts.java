@@ -147,15 +147,16 @@ final class PeerPorts {
     /**
      * Posts, now or when there is room, a message that waited at an end which is the renderer's now.
      *
-     * @param queued runs when it is posted; never, if the renderer is gone before
+     * @param done runs when it is posted or, if the renderer is gone before, dropped
      */
-    void bring(long number, Mail mail, Runnable queued) {
+    void bring(long number, Mail mail, Runnable done) {
         if (gone) {
             space.discard(mail.ports());
+            done.run();
             return;
         }
         List<Long> grants = plan(mail.ports());
-        outlet.owe(new Downstream.PortMessage(number, mail.message(), grants), queued);
+        outlet.owe(new Downstream.PortMessage(number, mail.message(), grants), done);
         seat(mail.ports(), grants);
     }
 

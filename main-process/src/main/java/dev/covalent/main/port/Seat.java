@@ -102,10 +102,10 @@ final class Seat implements PortHolder {
     public void carry(Mail mail) {
         count(mail);
         waiting++;
-        peer.space().inSequence(() -> peer.bring(number, mail, this::queued));
+        peer.space().inSequence(() -> peer.bring(number, mail, this::arrived));
     }
 
-    private void queued() {
+    private void arrived() {
         waiting--;
         end.settleIfEmpty();
     }
