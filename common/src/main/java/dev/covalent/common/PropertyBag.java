@@ -114,7 +114,7 @@ public interface PropertyBag {
      *
      * <p>A process that has more than the high-water mark waiting for it is told what happened meanwhile when it has caught
      * up: of each property that differs then, as one change. So a writer never waits for a listener, and main keeps no more
-     * for it than the bag holds.
+     * for it than the bag held and holds.
      *
      * @return ends it when closed
      */

@@ -15,7 +15,8 @@ public interface SharedObject extends PropertyBag {
      * <p>It is given what the property has and is to have, of a batch the last value; writing what is there already is no
      * change. It runs on the main process's event loop for what a renderer writes, and on the writing thread for what main
      * does; again, if another writer was faster. It must be quick and have no effects. Of several validators the first that
-     * refuses decides; those of the property come before those of all.
+     * refuses decides; those of the property come before those of all. They belong to this object, and not to what is shared
+     * under its name after it.
      *
      * @return ends it when closed
      */

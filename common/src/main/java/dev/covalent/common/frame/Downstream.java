@@ -53,8 +53,8 @@ public sealed interface Downstream {
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
-            case 23 -> new BagChanged(r.readLong(), BagChange.readAll(r));
-            case 24 -> new CallbackReleased(r.readLong(), r.readLong());
+            case 23 -> new BagChanged(r.readName(), BagChange.readAll(r));
+            case 24 -> new CallbacksReleased(r.readList(CallbackRelease::read));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -172,25 +172,22 @@ public sealed interface Downstream {
     }
 
     /**
-     * Main holds a callback of this renderer no more.
+     * Main holds callbacks of this renderer no more.
      *
-     * @param callback the number of the callback
-     * @param count how often it had been passed until then; what was passed later is another matter
+     * @param releases which
      */
-    record CallbackReleased(long callback, long count) implements Downstream {
+    record CallbacksReleased(List<CallbackRelease> releases) implements Downstream {
 
-        /** Checks the fields, which a peer may have written. */
-        public CallbackReleased {
-            if (count < 1) {
-                throw new IllegalArgumentException("count " + count);
-            }
+        /** Copies the list. */
+        public CallbacksReleased {
+            releases = List.copyOf(releases);
         }
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(24);
-            w.writeLong(callback);
-            w.writeLong(count);
+            w.writeInt(releases.size());
+            releases.forEach(release -> release.write(w));
         }
     }
 
@@ -374,20 +371,21 @@ public sealed interface Downstream {
     /**
      * Properties of a bag have changed that this renderer watches.
      *
-     * @param watch the number that it watches them by
+     * @param object the name of the bag
      * @param changes in the order they were made
      */
-    record BagChanged(long watch, List<BagChange> changes) implements Downstream {
+    record BagChanged(String object, List<BagChange> changes) implements Downstream {
 
         /** Copies the list. */
         public BagChanged {
+            Objects.requireNonNull(object, "object");
             changes = List.copyOf(changes);
         }
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(23);
-            w.writeLong(watch);
+            w.writeText(object);
             BagChange.writeAll(w, changes);
         }
     }

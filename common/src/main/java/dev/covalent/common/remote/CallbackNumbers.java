@@ -1,7 +1,6 @@
 package dev.covalent.common.remote;
 
 /** Gives each callback that crosses to the other process its number. */
-@FunctionalInterface
 public interface CallbackNumbers {
 
     /**
@@ -9,4 +8,7 @@ public interface CallbackNumbers {
      * it is passed as, as long as the other process has it.
      */
     CallbackReference referenceTo(Object callback, RemoteInterface type);
+
+    /** Learns that a reference does not cross after all. */
+    void retract(CallbackReference reference);
 }

@@ -14,7 +14,7 @@ public record CallbackReference(long number, String place) {
     public static final String SOMEWHERE = "unknown place";
 
     private static final int MAX_PLACE = 300;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** Makes of the place, which a peer may have written, what a log can take. */
     public CallbackReference {

@@ -105,21 +105,31 @@ public final class RemoteMethod {
      */
     public Payload encodeArguments(@Nullable Object @Nullable [] args, CallbackNumbers callbacks) {
         @Nullable Object[] values = args == null ? new Object[0] : args.clone();
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            RemoteInterface type = parameters.get(i).callback();
-            if (type != null && value != null) {
-                values[i] = callbacks.referenceTo(value, type);
+        List<CallbackReference> passed = new ArrayList<>();
+        boolean encoded = false;
+        try {
+            for (int i = 0; i < values.length; i++) {
+                Object value = values[i];
+                RemoteInterface type = parameters.get(i).callback();
+                if (type != null && value != null) {
+                    CallbackReference reference = callbacks.referenceTo(value, type);
+                    passed.add(reference);
+                    values[i] = reference;
+                }
+            }
+            Payload arguments = StructuredClone.encodeArguments(values);
+            encoded = true;
+            return arguments;
+        } finally {
+            if (!encoded) {
+                passed.forEach(callbacks::retract);
             }
         }
-        return StructuredClone.encodeArguments(values);
     }
 
     /** Encodes the arguments of a call of a callback, among which there are no callbacks. */
     public Payload encodeArguments(@Nullable Object @Nullable [] args) {
-        return encodeArguments(args, (value, type) -> {
-            throw new IllegalStateException(this + " takes no callbacks");
-        });
+        return StructuredClone.encodeArguments(args == null ? new Object[0] : args);
     }
 
     /**
@@ -191,15 +201,23 @@ public final class RemoteMethod {
                     + received.size() + ": both processes must use the same version of the interface");
         }
         @Nullable Object[] values = new Object[parameters.size()];
-        for (int i = 0; i < values.length; i++) {
-            try {
-                values[i] = decodeArgument(received, i, callbacks);
-            } catch (ValueConversionException mismatch) {
-                throw new ValueConversionException(
-                        "Argument " + i + " of " + this + ": " + mismatch.getMessage(), mismatch);
+        for (boolean ofCallbacks : new boolean[] {true, false}) { // first these: the caller keeps what was passed
+            for (int i = 0; i < values.length; i++) {
+                if ((parameters.get(i).callback() != null) == ofCallbacks) {
+                    values[i] = decode(received, i, callbacks);
+                }
             }
         }
         return values;
+    }
+
+    private @Nullable Object decode(Arguments received, int index, CallbackProxies callbacks) {
+        try {
+            return decodeArgument(received, index, callbacks);
+        } catch (ValueConversionException mismatch) {
+            throw new ValueConversionException(
+                    "Argument " + index + " of " + this + ": " + mismatch.getMessage(), mismatch);
+        }
     }
 
     private @Nullable Object decodeArgument(Arguments received, int index, CallbackProxies callbacks) {

@@ -63,13 +63,14 @@ final class Frames {
                 new Downstream.PortTaken(0, Long.MAX_VALUE),
                 new Downstream.PostingSettled(Long.MAX_VALUE),
                 new Downstream.BagChanged(
-                        Long.MIN_VALUE,
+                        LONE_SURROGATES,
                         List.of(
                                 new BagChange("", null, ALL_BYTES, Integer.MIN_VALUE),
                                 new BagChange(LONE_SURROGATES, ALL_BYTES, null, 0),
                                 new BagChange("c", Payload.NONE, ALL_BYTES, 1))),
-                new Downstream.BagChanged(0, List.of()),
-                new Downstream.CallbackReleased(Long.MIN_VALUE, Long.MAX_VALUE));
+                new Downstream.BagChanged("", List.of()),
+                new Downstream.CallbacksReleased(
+                        List.of(new CallbackRelease(Long.MIN_VALUE, Long.MAX_VALUE), new CallbackRelease(1, 1))));
     }
 
     private static final List<BagStep> BAG_STEPS = List.of(

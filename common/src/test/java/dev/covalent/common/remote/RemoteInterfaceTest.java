@@ -171,9 +171,17 @@ final class RemoteInterfaceTest {
     void encodeArguments_sameCallbackForTwoTypes_hasKeysThatTellThemApart() throws NoSuchMethodException {
         RemoteInterface table = RemoteInterface.of(TwoConsumers.class);
         List<RemoteInterface> seen = new ArrayList<>();
-        CallbackNumbers recording = (callback, type) -> {
-            seen.add(type);
-            return new CallbackReference(1, "here");
+        CallbackNumbers recording = new CallbackNumbers() {
+            @Override
+            public CallbackReference referenceTo(Object callback, RemoteInterface type) {
+                seen.add(type);
+                return new CallbackReference(1, "here");
+            }
+
+            @Override
+            public void retract(CallbackReference reference) {
+                throw new AssertionError("retracted");
+            }
         };
 
         RemoteMethod method = table.find(TwoConsumers.class.getMethod("on", Consumer.class, Consumer.class));

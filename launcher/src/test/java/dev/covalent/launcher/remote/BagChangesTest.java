@@ -8,6 +8,14 @@ import dev.covalent.common.PropertyChange;
 import dev.covalent.common.PropertyChange.Kind;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.RemoteObject;
 import java.util.ArrayList;
@@ -185,6 +193,11 @@ final class BagChangesTest {
 
     @Test
     void onChange_badProperty_isRefused() {
+        for (PropertyBag bag : List.of(shared, mine)) {
+            assertThatThrownBy(() -> bag.onChange("y".repeat(2_000), change -> {}))
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("at most 1024 characters");
+        }
         assertThatThrownBy(() -> mine.onChange("", change -> {})).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> shared.onChange("", change -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -255,7 +268,7 @@ final class BagChangesTest {
     }
 
     @Test
-    void rendererThatIsGone_isForgotten() {
+    void rendererThatIsGone_isForgotten() { // its watch would else ask it whether it keeps up
         LinkedBlockingQueue<Seen> heard = heardAt(mine);
         LinkedBlockingQueue<Seen> other = heardAt(theirs);
 
@@ -264,6 +277,85 @@ final class BagChangesTest {
 
         assertThat(InJvmRenderer.next(other).after()).isEqualTo(1);
         assertThat(heard).isEmpty();
+        assertThat(first.askedWhileGone()).isFalse();
+    }
+
+    /** Each change goes to a renderer once, however many of its listeners want to hear of it. */
+    @Test
+    void onChange_manyListenersOfARenderer_oneFrame() {
+        LinkedBlockingQueue<Seen> all = heardAt(mine);
+        LinkedBlockingQueue<Seen> count = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<Seen> again = new LinkedBlockingQueue<>();
+        mine.onChange("count", change -> count.add(Seen.of(change)));
+        Subscription closing = mine.onChange("count", change -> again.add(Seen.of(change)));
+        closing.close();
+        int before = first.received();
+
+        shared.set("count", 1);
+        shared.set("other", 1);
+
+        assertThat(InJvmRenderer.next(all).after()).isEqualTo(1);
+        assertThat(InJvmRenderer.next(all).property()).isEqualTo("other");
+        assertThat(InJvmRenderer.next(count).after()).isEqualTo(1);
+        assertThat(again).isEmpty();
+        assertThat(first.received() - before).isEqualTo(2);
+    }
+
+    /** What main's own listeners hear of is the name, too, even if nothing is shared there at the moment. */
+    @Test
+    void onChange_ofMain_whileNothingIsShared_hearsOfWhatIsSharedLater() {
+        main.globals().unshare("bag");
+        LinkedBlockingQueue<Seen> heard = heardAt(shared);
+
+        main.globals().share("bag", Map.of("late", 1));
+
+        assertThat(InJvmRenderer.next(heard)).isEqualTo(new Seen("late", Kind.ADDED, null, 1, 0));
+    }
+
+    /** A watch that main could open where it would not hear of what is shared later would be deaf. */
+    @Test
+    void onChange_whileTheObjectIsUnshared_failsOrHearsOfTheNext() throws InterruptedException {
+        for (int round = 0; round < 300; round++) {
+            main.globals().share("bag", Map.of());
+            LinkedBlockingQueue<Seen> heard = new LinkedBlockingQueue<>();
+            Thread unsharing = new Thread(() -> main.globals().unshare("bag"));
+            unsharing.start();
+            try (Subscription hearing = mine.onChange(change -> heard.add(Seen.of(change)))) {
+                unsharing.join();
+                main.globals().share("bag", Map.of("round", round));
+                assertThat(InJvmRenderer.next(heard).after()).isEqualTo(round);
+                assertThat(hearing).isNotNull();
+            } catch (RemoteCallException missing) {
+                assertThat(missing).hasMessageContaining("missing remote object 'bag'");
+                unsharing.join();
+            }
+        }
+    }
+
+    @Test
+    void watches_ofARendererThatIsMalicious_areRefused() {
+        List<BagStep> tooMany = new ArrayList<>();
+        for (long number = 0; number < 20_000; number++) {
+            tooMany.add(BagSteps.watch("count", number));
+        }
+        Payload text = StructuredClone.encode("text", "watch");
+
+        for (List<BagStep> steps : List.of(
+                tooMany,
+                List.of(BagSteps.watch("a", 1), BagSteps.watch("b", 1)),
+                List.of(BagSteps.watch("y".repeat(2_000), 1)),
+                List.of(BagStep.watch("a", text)))) {
+            Outcome outcome = first.exchange(new Request.BagCall("bag", steps));
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Failure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.MISUSE));
+        }
+        first.post(new Upstream.BagUnwatch(1));
+        int before = first.received();
+        shared.set("count", 1);
+        assertThat(first.received()).isEqualTo(before);
     }
 
     /** A listener may write: it is called without a lock, in a turn of its own. */

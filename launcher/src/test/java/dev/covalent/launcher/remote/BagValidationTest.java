@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -144,6 +145,44 @@ final class BagValidationTest {
 
         assertThat(before).containsExactly(7, 7, 50);
         assertThat(shared.get("age")).isEqualTo(100);
+    }
+
+    /** A validator that writes is wrong, but what it writes a second time is there already. */
+    @Test
+    void validator_thatNormalizes_ends() {
+        shared.validate("name", change -> {
+            if (change.newValue().get(String.class).endsWith(" ")) {
+                shared.set("name", "trimmed");
+            }
+        });
+
+        remote.set("name", "padded ");
+
+        assertThat(shared.get("name")).isEqualTo("padded ");
+    }
+
+    @Test
+    void validator_thatThrowsAnError_answersTheWriterToo() {
+        shared.validate("age", change -> {
+            throw new AssertionError("not even looked at");
+        });
+
+        assertThatThrownBy(() -> remote.set("age", 1)).isInstanceOf(WriteVetoedException.class);
+        assertThatThrownBy(() -> remote.async().set("age", 1).join())
+                .hasCauseInstanceOf(WriteVetoedException.class)
+                .hasMessageContaining("not even looked at");
+    }
+
+    @Test
+    void validator_thatAlwaysWritesAnother_isStopped() {
+        AtomicInteger writes = new AtomicInteger();
+        shared.validate("age", change -> {
+            if (change.originId() != 0) {
+                shared.set("age", 1_000 + writes.incrementAndGet());
+            }
+        });
+
+        assertThatThrownBy(() -> remote.set("age", 1)).hasMessageContaining("Do its validators write to it");
     }
 
     @Test

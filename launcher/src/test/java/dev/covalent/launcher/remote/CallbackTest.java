@@ -17,6 +17,7 @@ import dev.covalent.main.RemoteCallback;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -381,6 +382,65 @@ final class CallbackTest {
         assertThat(InJvmRenderer.next(receiver.seen)).isEqualTo(6);
     }
 
+    /** A proxy whose last use is a call may be collected while that call is made; the callback must not go first. */
+    @Test
+    void oneShotCallbacks_collectedWhileTheyAreCalled_areCalled() {
+        LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 20_000; i++) { // until that is compiled
+            int number = i;
+            subject(first).onPeople(people -> seen.add(number));
+            subjects.people.remove(0).accept(List.of());
+            assertThat(InJvmRenderer.next(seen)).isEqualTo(i);
+        }
+
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            subject(first).onPeople(people -> seen.add(number));
+            subjects.people.remove(0).accept(new SlowList());
+            assertThat(InJvmRenderer.next(seen)).isEqualTo(i);
+        }
+    }
+
+    /** A list during whose encoding the garbage is collected. */
+    private static final class SlowList extends AbstractList<Person> {
+        @Override
+        public Person get(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public int size() {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            return 0;
+        }
+    }
+
+    @Test
+    void callbackOfACallThatCannotBeSent_isForgotten() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> subject(first).onBoth(new Receiver(), Thread.currentThread()))
+                    .isInstanceOf(UncloneableValueException.class);
+        }
+
+        assertThat(first.callbacks()).isZero();
+    }
+
+    /** Main takes the callbacks of a call first, whatever is wrong with its other arguments. */
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // on purpose
+    void callbackOfACallThatMainRefuses_isForgotten() throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> subject(first).onNumbers((List) List.of("no number"), new Receiver()))
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("Argument 0");
+        }
+        assertThat(subjects.numbers).isEmpty();
+
+        awaitCallbacks(0);
+    }
+
     /** An object of its own at every place it is passed from. */
     private static final class Receiver implements IntConsumer {
         private final LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
@@ -455,6 +515,10 @@ final class CallbackTest {
         void onQuestion(Function<String, CompletionStage<Person>> question);
 
         void callAtOnce(IntConsumer listener, int number);
+
+        void onBoth(IntConsumer listener, Object other);
+
+        void onNumbers(List<Integer> numbers, IntConsumer listener);
     }
 
     private static final class Subjects implements Subject {
@@ -468,6 +532,16 @@ final class CallbackTest {
 
         @Override
         public void onNumber(IntConsumer listener) {
+            numbers.add(listener);
+        }
+
+        @Override
+        public void onBoth(IntConsumer listener, Object other) {
+            numbers.add(listener);
+        }
+
+        @Override
+        public void onNumbers(List<Integer> several, IntConsumer listener) {
             numbers.add(listener);
         }
 

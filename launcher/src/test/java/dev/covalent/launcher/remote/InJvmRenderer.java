@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
@@ -44,6 +45,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private final List<Runnable> releases = new ArrayList<>();
     private volatile boolean gone;
     private volatile boolean stalled;
+    private volatile boolean askedWhileGone;
+    private final AtomicInteger received = new AtomicInteger();
 
     InJvmRenderer(InJvmMain main, int id) {
         this.main = main;
@@ -174,10 +177,11 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         if (gone) {
             return false;
         }
+        received.incrementAndGet();
         Downstream decoded = Downstream.decode(frame.encode());
         if (decoded instanceof Downstream.BagChanged changes) {
             access.received(changes);
-        } else if (decoded instanceof Downstream.CallbackReleased released) {
+        } else if (decoded instanceof Downstream.CallbacksReleased released) {
             access.received(released);
         } else {
             access.received((Downstream.CallbackCall) decoded);
@@ -187,7 +191,18 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     @Override
     public boolean isWritable() {
+        askedWhileGone |= gone;
         return !gone && !stalled;
+    }
+
+    /** Tells whether main still thought of it when it was gone. */
+    boolean askedWhileGone() {
+        return askedWhileGone;
+    }
+
+    /** Returns how many frames main has sent. */
+    int received() {
+        return received.get();
     }
 
     @Override

@@ -43,6 +43,8 @@ record BagAccess(String object, List<BagStep> steps) {
             WriteVetoedException.Veto veto = new WriteVetoedException.Veto(vetoed.property(), vetoed.reason());
             return new Outcome.Failure(
                     FailureKind.VETO, String.valueOf(vetoed.getMessage()), StructuredClone.encode(veto, "veto"));
+        } catch (MissingRemoteObjectException gone) {
+            return missing(action(), object);
         } catch (IllegalArgumentException | IllegalStateException refused) {
             return misuse(String.valueOf(refused.getMessage()));
         }

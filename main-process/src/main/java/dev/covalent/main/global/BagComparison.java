@@ -51,6 +51,11 @@ final class BagComparison {
         return properties.get(property);
     }
 
+    /** Tells whether a property was looked at. */
+    boolean hasSeen(String property) {
+        return properties.containsKey(property);
+    }
+
     /** Tells whether every step finds what it expects, after the steps before it. */
     boolean applies() {
         return applies;

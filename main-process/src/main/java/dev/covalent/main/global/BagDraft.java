@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -185,8 +186,10 @@ final class BagDraft {
         return changed;
     }
 
-    private void write(String property, @Nullable Payload value) {
-        boolean before = current(property) != null;
+    private void write(String property, @Nullable Payload written) {
+        Payload current = current(property);
+        Payload value = Objects.equals(written, current) ? current : written; // else others would look again
+        boolean before = current != null;
         boolean after = value != null;
         size += (after ? 1 : 0) - (before ? 1 : 0);
         latest.put(property, value);

@@ -52,7 +52,7 @@ final class BagValidators {
         try {
             validator.validate(change);
             return true;
-        } catch (Exception refusal) {
+        } catch (Throwable refusal) { // whatever it is, the writer waits for an answer
             String reason = refusal.getMessage();
             WriteVetoedException vetoed = new WriteVetoedException(
                     object,

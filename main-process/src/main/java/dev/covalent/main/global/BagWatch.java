@@ -6,9 +6,6 @@ import java.util.List;
 /** Somebody who wants to hear of changes. Compared by identity. */
 interface BagWatch {
 
-    /** Returns the property whose changes it wants to hear of; empty for all. */
-    String property();
-
-    /** Takes changes, in the order they were made. Called under the lock of the bag, so it runs no user code. */
+    /** Takes changes, of which it may want but some, in the order they were made. Called under the lock of the bag. */
     void tell(List<BagChange> changes);
 }

@@ -1,15 +1,9 @@
 package dev.covalent.main.global;
 
 import dev.covalent.common.frame.BagChange;
-import dev.covalent.common.remote.BagSteps;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who hears of what is shared under one name, whichever bag that is. Its monitor is the lock of that bag: so everybody
@@ -19,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BagWatchers {
     private final String name;
-    private final Map<String, Set<BagWatch>> byProperty = new HashMap<>();
+    private final Set<BagWatch> watches = new LinkedHashSet<>();
+    private boolean retired;
 
     BagWatchers(String name) {
         this.name = name;
@@ -30,39 +25,31 @@ final class BagWatchers {
     }
 
     void add(BagWatch watch) {
-        byProperty
-                .computeIfAbsent(watch.property(), added -> new LinkedHashSet<>())
-                .add(watch);
+        watches.add(watch);
     }
 
     void remove(BagWatch watch) {
-        byProperty.computeIfPresent(watch.property(), (property, watches) -> {
-            watches.remove(watch);
-            return watches.isEmpty() ? null : watches;
-        });
+        watches.remove(watch);
     }
 
     boolean isEmpty() {
-        return byProperty.isEmpty();
+        return watches.isEmpty();
+    }
+
+    /** Learns that what is shared under the name later has other watchers, as there was nothing, and nobody watched. */
+    void retire() {
+        retired = true;
+    }
+
+    /** Tells whether whoever is added now would not hear of what is shared later. */
+    boolean isRetired() {
+        return retired;
     }
 
     /** Tells everybody what they want to hear of changes, which are in the order they were made. */
     void tell(List<BagChange> changes) {
-        if (isEmpty()) {
-            return;
-        }
-        Map<BagWatch, List<BagChange>> news = new LinkedHashMap<>();
-        for (BagChange change : changes) {
-            note(news, change, byProperty.get(change.property()));
-            note(news, change, byProperty.get(BagSteps.ALL));
-        }
-        news.forEach(BagWatch::tell);
-    }
-
-    private static void note(Map<BagWatch, List<BagChange>> news, BagChange change, @Nullable Set<BagWatch> watches) {
-        if (watches != null) {
-            watches.forEach(watch ->
-                    news.computeIfAbsent(watch, added -> new ArrayList<>(1)).add(change));
+        if (!changes.isEmpty()) {
+            watches.forEach(watch -> watch.tell(changes));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.RemoteCallback;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -61,6 +62,14 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        try {
+            return answer(proxy, method, args);
+        } finally {
+            Reference.reachabilityFence(proxy); // else the renderer might be told that nobody holds it, and then called
+        }
+    }
+
+    private @Nullable Object answer(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
         RemoteMethod remote = type.find(method);
         if (remote != null) {
             return remote.answer() == RemoteMethod.Answer.STAGE ? call(remote, args) : send(remote, args);

@@ -1,5 +1,8 @@
 package dev.covalent.main.global;
 
+import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyChange;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
@@ -48,7 +51,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         SharedBag[] shared = new SharedBag[1];
         places.compute(name, (same, place) -> {
             BagWatchers watchers = place == null ? new BagWatchers(name) : place.watchers();
-            SharedBag bag = new SharedBag(watchers, encoded, loop, uncaught);
+            SharedBag bag = new SharedBag(watchers, encoded, this);
             bag.replace(place != null && place.shared() instanceof SharedBag before ? before : null);
             shared[0] = bag;
             return new Place(watchers, bag);
@@ -91,6 +94,20 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         return place == null ? null : place.shared();
     }
 
+    /** Adds a listener of main's for what is shared under a name, now or later. */
+    Subscription watch(String name, String property, EventListener<PropertyChange> listener) {
+        LocalWatch[] opened = new LocalWatch[1];
+        places.compute(name, (same, place) -> {
+            Place there = place == null ? new Place(new BagWatchers(name), null) : place;
+            opened[0] = new LocalWatch(there.watchers(), property, listener, loop, uncaught, this::unwatched);
+            synchronized (there.watchers()) {
+                there.watchers().add(opened[0]);
+            }
+            return there;
+        });
+        return opened[0];
+    }
+
     /** Learns that somebody watches no more. */
     void unwatched(BagWatchers watchers) {
         places.computeIfPresent(watchers.name(), (same, place) -> kept(place));
@@ -104,7 +121,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
 
     private static @Nullable Place kept(Place place) {
         synchronized (place.watchers()) {
-            return place.shared() == null && place.watchers().isEmpty() ? null : place;
+            if (place.shared() != null || !place.watchers().isEmpty()) {
+                return place;
+            }
+            place.watchers().retire();
+            return null;
         }
     }
 }

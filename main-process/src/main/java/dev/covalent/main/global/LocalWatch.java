@@ -6,6 +6,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.remote.BagResults;
+import dev.covalent.common.remote.BagSteps;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,19 +21,24 @@ final class LocalWatch implements BagWatch, Subscription {
     private final EventListener<PropertyChange> listener;
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
+    private final Consumer<BagWatchers> unwatched;
     private volatile boolean closed;
 
     /**
-     * Makes a watch, and opens it.
+     * Makes a watch, which is still to be added.
      *
+     * @param property the property whose changes it wants to hear of; {@link BagSteps#ALL} for all
      * @param uncaught is told what the listener throws
+     * @param unwatched is told, with no lock held, that it is closed
      */
     LocalWatch(
             BagWatchers watchers,
             String property,
             EventListener<PropertyChange> listener,
             EventLoop loop,
-            Consumer<Throwable> uncaught) {
+            Consumer<Throwable> uncaught,
+            Consumer<BagWatchers> unwatched) {
+        this.unwatched = unwatched;
         this.watchers = watchers;
         this.property = property;
         this.listener = listener;
@@ -41,13 +47,12 @@ final class LocalWatch implements BagWatch, Subscription {
     }
 
     @Override
-    public String property() {
-        return property;
-    }
-
-    @Override
     public void tell(List<BagChange> changes) {
-        changes.forEach(change -> loop.execute(() -> call(change)));
+        for (BagChange change : changes) {
+            if (property.equals(BagSteps.ALL) || property.equals(change.property())) {
+                loop.execute(() -> call(change));
+            }
+        }
     }
 
     @Override
@@ -56,6 +61,7 @@ final class LocalWatch implements BagWatch, Subscription {
         synchronized (watchers) {
             watchers.remove(this);
         }
+        unwatched.accept(watchers);
     }
 
     private void call(BagChange change) {

@@ -5,6 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.Collected;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.CallbackRelease;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
@@ -45,6 +46,7 @@ final class PeerCallbacks implements CallbackProxies {
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
     private final Map<Long, PassedCallback> passed = new HashMap<>();
+    private final CallbackReleases releases;
     private final OpenCalls calls;
 
     /**
@@ -63,6 +65,7 @@ final class PeerCallbacks implements CallbackProxies {
         this.answerLimitMillis = answerLimitMillis;
         this.loop = loop;
         this.uncaught = uncaught;
+        this.releases = new CallbackReleases(peer);
         this.calls = new OpenCalls(peer, loop, timer);
     }
 
@@ -103,7 +106,7 @@ final class PeerCallbacks implements CallbackProxies {
             return; // the renderer is gone, or there is another proxy
         }
         passed.remove(number);
-        peer.post(new Downstream.CallbackReleased(number, callback.count));
+        releases.add(new CallbackRelease(number, callback.count));
     }
 
     /** Sends a call that nobody waits for; false if the renderer is gone. */

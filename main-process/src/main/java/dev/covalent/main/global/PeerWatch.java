@@ -3,14 +3,17 @@ package dev.covalent.main.global;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What one renderer wants to hear of. While it does not keep up, what happens is kept as one change of each property.
+ * What one renderer wants to hear of one bag: whichever of its listeners do, each change goes there once. While it does not
+ * keep up, what happens is kept as one change of each property.
  *
  * <p>Guarded by the lock of the bag, the {@link BagWatchers}.
  */
@@ -19,38 +22,54 @@ final class PeerWatch implements BagWatch {
     private static final long FRAME_BYTES = 1 << 20;
 
     private final RendererPeer peer;
-    private final long number;
-    private final String property;
     private final BagWatchers watchers;
     private final Consumer<PeerWatch> behind;
+
+    /** How many listeners there are for each property, and for all. */
+    private final Map<String, Integer> listeners = new HashMap<>();
+
     private final Map<String, BagChange> kept = new LinkedHashMap<>();
 
     /**
-     * Makes a watch.
+     * Makes a watch of nothing.
      *
-     * @param number by which the renderer knows it
      * @param behind is told that something is kept, to be {@linkplain #flush flushed} when the renderer has caught up
      */
-    PeerWatch(RendererPeer peer, long number, String property, BagWatchers watchers, Consumer<PeerWatch> behind) {
+    PeerWatch(RendererPeer peer, BagWatchers watchers, Consumer<PeerWatch> behind) {
         this.peer = peer;
-        this.number = number;
-        this.property = property;
         this.watchers = watchers;
         this.behind = behind;
-    }
-
-    @Override
-    public String property() {
-        return property;
     }
 
     BagWatchers watchers() {
         return watchers;
     }
 
+    /** Wants to hear of a property, too, or of all. */
+    void add(String property) {
+        listeners.merge(property, 1, Integer::sum);
+        watchers.add(this);
+    }
+
+    /** Wants to hear of it once less; returns whether it wants to hear of nothing any more. */
+    boolean remove(String property) {
+        listeners.computeIfPresent(property, (same, count) -> count == 1 ? null : count - 1);
+        if (listeners.isEmpty()) {
+            watchers.remove(this);
+            kept.clear();
+        }
+        return listeners.isEmpty();
+    }
+
     @Override
     public void tell(List<BagChange> changes) {
-        List<BagChange> rest = kept.isEmpty() ? unsent(changes) : changes;
+        List<BagChange> heard = changes;
+        if (!listeners.containsKey(BagSteps.ALL)) {
+            heard = changes.stream()
+                    .filter(change -> listeners.containsKey(change.property()))
+                    .toList();
+        }
+        List<BagChange> rest = kept.isEmpty() ? unsent(heard) : heard;
         if (!rest.isEmpty()) {
             rest.forEach(this::keep);
             behind.accept(this);
@@ -66,12 +85,6 @@ final class PeerWatch implements BagWatch {
             rest.forEach(this::keep);
         }
         return kept.isEmpty();
-    }
-
-    /** Ends it: nothing more is sent. */
-    void close() {
-        watchers.remove(this);
-        kept.clear();
     }
 
     private void keep(BagChange change) {
@@ -105,7 +118,8 @@ final class PeerWatch implements BagWatch {
 
     private boolean send(List<BagChange> changes) {
         try {
-            return peer.post(new Downstream.BagChanged(number, changes)); // false if it is gone, and this soon, too
+            return peer.post(
+                    new Downstream.BagChanged(watchers.name(), changes)); // false if it is gone, and this soon, too
         } catch (QueueFullException full) {
             return false;
         }

@@ -4,6 +4,7 @@ import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one renderer watches, by the numbers that it gave.
@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerWatches {
     /** Keeps a renderer that counts up its numbers from filling main's heap. */
-    static final int MAX_WATCHES = 65_536;
+    static final int MAX_WATCHES = 16_384;
 
     private final RendererPeer peer;
     private final Consumer<BagWatchers> unwatched;
-    private final Map<Long, PeerWatch> open = new HashMap<>();
+    private final Map<Long, Listener> open = new HashMap<>();
+    private final Map<BagWatchers, PeerWatch> byBag = new HashMap<>();
     private final Set<PeerWatch> behind = ConcurrentHashMap.newKeySet();
+
+    /** One of the renderer's listeners. */
+    private record Listener(PeerWatch watch, String property) {}
 
     /**
      * Makes a table without watches.
@@ -42,12 +46,16 @@ final class PeerWatches {
     /**
      * Checks that the watches that some steps ask for can be opened.
      *
-     * @throws IllegalArgumentException if a number is in use, or is none, or there would be too many
+     * @throws IllegalArgumentException if a number is in use, or is none, if a property cannot have such a name, or there
+     *     would be too many
      */
     void check(List<BagStep> steps) {
         Set<Long> asked = new HashSet<>();
         for (BagStep step : steps) {
             if (step.operation() == BagOperation.WATCH) {
+                if (!step.property().equals(BagSteps.ALL)) {
+                    GlobalName.check(step.property(), "property");
+                }
                 long number = number(step);
                 if (open.containsKey(number) || !asked.add(number)) {
                     throw new IllegalArgumentException("Watch " + number + " is open already");
@@ -62,15 +70,17 @@ final class PeerWatches {
 
     /** Opens the watch that a {@linkplain #check checked} step asks for; called under the lock of the bag. */
     void open(BagStep step, BagWatchers watchers) {
-        long number = number(step);
-        PeerWatch watch = new PeerWatch(peer, number, step.property(), watchers, behind::add);
-        open.put(number, watch);
-        watchers.add(watch);
+        PeerWatch watch = byBag.computeIfAbsent(watchers, added -> new PeerWatch(peer, watchers, behind::add));
+        watch.add(step.property());
+        open.put(number(step), new Listener(watch, step.property()));
     }
 
     /** Closes a watch; one that is not open is left alone, as its opening may have been given up on the way. */
     void close(long number) {
-        close(open.remove(number));
+        Listener listener = open.remove(number);
+        if (listener != null) {
+            close(listener);
+        }
     }
 
     /** Sends what was kept because the renderer did not keep up; to be called when it has taken something. */
@@ -88,20 +98,22 @@ final class PeerWatches {
 
     /** Closes all, because the renderer is gone. */
     void drop() {
-        List<PeerWatch> all = List.copyOf(open.values());
+        List<Listener> all = List.copyOf(open.values());
         open.clear();
         all.forEach(this::close);
     }
 
-    private void close(@Nullable PeerWatch watch) {
-        if (watch == null) {
-            return;
-        }
-        synchronized (watch.watchers()) {
-            watch.close();
+    private void close(Listener listener) {
+        PeerWatch watch = listener.watch();
+        BagWatchers watchers = watch.watchers();
+        synchronized (watchers) {
+            if (!watch.remove(listener.property())) {
+                return;
+            }
             behind.remove(watch);
+            byBag.remove(watchers);
         }
-        unwatched.accept(watch.watchers());
+        unwatched.accept(watchers);
     }
 
     private static long number(BagStep step) {

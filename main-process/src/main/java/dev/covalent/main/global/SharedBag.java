@@ -6,7 +6,6 @@ import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
@@ -25,24 +24,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A property bag whose values are kept in their encoded form: every reader decodes a copy of its own, and what a
  * renderer wrote goes to another without being decoded in between.
  *
- * <p>Thread-safe. No value is encoded or decoded under the lock, which is that of its watchers, and no user code runs.
+ * <p>Thread-safe. No value is decoded under the lock, which is that of its watchers, and no user code runs.
  */
 final class SharedBag extends BagHandle implements SharedObject, Shared {
     /** Keeps a renderer that counts up its property names from filling main's heap. */
     static final int MAX_PROPERTIES = 65_536;
 
+    /** How often a write may give way to others. */
+    private static final int MAX_ROUNDS = 10_000;
+
     private static final GlobalDescription DESCRIPTION = new GlobalDescription(null);
 
     private final String name;
-    private final EventLoop loop;
-    private final Consumer<Throwable> uncaught;
+    private final GlobalRegistryImpl registry;
     private final BagValidators validators;
     private final BagWatchers watchers;
 
@@ -56,14 +56,12 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      *
      * @param watchers hear of it when it is shared
      * @param initial what it has first
-     * @param loop runs main's own listeners
-     * @param uncaught is told what they throw
+     * @param registry where it is to be shared
      */
-    SharedBag(BagWatchers watchers, Map<String, Payload> initial, EventLoop loop, Consumer<Throwable> uncaught) {
+    SharedBag(BagWatchers watchers, Map<String, Payload> initial, GlobalRegistryImpl registry) {
         this.name = watchers.name();
         this.watchers = watchers;
-        this.loop = loop;
-        this.uncaught = uncaught;
+        this.registry = registry;
         this.validators = new BagValidators(name);
         this.properties = new LinkedHashMap<>(initial);
     }
@@ -108,11 +106,10 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
 
     @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
-        LocalWatch watch = new LocalWatch(watchers, property, listener, loop, uncaught);
-        synchronized (watchers) {
-            watchers.add(watch);
+        if (!property.equals(BagSteps.ALL)) {
+            GlobalName.check(property, "property");
         }
-        return watch;
+        return registry.watch(name, property, listener);
     }
 
     /** Becomes what is shared under the name, in place of another bag or of nothing. */
@@ -174,15 +171,18 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         if (caller.watches() != null) {
             caller.watches().check(steps);
         }
-        BagDraft.Findings findings;
-        do { // who comes here again gave way to a writer who did not
+        for (int round = 0; round < MAX_ROUNDS; round++) { // who comes here again gave way to a writer who did not
             BagComparison comparison = new BagComparison(steps, seen(steps));
-            if (comparison.applies()) {
-                validate(steps, comparison, caller);
+            if (!comparison.applies() || validate(steps, comparison, caller)) {
+                BagDraft.Findings findings = carryOut(steps, comparison, caller);
+                if (findings != null) {
+                    return findings.encode();
+                }
             }
-            findings = carryOut(steps, comparison, caller);
-        } while (findings == null);
-        return findings.encode();
+        }
+        throw new IllegalStateException("The shared object '" + name + "' was written to " + MAX_ROUNDS
+                + " times while this write was looked at; nothing was changed. Do its validators write to it, or take"
+                + " long?");
     }
 
     /** Carries steps out; returns null, and has done nothing, if what was looked at is not there any more. */
@@ -190,6 +190,9 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             if (!comparison.isOf(properties)) {
                 return null;
+            }
+            if (watchers.isRetired() && steps.stream().anyMatch(step -> step.operation() == BagOperation.WATCH)) {
+                throw new MissingRemoteObjectException("call method 'onChange'", name); // since it was found
             }
             BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
             BagDraft.Findings findings = draft.run(steps, comparison);
@@ -213,11 +216,17 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         }
     }
 
-    /** Lets the validators look at what would change, which is the last value of each property. */
-    private void validate(List<BagStep> steps, BagComparison comparison, BagCaller caller) {
+    /**
+     * Lets the validators look at what would change, which is the last value of each property. Returns false if there is
+     * one for a property that was not looked at yet.
+     */
+    private boolean validate(List<BagStep> steps, BagComparison comparison, BagCaller caller) {
         Map<String, @Nullable Payload> written = new LinkedHashMap<>();
         for (BagStep step : steps) {
             if (step.operation().isWrite() && validators.has(step.property())) {
+                if (!comparison.hasSeen(step.property())) {
+                    return false;
+                }
                 written.put(step.property(), step.operation() == BagOperation.DELETE ? null : step.value());
             }
         }
@@ -227,6 +236,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 validators.check(change);
             }
         });
+        return true;
     }
 
     /** Returns what the properties have now that steps compare, or that somebody validates; null for none. */

@@ -250,7 +250,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             ports.closed(end);
         } else if (frame instanceof Downstream.CallbackCall call) {
             remote.received(call);
-        } else if (frame instanceof Downstream.CallbackReleased released) {
+        } else if (frame instanceof Downstream.CallbacksReleased released) {
             remote.received(released);
         } else if (frame instanceof Downstream.BagChanged changes) {
             remote.received(changes);

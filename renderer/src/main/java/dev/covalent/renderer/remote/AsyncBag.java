@@ -112,7 +112,7 @@ final class AsyncBag implements AsyncRemoteObject {
     }
 
     private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {
-        long watch = listeners.add(listener);
+        long watch = listeners.add(name, property, listener);
         CompletableFuture<Subscription> watching =
                 one(() -> BagSteps.watch(property, watch), result -> listeners.subscription(watch));
         var unused = watching.whenComplete((subscription, thrown) -> {

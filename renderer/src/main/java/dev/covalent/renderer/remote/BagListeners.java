@@ -8,28 +8,38 @@ import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.BagResults;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.renderer.link.MainLink;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This renderer's listeners for changes of bags, by the numbers that main tells them by: each is a watch of its own, so
- * that main knows which properties anybody wants to hear of, and nothing is to be agreed upon when one comes as another
- * goes.
+ * This renderer's listeners for changes of bags. Main knows each by a number, and so which properties anybody wants to hear
+ * of; it tells each change once, and here it goes to whoever wants to hear of it.
  *
- * <p>Thread-safe. Listeners run in the turn of the loop.
+ * <p>Thread-safe. Listeners run in the turn of the loop, in the order they were added.
  */
 final class BagListeners {
     private static final Logger log = LoggerFactory.getLogger(BagListeners.class);
 
     private final MainLink link;
     private final Consumer<Throwable> uncaught;
-    private final Map<Long, EventListener<PropertyChange>> byWatch = new ConcurrentHashMap<>();
+
+    /** In the order of the numbers. */
+    private final Map<Long, Listener> byWatch = new ConcurrentSkipListMap<>();
+
     private final AtomicLong lastWatch = new AtomicLong();
+
+    /** Who wants to hear of what. */
+    private record Listener(String object, String property, EventListener<PropertyChange> listener) {
+        boolean hears(String name, BagChange change) {
+            return object.equals(name) && (property.equals(BagSteps.ALL) || property.equals(change.property()));
+        }
+    }
 
     /**
      * Makes a table without listeners.
@@ -42,9 +52,9 @@ final class BagListeners {
     }
 
     /** Adds a listener and returns its number, before main is asked: it may tell changes ahead of its answer. */
-    long add(EventListener<PropertyChange> listener) {
+    long add(String object, String property, EventListener<PropertyChange> listener) {
         long watch = lastWatch.incrementAndGet();
-        byWatch.put(watch, listener);
+        byWatch.put(watch, new Listener(object, property, listener));
         return watch;
     }
 
@@ -65,20 +75,25 @@ final class BagListeners {
         }
     }
 
-    /** Takes changes, which are told in a later turn. */
+    /** Takes changes, which are told in later turns. */
     void received(Downstream.BagChanged frame) {
         for (BagChange change : frame.changes()) {
-            link.loop().execute(() -> tell(frame.watch(), change));
+            link.loop().execute(() -> tell(frame.object(), change));
         }
     }
 
-    private void tell(long watch, BagChange change) {
-        EventListener<PropertyChange> listener = byWatch.get(watch);
-        if (listener == null) {
-            return; // removed meanwhile
+    private void tell(String object, BagChange change) {
+        PropertyChange told = BagResults.change(change);
+        for (Listener listener : byWatch.values()) {
+            if (listener.hears(object, change)) {
+                call(listener, told);
+            }
         }
+    }
+
+    private void call(Listener listener, PropertyChange change) {
         try {
-            listener.on(BagResults.change(change));
+            listener.listener().on(change);
         } catch (Throwable thrown) { // whatever a listener throws is its own failure
             uncaught.accept(thrown);
         }

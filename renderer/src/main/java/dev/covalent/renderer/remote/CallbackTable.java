@@ -2,6 +2,7 @@ package dev.covalent.renderer.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.QueueFullException;
+import dev.covalent.common.frame.CallbackRelease;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
@@ -49,10 +50,11 @@ final class CallbackTable implements CallbackNumbers {
 
     @Override
     public CallbackReference referenceTo(Object object, RemoteInterface type) {
+        String place = isKnown(object) ? "" : CallingPlace.find(); // takes a while
         synchronized (lock) {
             Callback callback = byObject.get(object);
             if (callback == null) {
-                callback = new Callback(object, new CallbackReference(++lastNumber, CallingPlace.find()));
+                callback = new Callback(object, new CallbackReference(++lastNumber, place));
                 byObject.put(object, callback);
                 byNumber.put(callback.reference.number(), callback);
             }
@@ -62,20 +64,31 @@ final class CallbackTable implements CallbackNumbers {
         }
     }
 
-    /** Takes the news, to be acted upon in a later turn, that main holds a callback no more. */
-    void released(Downstream.CallbackReleased released) {
-        link.loop().execute(() -> release(released));
+    private boolean isKnown(Object object) {
+        synchronized (lock) {
+            return byObject.containsKey(object);
+        }
     }
 
-    private void release(Downstream.CallbackReleased released) {
+    /** Takes the news, to be acted upon in a later turn, that main holds a callback no more. */
+    void released(Downstream.CallbacksReleased released) {
+        link.loop().execute(() -> released.releases().forEach(this::release));
+    }
+
+    @Override
+    public void retract(CallbackReference reference) {
+        release(new CallbackRelease(reference.number(), 1));
+    }
+
+    private void release(CallbackRelease release) {
         synchronized (lock) {
-            Callback callback = byNumber.get(released.callback());
+            Callback callback = byNumber.get(release.callback());
             if (callback == null) {
                 return;
             }
-            callback.passed -= released.count();
+            callback.passed -= release.count();
             if (callback.passed <= 0) {
-                byNumber.remove(released.callback());
+                byNumber.remove(release.callback());
                 byObject.remove(callback.object);
             }
         }

@@ -1,28 +1,33 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.remote.CallbackReference;
-import java.util.Set;
+import java.lang.StackWalker.StackFrame;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds where the application calls us from. */
 final class CallingPlace {
-    /** Our packages below which the application is, and the JDK's that stand between it and a proxy. */
-    private static final Set<String> NOT_THE_APPLICATION =
-            Set.of("dev.covalent.renderer.remote", "dev.covalent.common.remote", "jdk.proxy", "com.sun.proxy");
+    /** Our packages below which the application is, and those of the JDK and its proxies in between. */
+    private static final List<String> NOT_THE_APPLICATION = List.of(
+            "dev.covalent.renderer.remote.", "dev.covalent.common.remote.", "java.", "jdk.", "sun.", "com.sun.proxy.");
 
     private CallingPlace() {}
 
     /** Returns class, method, file and line of the innermost frame of the calling thread that is the application's. */
     static String find() {
         return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> isOfTheApplication(frame.getClassName()))
-                        .findFirst()
-                        .map(frame -> frame.toStackTraceElement().toString())
-                        .orElse(CallbackReference.SOMEWHERE));
+                .walk(CallingPlace::ofTheApplication)
+                .map(frame -> frame.toStackTraceElement().toString())
+                .orElse(CallbackReference.SOMEWHERE);
+    }
+
+    private static Optional<StackFrame> ofTheApplication(Stream<StackFrame> frames) {
+        return frames.filter(frame -> isOfTheApplication(frame.getClassName())).findFirst();
     }
 
     private static boolean isOfTheApplication(String className) {
-        return NOT_THE_APPLICATION.stream().noneMatch(className::startsWith)
-                && !className.contains(".$Proxy")
-                && !className.startsWith("$Proxy");
+        boolean isProxy = className.startsWith("$Proxy") || className.contains(".$Proxy");
+        return !isProxy && NOT_THE_APPLICATION.stream().noneMatch(className::startsWith);
     }
 }

@@ -39,8 +39,8 @@ public final class RemoteAccess {
         callbacks.received(call);
     }
 
-    /** Takes the news that main holds a callback no more. */
-    public void received(Downstream.CallbackReleased released) {
+    /** Takes the news that main holds callbacks no more. */
+    public void received(Downstream.CallbacksReleased released) {
         callbacks.released(released);
     }
 

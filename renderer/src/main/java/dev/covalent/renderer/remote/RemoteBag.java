@@ -43,7 +43,7 @@ final class RemoteBag extends BagHandle implements RemoteObject {
 
     @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
-        long watch = listeners.add(listener);
+        long watch = listeners.add(name, property, listener);
         boolean watching = false;
         try {
             perform(List.of(BagSteps.watch(property, watch)));
