@@ -13,20 +13,16 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.CallbackReference;
-import dev.covalent.main.RemoteCallback;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -312,154 +308,6 @@ final class CallbackTest {
                 .hasMessageContaining("passed no callback 99");
     }
 
-    @Test
-    void of_callback_tellsWhoseItIs_fromWhere_andWhetherItIsThere() {
-        subject(first).onNumber(number -> {});
-
-        RemoteCallback callback = RemoteCallback.of(subjects.numbers.get(0)).orElseThrow();
-
-        assertThat(callback.webContentsId()).isEqualTo(1);
-        assertThat(callback.place())
-                .startsWith(CallbackTest.class.getName() + ".of_callback")
-                .endsWith(")");
-        assertThat(callback.isConnected()).isTrue();
-        first.die();
-        assertThat(callback.isConnected()).isFalse();
-        assertThat(RemoteCallback.of("no callback")).isEmpty();
-        assertThat(RemoteCallback.of((IntConsumer) number -> {})).isEmpty();
-    }
-
-    @Test
-    void onGone_isCalledOnMainsLoop_onceAndUnlessItWasClosed() { // REM-51, REM-52
-        subject(first).onNumber(number -> {});
-        RemoteCallback callback = RemoteCallback.of(subjects.numbers.get(0)).orElseThrow();
-        LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
-        callback.onGone(() -> told.add("closed")).close();
-        callback.onGone(() -> {
-            throw new IllegalStateException("in onGone");
-        });
-        callback.onGone(() -> told.add("gone " + main.isInTurn()));
-
-        first.die();
-
-        assertThat(InJvmRenderer.next(told)).isEqualTo("gone true");
-        callback.onGone(() -> told.add("late " + main.isInTurn()));
-        assertThat(InJvmRenderer.next(told)).isEqualTo("late true");
-        assertThat(told).isEmpty();
-        assertThat(InJvmRenderer.next(main.uncaught)).hasMessage("in onGone");
-    }
-
-    @Test
-    void callbacksThatMainDropped_areForgottenByTheRenderer() throws InterruptedException { // REM-44, REM-50
-        for (int i = 0; i < 1_000; i++) {
-            subject(first).onNumber(new Receiver());
-        }
-        assertThat(first.callbacks()).isEqualTo(1_000);
-
-        subjects.numbers.clear();
-
-        awaitCallbacks(0);
-    }
-
-    @Test
-    void callbackThatIsPassedAgain_staysAsLongAsMainHoldsIt() throws InterruptedException { // REM-35, REM-45
-        Receiver receiver = new Receiver();
-        subject(first).onNumber(receiver);
-        subject(first).onNumber(receiver);
-        subjects.numbers.clear();
-        subject(first).onNumber(receiver);
-        subject(first).onNumber(new Receiver());
-        subjects.numbers.remove(1);
-        awaitCallbacks(1);
-
-        subjects.numbers.get(0).accept(5);
-
-        assertThat(InJvmRenderer.next(receiver.seen)).isEqualTo(5);
-        subjects.numbers.clear();
-        awaitCallbacks(0);
-        subject(first).onNumber(receiver);
-        subjects.numbers.get(0).accept(6);
-        assertThat(InJvmRenderer.next(receiver.seen)).isEqualTo(6);
-    }
-
-    /** A proxy whose last use is a call may be collected while that call is made; the callback must not go first. */
-    @Test
-    void oneShotCallbacks_collectedWhileTheyAreCalled_areCalled() {
-        LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 20_000; i++) { // until that is compiled
-            int number = i;
-            subject(first).onPeople(people -> seen.add(number));
-            subjects.people.remove(0).accept(List.of());
-            assertThat(InJvmRenderer.next(seen)).isEqualTo(i);
-        }
-
-        for (int i = 0; i < 5; i++) {
-            int number = i;
-            subject(first).onPeople(people -> seen.add(number));
-            subjects.people.remove(0).accept(new SlowList());
-            assertThat(InJvmRenderer.next(seen)).isEqualTo(i);
-        }
-    }
-
-    /** A list during whose encoding the garbage is collected. */
-    private static final class SlowList extends AbstractList<Person> {
-        @Override
-        public Person get(int index) {
-            throw new IndexOutOfBoundsException(index);
-        }
-
-        @Override
-        public int size() {
-            for (int i = 0; i < 3; i++) {
-                System.gc();
-            }
-            return 0;
-        }
-    }
-
-    @Test
-    void callbackOfACallThatCannotBeSent_isForgotten() {
-        for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> subject(first).onBoth(new Receiver(), Thread.currentThread()))
-                    .isInstanceOf(UncloneableValueException.class);
-        }
-
-        assertThat(first.callbacks()).isZero();
-    }
-
-    /** Main takes the callbacks of a call first, whatever is wrong with its other arguments. */
-    @Test
-    @SuppressWarnings({"unchecked", "rawtypes"}) // on purpose
-    void callbackOfACallThatMainRefuses_isForgotten() throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> subject(first).onNumbers((List) List.of("no number"), new Receiver()))
-                    .isInstanceOf(RuntimeException.class)
-                    .hasMessageContaining("Argument 0");
-        }
-        assertThat(subjects.numbers).isEmpty();
-
-        awaitCallbacks(0);
-    }
-
-    /** An object of its own at every place it is passed from. */
-    private static final class Receiver implements IntConsumer {
-        private final LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
-
-        @Override
-        public void accept(int value) {
-            seen.add(value);
-        }
-    }
-
-    private void awaitCallbacks(int expected) throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        for (int round = 0; round < 200 && first.callbacks() != expected; round++) {
-            System.gc();
-            assertThat(never.await(20, TimeUnit.MILLISECONDS)).isFalse();
-        }
-        assertThat(first.callbacks()).isEqualTo(expected);
-    }
-
     private static void assertRemoteFailure(CompletionStage<Person> answer, String message) {
         assertThat(answer.toCompletableFuture())
                 .failsWithin(InJvmMain.LIMIT)
@@ -515,10 +363,6 @@ final class CallbackTest {
         void onQuestion(Function<String, CompletionStage<Person>> question);
 
         void callAtOnce(IntConsumer listener, int number);
-
-        void onBoth(IntConsumer listener, Object other);
-
-        void onNumbers(List<Integer> numbers, IntConsumer listener);
     }
 
     private static final class Subjects implements Subject {
@@ -532,16 +376,6 @@ final class CallbackTest {
 
         @Override
         public void onNumber(IntConsumer listener) {
-            numbers.add(listener);
-        }
-
-        @Override
-        public void onBoth(IntConsumer listener, Object other) {
-            numbers.add(listener);
-        }
-
-        @Override
-        public void onNumbers(List<Integer> several, IntConsumer listener) {
             numbers.add(listener);
         }
 
