@@ -11,6 +11,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.CallbackReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -132,11 +133,12 @@ final class CallbackTableTest {
         return Objects.requireNonNull(access.module().getGlobal("registry", Registry.class));
     }
 
-    private List<Object> sentNumbers() {
+    private List<Long> sentNumbers() {
         return link.requests.stream()
                 .filter(Request.ObjectCall.class::isInstance)
                 .map(call -> StructuredClone.arguments(((Request.ObjectCall) call).arguments())
-                        .get(0))
+                        .get(0, CallbackReference.class)
+                        .number())
                 .toList();
     }
 
