@@ -10,6 +10,7 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Procedure;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.QuotaExceededException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
@@ -18,6 +19,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.RemoteCallback;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.IpcRenderer;
@@ -317,6 +319,24 @@ final class ApiMisuseTest {
         misuse(
                 () -> contents().postMessage("x", 1, Collections.singletonList(null)),
                 "Port at index 0 is not a valid port");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void changesAndValidators_null_areRefusedByName() { // DAT-03
+        SharedObject shared = main().globals().share("watched", Map.of("a", 1));
+        RemoteObject remote = renderer().remote().getGlobal("watched");
+
+        for (PropertyBag bag : List.of(shared, remote)) {
+            refusesNull(() -> bag.onChange(null), "listener");
+            refusesNull(() -> bag.onChange("a", null), "listener");
+            refusesNull(() -> bag.onChange(null, change -> {}), "property");
+        }
+        refusesNull(() -> remote.async().onChange(null), "listener");
+        refusesNull(() -> shared.validate(null), "validator");
+        refusesNull(() -> shared.validate("a", null), "validator");
+        refusesNull(() -> shared.validate(null, change -> {}), "property");
+        refusesNull(() -> RemoteCallback.of(null), "callback");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public SharedObject share(String name, Map<String, ? extends @Nullable Object> properties) {
         GlobalName.check(name, "shared object");
+        Objects.requireNonNull(properties, "properties");
         Map<String, Payload> encoded = SharedBag.encoded(name, properties); // user code, so not within the map
         SharedBag[] shared = new SharedBag[1];
         places.compute(name, (same, place) -> {
