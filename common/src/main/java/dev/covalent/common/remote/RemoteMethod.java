@@ -45,6 +45,7 @@ public final class RemoteMethod {
     private final String key;
     private final boolean callback;
     private final List<RemoteParameter> parameters;
+    private final boolean takesCallbacks;
     private final Answer answer;
     private final Type resultType;
 
@@ -52,6 +53,7 @@ public final class RemoteMethod {
         this.method = method;
         this.callback = callback;
         this.parameters = List.copyOf(parameters);
+        this.takesCallbacks = parameters.stream().anyMatch(parameter -> parameter.callback() != null);
         this.key = descriptorOf(method) + (callback ? genericSuffix(method, parameters) : "");
         this.answer = answerOf(TypeBindings.erase(result));
         this.resultType = answer == Answer.STAGE ? awaited(result) : result;
@@ -104,7 +106,10 @@ public final class RemoteMethod {
      * @throws UncloneableValueException if an argument cannot be cloned
      */
     public Payload encodeArguments(@Nullable Object @Nullable [] args, CallbackNumbers callbacks) {
-        @Nullable Object[] values = args == null ? new Object[0] : args.clone();
+        if (args == null || !takesCallbacks) {
+            return encodeArguments(args);
+        }
+        @Nullable Object[] values = args.clone();
         List<CallbackReference> passed = new ArrayList<>();
         boolean encoded = false;
         try {
@@ -127,7 +132,7 @@ public final class RemoteMethod {
         }
     }
 
-    /** Encodes the arguments of a call of a callback, among which there are no callbacks. */
+    /** Encodes the arguments of a call among which there are no callbacks; null where the method has no parameters. */
     public Payload encodeArguments(@Nullable Object @Nullable [] args) {
         return StructuredClone.encodeArguments(args == null ? new Object[0] : args);
     }
@@ -201,14 +206,19 @@ public final class RemoteMethod {
                     + received.size() + ": both processes must use the same version of the interface");
         }
         @Nullable Object[] values = new Object[parameters.size()];
-        for (boolean ofCallbacks : new boolean[] {true, false}) { // first these: the caller keeps what was passed
-            for (int i = 0; i < values.length; i++) {
-                if ((parameters.get(i).callback() != null) == ofCallbacks) {
-                    values[i] = decode(received, i, callbacks);
-                }
+        if (takesCallbacks) { // first: the caller keeps them until main has taken them, whatever is wrong with the rest
+            decode(received, values, true, callbacks);
+        }
+        decode(received, values, false, callbacks);
+        return values;
+    }
+
+    private void decode(Arguments received, @Nullable Object[] values, boolean ofCallbacks, CallbackProxies callbacks) {
+        for (int i = 0; i < values.length; i++) {
+            if ((parameters.get(i).callback() != null) == ofCallbacks) {
+                values[i] = decode(received, i, callbacks);
             }
         }
-        return values;
     }
 
     private @Nullable Object decode(Arguments received, int index, CallbackProxies callbacks) {
