@@ -5,8 +5,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Adds up what was consumed, as messages of a port or as bytes of all ports, until that is told to the process that posted
- * it: at once when it is a good part
- * of the window, else with the next frames that go there anyway, so that a stream is not answered message by message.
+ * it: at once when it is a good part of the window, else with the next frames that go there anyway, so that a stream is not
+ * answered message by message.
  *
  * <p>Not thread-safe: used under the lock of the {@link PortSpace}.
  */
