@@ -18,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 final class ClonedArguments implements Arguments {
     private final Supplier<@Nullable Object> clone;
 
-    private ClonedArguments(Supplier<@Nullable Object> clone) {
+    private final @Nullable IncomingReferences references;
+
+    private ClonedArguments(Supplier<@Nullable Object> clone, @Nullable IncomingReferences references) {
         this.clone = clone;
+        this.references = references;
     }
 
     /** Makes arguments that are decoded when somebody first asks for one. */
     static ClonedArguments lazy(LazyClone clone) {
-        return new ClonedArguments(clone::plain);
+        return new ClonedArguments(clone::plain, null);
     }
 
-    /** Makes arguments of what was decoded. */
-    static ClonedArguments decoded(@Nullable Object plain) {
+    /** Makes arguments of what was decoded, and of what it refers to; null if that is nothing. */
+    static ClonedArguments decoded(@Nullable Object plain, @Nullable IncomingReferences references) {
         Object[] arguments = checked(plain);
-        return new ClonedArguments(() -> arguments);
+        return new ClonedArguments(() -> arguments, references);
     }
 
     @Override
@@ -48,20 +51,20 @@ final class ClonedArguments implements Arguments {
     @NullUnmarked
     @SuppressWarnings("unchecked") // the converter gives what it was asked for
     public <T> T get(int index, Class<T> type) {
-        return (T) Converter.convert(at(index), type, path(index));
+        return (T) Converter.convert(at(index), type, path(index), references);
     }
 
     @Override
     @NullUnmarked
     @SuppressWarnings("unchecked") // the converter gives what it was asked for
     public <T> T get(int index, TypeToken<T> type) {
-        return (T) Converter.convert(at(index), type.type(), path(index));
+        return (T) Converter.convert(at(index), type.type(), path(index), references);
     }
 
     @Override
     public Value value(int index) {
         requireNotNegative(index);
-        return new ClonedValue(() -> at(index), path(index));
+        return new ClonedValue(() -> at(index), path(index), references);
     }
 
     @Override

@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class ClonedValue implements Value {
     private final Supplier<@Nullable Object> plain;
     private final String path;
+    private final @Nullable IncomingReferences references;
 
     /**
      * Makes the value.
      *
      * @param path what messages call the value: {@code "args[0]"}
+     * @param references what it refers to; null if that is nothing
      */
-    ClonedValue(Supplier<@Nullable Object> plain, String path) {
+    ClonedValue(Supplier<@Nullable Object> plain, String path, @Nullable IncomingReferences references) {
         this.plain = plain;
         this.path = path;
+        this.references = references;
     }
 
     @Override
@@ -49,7 +52,7 @@ final class ClonedValue implements Value {
     @Override
     @NullUnmarked
     public Object get(Type type) {
-        return Converter.convert(plain.get(), type, path);
+        return Converter.convert(plain.get(), type, path, references);
     }
 
     @Override

@@ -31,20 +31,26 @@ final class Converter {
     private final Map<Memo, Object> converted = new HashMap<>();
     private final ConvertedKeys keys = new ConvertedKeys();
 
-    private Converter() {}
+    private final @Nullable IncomingReferences references;
+
+    private Converter(@Nullable IncomingReferences references) {
+        this.references = references;
+    }
 
     /**
      * Converts a plain value.
      *
      * @param path what messages call the value: {@code "args[0]"}
+     * @param references what it may refer to; null if it refers to nothing
      * @throws ValueConversionException if it has another shape
      */
-    static @Nullable Object convert(@Nullable Object plain, Type type, String path) {
+    static @Nullable Object convert(
+            @Nullable Object plain, Type type, String path, @Nullable IncomingReferences references) {
         if (type instanceof Class<?> asked && Scalars.boxed(asked).isInstance(plain)) {
             return plain;
         }
         try {
-            return new Converter().convert(plain, Target.of(type));
+            return new Converter(references).convert(plain, Target.of(type));
         } catch (PathProblem problem) {
             String message = problem.path(path) + ": " + problem.problem();
             throw problem.getCause() == null
@@ -63,11 +69,25 @@ final class Converter {
             }
             return null;
         }
+        if (references != null && references.isReference(target)) {
+            return referred(plain, target, references);
+        }
         if (target.isOpen() && type.isInstance(plain)) {
             return plain;
         }
         Object scalar = target.arguments().isEmpty() ? Scalars.convert(plain, type) : null;
         return scalar != null ? scalar : convertParts(plain, target);
+    }
+
+    private static Object referred(Object plain, Target target, IncomingReferences references) {
+        if (!(plain instanceof Integer index)) {
+            throw mismatch(plain, target);
+        }
+        try {
+            return references.at(index, target);
+        } catch (IllegalArgumentException problem) {
+            throw new PathProblem(String.valueOf(problem.getMessage()));
+        }
     }
 
     private Object convertParts(Object plain, Target target) {

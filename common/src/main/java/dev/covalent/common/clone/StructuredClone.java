@@ -5,7 +5,9 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import dev.covalent.common.payload.Payload;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +68,26 @@ public final class StructuredClone {
     }
 
     /**
+     * Encodes a value of which some parts are referred to.
+     *
+     * @param type the type that says which
+     * @throws UncloneableValueException as {@link #encode} does, and if a part cannot be referred to
+     */
+    public static Payload encode(@Nullable Object value, Target type, String rootLabel, OutgoingReferences references) {
+        return encode(() -> new Substitution(references).in(value, type), rootLabel);
+    }
+
+    /**
+     * Encodes the arguments of a method of which some, or parts of which, are referred to.
+     *
+     * @param types the types that say which
+     * @throws UncloneableValueException as {@link #encodeArguments} does, and if a part cannot be referred to
+     */
+    public static Payload encodeArguments(@Nullable Object[] args, List<Target> types, OutgoingReferences references) {
+        return encode(() -> new Substitution(references).in(args, types), "args");
+    }
+
+    /**
      * Encodes an error.
      *
      * @throws UncloneableValueException if it has more than {@link #MAX_DEPTH} causes, or is too large
@@ -108,7 +130,21 @@ public final class StructuredClone {
      * @throws MalformedDataException if the payload is no argument list
      */
     public static Arguments decodedArguments(Payload payload) {
-        return ClonedArguments.decoded(decode(payload));
+        return ClonedArguments.decoded(decode(payload), null);
+    }
+
+    /**
+     * Returns an encoded argument list which may refer to objects, decoded at once.
+     *
+     * @throws MalformedDataException if the payload is no argument list
+     */
+    public static Arguments decodedArguments(Payload payload, IncomingReferences references) {
+        return ClonedArguments.decoded(decode(payload), references);
+    }
+
+    /** Returns the value that a payload holds, which may refer to objects, as {@link #value(Payload)} does. */
+    public static Value value(Payload payload, IncomingReferences references) {
+        return new ClonedValue(new LazyClone(payload)::plain, "value", references);
     }
 
     /**
@@ -116,7 +152,7 @@ public final class StructuredClone {
      * {@link MalformedDataException}.
      */
     public static Value value(Payload payload) {
-        return new ClonedValue(new LazyClone(payload)::plain, "value");
+        return new ClonedValue(new LazyClone(payload)::plain, "value", null);
     }
 
     /**
@@ -156,13 +192,28 @@ public final class StructuredClone {
         try {
             return new Encoder(maxBytes).encode(value);
         } catch (PathProblem problem) {
-            UncloneableValueException refusal =
-                    new UncloneableValueException(problem.path(rootLabel), problem.problem());
-            if (problem.getCause() != null) {
-                refusal.initCause(problem.getCause());
-            }
-            throw refusal;
+            throw refusal(problem, rootLabel);
         }
+    }
+
+    private static Payload encode(Supplier<@Nullable Object> substituted, String rootLabel) {
+        @Nullable Object value;
+        try {
+            value = substituted.get();
+        } catch (PathProblem problem) {
+            throw refusal(problem, rootLabel);
+        } catch (StackOverflowError tooDeep) {
+            throw new UncloneableValueException(rootLabel, "nested deeper than the stack of this thread allows");
+        }
+        return encode(value, rootLabel, MAX_BYTES);
+    }
+
+    private static UncloneableValueException refusal(PathProblem problem, String rootLabel) {
+        UncloneableValueException refusal = new UncloneableValueException(problem.path(rootLabel), problem.problem());
+        if (problem.getCause() != null) {
+            refusal.initCause(problem.getCause());
+        }
+        return refusal;
     }
 
     /** Returns the most bytes that a value may take when encoded in this process. */

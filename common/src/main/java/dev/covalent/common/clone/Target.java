@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
  * @param raw the class
  * @param arguments its type arguments; empty where the class takes none or was named without
  */
-record Target(Class<?> raw, List<Target> arguments) {
+public record Target(Class<?> raw, List<Target> arguments) {
     static final Target ANYTHING = new Target(Object.class, List.of());
 
     /** Returns the target that a type stands for where nothing is known of type variables but their bounds. */
-    static Target of(Type type) {
+    public static Target of(Type type) {
         return of(type, Map.of());
     }
 
     /** Returns the target that a type of a member of this class stands for: {@code T} is this target's argument. */
-    Target member(Type type) {
+    public Target member(Type type) {
         if (type instanceof Class<?> plain) {
             return new Target(plain, List.of());
         }
@@ -46,7 +46,7 @@ record Target(Class<?> raw, List<Target> arguments) {
     }
 
     /** Returns the type of the elements of this array type. */
-    Target component() {
+    public Target component() {
         return arguments.isEmpty() ? new Target(raw.getComponentType(), List.of()) : arguments.get(0);
     }
 

@@ -35,7 +35,7 @@ public sealed interface Downstream {
             case 0 -> new Withdrawn();
             case 1 -> message(r, false);
             case 2 -> new Reply(r.readLong(), Outcome.read(r));
-            case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readName(), r.readPayload());
+            case 3 -> new CallbackCall(r.readLong(), r.readLong(), r.readName(), Parcel.read(r));
             case 4 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(FrameReader::readLong));
             case 5 -> new PortClosed(r.readLong());
             case 6 ->
@@ -54,7 +54,7 @@ public sealed interface Downstream {
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
             case 23 -> new BagChanged(r.readName(), BagChange.readAll(r));
-            case 24 -> new CallbacksReleased(r.readList(CallbackRelease::read));
+            case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -153,7 +153,7 @@ public sealed interface Downstream {
      * @param method the method's name and descriptor
      * @param arguments the encoded arguments
      */
-    record CallbackCall(long callback, long call, String method, Payload arguments) implements Downstream {
+    record CallbackCall(long callback, long call, String method, Parcel arguments) implements Downstream {
 
         /** Checks the fields, which a peer may have written. */
         public CallbackCall {
@@ -167,7 +167,7 @@ public sealed interface Downstream {
             w.writeLong(callback);
             w.writeLong(call);
             w.writeText(method);
-            w.writePayload(arguments);
+            arguments.write(w);
         }
     }
 
@@ -176,10 +176,10 @@ public sealed interface Downstream {
      *
      * @param releases which
      */
-    record CallbacksReleased(List<CallbackRelease> releases) implements Downstream {
+    record ReferencesReleased(List<ReferenceRelease> releases) implements Downstream {
 
         /** Copies the list. */
-        public CallbacksReleased {
+        public ReferencesReleased {
             releases = List.copyOf(releases);
         }
 

@@ -6,6 +6,10 @@ public enum FailureKind {
     HANDLER,
     /** A method of a remote object threw; carries the error. */
     REMOTE_CALL,
+    /** A method of a remote object threw what its interface declares; carries that name and the error. */
+    DECLARED,
+    /** The remote object is there no more, or never was. */
+    MISSING,
     /** Nobody handles the channel. */
     NO_HANDLER,
     /** The listeners returned without an answer. */

@@ -29,7 +29,7 @@ public sealed interface Outcome {
     /** Reads an outcome that is part of a frame. */
     static Outcome read(FrameReader r) {
         if (r.readBoolean()) {
-            return new Success(r.readPayload());
+            return new Success(Parcel.read(r));
         }
         return new Failure(FailureKind.valueOf(r.readText()), r.readText(), r.readPayload());
     }
@@ -37,18 +37,29 @@ public sealed interface Outcome {
     /**
      * It gave a value.
      *
-     * @param value the encoded value
+     * @param parcel the encoded value, with what it refers to
      */
-    record Success(Payload value) implements Outcome {
+    record Success(Parcel parcel) implements Outcome {
 
         /** Checks that the value is there. */
         public Success {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(parcel, "parcel");
+        }
+
+        /** Makes an outcome whose value refers to nothing. */
+        public Success(Payload value) {
+            this(Parcel.of(value));
+        }
+
+        /** Returns the encoded value. */
+        public Payload value() {
+            return parcel.value();
         }
 
         @Override
         public void write(FrameWriter w) {
-            w.writeBoolean(true).writePayload(value);
+            w.writeBoolean(true);
+            parcel.write(w);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed interface Request {
             case 1 -> new SendSync(r.readName(), r.readLong(), r.readPayload());
             case 2 -> new GlobalFind(r.readText());
             case 3 -> new BagCall(r.readName(), BagStep.readAll(r));
-            case 4 -> new ObjectCall(r.readName(), r.readName(), r.readPayload());
+            case 4 -> new ObjectCall(r.readLong(), r.readName(), r.readName(), Parcel.read(r));
             case 5 -> new WindowFind(r.readInt());
             case 6 -> new WindowList();
             case 7 -> new ContentsFind(r.readInt());
@@ -115,15 +115,16 @@ public sealed interface Request {
     /**
      * A call of a method of a typed object.
      *
-     * @param object the name of the shared object
+     * @param object the number of the object
+     * @param label what people call it
      * @param method the method's name and descriptor
-     * @param arguments the encoded arguments; a callback as its number
+     * @param arguments the encoded arguments
      */
-    record ObjectCall(String object, String method, Payload arguments) implements Request {
+    record ObjectCall(long object, String label, String method, Parcel arguments) implements Request {
 
         /** Checks the fields, which a peer may have written. */
         public ObjectCall {
-            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(label, "label");
             Objects.requireNonNull(method, "method");
             Objects.requireNonNull(arguments, "arguments");
         }
@@ -131,9 +132,10 @@ public sealed interface Request {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(4);
-            w.writeText(object);
+            w.writeLong(object);
+            w.writeText(label);
             w.writeText(method);
-            w.writePayload(arguments);
+            arguments.write(w);
         }
     }
 

@@ -14,7 +14,7 @@ public final class RequestSubject {
         } else if (request instanceof Request.BagCall call) {
             return BagStep.describe(call.steps()) + " of '" + call.object() + "'";
         } else if (request instanceof Request.ObjectCall call) {
-            return "call of '" + call.object() + "." + MethodKey.name(call.method()) + "'";
+            return "call of '" + call.label() + "." + MethodKey.name(call.method()) + "'";
         } else if (request instanceof Request.WindowFind find) {
             return "look-up of window " + find.windowId();
         } else if (request instanceof Request.WindowList) {

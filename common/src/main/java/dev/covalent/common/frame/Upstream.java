@@ -36,7 +36,8 @@ public sealed interface Upstream {
             case 2 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readName(), r.readPayload());
             case 4 -> new RemoteSend(r.readInt(), r.readName(), r.readPayload());
-            case 5 -> new ObjectInvoke(r.readLong(), r.readName(), r.readName(), r.readLong(), r.readPayload());
+            case 5 ->
+                new ObjectInvoke(r.readLong(), r.readLong(), r.readName(), r.readName(), r.readLong(), Parcel.read(r));
             case 6 -> new CallbackReply(r.readLong(), Outcome.read(r));
             case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
@@ -51,6 +52,7 @@ public sealed interface Upstream {
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
             case 23 -> new BagUnwatch(r.readLong());
+            case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -165,17 +167,18 @@ public sealed interface Upstream {
      * A call of a method of a typed object that returns a stage; its answer is a {@link Downstream.Reply}.
      *
      * @param request the number that the reply repeats
-     * @param object the name of the shared object
+     * @param object the number of the object
+     * @param label what people call it
      * @param method the method's name and descriptor
      * @param deadlineMillis how long the renderer waits for the answer
-     * @param arguments the encoded arguments; a callback as its number
+     * @param arguments the encoded arguments
      */
-    record ObjectInvoke(long request, String object, String method, long deadlineMillis, Payload arguments)
+    record ObjectInvoke(long request, long object, String label, String method, long deadlineMillis, Parcel arguments)
             implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
         public ObjectInvoke {
-            Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(label, "label");
             Objects.requireNonNull(method, "method");
             Deadlines.check(deadlineMillis);
             Objects.requireNonNull(arguments, "arguments");
@@ -185,10 +188,11 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(5);
             w.writeLong(request);
-            w.writeText(object);
+            w.writeLong(object);
+            w.writeText(label);
             w.writeText(method);
             w.writeLong(deadlineMillis);
-            w.writePayload(arguments);
+            arguments.write(w);
         }
     }
 
@@ -237,6 +241,26 @@ public sealed interface Upstream {
             w.writeByte(6);
             w.writeLong(call);
             outcome.write(w);
+        }
+    }
+
+    /**
+     * This renderer holds objects of main's no more.
+     *
+     * @param releases which
+     */
+    record ReferencesReleased(List<ReferenceRelease> releases) implements Upstream {
+
+        /** Copies the list. */
+        public ReferencesReleased {
+            releases = List.copyOf(releases);
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(24);
+            w.writeInt(releases.size());
+            releases.forEach(release -> release.write(w));
         }
     }
 

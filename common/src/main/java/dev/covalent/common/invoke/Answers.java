@@ -2,6 +2,7 @@ package dev.covalent.common.invoke;
 
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.NoReplyException;
 import dev.covalent.common.PeerGoneException;
@@ -13,7 +14,8 @@ import dev.covalent.common.TypeToken;
 import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.remote.DeclaredException;
 import java.util.List;
 
 /** Turns the outcome of a request into its value, or into the exception that says what went wrong. */
@@ -27,9 +29,9 @@ public final class Answers {
      *
      * @throws RuntimeException what went wrong, if it has none
      */
-    public static Payload value(Outcome outcome) {
+    public static Parcel value(Outcome outcome) {
         if (outcome instanceof Outcome.Success success) {
-            return success.value();
+            return success.parcel();
         }
         throw exception((Outcome.Failure) outcome);
     }
@@ -40,6 +42,8 @@ public final class Answers {
         return switch (failure.kind()) {
             case HANDLER -> new HandlerException(message, StructuredClone.decodeError(failure.error()));
             case REMOTE_CALL -> new RemoteCallException(message, StructuredClone.decodeError(failure.error()));
+            case DECLARED -> DeclaredException.decode(failure);
+            case MISSING -> new MissingRemoteObjectException(message);
             case NO_HANDLER -> new NoHandlerException(message);
             case NO_REPLY -> new NoReplyException(message);
             case ACCESS_DENIED -> new RemoteAccessDeniedException(message);

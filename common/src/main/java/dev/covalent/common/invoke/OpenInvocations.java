@@ -79,6 +79,19 @@ public final class OpenInvocations {
      */
     public void serve(
             Invocation request, Function<Cancellation, CompletionStage<Outcome>> handler, Consumer<Outcome> reply) {
+        serve(request, handler, reply, outcome -> {});
+    }
+
+    /**
+     * Calls a handler as {@link #serve(Invocation, Function, Consumer)} does.
+     *
+     * @param unclaimed takes the outcome if nobody waits for it any more
+     */
+    public void serve(
+            Invocation request,
+            Function<Cancellation, CompletionStage<Outcome>> handler,
+            Consumer<Outcome> reply,
+            Consumer<Outcome> unclaimed) {
         if (open.containsKey(request.number())) {
             throw new MalformedFrameException("Request " + request.number() + " came twice; it is not answered yet");
         }
@@ -101,7 +114,7 @@ public final class OpenInvocations {
             reply.accept(atOnce.join());
             return;
         }
-        enter(new Open(request, cancellation, reply), answer);
+        enter(new Open(request, cancellation, reply), answer, unclaimed);
     }
 
     /**
@@ -171,25 +184,27 @@ public final class OpenInvocations {
         }
     }
 
-    private void enter(Open entry, CompletionStage<Outcome> answer) {
+    private void enter(Open entry, CompletionStage<Outcome> answer, Consumer<Outcome> unclaimed) {
         bytes.addAndGet(entry.request().weight());
         open.put(entry.request().number(), entry);
         deadlines.watch(entry.cancellation().deadline());
         long number = entry.request().number();
-        var unused = answer.whenComplete((outcome, thrown) -> settle(number, outcome, thrown));
+        var unused = answer.whenComplete((outcome, thrown) -> settle(number, outcome, thrown, unclaimed));
         if (peerGone.getAsBoolean()) {
             loop.execute(this::drop); // it may have been announced before this request was entered
         }
     }
 
     /** Takes the end of a stage, which knows but the number: whoever keeps it must not keep the request with it. */
-    private void settle(long number, Outcome outcome, @Nullable Throwable thrown) {
+    private void settle(long number, Outcome outcome, @Nullable Throwable thrown, Consumer<Outcome> unclaimed) {
         Open entry = open.get(number);
         if (entry != null && forget(entry)) {
             entry.cancellation().answered();
             reply(
                     entry,
                     thrown == null ? outcome : HandlerFailure.of(entry.request().name(), thrown));
+        } else if (thrown == null) {
+            unclaimed.accept(outcome);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.covalent.common.observe;
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.NoReplyException;
 import dev.covalent.common.PeerGoneException;
@@ -26,17 +27,18 @@ final class Outcomes {
     static final String CANCELLED = "cancelled";
     static final String GONE = word(FailureKind.GONE);
 
-    private static final Map<Class<?>, String> WORDS = Map.of(
-            HandlerException.class, word(FailureKind.HANDLER),
-            RemoteCallException.class, word(FailureKind.REMOTE_CALL),
-            NoHandlerException.class, word(FailureKind.NO_HANDLER),
-            NoReplyException.class, word(FailureKind.NO_REPLY),
-            RemoteAccessDeniedException.class, word(FailureKind.ACCESS_DENIED),
-            IpcTimeoutException.class, word(FailureKind.TIMEOUT),
-            PeerGoneException.class, GONE,
-            QuotaExceededException.class, word(FailureKind.QUOTA),
-            WriteVetoedException.class, word(FailureKind.VETO),
-            IllegalArgumentException.class, word(FailureKind.MISUSE));
+    private static final Map<Class<?>, String> WORDS = Map.ofEntries(
+            Map.entry(HandlerException.class, word(FailureKind.HANDLER)),
+            Map.entry(RemoteCallException.class, word(FailureKind.REMOTE_CALL)),
+            Map.entry(MissingRemoteObjectException.class, word(FailureKind.MISSING)),
+            Map.entry(NoHandlerException.class, word(FailureKind.NO_HANDLER)),
+            Map.entry(NoReplyException.class, word(FailureKind.NO_REPLY)),
+            Map.entry(RemoteAccessDeniedException.class, word(FailureKind.ACCESS_DENIED)),
+            Map.entry(IpcTimeoutException.class, word(FailureKind.TIMEOUT)),
+            Map.entry(PeerGoneException.class, GONE),
+            Map.entry(QuotaExceededException.class, word(FailureKind.QUOTA)),
+            Map.entry(WriteVetoedException.class, word(FailureKind.VETO)),
+            Map.entry(IllegalArgumentException.class, word(FailureKind.MISUSE)));
 
     private Outcomes() {}
 
@@ -53,11 +55,15 @@ final class Outcomes {
         if (cause instanceof QueueFullException || cause instanceof IpcClosedException) {
             return "not-sent";
         }
+        if (cause.getCause() instanceof RemoteCallException) { // rebuilt as what the method declares
+            return word(FailureKind.REMOTE_CALL);
+        }
         String word = WORDS.get(cause.getClass());
         return word != null ? word : cause.getClass().getSimpleName();
     }
 
     private static String word(FailureKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        FailureKind told = kind == FailureKind.DECLARED ? FailureKind.REMOTE_CALL : kind;
+        return told.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -19,7 +19,7 @@ final class Requests {
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.callingObject(
-                    call.object(),
+                    call.label(),
                     MethodKey.name(call.method()),
                     0,
                     call.arguments().length());
@@ -38,7 +38,7 @@ final class Requests {
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.handlingObject(
-                    call.object(),
+                    call.label(),
                     MethodKey.name(call.method()),
                     peer,
                     call.arguments().length(),

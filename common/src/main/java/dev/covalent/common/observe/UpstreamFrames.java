@@ -40,7 +40,7 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.handlingObject(
-                    call.object(),
+                    call.label(),
                     MethodKey.name(call.method()),
                     peer,
                     call.arguments().length(),
@@ -76,7 +76,7 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.ObjectInvoke call) {
             return Recorder.callingObject(
-                    call.object(),
+                    call.label(),
                     MethodKey.name(call.method()),
                     0,
                     call.arguments().length());

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The table of what may be called on an interface from another process. It decides alone: a key from the wire is looked
  * up here and nowhere else.
  *
- * <p>A shared interface has its abstract and default methods in the table, inherited ones included; a callback only its
- * abstract ones, because its default methods run where they are called. Static and private methods, those of {@code
+ * <p>An interface of main's objects has its abstract and default methods in the table, inherited ones included; that of a
+ * callback only its abstract ones, because its default methods run where they are called, as do those that an interface
+ * inherits from the JDK's. Static and private methods, those of {@code
  * Object} and the bridges that javac makes are never in it.
  *
  * <p>Immutable.
@@ -32,13 +33,18 @@ public final class RemoteInterface {
     private final Map<Method, RemoteMethod> byMethod = new HashMap<>();
     private final Map<Method, LocalMethod> local = new HashMap<>();
 
-    private RemoteInterface(Type type, boolean callback) {
+    /** Makes a table that is yet to be {@linkplain #fill filled}. */
+    RemoteInterface(Type type, boolean callback) {
         this.type = type;
         this.callback = callback;
+    }
+
+    /** Fills the table, and those of the interfaces that its methods refer to. */
+    void fill(RemoteTypes tables) {
         TypeBindings bindings = TypeBindings.of(type);
         for (Method method : type().getMethods()) {
             if (isRemote(method)) {
-                RemoteMethod remote = RemoteMethod.of(method, bindings, callback);
+                RemoteMethod remote = RemoteMethod.of(method, bindings, callback, tables);
                 byKey.putIfAbsent(remote.key(), remote);
                 byMethod.put(method, remote);
             } else if (method.isDefault()) {
@@ -60,35 +66,11 @@ public final class RemoteInterface {
         }
         try {
             checkImplementable(type, type.getName());
-            return new RemoteInterface(type, false);
+            return new RemoteTypes().shared(type);
         } catch (IllegalArgumentException problem) {
             throw new IllegalArgumentException(
                     type.getName() + " cannot be used remotely: " + problem.getMessage(), problem);
         }
-    }
-
-    /**
-     * Makes the table of a callback.
-     *
-     * @param type the interface, with type arguments where it has any, resolved
-     * @param position where it is, for messages
-     */
-    static RemoteInterface ofCallback(Type type, String position) {
-        Class<?> raw = TypeBindings.erase(type);
-        checkImplementable(raw, position + " has the interface " + raw.getName() + ", which");
-        RemoteInterface table;
-        try {
-            table = new RemoteInterface(type, true);
-        } catch (IllegalArgumentException problem) {
-            throw new IllegalArgumentException(
-                    position + " takes a callback, the interface " + raw.getName() + "; " + problem.getMessage(),
-                    problem);
-        }
-        if (table.byKey.isEmpty()) {
-            throw new IllegalArgumentException(position + " has the interface " + raw.getName()
-                    + ", which is no value and has no method to be called: use a record or another plain value");
-        }
-        return table;
     }
 
     /** Returns the interface. */
@@ -146,12 +128,17 @@ public final class RemoteInterface {
     private boolean isRemote(Method method) {
         return !Modifier.isStatic(method.getModifiers())
                 && !method.isBridge()
-                && !(callback && method.isDefault())
-                && !OF_EVERY_OBJECT.contains(RemoteMethod.descriptorOf(method));
+                && !(method.isDefault() && (callback || Positions.isOfThePlatform(method.getDeclaringClass())))
+                && !isOfEveryObject(method);
+    }
+
+    /** Tells whether a method is one that every object has, whatever its interface declares. */
+    static boolean isOfEveryObject(Method method) {
+        return OF_EVERY_OBJECT.contains(RemoteMethod.descriptorOf(method));
     }
 
     /** Checks what {@link Proxy} and the garbage collector would trip over. */
-    private static void checkImplementable(Class<?> type, String subject) {
+    static void checkImplementable(Class<?> type, String subject) {
         if (type.isSealed()) {
             throw new IllegalArgumentException(
                     subject + " is sealed, so no proxy can implement it: use an interface that is not sealed");

@@ -5,20 +5,22 @@ import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.clone.Target;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +46,25 @@ public final class RemoteMethod {
     private final Method method;
     private final String key;
     private final boolean callback;
-    private final List<RemoteParameter> parameters;
-    private final boolean takesCallbacks;
+    private final List<Type> parameterTypes;
+    private final List<Target> parameterTargets;
+    private final ReferencePositions parameterReferences;
     private final Answer answer;
     private final Type resultType;
+    private final Target resultTarget;
+    private final ReferencePositions resultReferences;
 
-    private RemoteMethod(Method method, boolean callback, List<RemoteParameter> parameters, Type result) {
+    private RemoteMethod(Method method, boolean callback, List<Type> parameterTypes, Type result, RemoteTypes tables) {
         this.method = method;
         this.callback = callback;
-        this.parameters = List.copyOf(parameters);
-        this.takesCallbacks = parameters.stream().anyMatch(parameter -> parameter.callback() != null);
-        this.key = descriptorOf(method) + (callback ? genericSuffix(method, parameters) : "");
+        this.parameterTypes = List.copyOf(parameterTypes);
+        this.parameterTargets = parameterTypes.stream().map(Target::of).toList();
+        this.key = descriptorOf(method) + (callback ? genericSuffix(method, parameterTypes) : "");
         this.answer = answerOf(TypeBindings.erase(result));
         this.resultType = answer == Answer.STAGE ? awaited(result) : result;
+        this.resultTarget = Target.of(resultType);
+        this.parameterReferences = parameterReferences(tables);
+        this.resultReferences = resultReferences(tables);
     }
 
     /**
@@ -64,24 +72,43 @@ public final class RemoteMethod {
      *
      * @param bindings what the type variables of its interface stand for
      * @param callback whether its interface is that of a callback
+     * @param tables has those of the interfaces that the method refers to
      * @throws IllegalArgumentException if it cannot be called remotely
      */
-    static RemoteMethod of(Method method, TypeBindings bindings, boolean callback) {
-        Type[] types = method.getGenericParameterTypes();
-        List<RemoteParameter> parameters = new ArrayList<>();
-        for (int i = 0; i < types.length; i++) {
-            String position = "parameter " + i + " of " + signatureOf(method);
-            parameters.add(RemoteParameter.of(bindings.resolve(types[i]), position, !callback));
-        }
-        RemoteMethod remote =
-                new RemoteMethod(method, callback, parameters, bindings.resolve(method.getGenericReturnType()));
-        remote.checkResult();
+    static RemoteMethod of(Method method, TypeBindings bindings, boolean callback, RemoteTypes tables) {
+        List<Type> types = Stream.of(method.getGenericParameterTypes())
+                .map(bindings::resolve)
+                .toList();
+        Type result = bindings.resolve(method.getGenericReturnType());
+        RemoteMethod remote = new RemoteMethod(method, callback, types, result, tables);
         if (!method.trySetAccessible()) { // the interface need not be public, only its package open
             throw new IllegalArgumentException(
                     "its package " + method.getDeclaringClass().getPackageName() + " is not open: open it to "
                             + RemoteMethod.class.getModule() + " in module-info.java");
         }
         return remote;
+    }
+
+    private ReferencePositions parameterReferences(RemoteTypes tables) {
+        Positions positions = new Positions(tables, !callback);
+        for (int i = 0; i < parameterTypes.size(); i++) {
+            positions.add(parameterTypes.get(i), "parameter " + i + " of " + signatureOf(method));
+        }
+        return positions.found();
+    }
+
+    private ReferencePositions resultReferences(RemoteTypes tables) {
+        if (callback && answer == Answer.VALUE) {
+            throw new IllegalArgumentException("its method " + signatureOf(method) + " returns "
+                    + resultType.getTypeName()
+                    + ", and no process may wait for a callback: let it return void or a CompletionStage, or take a"
+                    + " java.util.function.Consumer");
+        }
+        Positions positions = new Positions(tables, callback);
+        if (answer != Answer.NOTHING) {
+            positions.add(resultType, "the result of " + signatureOf(method));
+        }
+        return positions.found();
     }
 
     /** Returns the name and descriptor by which a call names the method. */
@@ -103,54 +130,32 @@ public final class RemoteMethod {
      * Encodes the arguments of a call.
      *
      * @param args the arguments; null where the method has no parameters
-     * @throws UncloneableValueException if an argument cannot be cloned
+     * @throws UncloneableValueException if an argument can neither be cloned nor be referred to
      */
-    public Payload encodeArguments(@Nullable Object @Nullable [] args, CallbackNumbers callbacks) {
-        if (args == null || !takesCallbacks) {
-            return encodeArguments(args);
-        }
-        @Nullable Object[] values = args.clone();
-        List<CallbackReference> passed = new ArrayList<>();
-        boolean encoded = false;
-        try {
-            for (int i = 0; i < values.length; i++) {
-                Object value = values[i];
-                RemoteInterface type = parameters.get(i).callback();
-                if (type != null && value != null) {
-                    CallbackReference reference = callbacks.referenceTo(value, type);
-                    passed.add(reference);
-                    values[i] = reference;
-                }
-            }
-            Payload arguments = StructuredClone.encodeArguments(values);
-            encoded = true;
-            return arguments;
-        } finally {
-            if (!encoded) {
-                passed.forEach(callbacks::retract);
-            }
-        }
-    }
-
-    /** Encodes the arguments of a call among which there are no callbacks; null where the method has no parameters. */
-    public Payload encodeArguments(@Nullable Object @Nullable [] args) {
-        return StructuredClone.encodeArguments(args == null ? new Object[0] : args);
+    public Parcel encodeArguments(@Nullable Object @Nullable [] args, ObjectSpace objects) {
+        @Nullable Object[] given = args == null ? new Object[0] : args;
+        return parameterReferences.isEmpty()
+                ? Parcel.of(StructuredClone.encodeArguments(given))
+                : objects.encode(
+                        parameterReferences,
+                        references -> StructuredClone.encodeArguments(given, parameterTargets, references));
     }
 
     /**
      * Calls the method on an object, with arguments that another process sent. Never waits: what a stage gives comes
      * with the outcome.
      *
+     * @param objects where the other process' objects are found, and what the result refers to is entered
      * @param thrown is told what the arguments' conversion or the method threw
      * @return how it ended; it never fails
      * @throws MalformedDataException if the arguments are not a structured clone
      */
     public CompletionStage<Outcome> perform(
-            Object target, Payload arguments, CallbackProxies callbacks, Consumer<Throwable> thrown) {
-        RemoteOutcome outcome = new RemoteOutcome(this, callback);
+            Object target, Parcel arguments, ObjectSpace objects, Consumer<Throwable> thrown) {
+        RemoteOutcome outcome = new RemoteOutcome(this, objects);
         Object result;
         try {
-            result = method.invoke(target, decodeArguments(arguments, callbacks));
+            result = method.invoke(target, decodeArguments(arguments, objects));
         } catch (MalformedDataException malformed) {
             throw malformed;
         } catch (InvocationTargetException threw) {
@@ -161,14 +166,9 @@ public final class RemoteMethod {
         return outcome.of(result);
     }
 
-    /** Calls a callback's method, among whose arguments there are no callbacks. */
-    public CompletionStage<Outcome> perform(Object target, Payload arguments, Consumer<Throwable> thrown) {
-        return perform(target, arguments, RemoteMethod::noProxy, thrown);
-    }
-
     /** Returns how a call ended whose result could not be sent. */
     public Outcome.Failure unsent(RuntimeException problem) {
-        return new RemoteOutcome(this, callback).failure(problem);
+        return RemoteOutcome.failure(this, problem);
     }
 
     /**
@@ -176,15 +176,42 @@ public final class RemoteMethod {
      *
      * @throws ValueConversionException if it is not of the method's type
      */
-    public @Nullable Object decodeResult(Payload result) {
+    public @Nullable Object decodeResult(Parcel result, ObjectSpace objects) {
         if (answer == Answer.NOTHING) {
+            objects.discard(result);
             return null;
         }
+        Payload value = result.value().giveAway();
         try {
-            return StructuredClone.value(result.giveAway()).get(resultType);
+            return resultReferences.isEmpty()
+                    ? objects.without(result, () -> StructuredClone.value(value).get(resultType))
+                    : objects.decode(
+                            result,
+                            resultReferences,
+                            this,
+                            references ->
+                                    StructuredClone.value(value, references).get(resultType));
         } catch (ValueConversionException mismatch) {
             throw new ValueConversionException("The result of " + this + ": " + mismatch.getMessage(), mismatch);
         }
+    }
+
+    /** Encodes what the method gave. */
+    Parcel encodeResult(@Nullable Object result, ObjectSpace objects) {
+        return resultReferences.isEmpty()
+                ? Parcel.of(StructuredClone.encode(result, "result"))
+                : objects.encode(
+                        resultReferences,
+                        references -> StructuredClone.encode(result, resultTarget, "result", references));
+    }
+
+    /** Returns the exceptions that the method declares. */
+    List<Class<?>> declaredExceptions() {
+        return List.of(method.getExceptionTypes());
+    }
+
+    boolean isOfCallback() {
+        return callback;
     }
 
     /** Returns the interface, the name and the types of the parameters. */
@@ -199,68 +226,32 @@ public final class RemoteMethod {
                         .toMethodDescriptorString();
     }
 
-    private @Nullable Object[] decodeArguments(Payload payload, CallbackProxies callbacks) {
-        Arguments received = StructuredClone.arguments(payload.giveAway());
-        if (received.size() != parameters.size()) {
-            throw new ValueConversionException(this + " takes " + parameters.size() + " arguments, found "
+    private @Nullable Object[] decodeArguments(Parcel arguments, ObjectSpace objects) {
+        Payload value = arguments.value().giveAway();
+        return parameterReferences.isEmpty()
+                ? objects.without(arguments, () -> decode(StructuredClone.decodedArguments(value)))
+                : objects.decode(
+                        arguments,
+                        parameterReferences,
+                        this,
+                        references -> decode(StructuredClone.decodedArguments(value, references)));
+    }
+
+    private @Nullable Object[] decode(Arguments received) {
+        if (received.size() != parameterTypes.size()) {
+            throw new ValueConversionException(this + " takes " + parameterTypes.size() + " arguments, found "
                     + received.size() + ": both processes must use the same version of the interface");
         }
-        @Nullable Object[] values = new Object[parameters.size()];
-        if (takesCallbacks) { // first: the caller keeps them until main has taken them, whatever is wrong with the rest
-            decode(received, values, true, callbacks);
-        }
-        decode(received, values, false, callbacks);
-        return values;
-    }
-
-    private void decode(Arguments received, @Nullable Object[] values, boolean ofCallbacks, CallbackProxies callbacks) {
+        @Nullable Object[] values = new Object[parameterTypes.size()];
         for (int i = 0; i < values.length; i++) {
-            if ((parameters.get(i).callback() != null) == ofCallbacks) {
-                values[i] = decode(received, i, callbacks);
+            try {
+                values[i] = received.value(i).get(parameterTypes.get(i));
+            } catch (ValueConversionException mismatch) {
+                throw new ValueConversionException(
+                        "Argument " + i + " of " + this + ": " + mismatch.getMessage(), mismatch);
             }
         }
-    }
-
-    private @Nullable Object decode(Arguments received, int index, CallbackProxies callbacks) {
-        try {
-            return decodeArgument(received, index, callbacks);
-        } catch (ValueConversionException mismatch) {
-            throw new ValueConversionException(
-                    "Argument " + index + " of " + this + ": " + mismatch.getMessage(), mismatch);
-        }
-    }
-
-    private @Nullable Object decodeArgument(Arguments received, int index, CallbackProxies callbacks) {
-        RemoteParameter parameter = parameters.get(index);
-        RemoteInterface type = parameter.callback();
-        if (type == null) {
-            return received.value(index).get(parameter.type());
-        }
-        CallbackReference reference = received.get(index, CallbackReference.class);
-        if (reference == null) {
-            return null;
-        }
-        if (reference.number() <= 0) {
-            throw new ValueConversionException("found " + reference.number() + ", expected the number of a callback");
-        }
-        return callbacks.proxyFor(reference, type, this);
-    }
-
-    private void checkResult() {
-        String position = "the result of " + signatureOf(method);
-        if (callback && answer == Answer.VALUE) {
-            throw new IllegalArgumentException("its method " + signatureOf(method) + " returns "
-                    + resultType.getTypeName()
-                    + ", and no process may wait for a callback: let it return void or a CompletionStage, or take a"
-                    + " java.util.function.Consumer");
-        }
-        if (answer != Answer.NOTHING) {
-            Positions.checkValue(resultType, position);
-        }
-    }
-
-    private static Object noProxy(CallbackReference reference, RemoteInterface type, RemoteMethod origin) {
-        throw new IllegalStateException(origin + " takes no callbacks");
+        return values;
     }
 
     private static String signatureOf(Method method) {
@@ -269,9 +260,7 @@ public final class RemoteMethod {
                 .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
-    private static String genericSuffix(Method method, List<RemoteParameter> parameters) {
-        List<? extends Type> types =
-                parameters.stream().map(RemoteParameter::type).toList();
+    private static String genericSuffix(Method method, List<Type> types) {
         return types.equals(List.of(method.getParameterTypes()))
                 ? ""
                 : types.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));

@@ -5,6 +5,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.payload.Payload;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param method what was called
- * @param callback whether a callback was called, which the messages call a function
+ * @param objects where what the result refers to is entered
  */
-record RemoteOutcome(RemoteMethod method, boolean callback) {
+record RemoteOutcome(RemoteMethod method, ObjectSpace objects) {
 
     /** Makes the outcome of a method that returned. */
     CompletionStage<Outcome> of(@Nullable Object result) {
@@ -28,25 +29,29 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
             return CompletableFuture.completedFuture(success(result));
         }
         if (!(result instanceof CompletionStage<?> stage)) {
-            return CompletableFuture.completedFuture(failure(new IllegalStateException(method + " returned "
-                    + (result == null ? "null" : "a " + result.getClass().getName())
-                    + ", which nobody can wait for without a thread: return a CompletableFuture")));
+            return CompletableFuture.completedFuture(failure(
+                    method,
+                    new IllegalStateException(method + " returned "
+                            + (result == null
+                                    ? "null"
+                                    : "a " + result.getClass().getName())
+                            + ", which nobody can wait for without a thread: return a CompletableFuture")));
         }
         try {
             // A future of this class's own: what a stage of the user's making gives could throw at whoever waits.
             CompletableFuture<Outcome> ending = new CompletableFuture<>();
-            var unused =
-                    stage.handle((value, failed) -> ending.complete(failed == null ? success(value) : failure(failed)));
+            var unused = stage.handle(
+                    (value, failed) -> ending.complete(failed == null ? success(value) : failure(method, failed)));
             return ending;
         } catch (RuntimeException refused) { // a stage of the user's own making
-            return CompletableFuture.completedFuture(failure(refused));
+            return CompletableFuture.completedFuture(failure(method, refused));
         }
     }
 
     /** Makes the outcome of a method that threw. */
     CompletionStage<Outcome> thrown(Throwable problem, Consumer<Throwable> report) {
         report.accept(problem);
-        return CompletableFuture.completedFuture(failure(problem));
+        return CompletableFuture.completedFuture(failure(method, problem));
     }
 
     private Outcome success(@Nullable Object result) {
@@ -54,20 +59,23 @@ record RemoteOutcome(RemoteMethod method, boolean callback) {
             return new Outcome.Success(Payload.NONE);
         }
         try {
-            return new Outcome.Success(StructuredClone.encode(result, "result"));
+            return new Outcome.Success(method.encodeResult(result, objects));
         } catch (RuntimeException uncloneable) {
-            return failure(uncloneable);
+            return failure(method, uncloneable);
         }
     }
 
     /** Makes the outcome of a call that failed. */
-    Outcome.Failure failure(Throwable problem) {
+    static Outcome.Failure failure(RemoteMethod method, Throwable problem) {
         Throwable original = unwrapped(problem);
         RemoteError error = StructuredClone.errorOf(original);
-        String kind = callback ? "function" : "method";
+        String kind = method.isOfCallback() ? "function" : "method";
         String message = "Could not call remote " + kind + " '" + method.name() + "'. Check that the " + kind
                 + " signature is correct. Underlying error: " + error;
-        return new Outcome.Failure(FailureKind.REMOTE_CALL, message, StructuredClone.encodeError(error));
+        Optional<Class<?>> declared = DeclaredException.of(method, original);
+        return declared.isPresent()
+                ? DeclaredException.failure(declared.get(), message, error)
+                : new Outcome.Failure(FailureKind.REMOTE_CALL, message, StructuredClone.encodeError(error));
     }
 
     /** Returns what the code of the method threw, without what stages wrap it in. */

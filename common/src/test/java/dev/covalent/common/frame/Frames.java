@@ -29,7 +29,8 @@ final class Frames {
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
                 new Upstream.BagInvoke(Long.MIN_VALUE, LONE_SURROGATES, 1, BAG_STEPS),
-                new Upstream.ObjectInvoke(Long.MAX_VALUE, "", LONE_SURROGATES, Deadlines.MAX_MILLIS, ALL_BYTES),
+                new Upstream.ObjectInvoke(
+                        Long.MAX_VALUE, Long.MIN_VALUE, "", LONE_SURROGATES, Deadlines.MAX_MILLIS, REFERRING),
                 new Upstream.CallbackReply(0, SUCCESS),
                 new Upstream.CallbackReply(-1, new Outcome.Failure(FailureKind.GONE, "")),
                 new Upstream.PortMessage(1, Payload.NONE, TRANSFERS),
@@ -40,7 +41,8 @@ final class Frames {
                 new Upstream.WindowClose(-1),
                 new Upstream.Goodbye(),
                 new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE),
-                new Upstream.BagUnwatch(Long.MIN_VALUE));
+                new Upstream.BagUnwatch(Long.MIN_VALUE),
+                new Upstream.ReferencesReleased(RELEASES));
     }
 
     static Stream<Downstream> downstream() {
@@ -49,7 +51,8 @@ final class Frames {
                 new Downstream.Message("c", 0, Payload.NONE, List.of(), true),
                 new Downstream.Message(LONE_SURROGATES, Integer.MAX_VALUE, ALL_BYTES, List.of(1L, Long.MIN_VALUE)),
                 new Downstream.Reply(Long.MAX_VALUE, SUCCESS),
-                new Downstream.CallbackCall(1, 0, "", Payload.NONE),
+                new Downstream.CallbackCall(1, 0, "", Parcel.NONE),
+                new Downstream.CallbackCall(Long.MAX_VALUE, 1, "m", REFERRING),
                 new Downstream.PortMessage(Long.MIN_VALUE, ALL_BYTES, Collections.nCopies(200, Long.MAX_VALUE)),
                 new Downstream.PortClosed(63),
                 new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
@@ -69,9 +72,18 @@ final class Frames {
                                 new BagChange(LONE_SURROGATES, ALL_BYTES, null, 0),
                                 new BagChange("c", Payload.NONE, ALL_BYTES, 1))),
                 new Downstream.BagChanged("", List.of()),
-                new Downstream.CallbacksReleased(
-                        List.of(new CallbackRelease(Long.MIN_VALUE, Long.MAX_VALUE), new CallbackRelease(1, 1))));
+                new Downstream.ReferencesReleased(RELEASES));
     }
+
+    private static final Parcel REFERRING = new Parcel(
+            ALL_BYTES,
+            List.of(
+                    ObjectReference.to(1, ""),
+                    ObjectReference.to(Long.MAX_VALUE, LONE_SURROGATES),
+                    ObjectReference.back(2)));
+
+    private static final List<ReferenceRelease> RELEASES = List.of(
+            new ReferenceRelease(Long.MIN_VALUE, Long.MAX_VALUE, 0), new ReferenceRelease(1, 1, Long.MAX_VALUE));
 
     private static final List<BagStep> BAG_STEPS = List.of(
             BagStep.of(BagOperation.GET, ""),
@@ -86,7 +98,8 @@ final class Frames {
                 new Request.SendSync(LONGEST_CHANNEL, 1, ALL_BYTES),
                 new Request.GlobalFind(""),
                 new Request.BagCall("bag", BAG_STEPS),
-                new Request.ObjectCall("object", "method()V", Payload.NONE),
+                new Request.ObjectCall(1, "object", "method()V", Parcel.NONE),
+                new Request.ObjectCall(Long.MAX_VALUE, "", "m", REFERRING),
                 new Request.WindowFind(Integer.MIN_VALUE),
                 new Request.WindowList(),
                 new Request.ContentsFind(Integer.MAX_VALUE),
@@ -98,7 +111,7 @@ final class Frames {
 
     static Stream<Outcome> outcomes() {
         return Stream.concat(
-                Stream.of(SUCCESS, new Outcome.Success(Payload.NONE)),
+                Stream.of(SUCCESS, new Outcome.Success(Payload.NONE), new Outcome.Success(REFERRING)),
                 Arrays.stream(FailureKind.values()).map(kind -> new Outcome.Failure(kind, LONE_SURROGATES, ALL_BYTES)));
     }
 

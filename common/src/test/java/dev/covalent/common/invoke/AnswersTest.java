@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.NoReplyException;
 import dev.covalent.common.PeerGoneException;
@@ -17,6 +18,7 @@ import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class AnswersTest {
     private static final Map<FailureKind, Class<?>> TYPES = Map.ofEntries(
             Map.entry(FailureKind.HANDLER, HandlerException.class),
             Map.entry(FailureKind.REMOTE_CALL, RemoteCallException.class),
+            Map.entry(FailureKind.DECLARED, RemoteCallException.class),
+            Map.entry(FailureKind.MISSING, MissingRemoteObjectException.class),
             Map.entry(FailureKind.NO_HANDLER, NoHandlerException.class),
             Map.entry(FailureKind.NO_REPLY, NoReplyException.class),
             Map.entry(FailureKind.ACCESS_DENIED, RemoteAccessDeniedException.class),
@@ -48,6 +52,16 @@ final class AnswersTest {
         if (kind != FailureKind.QUOTA) {
             assertThat(exception).hasMessage("what went wrong");
         }
+    }
+
+    @Test
+    void exception_declared_saysAsWhat() {
+        Outcome.Failure failure = new Outcome.Failure(FailureKind.DECLARED, "m", payload(FailureKind.DECLARED));
+
+        assertThat(Answers.exception(failure)).isInstanceOfSatisfying(RemoteCallException.class, declared -> {
+            assertThat(declared.declaredType()).isEqualTo("x.Declared");
+            assertThat(declared.error()).isEqualTo(ERROR);
+        });
     }
 
     @Test
@@ -85,11 +99,12 @@ final class AnswersTest {
     void value_success_isThePayload() {
         Payload payload = Payload.of(new byte[] {1});
 
-        assertThat(Answers.value(new Outcome.Success(payload))).isEqualTo(payload);
+        assertThat(Answers.value(new Outcome.Success(payload))).isEqualTo(Parcel.of(payload));
     }
 
     private static Payload payload(FailureKind kind) {
         return switch (kind) {
+            case DECLARED -> StructuredClone.encode(Map.of("declared", "x.Declared", "error", ERROR), "error");
             case HANDLER, REMOTE_CALL -> StructuredClone.encodeError(ERROR);
             case QUOTA -> StructuredClone.encode(List.of(90L, 20L, 100L), "quota");
             case VETO -> StructuredClone.encode(new WriteVetoedException.Veto("age", "too old"), "veto");

@@ -6,6 +6,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
@@ -201,7 +202,7 @@ final class RendererPlace extends Place implements RendererPeer {
         }
 
         @Override
-        public Payload call(Request request) {
+        public Parcel call(Request request) {
             throw new UnsupportedOperationException("Ports make no requests");
         }
 

@@ -375,9 +375,11 @@ final class BagAtomicityTest {
         }
         assertThatThrownBy(() -> bag.compareAndSet("count", 0, 1))
                 .isInstanceOf(RemoteCallException.class)
-                .hasMessage("Cannot call method 'compareAndSet' on missing remote object 'bag'");
+                .hasMessage(
+                        "Cannot call method 'compareAndSet' on missing remote object 'bag': main does not share it, or no more");
         assertThatThrownBy(() -> bag.batch(batch -> batch.get("count").get("name")))
-                .hasMessage("Cannot call method 'batch' on missing remote object 'bag'");
+                .hasMessage(
+                        "Cannot call method 'batch' on missing remote object 'bag': main does not share it, or no more");
     }
 
     private PropertyBag bag(Side side) {

@@ -8,11 +8,10 @@ import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.payload.Payload;
-import dev.covalent.common.remote.CallbackReference;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -251,9 +250,9 @@ final class CallbackTest {
     void number_ofAnotherRenderersCallback_reachesTheCallerOnly() { // REM-59
         LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
         subject(first).onNumber(seen::add);
-        Payload guessed = StructuredClone.encodeArguments(new CallbackReference(1, "guessed"));
+        Parcel guessed = new Parcel(StructuredClone.encodeArguments(0), List.of(ObjectReference.to(1, "guessed")));
 
-        second.exchange(new Request.ObjectCall("subject", "onNumber(Ljava/util/function/IntConsumer;)V", guessed));
+        second.exchange("subject", "onNumber(Ljava/util/function/IntConsumer;)V", guessed);
         subjects.numbers.get(1).accept(13);
         subjects.numbers.get(0).accept(7);
 
@@ -280,13 +279,11 @@ final class CallbackTest {
 
     @Test
     void number_thatIsNone_isRefused() {
-        for (Object tampered : new Object[] {
-            "text", 1L, List.of(1L), Map.of("number", 1L), new CallbackReference(-1, ""), new CallbackReference(0, "")
-        }) {
-            Outcome outcome = first.exchange(new Request.ObjectCall(
+        for (Object tampered : new Object[] {"text", 0L, List.of(0), Map.of("number", 0), -1, 1, Integer.MAX_VALUE}) {
+            Outcome outcome = first.exchange(
                     "subject",
                     "onNumber(Ljava/util/function/IntConsumer;)V",
-                    StructuredClone.encodeArguments(tampered)));
+                    new Parcel(StructuredClone.encodeArguments(tampered), List.of(ObjectReference.to(1, "tampered"))));
 
             assertThat(outcome).as("number %s", tampered).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
                 assertThat(failure.message()).contains("Argument 0 of").contains("onNumber");
@@ -297,10 +294,10 @@ final class CallbackTest {
 
     @Test
     void call_ofACallbackThatWasNeverPassed_failsMainsFuture() {
-        second.exchange(new Request.ObjectCall(
+        second.exchange(
                 "subject",
                 "onQuestion(Ljava/util/function/Function;)V",
-                StructuredClone.encodeArguments(new CallbackReference(99, "nowhere"))));
+                new Parcel(StructuredClone.encodeArguments(0), List.of(ObjectReference.to(99, "nowhere"))));
 
         assertThatThrownBy(() ->
                         InJvmMain.settled(subjects.questions.get(0).apply("ann").toCompletableFuture()))

@@ -54,6 +54,11 @@ final class InJvmMain implements AutoCloseable {
         return settled(result);
     }
 
+    /** Returns how many of main's objects a renderer holds, as main sees it. */
+    int passedTo(InJvmRenderer renderer) {
+        return objects.passedTo(renderer);
+    }
+
     boolean isInTurn() {
         return loop.inTurn();
     }

@@ -1,8 +1,5 @@
 package dev.covalent.launcher.remote;
 
-import dev.covalent.common.PeerGoneException;
-import dev.covalent.common.RemoteCallException;
-import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.RequestFuture;
@@ -10,6 +7,7 @@ import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
@@ -27,10 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 
 /** A renderer of the same JVM: a peer for main and a link for the renderer, which encode and decode every frame. */
@@ -81,6 +81,39 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         });
     }
 
+    /** Takes an answer that nobody waits for. */
+    void discard(Parcel answer) {
+        access.discarded(answer);
+    }
+
+    /** Collects garbage until something is so. */
+    static void awaitCollected(BooleanSupplier done) {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            for (int round = 0; round < 200 && !done.getAsBoolean(); round++) {
+                System.gc();
+                if (never.await(20, TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("never");
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(interrupted);
+        }
+    }
+
+    /** Returns how many of main's objects this renderer holds. */
+    int references() {
+        return access.references();
+    }
+
+    /** Calls a method of a shared object with arguments as they are. */
+    Outcome exchange(String name, String method, Parcel arguments) {
+        Outcome.Success found = (Outcome.Success) exchange(new Request.GlobalFind(name));
+        long number = found.parcel().references().get(0).number();
+        return exchange(new Request.ObjectCall(number, name, method, arguments));
+    }
+
     /** Sends a request as it is and returns its outcome as it is. */
     Outcome exchange(Request request) {
         sent.add(request);
@@ -97,6 +130,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         main.inTurn(() -> {
             if (decoded instanceof Upstream.CallbackReply reply) {
                 main.objects.callbackReply(this, reply);
+            } else if (decoded instanceof Upstream.ReferencesReleased released) {
+                main.objects.released(this, released);
             } else if (decoded instanceof Upstream.BagUnwatch unwatch) {
                 main.objects.unwatch(this, unwatch);
             }
@@ -121,7 +156,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     @Override
-    public Payload call(Request request) {
+    public Parcel call(Request request) {
         return unwrap(exchange(request));
     }
 
@@ -146,7 +181,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         try {
             answer = question.answer(unwrap(Outcome.decode(outcome.encode())));
         } catch (RuntimeException failed) {
-            future.fail(failed);
+            future.fail(question.failure(failed));
             return;
         }
         future.answer(answer);
@@ -181,7 +216,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         Downstream decoded = Downstream.decode(frame.encode());
         if (decoded instanceof Downstream.BagChanged changes) {
             access.received(changes);
-        } else if (decoded instanceof Downstream.CallbacksReleased released) {
+        } else if (decoded instanceof Downstream.ReferencesReleased released) {
             access.received(released);
         } else {
             access.received((Downstream.CallbackCall) decoded);
@@ -238,21 +273,11 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         }
     }
 
-    private static Payload unwrap(Outcome outcome) {
-        if (outcome instanceof Outcome.Success success) {
-            return success.value();
-        }
-        if (outcome instanceof Outcome.Failure failure && failure.kind() == FailureKind.VETO) {
-            throw Answers.exception(failure);
-        }
-        Outcome.Failure failure = (Outcome.Failure) outcome;
-        if (failure.kind() == FailureKind.REMOTE_CALL) {
-            throw new RemoteCallException(failure.message(), StructuredClone.decodeError(failure.error()));
-        }
-        if (failure.kind() == FailureKind.MISUSE) {
+    private static Parcel unwrap(Outcome outcome) {
+        if (outcome instanceof Outcome.Failure failure && failure.kind() == FailureKind.MISUSE) {
             throw new IllegalStateException(failure.message());
         }
-        throw new PeerGoneException(failure.kind() + ": " + failure.message());
+        return Answers.value(outcome);
     }
 
     /** Waits as the tests here do them: never on the loop. */

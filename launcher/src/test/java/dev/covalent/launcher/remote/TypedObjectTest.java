@@ -3,12 +3,13 @@ package dev.covalent.launcher.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,16 +101,20 @@ final class TypedObjectTest {
     }
 
     @Test
-    void call_throws_isRemoteCallExceptionWithTheError() { // REM-42
+    void call_throwsWhatItsMethodDeclares_isThatException_causedByTheRemoteOne() { // REM-42
         People people = people();
 
-        assertThatThrownBy(() -> people.fail("disk full")).isInstanceOfSatisfying(RemoteCallException.class, thrown -> {
-            assertThat(thrown)
-                    .hasMessage("Could not call remote method 'fail'. Check that the method signature"
-                            + " is correct. Underlying error: java.io.IOException: disk full");
-            assertThat(thrown.error().type()).isEqualTo("java.io.IOException");
-            assertThat(thrown.error().message()).isEqualTo("disk full");
-        });
+        assertThatThrownBy(() -> people.fail("disk full"))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("disk full")
+                .cause()
+                .isInstanceOfSatisfying(RemoteCallException.class, thrown -> {
+                    assertThat(thrown)
+                            .hasMessage("Could not call remote method 'fail'. Check that the method signature"
+                                    + " is correct. Underlying error: java.io.IOException: disk full");
+                    assertThat(thrown.error().type()).isEqualTo("java.io.IOException");
+                    assertThat(thrown.error().message()).isEqualTo("disk full");
+                });
     }
 
     @Test
@@ -142,8 +147,12 @@ final class TypedObjectTest {
         main.globals().unshare("people");
 
         assertThatThrownBy(people::count)
-                .isInstanceOf(RemoteCallException.class)
-                .hasMessage("Cannot call method 'count' on missing remote object 'people'");
+                .isInstanceOfSatisfying(
+                        MissingRemoteObjectException.class,
+                        missing -> assertThat(missing.code()).isEqualTo("EBADRPC"))
+                .hasMessage(
+                        "Cannot call method 'count' on missing remote object 'people': main has unshared it, or this"
+                                + " renderer does not hold it (any more)");
     }
 
     @Test
@@ -227,11 +236,12 @@ final class TypedObjectTest {
     void call_keyThatIsNotInTheTable_isRefusedAndNothingRuns(String key) { // REM-58
         main.globals().share("people", People.class, registry);
 
-        Outcome outcome = renderer.exchange(new Request.ObjectCall("people", key, arguments()));
+        Outcome outcome = renderer.exchange("people", key, Parcel.of(arguments()));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.MISUSE);
-            assertThat(failure.message()).contains("has no method '" + key + "' in " + People.class.getName());
+            assertThat(failure.message())
+                    .contains("has no method '" + key + "' in the interfaces that it was passed as");
         });
         assertThat(registry.internals).isZero();
     }
@@ -276,7 +286,7 @@ final class TypedObjectTest {
 
     private String refused(String key, Payload arguments) {
         main.globals().share("people", People.class, registry);
-        Outcome.Failure failure = (Outcome.Failure) renderer.exchange(new Request.ObjectCall("people", key, arguments));
+        Outcome.Failure failure = (Outcome.Failure) renderer.exchange("people", key, Parcel.of(arguments));
         assertThat(failure.kind()).isEqualTo(FailureKind.REMOTE_CALL);
         return failure.message();
     }

@@ -162,6 +162,7 @@ public final class Dispatcher {
         try {
             return session.await(answer, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
         } catch (TimeoutException late) {
+            var unused = answer.thenAccept(outcome -> objects.undelivered(session, outcome));
             return late(request, deadline, "what was asked may still run");
         }
     }
@@ -227,7 +228,8 @@ public final class Dispatcher {
                                 span.endsIfGivenUp(cancellation);
                                 return objects.invoke(session, call);
                             },
-                            answering(call.request(), replies, span));
+                            answering(call.request(), replies, span),
+                            outcome -> objects.undelivered(session, outcome));
         } else if (frame instanceof Upstream.BagInvoke call) {
             windows.requests()
                     .serve(
@@ -267,6 +269,8 @@ public final class Dispatcher {
                     new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
         } else if (frame instanceof Upstream.CallbackReply reply) {
             objects.callbackReply(session, reply);
+        } else if (frame instanceof Upstream.ReferencesReleased released) {
+            objects.released(session, released);
         } else if (frame instanceof Upstream.BagUnwatch unwatch) {
             objects.unwatch(session, unwatch);
         } else if (frame instanceof Upstream.PortMessage message) {

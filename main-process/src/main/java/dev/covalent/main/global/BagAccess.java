@@ -1,6 +1,6 @@
 package dev.covalent.main.global;
 
-import dev.covalent.common.RemoteError;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
@@ -30,13 +30,14 @@ record BagAccess(String object, List<BagStep> steps) {
      */
     Outcome serve(@Nullable Shared shared, BagCaller caller) {
         if (shared == null) {
-            return missing(action(), object);
+            return MissingObject.failure(MissingObject.unshared(action(), object));
         }
-        if (!(shared instanceof SharedBag bag)) {
+        if (shared instanceof TypedObject typed) {
             return misuse("Cannot " + action() + " of '" + object + "', which is shared as "
-                    + shared.description().type() + ": use getGlobal(name, type)");
+                    + typed.type().name() + ": use getGlobal(name, type)");
         }
         steps.forEach(BagAccess::check);
+        SharedBag bag = (SharedBag) shared;
         try {
             return new Outcome.Success(bag.perform(steps, caller).encode());
         } catch (WriteVetoedException vetoed) {
@@ -44,18 +45,10 @@ record BagAccess(String object, List<BagStep> steps) {
             return new Outcome.Failure(
                     FailureKind.VETO, String.valueOf(vetoed.getMessage()), StructuredClone.encode(veto, "veto"));
         } catch (MissingRemoteObjectException gone) {
-            return missing(action(), object);
+            return MissingObject.failure(gone);
         } catch (IllegalArgumentException | IllegalStateException refused) {
             return misuse(String.valueOf(refused.getMessage()));
         }
-    }
-
-    /** Makes the failure for a name under which nothing is shared. */
-    static Outcome missing(String action, String object) {
-        MissingRemoteObjectException missing = new MissingRemoteObjectException(action, object);
-        RemoteError error = StructuredClone.errorOf(missing);
-        return new Outcome.Failure(
-                FailureKind.REMOTE_CALL, String.valueOf(missing.getMessage()), StructuredClone.encodeError(error));
     }
 
     /** What is malformed must not wait for a reader. */

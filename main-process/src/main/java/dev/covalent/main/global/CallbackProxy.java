@@ -2,8 +2,10 @@ package dev.covalent.main.global;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.Subscription;
-import dev.covalent.common.payload.Payload;
-import dev.covalent.common.remote.CallbackReference;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.remote.HeldObject;
+import dev.covalent.common.remote.HeldReferences;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.RemoteCallback;
@@ -30,13 +32,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class CallbackProxy implements InvocationHandler, RemoteCallback {
+final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObject {
     private static final Logger log = LoggerFactory.getLogger(CallbackProxy.class);
 
-    private final PeerCallbacks callbacks;
-    private final CallbackReference reference;
+    private final PeerObjects peer;
+    private final ObjectReference reference;
     private final RemoteInterface type;
-    private final RemoteMethod origin;
+    private final @Nullable RemoteMethod origin;
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Object lock = new Object();
 
@@ -49,8 +51,8 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
      *
      * @param origin the method that the callback was first passed to
      */
-    CallbackProxy(PeerCallbacks callbacks, CallbackReference reference, RemoteInterface type, RemoteMethod origin) {
-        this.callbacks = callbacks;
+    CallbackProxy(PeerObjects peer, ObjectReference reference, RemoteInterface type, @Nullable RemoteMethod origin) {
+        this.peer = peer;
         this.reference = reference;
         this.type = type;
         this.origin = origin;
@@ -79,24 +81,34 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
         }
         return switch (method.getName()) {
             case "equals" -> args != null && isSameCallback(args[0]);
-            case "hashCode" -> 31 * System.identityHashCode(callbacks) + Long.hashCode(reference.number());
+            case "hashCode" -> 31 * System.identityHashCode(peer) + Long.hashCode(reference.number());
             default -> toString();
         };
     }
 
     @Override
+    public HeldReferences table() {
+        return peer.callbacks();
+    }
+
+    @Override
+    public long number() {
+        return reference.number();
+    }
+
+    @Override
     public int webContentsId() {
-        return callbacks.peer().webContentsId();
+        return peer.peer().webContentsId();
     }
 
     @Override
     public String place() {
-        return reference.place();
+        return reference.label();
     }
 
     @Override
     public boolean isConnected() {
-        return !callbacks.peer().isGone();
+        return !peer.peer().isGone();
     }
 
     @Override
@@ -108,7 +120,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
                 return () -> forget(ending);
             }
         }
-        callbacks.tellGone(ending);
+        peer.tellGone(ending);
         return () -> forget(ending);
     }
 
@@ -120,7 +132,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
             told = List.copyOf(endings);
             endings.clear();
         }
-        told.forEach(callbacks::tellGone);
+        told.forEach(peer::tellGone);
     }
 
     private void forget(Ending ending) {
@@ -150,11 +162,11 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
     @Override
     public String toString() {
         return "callback " + reference.number() + " (" + type + ") of renderer "
-                + callbacks.peer().webContentsId() + " (pid " + callbacks.peer().processId() + ")";
+                + peer.peer().webContentsId() + " (pid " + peer.peer().processId() + ")";
     }
 
     private @Nullable Object send(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        if (!callbacks.send(reference.number(), method, method.encodeArguments(args))
+        if (!peer.send(reference.number(), method, method.encodeArguments(args, peer.space()))
                 && warned.compareAndSet(false, true)) {
             log.warn(
                     "Attempting to call a function in a renderer window that has been closed or released."
@@ -168,20 +180,20 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback {
     }
 
     private CompletableFuture<@Nullable Object> call(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        Payload arguments;
+        Parcel arguments;
         try {
-            arguments = method.encodeArguments(args);
+            arguments = method.encodeArguments(args, peer.space());
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        return callbacks.call(reference.number(), method, arguments);
+        return peer.call(reference.number(), method, arguments);
     }
 
     private boolean isSameCallback(@Nullable Object other) {
         return other != null
                 && Proxy.isProxyClass(other.getClass())
                 && Proxy.getInvocationHandler(other) instanceof CallbackProxy same
-                && same.callbacks == callbacks
+                && same.peer == peer
                 && same.reference.number() == reference.number();
     }
 }

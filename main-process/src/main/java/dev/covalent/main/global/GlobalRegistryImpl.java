@@ -71,7 +71,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         }
         TypedObject typed = new TypedObject(name, table, implementation);
         places.compute(name, (same, place) -> {
-            end(place);
+            endBag(place);
             return new Place(place == null ? new BagWatchers(name) : place.watchers(), typed);
         });
     }
@@ -84,7 +84,10 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public void unshare(String name) {
         places.computeIfPresent(Objects.requireNonNull(name, "name"), (same, place) -> {
-            end(place);
+            endBag(place);
+            if (place.shared() instanceof TypedObject typed) {
+                typed.end();
+            }
             return kept(new Place(place.watchers(), null));
         });
     }
@@ -114,7 +117,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         places.computeIfPresent(watchers.name(), (same, place) -> kept(place));
     }
 
-    private static void end(@Nullable Place place) {
+    private static void endBag(@Nullable Place place) {
         if (place != null && place.shared() instanceof SharedBag bag) {
             bag.end();
         }

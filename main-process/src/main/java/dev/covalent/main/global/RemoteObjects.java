@@ -9,13 +9,13 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +23,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Serves what renderers ask of the shared objects, and owns the callbacks that they pass.
+ * Serves what renderers ask of the shared objects, and owns what they and main have of each other's objects.
  *
- * <p>Confined to the turn of main's loop, except {@link #registry()} and {@link #resume}. A payload that is no structured clone makes the
+ * <p>Confined to the turn of main's loop, except {@link #registry()}, {@link #resume} and
+ * {@link #undelivered}. A payload that is no structured clone makes the
  * methods throw {@link MalformedDataException}: no renderer of this version sends one, so the connection is to be
  * dropped.
  */
 public final class RemoteObjects {
-    private final GlobalRegistryImpl globals;
-    private final IdentityHashMap<RendererPeer, PeerCallbacks> callbacks = new IdentityHashMap<>();
+    private static final Logger log = LoggerFactory.getLogger(RemoteObjects.class);
 
-    /** Changed in the turn only. */
+    private final GlobalRegistryImpl globals;
+    /** Changed in the turn only, as are the watches. */
+    private final Map<RendererPeer, PeerObjects> objects = new ConcurrentHashMap<>();
+
     private final Map<RendererPeer, PeerWatches> watches = new ConcurrentHashMap<>();
 
     private final EventLoop loop;
@@ -73,20 +78,20 @@ public final class RemoteObjects {
      */
     public CompletionStage<Outcome> call(RendererPeer caller, Request request) {
         if (request instanceof Request.ObjectCall call) {
-            return call(caller, call.object(), call.method(), call.arguments());
+            return call(caller, call.object(), call.label(), call.method(), call.arguments());
         }
         if (request instanceof Request.BagCall call) {
             return CompletableFuture.completedFuture(access(caller, call.object(), call.steps()));
         }
         if (request instanceof Request.GlobalFind find) {
-            return CompletableFuture.completedFuture(find(find.name()));
+            return CompletableFuture.completedFuture(find(caller, find.name()));
         }
         throw new IllegalArgumentException("No request for shared objects: " + request);
     }
 
     /** Serves a call whose answer the caller does not block for; otherwise like {@link #call}. */
     public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.ObjectInvoke call) {
-        return call(caller, call.object(), call.method(), call.arguments());
+        return call(caller, call.object(), call.label(), call.method(), call.arguments());
     }
 
     /** Carries steps out whose answer the caller does not block for; otherwise like {@link #call}. */
@@ -117,23 +122,55 @@ public final class RemoteObjects {
      */
     public void callbackReply(RendererPeer caller, Upstream.CallbackReply reply) {
         if (!caller.isGone()) { // nothing of one that is gone is open, nor known
-            callbacksOf(caller).reply(reply);
+            objectsOf(caller).reply(reply);
         }
     }
 
-    private CompletionStage<Outcome> call(RendererPeer caller, String object, String key, Payload arguments) {
-        Shared shared = globals.find(object);
-        if (shared instanceof TypedObject typed) {
-            return typed.call(key, arguments, callbacksOf(caller));
+    /** Learns that a renderer holds objects of main's no more. */
+    public void released(RendererPeer caller, Upstream.ReferencesReleased frame) {
+        if (!caller.isGone()) {
+            frame.releases().forEach(objectsOf(caller).passed()::release);
         }
-        String method = GlobalName.shown(MethodKey.name(key));
-        return CompletableFuture.completedFuture(
-                shared == null
-                        ? BagAccess.missing("call method '" + method + "'", object)
-                        : new Outcome.Failure(
-                                FailureKind.MISUSE,
-                                "Cannot call method '" + method + "' of '" + object
-                                        + "', which is shared as a property bag: use getGlobal(\"" + object + "\")"));
+    }
+
+    /** Returns how many of main's objects a renderer holds; on any thread. */
+    public int passedTo(RendererPeer peer) {
+        PeerObjects known = objects.get(peer);
+        return known == null ? 0 : known.passed().size();
+    }
+
+    /** Learns, on any thread, that an outcome does not reach its renderer, which so does not get what that refers to. */
+    public void undelivered(RendererPeer caller, Outcome outcome) {
+        PeerObjects known = objects.get(caller);
+        if (known != null && outcome instanceof Outcome.Success success) {
+            known.space().retract(success.parcel());
+        }
+    }
+
+    private CompletionStage<Outcome> call(
+            RendererPeer caller, long object, String label, String key, Parcel arguments) {
+        PeerObjects objects = objectsOf(caller);
+        PassedObjects.Callee callee = objects.passed().find(object, key);
+        if (callee == null) {
+            objects.space().discard(arguments);
+            return CompletableFuture.completedFuture(refusal(objects, object, label, key));
+        }
+        return callee.method()
+                .perform(
+                        callee.object(),
+                        arguments,
+                        objects.space(),
+                        thrown -> log.debug("'{}': {} threw", GlobalName.shown(label), callee.method(), thrown));
+    }
+
+    private static Outcome refusal(PeerObjects objects, long object, String label, String key) {
+        return objects.passed().has(object)
+                ? new Outcome.Failure(
+                        FailureKind.MISUSE,
+                        "The remote object '" + GlobalName.shown(label) + "' has no method '" + GlobalName.shown(key)
+                                + "' in the interfaces that it was passed as: both processes must use the same version"
+                                + " of them")
+                : MissingObject.notHeld("call method '" + GlobalName.shown(MethodKey.name(key)) + "'", label);
     }
 
     private Outcome access(RendererPeer caller, String object, List<BagStep> steps) {
@@ -141,9 +178,11 @@ public final class RemoteObjects {
         return new BagAccess(object, steps).serve(globals.find(object), origin);
     }
 
-    private Outcome find(String name) {
+    private Outcome find(RendererPeer caller, String name) {
         Shared shared = globals.find(name);
-        return new Outcome.Success(StructuredClone.encode(shared == null ? null : shared.description(), "description"));
+        return shared == null
+                ? new Outcome.Success(StructuredClone.encode(null, "description"))
+                : shared.describedTo(objectsOf(caller)).answer();
     }
 
     private PeerWatches watchesOf(RendererPeer peer) {
@@ -160,15 +199,15 @@ public final class RemoteObjects {
         return made;
     }
 
-    private PeerCallbacks callbacksOf(RendererPeer peer) {
-        PeerCallbacks known = callbacks.get(peer);
+    private PeerObjects objectsOf(RendererPeer peer) {
+        PeerObjects known = objects.get(peer);
         if (known != null) {
             return known;
         }
-        PeerCallbacks made = new PeerCallbacks(peer, loop, timer, answerLimitMillis, uncaught);
-        callbacks.put(peer, made);
+        PeerObjects made = new PeerObjects(peer, loop, timer, answerLimitMillis, uncaught);
+        objects.put(peer, made);
         peer.onGone(() -> {
-            callbacks.remove(peer);
+            objects.remove(peer);
             made.drop();
         });
         return made;

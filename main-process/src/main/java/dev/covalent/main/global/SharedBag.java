@@ -10,7 +10,6 @@ import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
@@ -38,8 +37,6 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
 
     /** How often a write may give way to others. */
     private static final int MAX_ROUNDS = 10_000;
-
-    private static final GlobalDescription DESCRIPTION = new GlobalDescription(null);
 
     private final String name;
     private final GlobalRegistryImpl registry;
@@ -89,8 +86,8 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     }
 
     @Override
-    public GlobalDescription description() {
-        return DESCRIPTION;
+    public Described describedTo(PeerObjects peer) {
+        return Described.BAG;
     }
 
     @Override
@@ -192,7 +189,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 return null;
             }
             if (watchers.isRetired() && steps.stream().anyMatch(step -> step.operation() == BagOperation.WATCH)) {
-                throw new MissingRemoteObjectException("call method 'onChange'", name); // since it was found
+                throw MissingObject.unshared("call method 'onChange'", name); // since it was found
             }
             BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
             BagDraft.Findings findings = draft.run(steps, comparison);

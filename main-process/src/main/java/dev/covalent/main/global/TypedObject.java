@@ -1,46 +1,57 @@
 package dev.covalent.main.global;
 
-import dev.covalent.common.frame.FailureKind;
-import dev.covalent.common.frame.GlobalDescription;
-import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.payload.Payload;
-import dev.covalent.common.remote.CallbackProxies;
 import dev.covalent.common.remote.RemoteInterface;
-import dev.covalent.common.remote.RemoteMethod;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BooleanSupplier;
 
 /**
- * An object of which renderers may call the methods of one interface.
+ * An object that is shared under a name, and of which renderers may call the methods of one interface: as long as it is
+ * shared, and those that got it before another took its name until they release it. True as long as that is so.
  *
- * <p>Immutable.
- *
- * @param name the name that it is shared under
- * @param type what may be called
- * @param implementation what the calls reach
+ * <p>Thread-safe.
  */
-record TypedObject(String name, RemoteInterface type, Object implementation) implements Shared {
-    private static final Logger log = LoggerFactory.getLogger(TypedObject.class);
+final class TypedObject implements Shared, BooleanSupplier {
+    private final String name;
+    private final RemoteInterface type;
+    private final Object implementation;
+    private volatile boolean unshared;
+
+    /**
+     * Makes an object that is shared from now on.
+     *
+     * @param name the name that it is shared under
+     * @param type what may be called
+     * @param implementation what the calls reach
+     */
+    TypedObject(String name, RemoteInterface type, Object implementation) {
+        this.name = name;
+        this.type = type;
+        this.implementation = implementation;
+    }
+
+    String name() {
+        return name;
+    }
+
+    RemoteInterface type() {
+        return type;
+    }
+
+    Object implementation() {
+        return implementation;
+    }
+
+    /** Learns that it is unshared. */
+    void end() {
+        unshared = true;
+    }
 
     @Override
-    public GlobalDescription description() {
-        return new GlobalDescription(type.name());
+    public boolean getAsBoolean() {
+        return !unshared;
     }
 
-    /** Calls a method; what the method throws is the caller's to handle, so here it is only worth a debug line. */
-    CompletionStage<Outcome> call(String key, Payload arguments, CallbackProxies callbacks) {
-        RemoteMethod method = type.find(key);
-        if (method == null) {
-            return CompletableFuture.completedFuture(new Outcome.Failure(FailureKind.MISUSE, noSuchMethod(key)));
-        }
-        return method.perform(
-                implementation, arguments, callbacks, thrown -> log.debug("'{}': {} threw", name, method, thrown));
-    }
-
-    private String noSuchMethod(String key) {
-        return "The remote object '" + name + "' has no method '" + GlobalName.shown(key) + "' in " + type.name()
-                + ", as which it is shared: both processes must use the same version of the interface";
+    @Override
+    public Described describedTo(PeerObjects peer) {
+        return new Described(type.name(), peer.pass(this));
     }
 }

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.payload.Payload;
 import java.util.EnumSet;
@@ -43,8 +44,8 @@ public record InvokeCall<T>(String channel, long deadlineMillis, Payload argumen
     }
 
     @Override
-    public T answer(Payload value) {
-        Value answer = StructuredClone.value(value.giveAway());
+    public T answer(Parcel value) {
+        Value answer = StructuredClone.value(value.value().giveAway());
         boolean unused = answer.isNull(); // decodes it: what is malformed is the renderer's fault, and not its reader's
         return conversion.apply(answer);
     }

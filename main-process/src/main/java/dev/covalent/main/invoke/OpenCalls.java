@@ -92,16 +92,18 @@ public final class OpenCalls {
     /**
      * Takes an answer; one to a call that is not open is ignored.
      *
+     * @return whether the call was open
      * @throws MalformedFrameException if it is no answer to such a call
      * @throws MalformedDataException if what was answered is no clone
      */
-    public void reply(long number, Outcome outcome) {
+    public boolean reply(long number, Outcome outcome) {
         Open<?> entry = open.remove(number);
         if (entry == null) {
             log.debug("Renderer {}: answer to call {}, for which nobody waits", peer.webContentsId(), number);
-        } else {
-            entry.settle(outcome);
+            return false;
         }
+        entry.settle(outcome);
+        return true;
     }
 
     /** Tells whether a call ever had that number. */
@@ -217,7 +219,7 @@ public final class OpenCalls {
         void settle(Outcome outcome) {
             try {
                 if (outcome instanceof Outcome.Success success) {
-                    future.answer(call.answer(success.value()));
+                    future.answer(call.answer(success.parcel()));
                 } else {
                     future.fail(call.failure((Outcome.Failure) outcome));
                 }

@@ -3,7 +3,7 @@ package dev.covalent.main.invoke;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.frame.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +37,14 @@ public interface RendererCall<T> {
      * @throws MalformedDataException if the renderer broke the protocol
      * @throws RuntimeException what the caller gets instead
      */
-    T answer(Payload value);
+    T answer(Parcel value);
 
     /**
      * Returns what the caller gets for a failure.
      *
      * @throws MalformedDataException if the renderer broke the protocol
      */
-    RuntimeException failure(Outcome.Failure failure);
+    Throwable failure(Outcome.Failure failure);
 
     /** Says what is asked, for messages: {@code "invoke of 'add'"}. */
     @Override

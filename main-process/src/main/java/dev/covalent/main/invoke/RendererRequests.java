@@ -62,21 +62,26 @@ public final class RendererRequests {
         of(caller).invocations().serve(invocation, handler, reply);
     }
 
-    /** Has a call of a renderer performed and answered in the same way. */
+    /**
+     * Has a call of a renderer performed and answered in the same way.
+     *
+     * @param unclaimed takes the outcome if the renderer does not wait for it any more
+     */
     public void serve(
             RendererPeer caller,
             Upstream.ObjectInvoke call,
             long received,
             Function<Cancellation, CompletionStage<Outcome>> method,
-            Consumer<Outcome> reply) {
+            Consumer<Outcome> reply,
+            Consumer<Outcome> unclaimed) {
         Invocation invocation = new Invocation(
                 call.request(),
-                call.object(),
+                call.label(),
                 call.method(),
                 call.deadlineMillis(),
                 received,
                 call.arguments().length());
-        of(caller).invocations().serve(invocation, method, reply);
+        of(caller).invocations().serve(invocation, method, reply, unclaimed);
     }
 
     /** Has operations of a renderer on a property bag performed and answered in the same way. */
@@ -121,7 +126,7 @@ public final class RendererRequests {
         if (!calls.hasMade(reply.call())) {
             throw new MalformedFrameException("An answer to call " + reply.call() + ", which main never made");
         }
-        calls.reply(reply.call(), reply.outcome());
+        boolean unused = calls.reply(reply.call(), reply.outcome());
     }
 
     /** Returns how many requests of a renderer, and to it, are open. */

@@ -154,7 +154,7 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.StorageChanged
                 || frame instanceof Downstream.Unload
                 || frame instanceof Downstream.RelayTaken
-                || frame instanceof Downstream.CallbacksReleased
+                || frame instanceof Downstream.ReferencesReleased
                 || frame instanceof Downstream.PortTaken
                 || frame instanceof Downstream.PostingSettled;
         if (!owed) {

@@ -12,11 +12,12 @@ import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
-import dev.covalent.common.remote.CallbackReference;
 import dev.covalent.main.SharedObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ final class RemoteObjectsTest {
 
         listener.accept(42);
 
-        assertThat(peer.posted).containsExactly(new Downstream.CallbackCall(5, 0, "accept(I)V", arguments(42)));
+        assertThat(peer.posted)
+                .containsExactly(new Downstream.CallbackCall(5, 0, "accept(I)V", Parcel.of(arguments(42))));
     }
 
     @Test
@@ -204,8 +206,15 @@ final class RemoteObjectsTest {
 
     private void pass(RemoteObjects main, String method, long callback) {
         main.registry().share("registry", Registry.class, listeners);
+        Outcome.Success found = (Outcome.Success) main.call(peer, new Request.GlobalFind("registry"))
+                .toCompletableFuture()
+                .join();
+        ObjectReference reference = ObjectReference.to(callback, "app.Page.load(Page.java:7)");
         Request call = new Request.ObjectCall(
-                "registry", method, arguments(new CallbackReference(callback, "app.Page.load(Page.java:7)")));
+                found.parcel().references().get(0).number(),
+                "registry",
+                method,
+                new Parcel(arguments(0), List.of(reference)));
         assertThat(main.call(peer, call).toCompletableFuture().join()).isInstanceOf(Outcome.Success.class);
     }
 

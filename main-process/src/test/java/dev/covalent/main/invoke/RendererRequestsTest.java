@@ -20,6 +20,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
@@ -400,10 +401,12 @@ final class RendererRequestsTest {
     private void serveCall(long number, long deadlineMillis, int bytes, Consumer<Outcome> reply) {
         requests.serve(
                 session,
-                new Upstream.ObjectInvoke(number, "counter", "slow()V", deadlineMillis, Payload.of(new byte[bytes])),
+                new Upstream.ObjectInvoke(
+                        number, 1, "counter", "slow()V", deadlineMillis, Parcel.of(Payload.of(new byte[bytes]))),
                 System.nanoTime(),
                 cancellation -> new CompletableFuture<>(),
-                reply);
+                reply,
+                outcome -> {});
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {
@@ -442,12 +445,12 @@ final class RendererRequestsTest {
         }
 
         @Override
-        public Value answer(Payload value) {
+        public Value answer(Parcel value) {
             return plain.answer(value);
         }
 
         @Override
-        public RuntimeException failure(Outcome.Failure failure) {
+        public Throwable failure(Outcome.Failure failure) {
             return plain.failure(failure);
         }
 

@@ -9,6 +9,7 @@ import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowDescription;
@@ -250,7 +251,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             ports.closed(end);
         } else if (frame instanceof Downstream.CallbackCall call) {
             remote.received(call);
-        } else if (frame instanceof Downstream.CallbacksReleased released) {
+        } else if (frame instanceof Downstream.ReferencesReleased released) {
             remote.received(released);
         } else if (frame instanceof Downstream.BagChanged changes) {
             remote.received(changes);
@@ -279,6 +280,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     @Override
     public void drained(int receiver) {
         host.loop().execute(() -> ipc.drained(receiver));
+    }
+
+    @Override
+    public void unclaimed(Parcel answer) {
+        remote.discarded(answer);
     }
 
     @Override

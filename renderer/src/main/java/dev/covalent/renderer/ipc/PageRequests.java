@@ -4,6 +4,7 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -28,7 +29,7 @@ final class PageRequests implements IpcRequests {
     public Value sendSync(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Request request = new Request.SendSync(channel, deadlineMillis, clone(args));
-        return StructuredClone.value(link.call(request).giveAway());
+        return StructuredClone.value(link.call(request).value().giveAway());
     }
 
     @Override
@@ -63,8 +64,8 @@ final class PageRequests implements IpcRequests {
             implements Question<T> {
 
         @Override
-        public T answer(Payload value) {
-            return conversion.apply(StructuredClone.value(value.giveAway()));
+        public T answer(Parcel answer) {
+            return conversion.apply(StructuredClone.value(answer.value().giveAway()));
         }
 
         @Override

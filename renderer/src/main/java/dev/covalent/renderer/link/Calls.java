@@ -4,10 +4,10 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.invoke.Answers;
-import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -64,7 +64,7 @@ final class Calls {
     }
 
     /** Sends a request and waits for its answer, in all no longer than the deadline and the grace. */
-    Payload call(Request request, Duration deadline) {
+    Parcel call(Request request, Duration deadline) {
         Duration left = deadline.minus(awaitPermit(request, deadline));
         Outcome outcome;
         try {

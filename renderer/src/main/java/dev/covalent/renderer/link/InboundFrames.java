@@ -1,6 +1,7 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Parcel;
 
 /** Takes what main sends, other than replies, in its order. */
 public interface InboundFrames {
@@ -21,4 +22,7 @@ public interface InboundFrames {
      * @param receiver 0 for main, else the id of the contents
      */
     void drained(int receiver);
+
+    /** Is told what main answered when nobody waited for it any more, and that it refers to objects. */
+    void unclaimed(Parcel answer);
 }

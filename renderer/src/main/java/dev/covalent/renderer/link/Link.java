@@ -8,6 +8,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
@@ -99,7 +100,8 @@ public final class Link implements MainLink {
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
         this.cancels = new Cancels(name, stubs, outlet, this::post);
-        this.replies = new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell);
+        this.replies =
+                new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed);
         this.inlet = new Inlet(this::take, budget, replies::take);
         this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut = new Shortcut(
@@ -164,10 +166,10 @@ public final class Link implements MainLink {
     }
 
     @Override
-    public Payload call(Request request) {
+    public Parcel call(Request request) {
         Span span = Observation.calling(request);
         try {
-            Payload answer = callMain(request);
+            Parcel answer = callMain(request);
             span.done();
             return answer;
         } catch (RuntimeException | Error failed) {
@@ -176,7 +178,7 @@ public final class Link implements MainLink {
         }
     }
 
-    private Payload callMain(Request request) {
+    private Parcel callMain(Request request) {
         checkOpen();
         MainsTurn.check(mainsTurn);
         Duration deadline =
@@ -368,12 +370,19 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
                 || frame instanceof Upstream.BagUnwatch
+                || frame instanceof Upstream.ReferencesReleased
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);
     }
 
     private static boolean isAnswer(Upstream frame) {
         return frame instanceof Upstream.InvokeReply || frame instanceof Upstream.CallbackReply;
+    }
+
+    private void unclaimed(Parcel answer) {
+        if (!answer.references().isEmpty()) {
+            Objects.requireNonNull(frames, "frames").unclaimed(answer);
+        }
     }
 
     private void drained(int receiver) {

@@ -2,6 +2,7 @@ package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcException;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -54,11 +55,11 @@ public interface MainLink {
     /**
      * Sends a request and waits for its answer, at most the request timeout or its own deadline.
      *
-     * @return the value that was answered
+     * @return the value that was answered, with what it refers to
      * @throws IpcException by what went wrong
      * @throws IllegalStateException if the calling thread holds main's turn, so that main could not answer
      */
-    Payload call(Request request);
+    Parcel call(Request request);
 
     /**
      * Asks a question, whose answer comes as a {@code Downstream.Reply}. The future completes on the event loop; it may

@@ -7,6 +7,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LateSettler;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Answers;
 import java.util.List;
@@ -43,6 +44,7 @@ final class OpenReplies {
     private final LongSupplier mainsTurn;
     private final LongPredicate withdraw;
     private final Consumer<Upstream.Cancel> cancels;
+    private final Consumer<Parcel> unclaimed;
     private final LateSettler settler;
     private final DeadlineTimer deadlines;
     private final Map<Long, Reply<?>> open = new ConcurrentHashMap<>();
@@ -57,6 +59,7 @@ final class OpenReplies {
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
      * @param withdraw takes the frame of that number back, unless it has left
      * @param cancels tells main that nobody waits for an answer any more
+     * @param unclaimed is told what was answered all the same
      */
     OpenReplies(
             EventLoop loop,
@@ -64,12 +67,14 @@ final class OpenReplies {
             InboundBudget budget,
             LongSupplier mainsTurn,
             LongPredicate withdraw,
-            Consumer<Upstream.Cancel> cancels) {
+            Consumer<Upstream.Cancel> cancels,
+            Consumer<Parcel> unclaimed) {
         this.loop = loop;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.withdraw = withdraw;
         this.cancels = cancels;
+        this.unclaimed = unclaimed;
         this.settler = new LateSettler(loop, new Arrived());
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
@@ -111,10 +116,11 @@ final class OpenReplies {
         Reply<?> waiting = open.get(reply.request());
         if (waiting == null) {
             log.debug("Reply to request {} came when nobody waited any more", reply.request());
+            discard(reply.outcome());
         } else if (reply.outcome() instanceof Outcome.Failure failure) {
             waiting.fail(Answers.exception(failure));
-        } else {
-            waiting.arrive(Answers.value(reply.outcome()));
+        } else if (!waiting.arrive(Answers.value(reply.outcome()))) {
+            discard(reply.outcome());
         }
         hasArrived();
     }
@@ -134,6 +140,12 @@ final class OpenReplies {
         }
     }
 
+    private void discard(Outcome outcome) {
+        if (outcome instanceof Outcome.Success success) {
+            unclaimed.accept(success.parcel());
+        }
+    }
+
     /** Fails everything, because the link has ended. */
     void lostAll(PeerGoneException gone) {
         open.values().forEach(reply -> {
@@ -145,7 +157,9 @@ final class OpenReplies {
     /** Forgets a question whose future its user completed; main is told, unless the reply was faster. */
     void giveUp(Reply<?> reply) {
         if (open.remove(reply.number()) != null) {
-            reply.fail(new CancellationException("Given up")); // lets go who waits for it on the loop
+            if (!reply.fail(new CancellationException("Given up"))) { // lets go who waits for it on the loop
+                unclaimed.accept(reply.unclaimed());
+            }
             takeBack(reply, false);
         }
     }

@@ -1,6 +1,6 @@
 package dev.covalent.renderer.link;
 
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.frame.Parcel;
 
 /**
  * What a renderer asks main without waiting. It is kept for as long as anybody holds the future of its answer, so it keeps
@@ -18,7 +18,12 @@ public interface Question<T> {
      *
      * @throws RuntimeException what the asker gets instead
      */
-    T answer(Payload value);
+    T answer(Parcel value);
+
+    /** Returns what the asker gets instead of a failure. */
+    default Throwable failure(Throwable failure) {
+        return failure;
+    }
 
     /** Says what is asked, for messages: {@code "invoke of 'add'"}. */
     @Override

@@ -3,7 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.RequestFuture;
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.frame.Parcel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +30,7 @@ final class Reply<T> implements LoopFuture.Waiting {
     private final long askedIn;
     private final RequestFuture<T> future;
 
-    /** The {@link Payload} that arrived, or the {@link Throwable} in its place. */
+    /** The {@link Parcel} that arrived, or the {@link Throwable} in its place. */
     private final AtomicReference<@Nullable Object> arrival = new AtomicReference<>();
 
     /** Who waits on the loop; only one thread at a time can be there. */
@@ -118,8 +118,13 @@ final class Reply<T> implements LoopFuture.Waiting {
     }
 
     /** Takes the reply; the first one counts. */
-    boolean arrive(Payload value) {
+    boolean arrive(Parcel value) {
         return take(value);
+    }
+
+    /** Returns the reply that arrived, for which nobody waits any more; nothing if none did. */
+    Parcel unclaimed() {
+        return arrival.get() instanceof Parcel value ? value : Parcel.NONE;
     }
 
     /** Takes the failure in place of a reply; the first one counts. */
@@ -136,8 +141,8 @@ final class Reply<T> implements LoopFuture.Waiting {
     void settle() {
         Object arrived = arrival.get();
         if (arrived instanceof Throwable failure) {
-            future.fail(failure);
-        } else if (arrived instanceof Payload value) {
+            future.fail(question.failure(failure));
+        } else if (arrived instanceof Parcel value) {
             T answer;
             try {
                 answer = question.answer(value);

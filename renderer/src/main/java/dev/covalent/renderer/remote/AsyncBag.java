@@ -11,6 +11,7 @@ import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagBatch;
@@ -173,8 +174,8 @@ final class AsyncBag implements AsyncRemoteObject {
             implements Question<T> {
 
         @Override
-        public T answer(Payload value) {
-            return reader.read(steps, BagAnswer.decode(value, steps.size()));
+        public T answer(Parcel answer) {
+            return reader.read(steps, BagAnswer.decode(answer.value(), steps.size()));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.covalent.renderer.remote;
 
-import dev.covalent.common.remote.CallbackReference;
+import dev.covalent.common.frame.ObjectReference;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,13 @@ import java.util.stream.Stream;
 final class CallingPlace {
     /** Our packages below which the application is, and those of the JDK and its proxies in between. */
     private static final List<String> NOT_THE_APPLICATION = List.of(
-            "dev.covalent.renderer.remote.", "dev.covalent.common.remote.", "java.", "jdk.", "sun.", "com.sun.proxy.");
+            "dev.covalent.renderer.remote.",
+            "dev.covalent.common.remote.",
+            "dev.covalent.common.clone.",
+            "java.",
+            "jdk.",
+            "sun.",
+            "com.sun.proxy.");
 
     private CallingPlace() {}
 
@@ -19,7 +25,7 @@ final class CallingPlace {
         return StackWalker.getInstance()
                 .walk(CallingPlace::ofTheApplication)
                 .map(frame -> frame.toStackTraceElement().toString())
-                .orElse(CallbackReference.SOMEWHERE);
+                .orElse(ObjectReference.SOMEWHERE);
     }
 
     private static Optional<StackFrame> ofTheApplication(Stream<StackFrame> frames) {

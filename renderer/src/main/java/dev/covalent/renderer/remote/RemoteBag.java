@@ -58,6 +58,6 @@ final class RemoteBag extends BagHandle implements RemoteObject {
 
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
-        return BagAnswer.decode(link.call(new Request.BagCall(name, steps)), steps.size());
+        return BagAnswer.decode(link.call(new Request.BagCall(name, steps)).value(), steps.size());
     }
 }

@@ -2,8 +2,10 @@ package dev.covalent.renderer.remote;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.GlobalDescription;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
@@ -25,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteModuleImpl implements RemoteModule {
     private final MainLink link;
-    private final CallbackTable callbacks;
+    private final ObjectSpace space;
     private final BagListeners listeners;
     private final RemoteWindows windows;
     private final RemoteBrowserWindow currentWindow;
     private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
-    private final Map<TypedName, Object> proxies = new ConcurrentHashMap<>();
+    private final Map<Class<?>, RemoteInterface> tables = new ConcurrentHashMap<>();
 
-    RemoteModuleImpl(MainLink link, CallbackTable callbacks, BagListeners listeners, WindowDescription own) {
+    RemoteModuleImpl(MainLink link, ObjectSpace space, BagListeners listeners, WindowDescription own) {
         this.link = link;
-        this.callbacks = callbacks;
+        this.space = space;
         this.listeners = listeners;
         this.windows = new RemoteWindows(link);
         this.currentWindow = windows.handle(own);
@@ -43,7 +45,9 @@ final class RemoteModuleImpl implements RemoteModule {
     @Override
     @NullUnmarked
     public RemoteObject getGlobal(String name) {
-        GlobalDescription description = find(name);
+        Parcel found = find(name);
+        space.discard(found); // of a bag there is nothing to refer to
+        GlobalDescription description = description(found);
         if (description == null) {
             return null;
         }
@@ -59,19 +63,23 @@ final class RemoteModuleImpl implements RemoteModule {
     @NullUnmarked
     public <T> T getGlobal(String name, Class<T> type) {
         Objects.requireNonNull(type, "type");
-        TypedName key = new TypedName(name, type);
-        Object known = proxies.get(key);
-        RemoteInterface table = known == null ? RemoteInterface.of(type) : null; // refused before main is asked
-        GlobalDescription description = find(name);
-        if (description == null) {
-            return null;
+        RemoteInterface table = tables.computeIfAbsent(type, RemoteInterface::of); // refused before main is asked
+        Parcel found = find(name);
+        boolean held = false;
+        try {
+            GlobalDescription description = description(found);
+            if (description == null) {
+                return null;
+            }
+            checkType(name, type, description.type());
+            Object proxy = space.proxyFor(found.references().get(0), table);
+            held = true;
+            return type.cast(proxy);
+        } finally {
+            if (!held) {
+                space.discard(found);
+            }
         }
-        checkType(name, type, description.type());
-        return type.cast(
-                known != null
-                        ? known
-                        : proxies.computeIfAbsent(
-                                key, added -> new TypedProxy(link, callbacks, name, table).newProxy()));
     }
 
     @Override
@@ -94,9 +102,13 @@ final class RemoteModuleImpl implements RemoteModule {
         return currentWindow.webContents();
     }
 
-    private @Nullable GlobalDescription find(String name) {
+    private Parcel find(String name) {
         Objects.requireNonNull(name, "name");
-        return StructuredClone.value(link.call(new Request.GlobalFind(name))).get(GlobalDescription.class);
+        return link.call(new Request.GlobalFind(name));
+    }
+
+    private static @Nullable GlobalDescription description(Parcel found) {
+        return StructuredClone.value(found.value()).get(GlobalDescription.class);
     }
 
     private static void checkType(String name, Class<?> asked, @Nullable String shared) {
@@ -109,7 +121,4 @@ final class RemoteModuleImpl implements RemoteModule {
                     + ": ask for the interface that main shares it as");
         }
     }
-
-    /** What a proxy is kept under. */
-    private record TypedName(String name, Class<?> type) {}
 }

@@ -38,8 +38,9 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
     @Override
     public List<RemoteBrowserWindow> getAllWindows() {
-        List<WindowDescription> all =
-                StructuredClone.value(link.call(new Request.WindowList())).get(WINDOWS);
+        List<WindowDescription> all = StructuredClone.value(
+                        link.call(new Request.WindowList()).value())
+                .get(WINDOWS);
         return all.stream().map(this::handle).toList();
     }
 
@@ -52,12 +53,13 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     private @Nullable WindowDescription find(int windowId) {
-        return StructuredClone.value(link.call(new Request.WindowFind(windowId)))
+        return StructuredClone.value(link.call(new Request.WindowFind(windowId)).value())
                 .get(WindowDescription.class);
     }
 
     private @Nullable ContentsDescription findContents(int webContentsId) {
-        return StructuredClone.value(link.call(new Request.ContentsFind(webContentsId)))
+        return StructuredClone.value(
+                        link.call(new Request.ContentsFind(webContentsId)).value())
                 .get(ContentsDescription.class);
     }
 

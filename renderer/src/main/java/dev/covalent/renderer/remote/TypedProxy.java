@@ -1,13 +1,22 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.MissingRemoteObjectException;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.frame.Deadlines;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.DeclaredException;
+import dev.covalent.common.remote.HeldObject;
+import dev.covalent.common.remote.HeldReferences;
+import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
-import dev.covalent.renderer.link.MainLink;
+import dev.covalent.renderer.RemoteReference;
 import dev.covalent.renderer.link.Question;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,22 +24,23 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page calls when it calls a typed object of main's. Every method of the interface goes to main, default methods
- * too, because the implementation may override them; only the methods of {@code Object} and the bridges that javac made
- * run here.
+ * What a page calls when it calls an object of main's. Every method of the interface goes to main, default methods too,
+ * because the implementation may override them; only the methods of {@code Object}, the bridges that javac made and the
+ * default methods of the JDK's interfaces run here.
  *
- * <p>Immutable.
+ * <p>Proxies of one object are equal, whatever interfaces it was passed as.
+ *
+ * <p>Thread-safe.
  */
-final class TypedProxy implements InvocationHandler {
-    private final MainLink link;
-    private final CallbackTable callbacks;
-    private final String name;
+final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference {
+    private final RemoteAccess access;
+    private final ObjectReference reference;
     private final RemoteInterface type;
+    private volatile boolean released;
 
-    TypedProxy(MainLink link, CallbackTable callbacks, String name, RemoteInterface type) {
-        this.link = link;
-        this.callbacks = callbacks;
-        this.name = name;
+    TypedProxy(RemoteAccess access, ObjectReference reference, RemoteInterface type) {
+        this.access = access;
+        this.reference = reference;
         this.type = type;
     }
 
@@ -40,6 +50,15 @@ final class TypedProxy implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
+        try {
+            return answer(proxy, method, args);
+        } finally {
+            Reference.reachabilityFence(proxy); // else main might be told that nobody holds it, and then be called
+            Reference.reachabilityFence(args); // which may have proxies, too
+        }
+    }
+
+    private @Nullable Object answer(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
         RemoteMethod remote = type.find(method);
         if (remote != null) {
             return remote.answer() == RemoteMethod.Answer.STAGE ? ask(remote, args) : call(remote, args);
@@ -48,38 +67,106 @@ final class TypedProxy implements InvocationHandler {
             return type.runLocally(proxy, method, args);
         }
         return switch (method.getName()) {
-            case "equals" -> args != null && args[0] == proxy;
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> "remote object '" + name + "' (" + type + ")";
+            case "equals" -> args != null && isSameObject(args[0]);
+            case "hashCode" -> 31 * System.identityHashCode(access) + Long.hashCode(reference.number());
+            default -> toString();
         };
     }
 
-    private @Nullable Object call(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        Payload arguments = method.encodeArguments(args, callbacks);
-        return method.decodeResult(link.call(new Request.ObjectCall(name, method.key(), arguments)));
+    @Override
+    public HeldReferences table() {
+        return access.held();
+    }
+
+    @Override
+    public long number() {
+        return reference.number();
+    }
+
+    @Override
+    public String name() {
+        return reference.label();
+    }
+
+    @Override
+    public boolean isReleased() {
+        return released;
+    }
+
+    @Override
+    public void close() {
+        released = true;
+        access.held().let(this, type);
+    }
+
+    @Override
+    public String toString() {
+        return "remote object '" + reference.label() + "' (" + type + ")";
+    }
+
+    private @Nullable Object call(RemoteMethod method, @Nullable Object @Nullable [] args) throws Throwable {
+        Parcel arguments = encode(method, args);
+        try {
+            Parcel result = access.link()
+                    .call(new Request.ObjectCall(reference.number(), reference.label(), method.key(), arguments));
+            return method.decodeResult(result, access.space());
+        } catch (QueueFullException notSent) {
+            access.space().retract(arguments);
+            throw notSent;
+        } catch (RemoteCallException failed) {
+            throw DeclaredException.rebuilt(method, failed);
+        }
     }
 
     private CompletableFuture<@Nullable Object> ask(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        Payload arguments;
+        Parcel arguments;
         try {
-            arguments = method.encodeArguments(args, callbacks);
+            arguments = encode(method, args);
         } catch (RuntimeException uncloneable) {
             return CompletableFuture.failedFuture(uncloneable);
         }
-        long deadlineMillis = Deadlines.millis(link.requestTimeout());
-        return link.ask(
-                request -> new Upstream.ObjectInvoke(request, name, method.key(), deadlineMillis, arguments),
-                new ObjectCall(name, method, deadlineMillis));
+        long deadlineMillis = Deadlines.millis(access.link().requestTimeout());
+        return access.link()
+                .ask(
+                        request -> new Upstream.ObjectInvoke(
+                                request,
+                                reference.number(),
+                                reference.label(),
+                                method.key(),
+                                deadlineMillis,
+                                arguments),
+                        new ObjectCall(reference.label(), method, access.space(), deadlineMillis));
+    }
+
+    private Parcel encode(RemoteMethod method, @Nullable Object @Nullable [] args) {
+        if (released) {
+            throw new MissingRemoteObjectException("Cannot call method '" + method.name()
+                    + "' on missing remote object '" + reference.label() + "': this renderer has released it");
+        }
+        return method.encodeArguments(args, access.space());
+    }
+
+    private boolean isSameObject(@Nullable Object other) {
+        return other != null
+                && Proxy.isProxyClass(other.getClass())
+                && Proxy.getInvocationHandler(other) instanceof TypedProxy same
+                && same.access == access
+                && same.reference.number() == reference.number();
     }
 
     /** A call of a method that returns a stage. */
-    private record ObjectCall(String name, RemoteMethod method, long deadlineMillis)
+    private record ObjectCall(String name, RemoteMethod method, ObjectSpace space, long deadlineMillis)
             implements Question<@Nullable Object> {
 
         @Override
         @SuppressWarnings("NullAway") // the type of the answer is nullable
-        public @Nullable Object answer(Payload value) {
-            return method.decodeResult(value);
+        public @Nullable Object answer(Parcel value) {
+            return method.decodeResult(value, space);
+        }
+
+        @Override
+        public Throwable failure(Throwable failure) {
+            return failure instanceof RemoteCallException failed ? DeclaredException.rebuilt(method, failed) : failure;
         }
 
         @Override

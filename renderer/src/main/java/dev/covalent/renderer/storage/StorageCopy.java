@@ -127,7 +127,7 @@ public final class StorageCopy implements LocalStorage {
 
     private void write(Request request) {
         load();
-        Payload answer = link.get().call(request);
+        Payload answer = link.get().call(request).value();
         link.get().awaitArrived(StructuredClone.value(answer).get(long.class));
     }
 
@@ -139,7 +139,8 @@ public final class StorageCopy implements LocalStorage {
             return;
         }
         try {
-            fill(StructuredClone.value(link.get().call(new Request.StorageLoad()))
+            fill(StructuredClone.value(
+                            link.get().call(new Request.StorageLoad()).value())
                     .get(StorageSnapshot.class));
             mine.complete(null);
         } catch (RuntimeException | Error failed) {

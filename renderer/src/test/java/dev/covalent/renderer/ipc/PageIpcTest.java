@@ -18,6 +18,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -497,16 +498,16 @@ final class PageIpcTest {
         }
 
         @Override
-        public Payload call(Request request) {
+        public Parcel call(Request request) {
             requests.add(request);
-            return StructuredClone.encode(answer, "answer");
+            return Parcel.of(StructuredClone.encode(answer, "answer"));
         }
 
         @Override
         public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
             questions.add(question);
             posted.add(frame.apply(1));
-            return asked.thenApply(question::answer);
+            return asked.thenApply(value -> question.answer(Parcel.of(value)));
         }
 
         @Override

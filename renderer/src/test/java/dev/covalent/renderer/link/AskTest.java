@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
@@ -435,7 +436,7 @@ final class AskTest extends LinkFixture {
             }
 
             @Override
-            public String answer(Payload value) {
+            public String answer(Parcel value) {
                 throw new IllegalArgumentException("no text");
             }
         });
@@ -464,6 +465,6 @@ final class AskTest extends LinkFixture {
 
         assertThat(derived.get(10, TimeUnit.SECONDS)).isEqualTo(1);
         mainsTurn = 0;
-        assertThat(link.call(REQUEST)).isEqualTo(VALUE);
+        assertThat(link.call(REQUEST)).isEqualTo(Parcel.of(VALUE));
     }
 }

@@ -9,6 +9,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
@@ -116,8 +117,8 @@ abstract class LinkFixture {
     /** A question whose answer is what came. */
     record Asked(String subject, long deadlineMillis) implements Question<Payload> {
         @Override
-        public Payload answer(Payload value) {
-            return value;
+        public Payload answer(Parcel value) {
+            return value.value();
         }
 
         @Override
@@ -135,6 +136,11 @@ abstract class LinkFixture {
 
         @Override
         public void drained(int receiver) {}
+
+        @Override
+        public void unclaimed(Parcel answer) {
+            throw new AssertionError("an answer with references");
+        }
 
         @Override
         public void delivered() {

@@ -12,6 +12,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.link.QueueLimits;
@@ -87,7 +88,7 @@ final class LinkTest extends LinkFixture {
         main.answer = request -> new Outcome.Success(VALUE);
         link.post(FRAME);
 
-        assertThat(link.call(REQUEST)).isEqualTo(VALUE);
+        assertThat(link.call(REQUEST)).isEqualTo(Parcel.of(VALUE));
 
         assertThat(main.sequences).containsExactly(2L);
     }
@@ -139,7 +140,7 @@ final class LinkTest extends LinkFixture {
 
         assertThat(next(main.abandoned)).isEqualTo(1L);
         main.answer = request -> new Outcome.Success(VALUE);
-        assertThat(link.call(REQUEST)).isEqualTo(VALUE);
+        assertThat(link.call(REQUEST)).isEqualTo(Parcel.of(VALUE));
         assertThat(main.sequences).containsExactly(1L, 2L);
         assertThat(main.abandoned).isEmpty();
     }
@@ -154,7 +155,7 @@ final class LinkTest extends LinkFixture {
             throw new IpcTimeoutException("cut");
         };
 
-        assertThat(link.call(REQUEST)).isEqualTo(VALUE);
+        assertThat(link.call(REQUEST)).isEqualTo(Parcel.of(VALUE));
 
         assertThat(main.abandoned).isEmpty();
         assertThat(link.isClosed()).isFalse();

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.port;
 
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -54,7 +55,7 @@ final class RecordingLink implements MainLink {
     }
 
     @Override
-    public Payload call(Request request) {
+    public Parcel call(Request request) {
         throw new UnsupportedOperationException("Ports make no requests");
     }
 

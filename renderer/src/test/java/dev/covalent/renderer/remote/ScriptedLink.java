@@ -3,6 +3,8 @@ package dev.covalent.renderer.remote;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -25,6 +27,7 @@ final class ScriptedLink implements MainLink {
     final List<Upstream> posted = new ArrayList<>();
     final ManualLoop loop = new ManualLoop();
     Function<Request, @Nullable Object> answer = request -> null;
+    List<ObjectReference> references = List.of();
     Predicate<Upstream> refused = frame -> false;
 
     @Override
@@ -52,10 +55,10 @@ final class ScriptedLink implements MainLink {
     }
 
     @Override
-    public Payload call(Request request) {
+    public Parcel call(Request request) {
         Request decoded = Request.decode(request.encode());
         requests.add(decoded);
-        return StructuredClone.encode(answer.apply(decoded), "answer");
+        return new Parcel(StructuredClone.encode(answer.apply(decoded), "answer"), references);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
@@ -218,6 +219,11 @@ final class StorageCopyTest {
 
         @Override
         public void drained(int receiver) {}
+
+        @Override
+        public void unclaimed(Parcel answer) {
+            throw new AssertionError("an answer with references");
+        }
 
         @Override
         public void delivered() {

@@ -6,12 +6,13 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.GlobalDescription;
+import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
-import dev.covalent.common.remote.CallbackReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +23,7 @@ import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** REM-30 to REM-35, as the renderer sees them. */
-final class CallbackTableTest {
+final class CallbacksTest {
     private static final String ACCEPT = "accept(I)V";
     private static final String APPLY = "apply(Ljava/lang/Object;)Ljava/lang/Object;<java.lang.String>";
 
@@ -47,7 +48,7 @@ final class CallbackTableTest {
         List<Integer> seen = new ArrayList<>();
         registry.onNumber(seen::add);
 
-        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, arguments(5)));
+        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, Parcel.of(arguments(5))));
         assertThat(seen).isEmpty();
         link.loop.runQueued();
 
@@ -60,7 +61,7 @@ final class CallbackTableTest {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         registry.onQuestion(text -> answer);
 
-        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("six by seven")));
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, Parcel.of(arguments("six by seven"))));
         link.loop.runQueued();
         assertThat(link.posted).isEmpty();
         answer.complete(42);
@@ -76,7 +77,7 @@ final class CallbackTableTest {
             throw new IllegalStateException("no idea");
         });
 
-        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("?")));
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, Parcel.of(arguments("?"))));
         link.loop.runQueued();
 
         assertThat(uncaught).singleElement().isInstanceOf(IllegalStateException.class);
@@ -89,7 +90,7 @@ final class CallbackTableTest {
         link.refused =
                 frame -> frame instanceof Upstream.CallbackReply reply && reply.outcome() instanceof Outcome.Success;
 
-        access.received(new Downstream.CallbackCall(1, 17, APPLY, arguments("?")));
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, Parcel.of(arguments("?"))));
         link.loop.runQueued();
 
         assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
@@ -104,7 +105,7 @@ final class CallbackTableTest {
         List<Object> seen = new ArrayList<>();
         registry.onNumber(seen::add);
 
-        access.received(new Downstream.CallbackCall(1, 17, "hashCode()I", arguments()));
+        access.received(new Downstream.CallbackCall(1, 17, "hashCode()I", Parcel.of(arguments())));
         link.loop.runQueued();
 
         assertThat(failure()).isEqualTo(FailureKind.MISUSE);
@@ -116,7 +117,7 @@ final class CallbackTableTest {
         List<Integer> seen = new ArrayList<>();
         registry.onNumber(seen::add);
 
-        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, arguments("five")));
+        access.received(new Downstream.CallbackCall(1, 0, ACCEPT, Parcel.of(arguments("five"))));
         link.loop.runQueued();
 
         assertThat(seen).isEmpty();
@@ -130,14 +131,19 @@ final class CallbackTableTest {
     private Registry registry() {
         link.answer = request ->
                 request instanceof Request.GlobalFind ? new GlobalDescription(Registry.class.getName()) : null;
-        return Objects.requireNonNull(access.module().getGlobal("registry", Registry.class));
+        link.references = List.of(ObjectReference.to(1, "registry"));
+        Registry got = Objects.requireNonNull(access.module().getGlobal("registry", Registry.class));
+        link.references = List.of();
+        return got;
     }
 
     private List<Long> sentNumbers() {
         return link.requests.stream()
                 .filter(Request.ObjectCall.class::isInstance)
-                .map(call -> StructuredClone.arguments(((Request.ObjectCall) call).arguments())
-                        .get(0, CallbackReference.class)
+                .map(call -> ((Request.ObjectCall) call)
+                        .arguments()
+                        .references()
+                        .get(0)
                         .number())
                 .toList();
     }

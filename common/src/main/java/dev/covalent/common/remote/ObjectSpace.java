@@ -1,0 +1,223 @@
+package dev.covalent.common.remote;
+
+import dev.covalent.common.clone.IncomingReferences;
+import dev.covalent.common.clone.OutgoingReferences;
+import dev.covalent.common.clone.Target;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.payload.Payload;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What two processes have of each other's objects, seen from one of them. An object that goes back to its owner is there
+ * what it was.
+ *
+ * <p>Thread-safe.
+ */
+public final class ObjectSpace {
+    private final PassedObjects own;
+    private final HeldReferences held;
+
+    /** Makes a space of both tables. */
+    public ObjectSpace(PassedObjects own, HeldReferences held) {
+        this.own = own;
+        this.held = held;
+    }
+
+    /** Encodes what may refer to objects; if that fails, none crosses. */
+    Parcel encode(ReferencePositions positions, Function<OutgoingReferences, Payload> encoder) {
+        Outgoing outgoing = new Outgoing(positions);
+        boolean encoded = false;
+        try {
+            Payload payload = encoder.apply(outgoing);
+            encoded = true;
+            return new Parcel(payload, outgoing.references);
+        } finally {
+            if (!encoded) {
+                retract(outgoing.references);
+            }
+        }
+    }
+
+    /** Learns that what was encoded is not sent. */
+    public void retract(Parcel parcel) {
+        retract(parcel.references());
+    }
+
+    private void retract(List<ObjectReference> references) {
+        for (ObjectReference reference : references) {
+            if (reference.returned()) {
+                held.retract(reference);
+            } else {
+                own.retract(reference);
+            }
+        }
+    }
+
+    /** Decodes what may refer to objects. What was not asked for is released. */
+    <T extends @Nullable Object> T decode(
+            Parcel parcel, ReferencePositions positions, RemoteMethod origin, Function<IncomingReferences, T> decoder) {
+        Incoming incoming = new Incoming(parcel.references(), positions, origin);
+        try {
+            return decoder.apply(incoming);
+        } finally {
+            settle(parcel);
+        }
+    }
+
+    /** Decodes what refers to nothing, whatever the peer says. */
+    <T extends @Nullable Object> T without(Parcel parcel, Supplier<T> decoder) {
+        discard(parcel);
+        return decoder.get();
+    }
+
+    /** Counts the references of what nobody reads. */
+    public void discard(Parcel parcel) {
+        for (ObjectReference reference : parcel.references()) {
+            if (reference.returned()) {
+                Object unused = own.cameBack(reference);
+            } else {
+                held.arrived(reference);
+            }
+        }
+        settle(parcel);
+    }
+
+    private void settle(Parcel parcel) {
+        for (ObjectReference reference : parcel.references()) {
+            if (!reference.returned()) {
+                held.settle(reference);
+            }
+        }
+    }
+
+    /** Returns the proxy of an object that crossed for itself, and not in a value. */
+    public Object proxyFor(ObjectReference reference, RemoteInterface type) {
+        held.arrived(reference);
+        try {
+            return held.proxyFor(reference, type, null);
+        } finally {
+            held.settle(reference);
+        }
+    }
+
+    /** What one message passes. Confined to its encoding. */
+    private final class Outgoing implements OutgoingReferences {
+        private final ReferencePositions positions;
+        private final List<ObjectReference> references = new ArrayList<>();
+        private final IdentityHashMap<Object, Integer> indexes = new IdentityHashMap<>();
+
+        Outgoing(ReferencePositions positions) {
+            this.positions = positions;
+        }
+
+        @Override
+        public boolean isReference(Target type) {
+            return positions.isReference(type);
+        }
+
+        @Override
+        public boolean mayRefer(Target type) {
+            return positions.mayRefer(type);
+        }
+
+        @Override
+        public int indexOf(Object object, Target type) {
+            HeldObject foreign = held.find(object);
+            Integer known = indexes.get(object);
+            if (known != null && foreign != null) {
+                return known;
+            }
+            if (known != null) {
+                own.allow(references.get(known), tableOf(type));
+                return known;
+            }
+            references.add(foreign == null ? own.pass(object, tableOf(type)) : back(foreign));
+            indexes.put(object, references.size() - 1);
+            return references.size() - 1;
+        }
+
+        private RemoteInterface tableOf(Target type) {
+            ReferenceType as = positions.get(type);
+            RemoteInterface table = as.table();
+            if (table == null) {
+                throw new IllegalArgumentException(as.problem());
+            }
+            return table;
+        }
+
+        private ObjectReference back(HeldObject foreign) {
+            if (foreign.isReleased()) {
+                throw new IllegalArgumentException(foreign + ", which this process has released");
+            }
+            return held.giveBack(foreign);
+        }
+    }
+
+    /** What one message brought. Confined to its decoding. */
+    private final class Incoming implements IncomingReferences {
+        private final List<ObjectReference> references;
+        private final ReferencePositions positions;
+        private final RemoteMethod origin;
+
+        /** Those of this process itself, by index. */
+        private final @Nullable Object[] own;
+
+        Incoming(List<ObjectReference> references, ReferencePositions positions, RemoteMethod origin) {
+            this.references = references;
+            this.positions = positions;
+            this.origin = origin;
+            this.own = new @Nullable Object[references.size()];
+            for (int i = 0; i < own.length; i++) {
+                ObjectReference reference = references.get(i);
+                if (reference.returned()) {
+                    own[i] = ObjectSpace.this.own.cameBack(reference);
+                } else {
+                    held.arrived(reference);
+                }
+            }
+        }
+
+        @Override
+        public boolean isReference(Target type) {
+            return positions.isReference(type);
+        }
+
+        @Override
+        public boolean mayRefer(Target type) {
+            return positions.mayRefer(type);
+        }
+
+        @Override
+        public Object at(int index, Target type) {
+            if (index < 0 || index >= references.size()) {
+                throw new IllegalArgumentException(
+                        "found object " + index + " of " + references.size() + ", expected a " + type);
+            }
+            ObjectReference reference = references.get(index);
+            ReferenceType as = positions.get(type);
+            if (!reference.returned()) {
+                RemoteInterface table = as.table();
+                if (table == null) {
+                    throw new IllegalArgumentException("found " + as.problem());
+                }
+                return held.proxyFor(reference, table, origin);
+            }
+            Object object = own[index];
+            if (object == null) {
+                throw new IllegalArgumentException("found a reference to object " + reference.number()
+                        + ", which was not passed, or was released; expected a " + type);
+            }
+            if (!as.type().isInstance(object)) {
+                throw new IllegalArgumentException(
+                        "found a reference to a " + object.getClass().getName() + ", expected a " + type);
+            }
+            return object;
+        }
+    }
+}

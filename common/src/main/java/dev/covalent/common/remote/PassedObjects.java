@@ -1,0 +1,240 @@
+package dev.covalent.common.remote;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.ReferenceRelease;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of this process that it passed to another one, by number. One object has one number, whatever it was passed
+ * as, so the other process can recognize it; what may be called on it is what the interfaces have that it was passed as. An
+ * object is kept until the other process has released it as often as it was passed: so it stays when it is passed again
+ * while the other says that it holds it no more.
+ *
+ * <p>A number means nothing to anybody but the one process that the table is for.
+ *
+ * <p>Thread-safe. Nobody is called under the lock.
+ */
+public final class PassedObjects {
+    private final Labels labels;
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final IdentityHashMap<Object, Passed> byObject = new IdentityHashMap<>();
+
+    @GuardedBy("lock") private final Map<Long, Passed> byNumber = new HashMap<>();
+
+    @GuardedBy("lock") private boolean closed;
+
+    /** Says what people call an object. */
+    @FunctionalInterface
+    public interface Labels {
+
+        /** Returns what an object is called that is passed for the first time. */
+        String of(RemoteInterface type, long number);
+    }
+
+    /**
+     * What may be called.
+     *
+     * @param object the object
+     * @param method its method
+     */
+    public record Callee(Object object, RemoteMethod method) {}
+
+    /** Makes a table without objects. */
+    public PassedObjects(Labels labels) {
+        this.labels = labels;
+    }
+
+    /** Returns what crosses in place of an object, which it does now. */
+    ObjectReference pass(Object object, RemoteInterface type) {
+        ObjectReference first = isKnown(object) ? null : firstReference(type);
+        synchronized (lock) {
+            Passed passed = entry(object, first);
+            passed.free = true;
+            passed.count++;
+            passed.allow(type);
+            return passed.reference;
+        }
+    }
+
+    /**
+     * Returns what crosses in place of an object that may be called only as long as a condition holds, unless it is passed
+     * otherwise, too.
+     */
+    public ObjectReference passWhile(BooleanSupplier condition, Object object, RemoteInterface type, String label) {
+        ObjectReference first = ObjectReference.to(lastNumber.incrementAndGet(), label);
+        synchronized (lock) {
+            Passed passed = entry(object, first);
+            passed.conditions.add(condition);
+            passed.count++;
+            passed.allow(type);
+            return ObjectReference.to(passed.reference.number(), label);
+        }
+    }
+
+    private ObjectReference firstReference(RemoteInterface type) {
+        long number = lastNumber.incrementAndGet();
+        return ObjectReference.to(number, labels.of(type, number));
+    }
+
+    /** Returns the entry of an object; if it has none, or has it no more, a new one with that reference. */
+    @GuardedBy("lock") private Passed entry(Object object, @Nullable ObjectReference first) {
+        Passed known = byObject.get(object);
+        if (known != null) {
+            return known;
+        }
+        ObjectReference reference = first == null ? ObjectReference.to(lastNumber.incrementAndGet(), "") : first;
+        Passed added = new Passed(object, reference);
+        if (!closed) {
+            byObject.put(object, added);
+            byNumber.put(reference.number(), added);
+        }
+        return added;
+    }
+
+    private boolean isKnown(Object object) {
+        synchronized (lock) {
+            return byObject.containsKey(object);
+        }
+    }
+
+    /** Lets an object that is being passed be called as another interface, too. */
+    void allow(ObjectReference reference, RemoteInterface type) {
+        synchronized (lock) {
+            Passed passed = byNumber.get(reference.number());
+            if (passed != null) {
+                passed.allow(type);
+            }
+        }
+    }
+
+    /** Learns that a reference does not cross after all. */
+    void retract(ObjectReference reference) {
+        release(new ReferenceRelease(reference.number(), 1, 0));
+    }
+
+    /** Learns that the other process holds an object no more; an unknown one is ignored. */
+    public void release(ReferenceRelease release) {
+        synchronized (lock) {
+            Passed passed = byNumber.get(release.object());
+            if (passed != null) {
+                passed.count -= release.passed();
+                passed.due += release.returned();
+                forgetIfReleased(passed);
+            }
+        }
+    }
+
+    /** Returns an object that the other process passes back; null if it does not hold it. */
+    @Nullable Object cameBack(ObjectReference returned) {
+        synchronized (lock) {
+            Passed passed = byNumber.get(returned.number());
+            if (passed == null) {
+                return null;
+            }
+            passed.cameBack++;
+            forgetIfReleased(passed);
+            return passed.object;
+        }
+    }
+
+    @GuardedBy("lock") private void forgetIfReleased(Passed passed) {
+        if (passed.count <= 0 && passed.cameBack >= passed.due) {
+            byNumber.remove(passed.reference.number());
+            byObject.remove(passed.object);
+        }
+    }
+
+    /** Returns what a call of the other process reaches; null if it may not call that, or nothing has that number. */
+    public @Nullable Callee find(long number, String method) {
+        Object object;
+        RemoteMethod found;
+        List<BooleanSupplier> conditions;
+        synchronized (lock) {
+            Passed passed = byNumber.get(number);
+            if (passed == null) {
+                return null;
+            }
+            object = passed.object;
+            found = passed.methods.get(method);
+            conditions = passed.free ? List.of() : new ArrayList<>(passed.conditions);
+        }
+        boolean allowed = conditions.isEmpty() || conditions.stream().anyMatch(BooleanSupplier::getAsBoolean);
+        return found != null && allowed ? new Callee(object, found) : null;
+    }
+
+    /** Tells whether the other process holds an object of that number, and may call it. */
+    public boolean has(long number) {
+        List<BooleanSupplier> conditions;
+        synchronized (lock) {
+            Passed passed = byNumber.get(number);
+            if (passed == null || passed.free) {
+                return passed != null;
+            }
+            conditions = new ArrayList<>(passed.conditions);
+        }
+        return conditions.stream().anyMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    /** Returns how many objects the other process holds. */
+    public int size() {
+        synchronized (lock) {
+            return byNumber.size();
+        }
+    }
+
+    /** Forgets everything, because the other process is gone; what is passed later is not kept. */
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            byObject.clear();
+            byNumber.clear();
+        }
+    }
+
+    /** An object; guarded by the table's lock, but for what does not change. */
+    private static final class Passed {
+        private final Object object;
+        private final ObjectReference reference;
+        private final Set<RemoteInterface> types = new HashSet<>();
+
+        /** What may be called on it, by key. */
+        private final Map<String, RemoteMethod> methods = new HashMap<>();
+
+        /** Under which conditions it may be called; they matter only if it is not {@link #free}. */
+        private final Set<BooleanSupplier> conditions = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private boolean free;
+
+        /** How often it was passed, less what the other process has released. */
+        private long count;
+
+        /** How often it was passed back, and how often that must be before it is forgotten. */
+        private long cameBack;
+
+        private long due;
+
+        Passed(Object object, ObjectReference reference) {
+            this.object = object;
+            this.reference = reference;
+        }
+
+        void allow(RemoteInterface type) {
+            if (types.add(type)) {
+                type.methods().forEach(method -> methods.putIfAbsent(method.key(), method));
+            }
+        }
+    }
+}

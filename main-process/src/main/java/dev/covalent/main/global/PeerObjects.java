@@ -1,0 +1,185 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.RemoteError;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.remote.DeclaredException;
+import dev.covalent.common.remote.HeldReferences;
+import dev.covalent.common.remote.ObjectSpace;
+import dev.covalent.common.remote.PassedObjects;
+import dev.covalent.common.remote.ReferenceReleases;
+import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.common.remote.RemoteMethod;
+import dev.covalent.main.invoke.OpenCalls;
+import dev.covalent.main.invoke.RendererCall;
+import dev.covalent.main.session.RendererPeer;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What main and one renderer have of each other's objects: those of main's that were passed to it, the callbacks that it
+ * passed to main, and the calls of these that are open.
+ *
+ * <p>Thread-safe, because user code may call a callback on any thread; {@link #reply} and {@link #drop} are confined to the
+ * turn of main's loop.
+ */
+final class PeerObjects {
+    private final RendererPeer peer;
+    private final long answerLimitMillis;
+    private final EventLoop loop;
+    private final Consumer<Throwable> uncaught;
+    private final PassedObjects passed = new PassedObjects(PeerObjects::label);
+    private final HeldReferences callbacks;
+    private final ObjectSpace space;
+    private final OpenCalls calls;
+
+    /**
+     * Makes a table without objects.
+     *
+     * @param answerLimitMillis how long a call of a callback waits for its answer
+     * @param uncaught is told what those throw who want to know that the renderer is gone
+     */
+    PeerObjects(
+            RendererPeer peer,
+            EventLoop loop,
+            ScheduledExecutorService timer,
+            long answerLimitMillis,
+            Consumer<Throwable> uncaught) {
+        this.peer = peer;
+        this.answerLimitMillis = answerLimitMillis;
+        this.loop = loop;
+        this.uncaught = uncaught;
+        ReferenceReleases releases = new ReferenceReleases(
+                peer::whenLeaving, released -> peer.post(new Downstream.ReferencesReleased(released)));
+        this.callbacks = new HeldReferences(
+                (reference, type, origin) -> new CallbackProxy(this, reference, type, origin).newProxy(),
+                releases::add);
+        this.space = new ObjectSpace(passed, callbacks);
+        this.calls = new OpenCalls(peer, loop, timer);
+    }
+
+    private static String label(RemoteInterface type, long number) {
+        String name = type.name();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1) + "#" + number;
+    }
+
+    RendererPeer peer() {
+        return peer;
+    }
+
+    /** Returns main's objects that the renderer holds. */
+    PassedObjects passed() {
+        return passed;
+    }
+
+    /** Returns the callbacks of the renderer that main holds. */
+    HeldReferences callbacks() {
+        return callbacks;
+    }
+
+    /** Returns both. */
+    ObjectSpace space() {
+        return space;
+    }
+
+    /** Returns what crosses for an object that is shared under a name. */
+    ObjectReference pass(TypedObject object) {
+        return passed.passWhile(object, object.implementation(), object.type(), object.name());
+    }
+
+    /** Has somebody told, in a turn of the loop, that the renderer is gone. */
+    void tellGone(Runnable listener) {
+        loop.execute(() -> {
+            try {
+                listener.run();
+            } catch (Throwable thrown) { // whatever a listener throws is its own failure
+                uncaught.accept(thrown);
+            }
+        });
+    }
+
+    /** Sends a call that nobody waits for; false if the renderer is gone. */
+    boolean send(long callback, RemoteMethod method, Parcel arguments) {
+        return peer.post(new Downstream.CallbackCall(callback, 0, method.key(), arguments));
+    }
+
+    /** Sends a call and returns what its answer completes, on the loop. */
+    CompletableFuture<@Nullable Object> call(long callback, RemoteMethod method, Parcel arguments) {
+        return calls.ask(new CallbackRequest(callback, method, arguments, space, answerLimitMillis));
+    }
+
+    /**
+     * Completes a call with its answer.
+     *
+     * @throws MalformedFrameException if main never made that call
+     */
+    void reply(Upstream.CallbackReply reply) {
+        if (!calls.hasMade(reply.call())) {
+            throw new MalformedFrameException(
+                    "An answer to call " + reply.call() + " of a callback, which main never made");
+        }
+        boolean taken = calls.reply(reply.call(), reply.outcome());
+        if (!taken && reply.outcome() instanceof Outcome.Success success) {
+            space.discard(success.parcel());
+        }
+    }
+
+    /** Forgets everything, because the renderer is gone; open calls fail, and who wants to know it is told. */
+    void drop() {
+        passed.close();
+        List<Object> held = callbacks.drop();
+        calls.drop();
+        held.forEach(proxy -> ((CallbackProxy) Objects.requireNonNull(Proxy.getInvocationHandler(proxy))).gone());
+    }
+
+    /** A call of a callback that has a result. */
+    private record CallbackRequest(
+            long callback, RemoteMethod method, Parcel arguments, ObjectSpace space, long deadlineMillis)
+            implements RendererCall<@Nullable Object> {
+
+        @Override
+        public Downstream frame(long number) {
+            return new Downstream.CallbackCall(callback, number, method.key(), arguments);
+        }
+
+        @Override
+        public String remedy() {
+            return "answer sooner, or raise MainProcess.builder().requestTimeout";
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // the type of the answer is nullable
+        public @Nullable Object answer(Parcel value) {
+            return method.decodeResult(value, space);
+        }
+
+        @Override
+        public Throwable failure(Outcome.Failure failure) {
+            if (failure.kind() == FailureKind.DECLARED) {
+                return DeclaredException.rebuilt(method, DeclaredException.decode(failure));
+            }
+            RemoteError error = failure.error().length() == 0
+                    ? new RemoteError(failure.kind().name(), failure.message(), "", null)
+                    : StructuredClone.decodeError(failure.error());
+            return new RemoteCallException(failure.message(), error);
+        }
+
+        @Override
+        public String toString() {
+            return "callback " + method.name();
+        }
+    }
+}
