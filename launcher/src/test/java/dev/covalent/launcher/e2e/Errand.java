@@ -52,6 +52,17 @@ enum Errand {
         }
         return null;
     }),
+    /** Has a {@link Mint} make many objects, uses a tenth of them, and drops them. */
+    MAKE_REFERENCES((host, args) -> {
+        Mint mint = host.renderer().remote().getGlobal(text(args, 0), Mint.class);
+        int sum = 0;
+        for (int made = 0; made < number(args, 1); made += 1_000) {
+            List<Mint.Coin> coins = mint.make(Math.min(1_000, number(args, 1) - made), 2);
+            sum += mint.worth(coins);
+            sum += coins.get(0).value() - 2;
+        }
+        return sum;
+    }),
     INSTANCES((host, args) -> Instances.of(text(args, 0))),
     EMITTING((host, args) -> RendererListeners.emitting(host, text(args, 0))),
     LISTEN_TO_MANY((host, args) -> {

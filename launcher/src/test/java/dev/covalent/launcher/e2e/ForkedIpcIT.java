@@ -54,6 +54,45 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(fixture().first.heard(name, 1)).containsExactly(new Heard(0, 0, List.of(0, 5)));
     }
 
+    /** REM-44, REM-48: what a renderer does not hold takes nothing, in main and in the renderer. */
+    @Test
+    void references_aHundredThousandMadeAndDropped_leaveNothing() throws InterruptedException {
+        String name = fixture().name("mint");
+        fixture().main.globals().share(name, Mint.class, new SharedMint());
+        fixture()
+                .first
+                .run(Script.ERRAND, Errand.MAKE_REFERENCES.name(), name, 1); // what is made for the first one stays
+        assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
+        int held = passedByMain();
+        int proxies = proxiesInTheFirst();
+
+        int sum = fixture()
+                .first
+                .run(Script.ERRAND, Errand.MAKE_REFERENCES.name(), name, 100_000)
+                .get(int.class);
+
+        assertThat(sum).isEqualTo(2 * 100_000);
+        assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
+        assertThat(Eventually.becomes(held, ForkedIpcIT::passedByMain)).isEqualTo(held);
+        assertThat(Eventually.becomes(proxies, this::proxiesInTheFirst)).isEqualTo(proxies);
+    }
+
+    private int coinsInMain() {
+        int unused = proxiesInTheFirst(); // which collects the garbage there
+        return Instances.of(SharedMint.class.getName() + "$Minted");
+    }
+
+    private static int passedByMain() {
+        return Instances.of("dev.covalent.common.remote.PassedObjects$Passed");
+    }
+
+    private int proxiesInTheFirst() {
+        return fixture()
+                .first
+                .run(Script.ERRAND, Errand.INSTANCES.name(), "dev.covalent.renderer.remote.TypedProxy")
+                .get(int.class);
+    }
+
     private static int proxiesInMain() {
         return Instances.of("dev.covalent.main.global.CallbackProxy");
     }
@@ -61,7 +100,7 @@ final class ForkedIpcIT extends IpcContract {
     private int callbacksInTheFirst() {
         return fixture()
                 .first
-                .run(Script.ERRAND, Errand.INSTANCES.name(), "dev.covalent.renderer.remote.CallbackTable$Callback")
+                .run(Script.ERRAND, Errand.INSTANCES.name(), "dev.covalent.common.remote.PassedObjects$Passed")
                 .get(int.class);
     }
 

@@ -160,7 +160,9 @@ public final class Dispatcher {
             return started;
         });
         try {
-            return session.await(answer, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
+            Outcome outcome = session.await(answer, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
+            objects.answered(session, sequence, outcome);
+            return outcome;
         } catch (TimeoutException late) {
             var unused = answer.thenAccept(outcome -> objects.undelivered(session, outcome));
             return late(request, deadline, "what was asked may still run");
@@ -182,6 +184,12 @@ public final class Dispatcher {
         if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancelAhead(session, cancel);
         }
+    }
+
+    /** Learns that a renderer has given a request up: it may not have been sent, and its answer is not taken. */
+    public void abandoned(RendererSession session, long sequence) {
+        session.lane().abandon(sequence);
+        objects.abandoned(session, sequence);
     }
 
     /** Is told that a renderer has taken frames, so that there is room for what had to wait. */

@@ -44,6 +44,7 @@ final class PeerObjects {
     private final PassedObjects passed = new PassedObjects(PeerObjects::label);
     private final HeldReferences callbacks;
     private final ObjectSpace space;
+    private final SentAnswers answers = new SentAnswers();
     private final OpenCalls calls;
 
     /**
@@ -98,6 +99,11 @@ final class PeerObjects {
     /** Returns what crosses for an object that is shared under a name. */
     ObjectReference pass(TypedObject object) {
         return passed.passWhile(object, object.implementation(), object.type(), object.name());
+    }
+
+    /** Returns the answers that refer to objects. */
+    SentAnswers answers() {
+        return answers;
     }
 
     /** Has somebody told, in a turn of the loop, that the renderer is gone. */

@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves what renderers ask of the shared objects, and owns what they and main have of each other's objects.
  *
- * <p>Confined to the turn of main's loop, except {@link #registry()}, {@link #resume} and
- * {@link #undelivered}. A payload that is no structured clone makes the
+ * <p>Confined to the turn of main's loop, except where it says otherwise. A payload that is no structured clone makes the
  * methods throw {@link MalformedDataException}: no renderer of this version sends one, so the connection is to be
  * dropped.
  */
@@ -130,6 +129,25 @@ public final class RemoteObjects {
     public void released(RendererPeer caller, Upstream.ReferencesReleased frame) {
         if (!caller.isGone()) {
             frame.releases().forEach(objectsOf(caller).passed()::release);
+        }
+    }
+
+    /** Learns, on any thread, that a call is being answered. */
+    public void answered(RendererPeer caller, long sequence, Outcome outcome) {
+        PeerObjects known = objects.get(caller);
+        boolean refers = outcome instanceof Outcome.Success success
+                && !success.parcel().references().isEmpty();
+        if (known != null && refers && !known.answers().add(sequence, ((Outcome.Success) outcome).parcel())) {
+            undelivered(caller, outcome);
+        }
+    }
+
+    /** Learns, on any thread, that a renderer has given a call up, and gets no answer to it. */
+    public void abandoned(RendererPeer caller, long sequence) {
+        PeerObjects known = objects.get(caller);
+        Parcel answer = known == null ? null : known.answers().abandon(sequence);
+        if (known != null && answer != null) {
+            known.space().retract(answer);
         }
     }
 

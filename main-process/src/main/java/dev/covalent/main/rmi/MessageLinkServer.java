@@ -102,7 +102,7 @@ final class MessageLinkServer implements RemoteMessageLink {
     public void abandon(long sequence) {
         RendererSession session = callers.current();
         try {
-            session.lane().abandon(sequence);
+            dispatcher.abandoned(session, sequence);
         } catch (MalformedFrameException malformed) {
             windows.cut(session, String.valueOf(malformed.getMessage()));
             throw malformed;
