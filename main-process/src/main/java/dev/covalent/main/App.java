@@ -47,6 +47,19 @@ public interface App {
      */
     EventType<LoopBlocked> LOOP_BLOCKED = EventType.of("loop-blocked");
 
+    /** A renderer calls {@code remote.getGlobal}: deny it, or give it something else. Mirrors {@code remote-get-global}. */
+    EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = EventType.of("remote-get-global");
+
+    /** A renderer first uses {@code remote.browserWindow()} or {@code webContents()}. Mirrors {@code remote-get-builtin}. */
+    EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = EventType.of("remote-get-builtin");
+
+    /** A renderer first calls {@code remote.getCurrentWindow}. Mirrors {@code remote-get-current-window}. */
+    EventType<RemoteGetCurrentWindowEvent> REMOTE_GET_CURRENT_WINDOW = EventType.of("remote-get-current-window");
+
+    /** A renderer first calls {@code remote.getCurrentWebContents}. Mirrors {@code remote-get-current-web-contents}. */
+    EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS =
+            EventType.of("remote-get-current-web-contents");
+
     /** Returns the application's name. */
     String name();
 

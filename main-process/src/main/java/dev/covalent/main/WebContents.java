@@ -57,6 +57,18 @@ public interface WebContents {
      */
     EventType<IpcMessage> IPC_MESSAGE_SYNC = EventType.of("ipc-message-sync");
 
+    /** A renderer calls {@code remote.getGlobal}: deny it, or give it something else. Mirrors {@code remote-get-global}. */
+    EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = App.REMOTE_GET_GLOBAL;
+
+    /** A renderer first uses {@code remote.browserWindow()} or {@code webContents()}. Mirrors {@code remote-get-builtin}. */
+    EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = App.REMOTE_GET_BUILTIN;
+
+    /** A renderer first calls {@code remote.getCurrentWindow}. Mirrors {@code remote-get-current-window}. */
+    EventType<RemoteGetCurrentWindowEvent> REMOTE_GET_CURRENT_WINDOW = App.REMOTE_GET_CURRENT_WINDOW;
+
+    /** A renderer first calls {@code remote.getCurrentWebContents}. Mirrors {@code remote-get-current-web-contents}. */
+    EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS = App.REMOTE_GET_CURRENT_WEB_CONTENTS;
+
     /** Returns the id: 1 for the first contents, never reused, not to be mixed up with the id of the window. */
     int id();
 

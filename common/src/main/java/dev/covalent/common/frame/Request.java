@@ -42,6 +42,7 @@ public sealed interface Request {
             case 9 -> new StorageSet(r.readText(), r.readText());
             case 10 -> new StorageRemove(r.readText());
             case 11 -> new StorageClear();
+            case 12 -> new RootGet(RemoteRoot.read(r));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -161,6 +162,26 @@ public sealed interface Request {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(6);
+        }
+    }
+
+    /**
+     * Asks whether the renderer gets a part of the remote module; the answer is a {@code WindowDescription} or {@code
+     * ContentsDescription} where the part is one of these, else null.
+     *
+     * @param root which part
+     */
+    record RootGet(RemoteRoot root) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public RootGet {
+            Objects.requireNonNull(root, "root");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(12);
+            root.write(w);
         }
     }
 

@@ -17,6 +17,8 @@ public final class RequestSubject {
             return "call of '" + call.label() + "." + MethodKey.name(call.method()) + "'";
         } else if (request instanceof Request.WindowFind find) {
             return "look-up of window " + find.windowId();
+        } else if (request instanceof Request.RootGet get) {
+            return get.root().method();
         } else if (request instanceof Request.WindowList) {
             return "getAllWindows";
         } else if (request instanceof Request.ContentsFind find) {

@@ -102,6 +102,7 @@ final class Frames {
                 new Request.ObjectCall(Long.MAX_VALUE, "", "m", REFERRING),
                 new Request.WindowFind(Integer.MIN_VALUE),
                 new Request.WindowList(),
+                new Request.RootGet(RemoteRoot.CURRENT_WEB_CONTENTS),
                 new Request.ContentsFind(Integer.MAX_VALUE),
                 new Request.StorageLoad(),
                 new Request.StorageSet("", LONE_SURROGATES),

@@ -10,7 +10,6 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.RendererPeer;
@@ -52,7 +51,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         this.main = main;
         this.id = id;
         this.loop = new SerialLoop("renderer-" + id, uncaught::add);
-        this.access = new RemoteAccess(this, new WindowDescription(id, id, "window " + id), uncaught::add);
+        this.access = new RemoteAccess(this, uncaught::add);
     }
 
     RemoteModule remote() {

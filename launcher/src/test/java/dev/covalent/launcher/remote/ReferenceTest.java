@@ -235,6 +235,16 @@ final class ReferenceTest {
     }
 
     @Test
+    void functionWithAConstantResult_givesMainAFuture() { // REM-31, REM-34
+        Animals animals = animals(first);
+
+        animals.nameBy(() -> CompletableFuture.completedFuture("the constant"));
+
+        assertThat(InJvmMain.settled(zoo.names.get(0).get().toCompletableFuture()))
+                .isEqualTo("the constant");
+    }
+
+    @Test
     void methodReference_keepsTheObject() { // REM-29
         Supplier<String> name = animals(first).create("cat")::name;
 
@@ -391,7 +401,7 @@ final class ReferenceTest {
     }
 
     @Test
-    void rendererGone_mainForgetsAll() { // REM-44, REM-51
+    void rendererGone_mainForgetsAll() { // REM-44, REM-51, REM-54
         animals(first).create("cat");
         animals(second).create("dog");
         assertThat(main.passedTo(first)).isEqualTo(2);
@@ -529,6 +539,8 @@ final class ReferenceTest {
 
         CompletionStage<Animal> later();
 
+        void nameBy(Supplier<CompletionStage<String>> name);
+
         void feed(String food) throws Refused, Poisoned, Unmakeable;
 
         CompletionStage<Void> feedLater(String food) throws Refused;
@@ -626,6 +638,7 @@ final class ReferenceTest {
         private final List<@Nullable Animal> befriended = new ArrayList<>();
         private final List<Arrivals> watchers = new ArrayList<>();
         private final List<CompletableFuture<Animal>> waiting = new ArrayList<>();
+        private final List<Supplier<CompletionStage<String>>> names = new ArrayList<>();
 
         @Override
         public Animal create(String name) {
@@ -715,6 +728,11 @@ final class ReferenceTest {
             CompletableFuture<Animal> one = new CompletableFuture<>();
             waiting.add(one);
             return one;
+        }
+
+        @Override
+        public void nameBy(Supplier<CompletionStage<String>> name) {
+            names.add(name);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.RemoteError;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
@@ -12,10 +13,14 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -78,6 +83,39 @@ final class TypedObjectTest {
                 .isEqualTo("true 1 x 2 3 4.0 NaN");
         assertThat(people.echo(null)).isNull();
         assertThat(people.echo(new int[] {1, 2})).isEqualTo(new int[] {1, 2});
+    }
+
+    @Test
+    void call_valuesOfAllKinds_areCopiedBothWays() { // REM-09, REM-10, REM-11
+        People people = people();
+        byte[] bytes = {1, 2, 3};
+        List<Object> values = List.of(
+                true, 1, 2L, 1.5, 'x', "text", new int[] {1}, Instant.EPOCH, new Date(7), UUID.fromString("0-0-0-0-1"));
+
+        List<?> back = (List<?>) people.echo(values);
+        Map<?, ?> nested = (Map<?, ?>) people.echo(Map.of("list", List.of(bytes)));
+        byte[] copy = (byte[]) ((List<?>) nested.get("list")).get(0);
+        copy[0] = 9;
+
+        assertThat(back).usingRecursiveComparison().isEqualTo(values);
+        assertThat(bytes).containsExactly(1, 2, 3);
+        assertThat(people.echo(new IOException("offline")))
+                .isInstanceOfSatisfying(
+                        RemoteError.class,
+                        error -> assertThat(error.toString()).isEqualTo("java.io.IOException: offline"));
+    }
+
+    @Test
+    void call_cycles_areKeptBothWays() { // REM-14, REM-15
+        List<Object> self = new ArrayList<>();
+        self.add(self);
+        Map<String, Object> map = new HashMap<>();
+        map.put("list", self);
+
+        Map<?, ?> back = (Map<?, ?>) people().echo(map);
+
+        List<?> list = (List<?>) back.get("list");
+        assertThat(list.get(0)).isSameAs(list);
     }
 
     @Test

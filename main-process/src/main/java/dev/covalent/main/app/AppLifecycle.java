@@ -80,6 +80,15 @@ public final class AppLifecycle implements App, WindowObserver {
         loopWatch = watch;
     }
 
+    /**
+     * Tells the application's listeners of an event; in the loop's turn.
+     *
+     * @param failures is told what they throw
+     */
+    public <E> void emit(EventType<E> type, E event, Consumer<Throwable> failures) {
+        boolean unused = emitter.emit(type, event, failures);
+    }
+
     /** Tells the application that its loop was blocked; in the loop's turn. */
     public void loopBlocked(Blockage blockage) {
         emitter.emit(LOOP_BLOCKED, new LoopBlocked(blockage.blocked(), blockage.stack()));

@@ -12,11 +12,14 @@ import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
+import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
+import dev.covalent.main.dispatch.WindowDesk;
+import dev.covalent.main.global.GlobalAccess;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.listener.Listener;
@@ -83,7 +86,13 @@ final class MainAssembly {
         closer.own(launches::shutdown);
         PortRouter ports = new PortRouter(loop, this::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));
-        objects = new RemoteObjects(loop, timer, settings.requestTimeout(), this::report);
+        RemoteGate gate = new RemoteGate(new AppFirst(app), this::report);
+        objects = new RemoteObjects(
+                loop,
+                timer,
+                settings.requestTimeout(),
+                this::report,
+                new GlobalAccess(gate, peer -> ((RendererSession) peer).contents()));
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
         ExecutorService workers =
@@ -112,6 +121,7 @@ final class MainAssembly {
                 windows,
                 objects,
                 ports,
+                new WindowDesk(windows, gate),
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
                 new AnswersAhead(timer),

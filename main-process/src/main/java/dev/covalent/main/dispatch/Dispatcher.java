@@ -47,6 +47,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Outcome.Failure REMOTE_DISABLED = new Outcome.Failure(
+            FailureKind.ACCESS_DENIED,
+            "remote is disabled for this WebContents. Open its window with BrowserWindowOptions.remote(true) to enable it.");
     private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
 
     private final EventLoop loop;
@@ -55,6 +58,7 @@ public final class Dispatcher {
     private final WindowTable windows;
     private final RemoteObjects objects;
     private final PortRouter ports;
+    private final WindowDesk desk;
     private final StorageDesk storage;
     private final Relay relay;
     private final AnswersAhead ahead;
@@ -81,6 +85,7 @@ public final class Dispatcher {
             WindowTable windows,
             RemoteObjects objects,
             PortRouter ports,
+            WindowDesk desk,
             StorageDesk storage,
             Relay relay,
             AnswersAhead ahead,
@@ -91,6 +96,7 @@ public final class Dispatcher {
         this.windows = windows;
         this.objects = objects;
         this.ports = ports;
+        this.desk = desk;
         this.storage = storage;
         this.relay = relay;
         this.ahead = ahead;
@@ -234,7 +240,9 @@ public final class Dispatcher {
                             received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
-                                return objects.invoke(session, call);
+                                return session.isRemoteEnabled()
+                                        ? objects.invoke(session, call)
+                                        : CompletableFuture.completedFuture(REMOTE_DISABLED);
                             },
                             answering(call.request(), replies, span),
                             outcome -> objects.undelivered(session, outcome));
@@ -244,7 +252,9 @@ public final class Dispatcher {
                             session,
                             call,
                             received,
-                            cancellation -> objects.invoke(session, call),
+                            cancellation -> session.isRemoteEnabled()
+                                    ? objects.invoke(session, call)
+                                    : CompletableFuture.completedFuture(REMOTE_DISABLED),
                             answering(call.request(), replies, span));
         } else {
             try {
@@ -259,6 +269,12 @@ public final class Dispatcher {
     private Delivery dispatchOneWay(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.Message message) {
             return message(session, message);
+        } else if (isRemote(frame) && !session.isRemoteEnabled()) {
+            log.warn(
+                    "{} may not use remote: {} is dropped",
+                    session,
+                    frame.getClass().getSimpleName());
+            return Delivery.DENIED;
         } else if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancel(session, cancel);
         } else if (frame instanceof Upstream.InvokeReply reply) {
@@ -293,6 +309,11 @@ public final class Dispatcher {
             dispatchLife(session, frame);
         }
         return Delivery.DONE;
+    }
+
+    /** Tells whether only handles that main gives make a renderer send such a frame. */
+    private static boolean isRemote(Upstream frame) {
+        return frame instanceof Upstream.RemoteSend || frame instanceof Upstream.WindowClose;
     }
 
     private static void end(Span span, Delivery delivery) {
@@ -333,16 +354,20 @@ public final class Dispatcher {
         if (request instanceof Request.SendSync message) {
             return ahead.during(session, sequence, answered -> ipc.sendSync(session, message, answered));
         }
-        if (request instanceof Request.WindowFind
-                || request instanceof Request.WindowList
-                || request instanceof Request.ContentsFind) {
-            return CompletableFuture.completedFuture(WindowDesk.answer(windows, request));
-        }
         if (request instanceof Request.StorageLoad
                 || request instanceof Request.StorageSet
                 || request instanceof Request.StorageRemove
                 || request instanceof Request.StorageClear) {
             return storage.answer(session, request);
+        }
+        if (!session.isRemoteEnabled()) {
+            return CompletableFuture.completedFuture(REMOTE_DISABLED);
+        }
+        if (request instanceof Request.WindowFind
+                || request instanceof Request.WindowList
+                || request instanceof Request.ContentsFind
+                || request instanceof Request.RootGet) {
+            return CompletableFuture.completedFuture(desk.answer(session, request));
         }
         return objects.call(session, request);
     }

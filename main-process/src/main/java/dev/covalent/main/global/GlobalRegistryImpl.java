@@ -63,13 +63,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public <T> void share(String name, Class<T> type, T implementation) {
         GlobalName.check(name, "shared object");
-        Objects.requireNonNull(implementation, "implementation");
-        RemoteInterface table = RemoteInterface.of(type);
-        if (!type.isInstance(implementation)) { // possible through raw types
-            throw new IllegalArgumentException("'" + name + "' cannot be shared as " + type.getName() + ", which "
-                    + implementation.getClass().getName() + " does not implement");
-        }
-        TypedObject typed = new TypedObject(name, table, implementation);
+        TypedObject typed = typed(name, type, implementation);
         places.compute(name, (same, place) -> {
             endBag(place);
             return new Place(place == null ? new BagWatchers(name) : place.watchers(), typed);
@@ -90,6 +84,34 @@ final class GlobalRegistryImpl implements GlobalRegistry {
             }
             return kept(new Place(place.watchers(), null));
         });
+    }
+
+    /**
+     * Makes an object that can be shared, or passed in the place of one.
+     *
+     * @throws IllegalArgumentException if the interface cannot be called remotely, or is not the object's
+     */
+    static <T> TypedObject typed(String name, Class<T> type, T implementation) {
+        Objects.requireNonNull(implementation, "implementation");
+        RemoteInterface table = RemoteInterface.of(type);
+        if (!type.isInstance(implementation)) { // possible through raw types
+            throw new IllegalArgumentException("'" + name + "' cannot be shared as " + type.getName() + ", which "
+                    + implementation.getClass().getName() + " does not implement");
+        }
+        return new TypedObject(name, table, implementation);
+    }
+
+    /**
+     * Returns a bag as what is shared.
+     *
+     * @throws IllegalArgumentException if it is not, or no more
+     */
+    Shared shared(SharedObject object) {
+        if (object instanceof SharedBag bag && find(bag.name()) == bag) {
+            return bag;
+        }
+        throw new IllegalArgumentException(
+                "A property bag can be given only while it is shared: share it, under a name of its own");
     }
 
     /** Returns what is shared under a name; null if nothing is. */

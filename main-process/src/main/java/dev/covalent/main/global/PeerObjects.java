@@ -22,8 +22,10 @@ import dev.covalent.main.invoke.OpenCalls;
 import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
 import java.lang.reflect.Proxy;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * What main and one renderer have of each other's objects: those of main's that were passed to it, the callbacks that it
  * passed to main, and the calls of these that are open.
  *
- * <p>Thread-safe, because user code may call a callback on any thread; {@link #reply} and {@link #drop} are confined to the
+ * <p>Thread-safe, because user code may call a callback on any thread; {@link #reply}, {@link #bags} and {@link #drop} are
+ * confined to the
  * turn of main's loop.
  */
 final class PeerObjects {
@@ -44,6 +47,7 @@ final class PeerObjects {
     private final PassedObjects passed = new PassedObjects(PeerObjects::label);
     private final HeldReferences callbacks;
     private final ObjectSpace space;
+    private final Set<String> bags = new HashSet<>();
     private final SentAnswers answers = new SentAnswers();
     private final OpenCalls calls;
 
@@ -99,6 +103,11 @@ final class PeerObjects {
     /** Returns what crosses for an object that is shared under a name. */
     ObjectReference pass(TypedObject object) {
         return passed.passWhile(object, object.implementation(), object.type(), object.name());
+    }
+
+    /** Returns the names of the property bags that the renderer has got; in the turn only. */
+    Set<String> bags() {
+        return bags;
     }
 
     /** Returns the answers that refer to objects. */

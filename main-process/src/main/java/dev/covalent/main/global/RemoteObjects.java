@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.main.GlobalRegistry;
+import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
 import java.util.List;
@@ -46,9 +47,10 @@ public final class RemoteObjects {
     private final ScheduledExecutorService timer;
     private final long answerLimitMillis;
     private final Consumer<Throwable> uncaught;
+    private final GlobalAccess access;
 
     /**
-     * Makes a service that shares nothing yet.
+     * Makes a service that shares nothing yet, and lets every renderer get what it asks for.
      *
      * @param loop main's loop, on which what main asks of callbacks is answered
      * @param timer watches the deadlines of that
@@ -57,11 +59,26 @@ public final class RemoteObjects {
      */
     public RemoteObjects(
             EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
+        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN);
+    }
+
+    /**
+     * Makes a service that shares nothing yet.
+     *
+     * @param access decides what a renderer gets
+     */
+    public RemoteObjects(
+            EventLoop loop,
+            ScheduledExecutorService timer,
+            Duration answerLimit,
+            Consumer<Throwable> uncaught,
+            GlobalAccess access) {
         this.globals = new GlobalRegistryImpl(loop, uncaught);
         this.loop = loop;
         this.timer = timer;
         this.uncaught = uncaught;
         this.answerLimitMillis = Deadlines.millis(answerLimit);
+        this.access = access;
     }
 
     /** Returns the registry of what is shared, which is thread-safe. */
@@ -192,15 +209,33 @@ public final class RemoteObjects {
     }
 
     private Outcome access(RendererPeer caller, String object, List<BagStep> steps) {
+        if (!objectsOf(caller).bags().contains(object)) { // got before something was denied, or by nobody who asked
+            Outcome found = find(caller, object);
+            if (found instanceof Outcome.Failure denied) {
+                return denied;
+            }
+            if (globals.find(object) instanceof SharedBag
+                    && !objectsOf(caller).bags().contains(object)) {
+                return RemoteGate.denied("getGlobal('" + object + "')"); // it is to get something else
+            }
+        }
         BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
         return new BagAccess(object, steps).serve(globals.find(object), origin);
     }
 
     private Outcome find(RendererPeer caller, String name) {
-        Shared shared = globals.find(name);
-        return shared == null
-                ? new Outcome.Success(StructuredClone.encode(null, "description"))
-                : shared.describedTo(objectsOf(caller)).answer();
+        RemoteGate.Decision<Shared> decision = access.decide(caller, name, globals);
+        if (decision.denial().isPresent()) {
+            return decision.denial().get();
+        }
+        Shared shared = decision.given().orElse(globals.find(name));
+        if (shared == null) {
+            return new Outcome.Success(StructuredClone.encode(null, "description"));
+        }
+        if (shared instanceof SharedBag) {
+            objectsOf(caller).bags().add(shared.name());
+        }
+        return shared.describedTo(objectsOf(caller)).answer();
     }
 
     private PeerWatches watchesOf(RendererPeer peer) {

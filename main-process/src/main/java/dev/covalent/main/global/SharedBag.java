@@ -86,8 +86,13 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     }
 
     @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public Described describedTo(PeerObjects peer) {
-        return Described.BAG;
+        return new Described(name, null, null);
     }
 
     @Override

@@ -28,7 +28,8 @@ final class TypedObject implements Shared, BooleanSupplier {
         this.implementation = implementation;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -52,6 +53,6 @@ final class TypedObject implements Shared, BooleanSupplier {
 
     @Override
     public Described describedTo(PeerObjects peer) {
-        return new Described(type.name(), peer.pass(this));
+        return new Described(name, type.name(), peer.pass(this));
     }
 }

@@ -52,6 +52,7 @@ public final class RendererSession implements RendererPeer {
     private volatile Consumer<String> overflow = why -> log.error("{}: {}", this, why);
     private volatile Runnable drained = () -> {};
     private volatile long processId;
+    private volatile boolean remoteEnabled = true;
     private volatile int unacknowledged;
 
     /**
@@ -96,6 +97,16 @@ public final class RendererSession implements RendererPeer {
     /** Returns the session's number. */
     public long id() {
         return id;
+    }
+
+    /** Takes the use of main's objects away from the renderer; before it connects. */
+    public void disableRemote() {
+        remoteEnabled = false;
+    }
+
+    /** Tells whether the renderer may use main's objects. */
+    public boolean isRemoteEnabled() {
+        return remoteEnabled;
     }
 
     /** Returns what the renderer shows. */

@@ -132,6 +132,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         SessionKey key = SessionKey.random(sessions.newSessionId());
         Renderer renderer = newRenderer(key, options.title(), false);
+        if (!options.remote()) {
+            renderer.supervisor().session().disableRemote();
+        }
         sessions.add(key, renderer.supervisor().session()); // before a listener of the creation can end it again
         show(renderer.window());
         launcher.launch(command, options, address.get(), key, renderer.supervisor());

@@ -2,6 +2,7 @@ package dev.covalent.main.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.EventType;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
@@ -15,7 +16,9 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.IpcMain;
+import dev.covalent.main.RemoteGetEvent;
 import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -39,6 +42,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +88,14 @@ abstract class DispatcherFixture {
         threads.shutdownNow();
     }
 
+    /** Asks nobody. */
+    static final RemoteGate OPEN = new RemoteGate(
+            new RemoteGate.Listeners() {
+                @Override
+                public <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> failures) {}
+            },
+            thrown -> {});
+
     Dispatcher dispatcher() {
         return dispatcher(Duration.ofSeconds(10));
     }
@@ -96,6 +108,7 @@ abstract class DispatcherFixture {
                 windows,
                 objects,
                 ports,
+                new WindowDesk(windows, OPEN),
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
                 new AnswersAhead(timer),

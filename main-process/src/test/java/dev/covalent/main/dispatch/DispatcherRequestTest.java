@@ -155,6 +155,7 @@ final class DispatcherRequestTest extends DispatcherFixture {
                 windows,
                 objects,
                 ports,
+                new WindowDesk(windows, OPEN),
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
                 new AnswersAhead(timer),

@@ -12,7 +12,6 @@ import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
-import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
@@ -93,10 +92,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 LocalLoops.turnOf(dialer.address().format()),
                 this::release);
         this.ports = new PortTable(link, Uncaught::report, limits);
-        this.remote = new RemoteAccess(
-                link,
-                new WindowDescription(welcome.windowId(), welcome.webContentsId(), welcome.title()),
-                Uncaught::report);
+        this.remote = new RemoteAccess(link, Uncaught::report);
         this.ipc = new PageIpc(
                 link,
                 ports,

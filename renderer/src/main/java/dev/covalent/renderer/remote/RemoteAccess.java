@@ -5,7 +5,6 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.ReferenceRelease;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.HeldReferences;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.PassedObjects;
@@ -37,10 +36,9 @@ public final class RemoteAccess {
     /**
      * Makes the access.
      *
-     * @param own this renderer's own window
      * @param uncaught is told, in the turn of the loop, what callbacks and listeners let escape
      */
-    public RemoteAccess(MainLink link, WindowDescription own, Consumer<Throwable> uncaught) {
+    public RemoteAccess(MainLink link, Consumer<Throwable> uncaught) {
         this.link = link;
         this.held = new HeldReferences(
                 (reference, type, origin) -> new TypedProxy(this, reference, type).newProxy(),
@@ -48,7 +46,7 @@ public final class RemoteAccess {
         this.space = new ObjectSpace(passed, held);
         this.callbacks = new Callbacks(link, passed, space, uncaught);
         this.listeners = new BagListeners(link, uncaught);
-        this.module = new RemoteModuleImpl(link, space, listeners, own);
+        this.module = new RemoteModuleImpl(link, space, listeners);
     }
 
     /** Returns the module. */

@@ -1,8 +1,11 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.ObjectSpace;
@@ -17,11 +20,13 @@ import dev.covalent.renderer.link.MainLink;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The module, over a link. It asks main at every {@code getGlobal}, and gives the same handle for the same object.
+ * The module, over a link. It asks main at every {@code getGlobal}, and once for each part that comes with the module; it
+ * gives the same handle for the same object.
  *
  * <p>Thread-safe.
  */
@@ -30,16 +35,15 @@ final class RemoteModuleImpl implements RemoteModule {
     private final ObjectSpace space;
     private final BagListeners listeners;
     private final RemoteWindows windows;
-    private final RemoteBrowserWindow currentWindow;
+    private final Map<RemoteRoot, Object> roots = new ConcurrentHashMap<>();
     private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
     private final Map<Class<?>, RemoteInterface> tables = new ConcurrentHashMap<>();
 
-    RemoteModuleImpl(MainLink link, ObjectSpace space, BagListeners listeners, WindowDescription own) {
+    RemoteModuleImpl(MainLink link, ObjectSpace space, BagListeners listeners) {
         this.link = link;
         this.space = space;
         this.listeners = listeners;
         this.windows = new RemoteWindows(link);
-        this.currentWindow = windows.handle(own);
     }
 
     @Override
@@ -56,7 +60,7 @@ final class RemoteModuleImpl implements RemoteModule {
             throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
                     + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
         }
-        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added, listeners));
+        return bags.computeIfAbsent(description.name(), added -> new RemoteBag(link, added, listeners));
     }
 
     @Override
@@ -84,22 +88,39 @@ final class RemoteModuleImpl implements RemoteModule {
 
     @Override
     public RemoteBrowserWindows browserWindow() {
-        return windows;
+        return root(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, granted -> windows);
     }
 
     @Override
     public RemoteWebContentsLookup webContents() {
-        return windows.contents();
+        return root(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, granted -> windows.contents());
     }
 
     @Override
     public RemoteBrowserWindow getCurrentWindow() {
-        return currentWindow;
+        return root(
+                RemoteRoot.CURRENT_WINDOW,
+                RemoteBrowserWindow.class,
+                granted -> windows.handle(granted.get(WindowDescription.class)));
     }
 
     @Override
     public RemoteWebContents getCurrentWebContents() {
-        return currentWindow.webContents();
+        return root(
+                RemoteRoot.CURRENT_WEB_CONTENTS,
+                RemoteWebContents.class,
+                granted -> windows.handle(granted.get(ContentsDescription.class)));
+    }
+
+    /** Returns a part of the module, which main is asked for once: until it grants it. */
+    private <T> T root(RemoteRoot root, Class<T> type, Function<Value, T> made) {
+        Object known = roots.get(root);
+        if (known == null) {
+            T granted = made.apply(
+                    StructuredClone.value(link.call(new Request.RootGet(root)).value()));
+            known = Objects.requireNonNullElse(roots.putIfAbsent(root, granted), granted);
+        }
+        return type.cast(known);
     }
 
     private Parcel find(String name) {

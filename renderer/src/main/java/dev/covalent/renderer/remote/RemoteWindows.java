@@ -18,14 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and contents of the application, over a link.
+ * The windows and contents of the application, over a link. One has one handle as long as somebody holds it.
  *
- * <p>Immutable.
+ * <p>Thread-safe.
  */
 final class RemoteWindows implements RemoteBrowserWindows {
     private static final TypeToken<List<WindowDescription>> WINDOWS = new TypeToken<>() {};
 
     private final MainLink link;
+    private final WeakHandles<RemoteBrowserWindow> windows = new WeakHandles<>();
+    private final WeakHandles<RemoteWebContents> contents = new WeakHandles<>();
 
     RemoteWindows(MainLink link) {
         this.link = link;
@@ -45,11 +47,19 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     RemoteWebContentsLookup contents() {
-        return id -> Optional.ofNullable(findContents(id)).map(found -> new Contents(this, found.id()));
+        return id -> Optional.ofNullable(findContents(id)).map(this::handle);
+    }
+
+    RemoteWebContents handle(ContentsDescription description) {
+        return contents(description.id());
+    }
+
+    private RemoteWebContents contents(int id) {
+        return contents.get(id, () -> new Contents(this, id));
     }
 
     RemoteBrowserWindow handle(WindowDescription description) {
-        return new Window(this, description);
+        return windows.get(description.id(), () -> new Window(this, description));
     }
 
     private @Nullable WindowDescription find(int windowId) {
@@ -80,7 +90,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
         @Override
         public RemoteWebContents webContents() {
-            return new Contents(windows, description.webContentsId());
+            return windows.contents(description.webContentsId());
         }
 
         @Override

@@ -11,7 +11,6 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class CallbacksTest {
 
     private final ScriptedLink link = new ScriptedLink();
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final RemoteAccess access = new RemoteAccess(link, new WindowDescription(1, 1, ""), uncaught::add);
+    private final RemoteAccess access = new RemoteAccess(link, uncaught::add);
     private final Registry registry = registry();
 
     @Test
@@ -129,8 +128,9 @@ final class CallbacksTest {
     }
 
     private Registry registry() {
-        link.answer = request ->
-                request instanceof Request.GlobalFind ? new GlobalDescription(Registry.class.getName()) : null;
+        link.answer = request -> request instanceof Request.GlobalFind
+                ? new GlobalDescription("registry", Registry.class.getName())
+                : null;
         link.references = List.of(ObjectReference.to(1, "registry"));
         Registry got = Objects.requireNonNull(access.module().getGlobal("registry", Registry.class));
         link.references = List.of();

@@ -7,13 +7,15 @@ import dev.covalent.common.Channel;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.RemoteWebContents;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,7 @@ final class RemoteWindowsTest {
     private static final WindowDescription NEWS = new WindowDescription(7, 70, "News");
 
     private final ScriptedLink link = new ScriptedLink();
-    private final RemoteModule remote =
-            new RemoteAccess(link, new WindowDescription(3, 30, "Index"), thrown -> {}).module();
+    private final RemoteModule remote = new RemoteAccess(link, thrown -> {}).module();
 
     @Test
     void fromIdAndSend_costOneRequestAndOneOneWayMessage() { // REM-62
@@ -35,7 +36,8 @@ final class RemoteWindowsTest {
 
         assertThat(window.id()).isEqualTo(7);
         assertThat(window.title()).isEqualTo("News");
-        assertThat(link.requests).containsExactly(new Request.WindowFind(7));
+        assertThat(link.requests)
+                .containsExactly(new Request.RootGet(RemoteRoot.BROWSER_WINDOW), new Request.WindowFind(7));
         assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
             assertThat(sent.webContentsId()).isEqualTo(70);
             assertThat(sent.channel()).isEqualTo("ping");
@@ -47,7 +49,12 @@ final class RemoteWindowsTest {
     void fromId_unknown_isEmpty() { // WIN-10
         assertThat(remote.browserWindow().fromId(99)).isEmpty();
         assertThat(remote.webContents().fromId(99)).isEmpty();
-        assertThat(link.requests).containsExactly(new Request.WindowFind(99), new Request.ContentsFind(99));
+        assertThat(link.requests)
+                .containsExactly(
+                        new Request.RootGet(RemoteRoot.BROWSER_WINDOW),
+                        new Request.WindowFind(99),
+                        new Request.RootGet(RemoteRoot.WEB_CONTENTS),
+                        new Request.ContentsFind(99));
     }
 
     @Test
@@ -57,32 +64,43 @@ final class RemoteWindowsTest {
         assertThat(remote.browserWindow().getAllWindows())
                 .extracting(RemoteBrowserWindow::id)
                 .containsExactly(3, 7);
-        assertThat(link.requests).containsExactly(new Request.WindowList());
+        assertThat(link.requests)
+                .containsExactly(new Request.RootGet(RemoteRoot.BROWSER_WINDOW), new Request.WindowList());
     }
 
     @Test
-    void currentWindowAndContents_costNoCall() { // REM-05
+    void currentWindowAndContents_areAskedForOnce_andAreTheSameWhateverWayTheyCome() { // REM-03, REM-05, REM-46
+        link.answer = request -> request.equals(new Request.RootGet(RemoteRoot.CURRENT_WINDOW))
+                ? new WindowDescription(3, 30, "Index")
+                : new ContentsDescription(30, 4711);
         RemoteBrowserWindow window = remote.getCurrentWindow();
 
         assertThat(window.id()).isEqualTo(3);
         assertThat(window.title()).isEqualTo("Index");
-        assertThat(window.webContents()).isEqualTo(remote.getCurrentWebContents());
+        assertThat(window.webContents()).isSameAs(remote.getCurrentWebContents());
         assertThat(remote.getCurrentWebContents().id()).isEqualTo(30);
-        assertThat(link.requests).isEmpty();
+        assertThat(remote.getCurrentWindow()).isSameAs(window);
+        assertThat(link.requests)
+                .containsExactly(
+                        new Request.RootGet(RemoteRoot.CURRENT_WINDOW),
+                        new Request.RootGet(RemoteRoot.CURRENT_WEB_CONTENTS));
     }
 
     @Test
-    void handles_ofOneWindow_areEqual() { // REM-46
-        link.answer = request -> request instanceof Request.WindowFind ? NEWS : new ContentsDescription(70, 4711);
+    void handles_ofOneWindow_areTheSame() { // REM-46
+        link.answer = request ->
+                request instanceof Request.WindowFind || request.equals(new Request.RootGet(RemoteRoot.CURRENT_WINDOW))
+                        ? NEWS
+                        : new ContentsDescription(70, 4711);
 
-        Set<Object> handles = new HashSet<>();
+        Set<Object> handles = Collections.newSetFromMap(new IdentityHashMap<>());
         handles.add(remote.browserWindow().fromId(7).orElseThrow());
         handles.add(remote.browserWindow().fromId(7).orElseThrow());
         handles.add(remote.webContents().fromId(70).orElseThrow());
         handles.add(remote.browserWindow().fromId(7).orElseThrow().webContents());
         handles.add(remote.getCurrentWindow());
 
-        assertThat(handles).hasSize(3);
+        assertThat(handles).hasSize(2);
     }
 
     @Test
@@ -103,14 +121,16 @@ final class RemoteWindowsTest {
 
     @Test
     void close_isOneOneWayMessage() {
+        link.answer = request -> new WindowDescription(3, 30, "Index");
         remote.getCurrentWindow().close();
 
         assertThat(link.posted).containsExactly(new Upstream.WindowClose(3));
-        assertThat(link.requests).isEmpty();
+        assertThat(link.requests).hasSize(1);
     }
 
     @Test // ASK-11
     void send_typedChannel_isOneArgument() {
+        link.answer = request -> new ContentsDescription(30, 4711);
         remote.getCurrentWebContents().send(new Channel<>("ping", Object[].class), new Object[] {1, 2});
 
         assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
@@ -121,6 +141,7 @@ final class RemoteWindowsTest {
 
     @Test
     void send_whatCannotBeSent_isRefusedAndNothingIsSent() {
+        link.answer = request -> new ContentsDescription(30, 4711);
         RemoteWebContents contents = remote.getCurrentWebContents();
 
         assertThatThrownBy(() -> contents.send("ping", Thread.currentThread()))

@@ -1,0 +1,38 @@
+package dev.covalent.common.frame;
+
+/** The parts of the remote module that come with it. */
+public enum RemoteRoot {
+    /** {@code browserWindow()}. */
+    BROWSER_WINDOW("browserWindow"),
+    /** {@code webContents()}. */
+    WEB_CONTENTS("webContents"),
+    /** {@code getCurrentWindow()}. */
+    CURRENT_WINDOW("getCurrentWindow"),
+    /** {@code getCurrentWebContents()}. */
+    CURRENT_WEB_CONTENTS("getCurrentWebContents");
+
+    private static final RemoteRoot[] BY_CODE = values();
+
+    private final String method;
+
+    RemoteRoot(String method) {
+        this.method = method;
+    }
+
+    /** Returns the name of the method that asks for it. */
+    public String method() {
+        return method;
+    }
+
+    void write(FrameWriter w) {
+        w.writeByte(ordinal());
+    }
+
+    static RemoteRoot read(FrameReader r) {
+        int code = r.readByte();
+        if (code < 0 || code >= BY_CODE.length) {
+            throw r.malformed("unknown part " + code + " of the remote module");
+        }
+        return BY_CODE[code];
+    }
+}
