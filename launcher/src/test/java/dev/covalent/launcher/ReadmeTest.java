@@ -32,7 +32,8 @@ final class ReadmeTest {
 
     @Test
     void readme_hasItsExamples() throws IOException {
-        assertThat(examples().map(ReadmeTest::className)).containsExactly("Notes", "Visitor", "Guards", "Thermostat");
+        assertThat(examples().map(ReadmeTest::className))
+                .containsExactly("Notes", "Visitor", "Guards", "Thermostat", "Library");
     }
 
     @ParameterizedTest

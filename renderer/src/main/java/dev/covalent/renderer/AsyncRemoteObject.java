@@ -3,11 +3,11 @@ package dev.covalent.renderer;
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyBatch;
 import dev.covalent.common.PropertyChange;
-import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The methods of a {@link RemoteObject} that do not wait for main. They are carried out in the order in which they are
  * called, in the one sequence of everything that this renderer sends; the futures complete on the event loop.
  *
- * <p>Nothing is thrown, but the future fails: with {@link RemoteCallException} if main no longer shares the object, {@link
+ * <p>Nothing is thrown, but the future fails: with {@link MissingRemoteObjectException} if main no longer shares the object, {@link
  * UncloneableValueException}, {@link IpcTimeoutException}, {@link PeerGoneException}. Thread-safe.
  */
 public interface AsyncRemoteObject {

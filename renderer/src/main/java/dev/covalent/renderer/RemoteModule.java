@@ -1,5 +1,6 @@
 package dev.covalent.renderer;
 
+import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -14,6 +15,7 @@ public interface RemoteModule {
      *
      * @return a handle of the live object, or {@code null} if main shares nothing under that name
      * @throws IllegalArgumentException if main shares a typed object under that name
+     * @throws RemoteAccessDeniedException if main denies it
      */
     @NullUnmarked
     RemoteObject getGlobal(String name);
@@ -21,26 +23,29 @@ public interface RemoteModule {
     /**
      * Returns a proxy of the typed object that main shares under a name. Its methods call main and wait, except those
      * that return a {@code CompletionStage}, {@code CompletableFuture} or {@code Future}, which return at once. A lambda
-     * for a functional parameter becomes a callback that main may keep and call. What a method throws in main is thrown
-     * here as {@link RemoteCallException}. {@code equals}, {@code hashCode}, {@code toString} and default methods that
+     * for a functional parameter becomes a callback that main may keep and call. Interfaces as parameters and results, also
+     * as parts of values, are referred to, as {@link RemoteReference} says. What a method throws in main is thrown here as
+     * what it declares, or else as {@link RemoteCallException}. {@code equals}, {@code hashCode}, {@code toString} and default methods that
      * the implementation does not override run as usual: the first three here, the others in main.
      *
      * @param type the interface that main shared the object as
-     * @return the proxy, or {@code null} if main shares nothing under that name
+     * @return the proxy, of one object always the same while somebody holds it; {@code null} if main shares nothing under
+     *     that name
      * @throws IllegalArgumentException if main shares a property bag, or another interface, under that name
+     * @throws RemoteAccessDeniedException if main denies it
      */
     @NullUnmarked
     <T> T getGlobal(String name, Class<T> type);
 
-    /** Returns the windows of the application. */
+    /** Returns the windows of the application. The first time it is one call to main, which may deny it. */
     RemoteBrowserWindows browserWindow();
 
-    /** Returns the contents of the application's windows. */
+    /** Returns the contents of the application's windows. The first time it is one call to main, which may deny it. */
     RemoteWebContentsLookup webContents();
 
-    /** Returns this renderer's own window. */
+    /** Returns this renderer's own window. The first time it is one call to main, which may deny it or give another. */
     RemoteBrowserWindow getCurrentWindow();
 
-    /** Returns this renderer's own contents. */
+    /** Returns this renderer's own contents. The first time it is one call to main, which may deny it or give others. */
     RemoteWebContents getCurrentWebContents();
 }

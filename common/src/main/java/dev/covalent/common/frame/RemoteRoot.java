@@ -3,19 +3,21 @@ package dev.covalent.common.frame;
 /** The parts of the remote module that come with it. */
 public enum RemoteRoot {
     /** {@code browserWindow()}. */
-    BROWSER_WINDOW("browserWindow"),
+    BROWSER_WINDOW(0, "browserWindow"),
     /** {@code webContents()}. */
-    WEB_CONTENTS("webContents"),
+    WEB_CONTENTS(1, "webContents"),
     /** {@code getCurrentWindow()}. */
-    CURRENT_WINDOW("getCurrentWindow"),
+    CURRENT_WINDOW(2, "getCurrentWindow"),
     /** {@code getCurrentWebContents()}. */
-    CURRENT_WEB_CONTENTS("getCurrentWebContents");
+    CURRENT_WEB_CONTENTS(3, "getCurrentWebContents");
 
     private static final RemoteRoot[] BY_CODE = values();
 
+    private final int code;
     private final String method;
 
-    RemoteRoot(String method) {
+    RemoteRoot(int code, String method) {
+        this.code = code;
         this.method = method;
     }
 
@@ -25,7 +27,7 @@ public enum RemoteRoot {
     }
 
     void write(FrameWriter w) {
-        w.writeByte(ordinal());
+        w.writeByte(code);
     }
 
     static RemoteRoot read(FrameReader r) {

@@ -206,6 +206,82 @@ final class SharedBagTest {
     }
 
     @Test
+    void share_record_hasItsComponents() { // DAT-02
+        main.globals().share("settings", new Settings("dark", 12, List.of(1, 2)));
+
+        RemoteObject settings = first.remote().getGlobal("settings");
+        settings.set("size", 13);
+
+        assertThat(settings.keys()).containsExactly("theme", "size", "columns");
+        assertThat(settings.snapshot()).isEqualTo(Map.of("theme", "dark", "size", 13, "columns", List.of(1, 2)));
+    }
+
+    @Test
+    void share_bean_hasWhatItsGettersAndPublicFieldsGive() {
+        Machine machine = new Machine();
+        main.globals().share("machine", machine);
+        machine.running = false;
+
+        RemoteObject shared = first.remote().getGlobal("machine");
+
+        assertThat(shared.snapshot()).isEqualTo(Map.of("name", "press", "running", true, "URL", "file:/x", "speed", 3));
+    }
+
+    @Test
+    void share_objectWithoutProperties_orThatCannotBeRead_isRefused() {
+        for (Object none : List.of(new Object(), "text", 1, List.of(1), new int[1], Thread.State.NEW)) {
+            assertThatThrownBy(() -> main.globals().share("x", none))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(none.getClass().getName() + " has no properties")
+                    .hasMessageContaining("Share it as an interface");
+        }
+        assertThatThrownBy(() -> main.globals().share("x", new Broken()))
+                .isInstanceOf(UncloneableValueException.class)
+                .hasMessageContaining("Broken.value (reading it threw java.lang.IllegalStateException)")
+                .hasRootCauseMessage("broken");
+        assertThatThrownBy(() -> main.globals().share("x", (Object) null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> main.globals().share("x", (Object) Map.of("", 1)))
+                .hasMessageContaining("The name of a property is empty");
+        assertThat(main.globals().get("x")).isEmpty();
+    }
+
+    record Settings(String theme, int size, List<Integer> columns) {}
+
+    /** A bean. */
+    public static final class Machine {
+        public final int speed = 3;
+        private boolean running = true;
+
+        public String getName() {
+            return "press";
+        }
+
+        public boolean isRunning() {
+            return running;
+        }
+
+        public String getURL() {
+            return "file:/x";
+        }
+
+        public String get() {
+            return "no property";
+        }
+
+        public int getIndexed(int index) {
+            return index;
+        }
+    }
+
+    /** A bean that cannot be read. */
+    public static final class Broken {
+        @DoNotCall
+        public String getValue() {
+            throw new IllegalStateException("broken");
+        }
+    }
+
+    @Test
     void share_again_replacesWhatHadTheName() { // DAT-04: from main only
         main.globals().share("bag", Map.of("a", 1));
         RemoteObject bag = first.remote().getGlobal("bag");

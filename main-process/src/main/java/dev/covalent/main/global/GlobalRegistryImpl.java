@@ -3,11 +3,13 @@ package dev.covalent.main.global;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.clone.ObjectProperties;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.SharedObject;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +60,19 @@ final class GlobalRegistryImpl implements GlobalRegistry {
             return new Place(watchers, bag);
         });
         return shared[0];
+    }
+
+    @Override
+    public SharedObject share(String name, Object recordOrBean) {
+        GlobalName.check(name, "shared object");
+        Objects.requireNonNull(recordOrBean, "recordOrBean");
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+        if (recordOrBean instanceof Map<?, ?> map) {
+            map.forEach((property, value) -> properties.put(String.valueOf(property), value));
+        } else {
+            properties.putAll(ObjectProperties.of(recordOrBean));
+        }
+        return share(name, properties);
     }
 
     @Override
