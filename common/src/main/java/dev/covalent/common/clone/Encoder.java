@@ -296,7 +296,7 @@ final class Encoder {
         return keyWork.clock(out.position());
     }
 
-    private static PathProblem iterationFailed(Object collection, RuntimeException thrown) {
+    static PathProblem iterationFailed(Object collection, RuntimeException thrown) {
         String name = collection.getClass().getName();
         return new PathProblem(
                 name + ": reading it threw " + thrown.getClass().getName() + "; do not change it while it is sent",

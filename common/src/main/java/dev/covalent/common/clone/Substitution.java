@@ -58,16 +58,25 @@ final class Substitution {
             }
             return copy;
         }
-        if (value instanceof Map<?, ?> map) {
-            return entries(map, type, copies);
-        }
-        if (value instanceof Collection<?> collection) {
-            return elements(collection, type, copies);
+        if (value instanceof Map || value instanceof Collection) {
+            return container(value, type, copies);
         }
         if (value.getClass().isRecord() && value.getClass() == type.raw()) {
             return components(value, type, copies);
         }
         return value;
+    }
+
+    private Object container(Object value, Target type, Map<Target, Object> copies) {
+        try {
+            return value instanceof Map<?, ?> map
+                    ? entries(map, type, copies)
+                    : elements((Collection<?>) value, type, copies);
+        } catch (PathProblem problem) {
+            throw problem;
+        } catch (RuntimeException thrown) {
+            throw Encoder.iterationFailed(value, thrown);
+        }
     }
 
     private Map<Object, Object> entries(Map<?, ?> map, Target type, Map<Target, Object> copies) {

@@ -77,7 +77,8 @@ public record Target(Class<?> raw, List<Target> arguments) {
         }
         if (type instanceof GenericArrayType array) {
             Target component = of(array.getGenericComponentType(), bindings);
-            return new Target(component.raw.arrayType(), List.of(component));
+            boolean plain = component.arguments.isEmpty();
+            return new Target(component.raw.arrayType(), plain ? List.of() : List.of(component));
         }
         if (type instanceof WildcardType wildcard) {
             Type[] lower = wildcard.getLowerBounds();

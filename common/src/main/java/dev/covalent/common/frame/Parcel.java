@@ -12,6 +12,8 @@ import java.util.Objects;
  * @param references what it refers to, each object once
  */
 public record Parcel(Payload value, List<ObjectReference> references) {
+    private static final int REFERENCE_WEIGHT = 200;
+
     /** Nothing at all. */
     public static final Parcel NONE = of(Payload.NONE);
 
@@ -31,6 +33,11 @@ public record Parcel(Payload value, List<ObjectReference> references) {
         return value.length();
     }
 
+    /** Returns about how many bytes it takes while it is kept. */
+    public int weight() {
+        return (int) Math.min(value.length() + (long) REFERENCE_WEIGHT * references.size(), Integer.MAX_VALUE);
+    }
+
     void write(FrameWriter w) {
         w.writePayload(value);
         w.writeInt(references.size());
@@ -40,6 +47,7 @@ public record Parcel(Payload value, List<ObjectReference> references) {
     }
 
     static Parcel read(FrameReader r) {
-        return new Parcel(r.readPayload(), r.readList(ObjectReference::read));
+        Payload value = r.readPayload();
+        return new Parcel(value, r.readList(value.length(), ObjectReference::read)); // each has its index in the value
     }
 }

@@ -79,29 +79,39 @@ public final class OpenInvocations {
      */
     public void serve(
             Invocation request, Function<Cancellation, CompletionStage<Outcome>> handler, Consumer<Outcome> reply) {
-        serve(request, handler, reply, outcome -> {});
+        serve(request, handler, reply, new Ends(() -> {}, outcome -> {}));
     }
+
+    /**
+     * Who is to know of ends that the caller does not see.
+     *
+     * @param notRun is run if the request is refused before its handler is asked
+     * @param unclaimed takes the outcome if nobody waits for it any more
+     */
+    public record Ends(Runnable notRun, Consumer<Outcome> unclaimed) {}
 
     /**
      * Calls a handler as {@link #serve(Invocation, Function, Consumer)} does.
      *
-     * @param unclaimed takes the outcome if nobody waits for it any more
+     * @param ends is told of what the caller does not see
      */
     public void serve(
             Invocation request,
             Function<Cancellation, CompletionStage<Outcome>> handler,
             Consumer<Outcome> reply,
-            Consumer<Outcome> unclaimed) {
+            Ends ends) {
         if (open.containsKey(request.number())) {
             throw new MalformedFrameException("Request " + request.number() + " came twice; it is not answered yet");
         }
         Cancellation.Reason ended = endOf(request);
         if (ended != null) {
+            ends.notRun().run();
             reply.accept(Failures.givenUp(request, ended));
             return;
         }
         long taken = bytes.get();
         if (taken > 0 && taken + request.weight() > bound) {
+            ends.notRun().run();
             reply.accept(Failures.full(request, taken, bound));
             return;
         }
@@ -114,7 +124,7 @@ public final class OpenInvocations {
             reply.accept(atOnce.join());
             return;
         }
-        enter(new Open(request, cancellation, reply), answer, unclaimed);
+        enter(new Open(request, cancellation, reply), answer, ends.unclaimed());
     }
 
     /**

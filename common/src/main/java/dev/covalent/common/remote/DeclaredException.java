@@ -6,7 +6,6 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,17 +73,26 @@ public final class DeclaredException {
             Object[] arguments = Stream.of(parameters)
                     .map(parameter -> argument(parameter, failure))
                     .toArray();
-            Throwable exception = (Throwable) constructor.newInstance(arguments);
-            if (exception.getCause() == null) {
-                exception.initCause(failure);
-            }
-            return Optional.of(exception);
+            return Optional.of(caused((Throwable) constructor.newInstance(arguments), failure));
         } catch (NoSuchMethodException | InstantiationException | IllegalAccessException impossible) {
             return Optional.empty();
-        } catch (InvocationTargetException | IllegalStateException refused) { // by the constructor, or by initCause
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Throwable refused) { // by the class, or by its constructor
             failure.addSuppressed(refused);
             return Optional.empty();
         }
+    }
+
+    private static Throwable caused(Throwable exception, RemoteCallException failure) {
+        try {
+            if (exception.getCause() == null) {
+                exception.initCause(failure);
+            }
+        } catch (RuntimeException refused) { // it may have been made without a cause
+            exception.addSuppressed(failure);
+        }
+        return exception;
     }
 
     private static @Nullable Object argument(Class<?> parameter, RemoteCallException failure) {

@@ -137,23 +137,34 @@ public final class HeldReferences {
         }
     }
 
-    /** Returns what crosses for an object that goes back to its owner. */
+    /**
+     * Returns what crosses for an object that goes back to its owner.
+     *
+     * @throws IllegalArgumentException if this process has released it
+     */
     ObjectReference giveBack(HeldObject handler) {
-        count(handler.number(), 1);
+        if (handler.isReleased() || !count(handler.number(), 1)) {
+            throw new IllegalArgumentException(handler + ", which this process has released");
+        }
         return ObjectReference.back(handler.number());
     }
 
-    /** Learns that an object does not go back after all. */
+    /** Learns that an object does not go back after all; its owner, who may have been told that it does, is told. */
     void retract(ObjectReference returned) {
-        count(returned.number(), -1);
+        if (!count(returned.number(), -1)) {
+            releases.accept(new ReferenceRelease(returned.number(), 0, -1));
+        }
     }
 
-    private void count(long number, int change) {
+    /** Returns whether this process holds the object. */
+    private boolean count(long number, int change) {
         synchronized (lock) {
             Held object = held.get(number);
-            if (object != null) {
-                object.returned += change;
+            if (object == null) {
+                return false;
             }
+            object.returned += change;
+            return true;
         }
     }
 
@@ -181,7 +192,7 @@ public final class HeldReferences {
 
     /** An object; guarded by the table's lock. */
     private static final class Held {
-        private final Map<RemoteInterface, WeakReference<Object>> proxies = new HashMap<>();
+        private final Map<RemoteInterface, WeakReference<Object>> proxies = new HashMap<>(2);
 
         /** How often it was passed since this process began to hold it. */
         private long passed;
@@ -189,7 +200,7 @@ public final class HeldReferences {
         /** How many messages that passed it are being decoded. */
         private int unsettled;
 
-        /** How often it was passed back since. */
+        /** How often it was passed back since, less what was not sent; of what was passed back before, that can be more. */
         private long returned;
     }
 }

@@ -7,8 +7,10 @@ import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class ObjectSpace {
         boolean encoded = false;
         try {
             Payload payload = encoder.apply(outgoing);
+            outgoing.grant();
             encoded = true;
             return new Parcel(payload, outgoing.references);
         } finally {
@@ -106,11 +109,15 @@ public final class ObjectSpace {
         }
     }
 
+    /** An object, and as what it is passed. */
+    private record Grant(ObjectReference reference, RemoteInterface type) {}
+
     /** What one message passes. Confined to its encoding. */
     private final class Outgoing implements OutgoingReferences {
         private final ReferencePositions positions;
         private final List<ObjectReference> references = new ArrayList<>();
         private final IdentityHashMap<Object, Integer> indexes = new IdentityHashMap<>();
+        private final Set<Grant> granted = new HashSet<>();
 
         Outgoing(ReferencePositions positions) {
             this.positions = positions;
@@ -130,32 +137,37 @@ public final class ObjectSpace {
         public int indexOf(Object object, Target type) {
             HeldObject foreign = held.find(object);
             Integer known = indexes.get(object);
-            if (known != null && foreign != null) {
-                return known;
+            if (foreign != null) {
+                return known == null ? add(object, held.giveBack(foreign)) : known;
             }
-            if (known != null) {
-                own.allow(references.get(known), tableOf(type));
-                return known;
-            }
-            references.add(foreign == null ? own.pass(object, tableOf(type)) : back(foreign));
+            RemoteInterface table = tableFor(object, type);
+            int index = known == null ? add(object, own.pass(object, table)) : known;
+            granted.add(new Grant(references.get(index), table));
+            return index;
+        }
+
+        private int add(Object object, ObjectReference reference) {
+            references.add(reference);
             indexes.put(object, references.size() - 1);
             return references.size() - 1;
         }
 
-        private RemoteInterface tableOf(Target type) {
+        private RemoteInterface tableFor(Object object, Target type) {
             ReferenceType as = positions.get(type);
             RemoteInterface table = as.table();
+            if (!as.type().isInstance(object)) { // possible through raw types
+                throw new IllegalArgumentException(
+                        object.getClass().getName() + ", where a " + as.type().getName() + " is declared");
+            }
             if (table == null) {
                 throw new IllegalArgumentException(as.problem());
             }
             return table;
         }
 
-        private ObjectReference back(HeldObject foreign) {
-            if (foreign.isReleased()) {
-                throw new IllegalArgumentException(foreign + ", which this process has released");
-            }
-            return held.giveBack(foreign);
+        /** Lets the objects be called as what they are passed as, now that they are. */
+        void grant() {
+            granted.forEach(grant -> own.allow(grant.reference(), grant.type()));
         }
     }
 

@@ -3,16 +3,13 @@ package dev.covalent.common.remote;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.ReferenceRelease;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A number means nothing to anybody but the one process that the table is for.
  *
- * <p>Thread-safe. Nobody is called under the lock.
+ * <p>Thread-safe. Nobody is called under the lock but conditions.
  */
 public final class PassedObjects {
     private final Labels labels;
@@ -35,6 +32,14 @@ public final class PassedObjects {
     @GuardedBy("lock") private final Map<Long, Passed> byNumber = new HashMap<>();
 
     @GuardedBy("lock") private boolean closed;
+
+    /** Says whether something holds; quick, and without a lock. */
+    @FunctionalInterface
+    public interface Condition {
+
+        /** Tells whether it holds. */
+        boolean holds();
+    }
 
     /** Says what people call an object. */
     @FunctionalInterface
@@ -57,14 +62,12 @@ public final class PassedObjects {
         this.labels = labels;
     }
 
-    /** Returns what crosses in place of an object, which it does now. */
+    /** Returns what crosses in place of an object, which {@link #allow} is to say when it does. */
     ObjectReference pass(Object object, RemoteInterface type) {
         ObjectReference first = isKnown(object) ? null : firstReference(type);
         synchronized (lock) {
             Passed passed = entry(object, first);
-            passed.free = true;
             passed.count++;
-            passed.allow(type);
             return passed.reference;
         }
     }
@@ -73,10 +76,11 @@ public final class PassedObjects {
      * Returns what crosses in place of an object that may be called only as long as a condition holds, unless it is passed
      * otherwise, too.
      */
-    public ObjectReference passWhile(BooleanSupplier condition, Object object, RemoteInterface type, String label) {
+    public ObjectReference passWhile(Condition condition, Object object, RemoteInterface type, String label) {
         ObjectReference first = ObjectReference.to(lastNumber.incrementAndGet(), label);
         synchronized (lock) {
             Passed passed = entry(object, first);
+            passed.conditions.removeIf(old -> !old.holds());
             passed.conditions.add(condition);
             passed.count++;
             passed.allow(type);
@@ -110,11 +114,12 @@ public final class PassedObjects {
         }
     }
 
-    /** Lets an object that is being passed be called as another interface, too. */
+    /** Lets an object that crosses be called as what it is passed as, and that whatever conditions it was passed under. */
     void allow(ObjectReference reference, RemoteInterface type) {
         synchronized (lock) {
             Passed passed = byNumber.get(reference.number());
             if (passed != null) {
+                passed.free = true;
                 passed.allow(type);
             }
         }
@@ -137,7 +142,7 @@ public final class PassedObjects {
         }
     }
 
-    /** Returns an object that the other process passes back; null if it does not hold it. */
+    /** Returns an object that the other process passes back; null if it does not hold it, or may not use it any more. */
     @Nullable Object cameBack(ObjectReference returned) {
         synchronized (lock) {
             Passed passed = byNumber.get(returned.number());
@@ -146,7 +151,7 @@ public final class PassedObjects {
             }
             passed.cameBack++;
             forgetIfReleased(passed);
-            return passed.object;
+            return passed.isAvailable() ? passed.object : null;
         }
     }
 
@@ -159,33 +164,19 @@ public final class PassedObjects {
 
     /** Returns what a call of the other process reaches; null if it may not call that, or nothing has that number. */
     public @Nullable Callee find(long number, String method) {
-        Object object;
-        RemoteMethod found;
-        List<BooleanSupplier> conditions;
         synchronized (lock) {
             Passed passed = byNumber.get(number);
-            if (passed == null) {
-                return null;
-            }
-            object = passed.object;
-            found = passed.methods.get(method);
-            conditions = passed.free ? List.of() : new ArrayList<>(passed.conditions);
+            RemoteMethod found = passed != null && passed.isAvailable() ? passed.methods.get(method) : null;
+            return passed == null || found == null ? null : new Callee(passed.object, found);
         }
-        boolean allowed = conditions.isEmpty() || conditions.stream().anyMatch(BooleanSupplier::getAsBoolean);
-        return found != null && allowed ? new Callee(object, found) : null;
     }
 
     /** Tells whether the other process holds an object of that number, and may call it. */
     public boolean has(long number) {
-        List<BooleanSupplier> conditions;
         synchronized (lock) {
             Passed passed = byNumber.get(number);
-            if (passed == null || passed.free) {
-                return passed != null;
-            }
-            conditions = new ArrayList<>(passed.conditions);
+            return passed != null && passed.isAvailable();
         }
-        return conditions.stream().anyMatch(BooleanSupplier::getAsBoolean);
     }
 
     /** Returns how many objects the other process holds. */
@@ -214,7 +205,7 @@ public final class PassedObjects {
         private final Map<String, RemoteMethod> methods = new HashMap<>();
 
         /** Under which conditions it may be called; they matter only if it is not {@link #free}. */
-        private final Set<BooleanSupplier> conditions = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Condition> conditions = Collections.newSetFromMap(new IdentityHashMap<>());
 
         private boolean free;
 
@@ -229,6 +220,18 @@ public final class PassedObjects {
         Passed(Object object, ObjectReference reference) {
             this.object = object;
             this.reference = reference;
+        }
+
+        boolean isAvailable() {
+            if (free) {
+                return true;
+            }
+            for (Condition condition : conditions) {
+                if (condition.holds()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         void allow(RemoteInterface type) {

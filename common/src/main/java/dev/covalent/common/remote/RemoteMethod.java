@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A method that may be called from another process, and how its arguments and result cross.
  *
- * <p>Its key is its name and descriptor; for a callback also its parameters' types where generics say more than the
- * descriptor, because one lambda may have been passed as a {@code Consumer<Person>} and as a {@code Consumer<String>}.
+ * <p>Its key is its name and descriptor, and also the types of its parameters and result where generics say more than the
+ * descriptor, because one object may have been passed as a {@code Consumer<Person>} and as a {@code Consumer<String>}.
  *
  * <p>Immutable.
  */
@@ -59,10 +59,10 @@ public final class RemoteMethod {
         this.callback = callback;
         this.parameterTypes = List.copyOf(parameterTypes);
         this.parameterTargets = parameterTypes.stream().map(Target::of).toList();
-        this.key = descriptorOf(method) + (callback ? genericSuffix(method, parameterTypes) : "");
         this.answer = answerOf(TypeBindings.erase(result));
         this.resultType = answer == Answer.STAGE ? awaited(result) : result;
         this.resultTarget = Target.of(resultType);
+        this.key = descriptorOf(method) + genericSuffix(method, parameterTypes, result);
         this.parameterReferences = parameterReferences(tables);
         this.resultReferences = resultReferences(tables);
     }
@@ -260,10 +260,12 @@ public final class RemoteMethod {
                 .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
-    private static String genericSuffix(Method method, List<Type> types) {
-        return types.equals(List.of(method.getParameterTypes()))
+    private static String genericSuffix(Method method, List<Type> types, Type result) {
+        boolean erased = types.equals(List.of(method.getParameterTypes())) && result.equals(method.getReturnType());
+        return erased
                 ? ""
-                : types.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+                : types.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"))
+                        + result.getTypeName();
     }
 
     private static Answer answerOf(Class<?> result) {

@@ -33,8 +33,8 @@ final class RemoteInterfaceTest {
                         "price(Ljava/lang/String;)I",
                         "price(Ljava/lang/String;I)I",
                         "greeting()Ljava/lang/String;",
-                        "put(Ljava/lang/Object;)V",
-                        "all()Ljava/util/List;");
+                        "put(Ljava/lang/Object;)V<java.lang.String>void",
+                        "all()Ljava/util/List;<>java.util.List<java.lang.String>");
     }
 
     @ParameterizedTest
@@ -71,7 +71,8 @@ final class RemoteInterfaceTest {
     void methods_bridgeOfANarrowedMethod_isNotAmongThem() {
         assertThat(RemoteInterface.of(Narrowed.class).methods())
                 .extracting(RemoteMethod::key)
-                .containsExactlyInAnyOrder("put(Ljava/lang/String;)V", "all()Ljava/util/List;");
+                .containsExactlyInAnyOrder(
+                        "put(Ljava/lang/String;)V", "all()Ljava/util/List;<>java.util.List<java.lang.String>");
     }
 
     @Test
@@ -190,9 +191,9 @@ final class RemoteInterfaceTest {
                 .encodeArguments(new Object[] {both, both}, new ObjectSpace(passed, none));
 
         assertThat(parcel.references()).containsExactly(ObjectReference.to(1, "here"));
-        assertThat(passed.find(1, "accept(Ljava/lang/Object;)V<java.lang.String>"))
+        assertThat(passed.find(1, "accept(Ljava/lang/Object;)V<java.lang.String>void"))
                 .isNotNull();
-        assertThat(passed.find(1, "accept(Ljava/lang/Object;)V<java.util.List<java.lang.Integer>>"))
+        assertThat(passed.find(1, "accept(Ljava/lang/Object;)V<java.util.List<java.lang.Integer>>void"))
                 .isNotNull();
         assertThat(passed.find(1, "accept(Ljava/lang/Object;)V")).isNull();
     }

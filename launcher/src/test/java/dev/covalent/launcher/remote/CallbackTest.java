@@ -296,7 +296,7 @@ final class CallbackTest {
     void call_ofACallbackThatWasNeverPassed_failsMainsFuture() {
         second.exchange(
                 "subject",
-                "onQuestion(Ljava/util/function/Function;)V",
+                InJvmRenderer.key(Subject.class, "onQuestion"),
                 new Parcel(StructuredClone.encodeArguments(0), List.of(ObjectReference.to(99, "nowhere"))));
 
         assertThatThrownBy(() ->

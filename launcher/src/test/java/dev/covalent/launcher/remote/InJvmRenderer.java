@@ -1,5 +1,8 @@
 package dev.covalent.launcher.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.RequestFuture;
@@ -12,6 +15,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Answers;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.session.RendererPeer;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.link.MainLink;
@@ -31,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 
 /** A renderer of the same JVM: a peer for main and a link for the renderer, which encode and decode every frame. */
 final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
@@ -43,6 +48,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
     private final List<Runnable> releases = new ArrayList<>();
     private volatile boolean gone;
+    private volatile boolean full;
     private volatile boolean stalled;
     private volatile boolean askedWhileGone;
     private final AtomicInteger received = new AtomicInteger();
@@ -64,6 +70,11 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         if (!behind) {
             main.objects.resume(this);
         }
+    }
+
+    /** Takes no calls any more, and sends none that waits for nothing. */
+    void fill() {
+        full = true;
     }
 
     /** Returns how many callbacks main may call. */
@@ -104,6 +115,16 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     /** Returns how many of main's objects this renderer holds. */
     int references() {
         return access.references();
+    }
+
+    /** Returns the key of an interface's only method of a name. */
+    static String key(Class<?> type, String method) {
+        return RemoteInterface.of(type).methods().stream()
+                .filter(remote -> remote.name().equals(method))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), found -> {
+                    assertThat(found).hasSize(1);
+                    return found.get(0).key();
+                }));
     }
 
     /** Calls a method of a shared object with arguments as they are. */
@@ -162,6 +183,10 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     @Override
     public <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question) {
         Upstream made = frame.apply(requests.incrementAndGet());
+        if (full) {
+            question.notSent();
+            return CompletableFuture.failedFuture(new QueueFullException("full"));
+        }
         sent.add(made);
         Upstream decoded = Upstream.decode(made.encode());
         RequestFuture<T> future = new RequestFuture<>(new OffTheLoop(loop), () -> {});
@@ -210,6 +235,9 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     public boolean post(Downstream frame) {
         if (gone) {
             return false;
+        }
+        if (full && frame instanceof Downstream.CallbackCall) {
+            throw new QueueFullException("full");
         }
         received.incrementAndGet();
         Downstream decoded = Downstream.decode(frame.encode());

@@ -434,7 +434,10 @@ final class ReferenceTest {
         long number = numberOf("animals");
 
         Outcome.Success outcome = (Outcome.Success) first.exchange(new Request.ObjectCall(
-                number, "animals", "all()Ljava/util/List;", Parcel.of(StructuredClone.encodeArguments())));
+                number,
+                "animals",
+                InJvmRenderer.key(Animals.class, "all"),
+                Parcel.of(StructuredClone.encodeArguments())));
         assertThat(outcome.parcel().references()).hasSize(1);
         first.discard(outcome.parcel());
 

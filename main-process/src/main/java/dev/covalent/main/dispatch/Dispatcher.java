@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
@@ -115,7 +116,7 @@ public final class Dispatcher {
             List<Upstream> frames = new ArrayList<>(batch.frames().size());
             batch.frames().forEach(frame -> frames.add(Upstream.decode(frame)));
             frames.forEach(frame -> giveUpAhead(session, frame));
-            ReplySlot replies = new ReplySlot(session);
+            ReplySlot replies = new ReplySlot(session, early -> objects.answered(session, batch.first(), early));
             if (!session.lane().enter(batch.first())) {
                 return List.of();
             }
@@ -144,12 +145,14 @@ public final class Dispatcher {
         CompletableFuture<Outcome> answer = guarded(session, () -> {
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
+                objects.refused(session, request);
                 return CompletableFuture.completedFuture(
                         new Outcome.Failure(FailureKind.GONE, "The session has ended, or the request was given up"));
             }
             try {
                 inTurn(session, () -> {
                     if (System.nanoTime() - limit > 0) { // its caller has been told, and waits no more
+                        objects.refused(session, request);
                         started.complete(late(request, deadline, "nothing ran; main's loop was busy"));
                         return;
                     }
@@ -245,7 +248,9 @@ public final class Dispatcher {
                                         : CompletableFuture.completedFuture(REMOTE_DISABLED);
                             },
                             answering(call.request(), replies, span),
-                            outcome -> objects.undelivered(session, outcome));
+                            new OpenInvocations.Ends(
+                                    () -> objects.refused(session, call.arguments()),
+                                    outcome -> objects.undelivered(session, outcome)));
         } else if (frame instanceof Upstream.BagInvoke call) {
             windows.requests()
                     .serve(
@@ -361,6 +366,7 @@ public final class Dispatcher {
             return storage.answer(session, request);
         }
         if (!session.isRemoteEnabled()) {
+            objects.refused(session, request);
             return CompletableFuture.completedFuture(REMOTE_DISABLED);
         }
         if (request instanceof Request.WindowFind

@@ -1,5 +1,6 @@
 package dev.covalent.main.global;
 
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
@@ -48,7 +49,6 @@ final class PeerObjects {
     private final HeldReferences callbacks;
     private final ObjectSpace space;
     private final Set<String> bags = new HashSet<>();
-    private final SentAnswers answers = new SentAnswers();
     private final OpenCalls calls;
 
     /**
@@ -110,11 +110,6 @@ final class PeerObjects {
         return bags;
     }
 
-    /** Returns the answers that refer to objects. */
-    SentAnswers answers() {
-        return answers;
-    }
-
     /** Has somebody told, in a turn of the loop, that the renderer is gone. */
     void tellGone(Runnable listener) {
         loop.execute(() -> {
@@ -126,9 +121,21 @@ final class PeerObjects {
         });
     }
 
-    /** Sends a call that nobody waits for; false if the renderer is gone. */
+    /**
+     * Sends a call that nobody waits for; false if the renderer is gone.
+     *
+     * @throws QueueFullException if too many bytes wait for it
+     */
     boolean send(long callback, RemoteMethod method, Parcel arguments) {
-        return peer.post(new Downstream.CallbackCall(callback, 0, method.key(), arguments));
+        boolean queued = false;
+        try {
+            queued = peer.post(new Downstream.CallbackCall(callback, 0, method.key(), arguments));
+            return queued;
+        } finally {
+            if (!queued) {
+                space.retract(arguments);
+            }
+        }
     }
 
     /** Sends a call and returns what its answer completes, on the loop. */
@@ -168,6 +175,11 @@ final class PeerObjects {
         @Override
         public Downstream frame(long number) {
             return new Downstream.CallbackCall(callback, number, method.key(), arguments);
+        }
+
+        @Override
+        public void notSent() {
+            space.retract(arguments);
         }
 
         @Override

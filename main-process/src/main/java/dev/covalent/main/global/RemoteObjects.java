@@ -38,11 +38,12 @@ public final class RemoteObjects {
     private static final Logger log = LoggerFactory.getLogger(RemoteObjects.class);
 
     private final GlobalRegistryImpl globals;
-    /** Changed in the turn only, as are the watches. */
     private final Map<RendererPeer, PeerObjects> objects = new ConcurrentHashMap<>();
 
+    /** Changed in the turn only. */
     private final Map<RendererPeer, PeerWatches> watches = new ConcurrentHashMap<>();
 
+    private final Map<RendererPeer, SentAnswers> answers = new ConcurrentHashMap<>();
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
     private final long answerLimitMillis;
@@ -151,21 +152,47 @@ public final class RemoteObjects {
 
     /** Learns, on any thread, that a call is being answered. */
     public void answered(RendererPeer caller, long sequence, Outcome outcome) {
-        PeerObjects known = objects.get(caller);
         boolean refers = outcome instanceof Outcome.Success success
                 && !success.parcel().references().isEmpty();
-        if (known != null && refers && !known.answers().add(sequence, ((Outcome.Success) outcome).parcel())) {
+        if (refers && !answersOf(caller).add(sequence, ((Outcome.Success) outcome).parcel())) {
             undelivered(caller, outcome);
         }
     }
 
     /** Learns, on any thread, that a renderer has given a call up, and gets no answer to it. */
     public void abandoned(RendererPeer caller, long sequence) {
-        PeerObjects known = objects.get(caller);
-        Parcel answer = known == null ? null : known.answers().abandon(sequence);
-        if (known != null && answer != null) {
-            known.space().retract(answer);
+        Parcel answer = answersOf(caller).abandon(sequence);
+        if (answer != null) {
+            undelivered(caller, new Outcome.Success(answer));
         }
+    }
+
+    /** Learns, on any thread, that a call was refused before it ran: what its arguments passed was passed all the same. */
+    public void refused(RendererPeer caller, Request request) {
+        if (request instanceof Request.ObjectCall call) {
+            refused(caller, call.arguments());
+        }
+    }
+
+    /** Learns that the arguments of a call are read by nobody; on any thread. */
+    public void refused(RendererPeer caller, Parcel arguments) {
+        if (!arguments.references().isEmpty() && !caller.isGone()) {
+            objectsOf(caller).space().discard(arguments);
+        }
+    }
+
+    private SentAnswers answersOf(RendererPeer peer) {
+        SentAnswers known = answers.get(peer);
+        if (known != null) {
+            return known;
+        }
+        SentAnswers made = new SentAnswers();
+        SentAnswers other = answers.putIfAbsent(peer, made);
+        if (other != null) {
+            return other;
+        }
+        peer.onGone(() -> answers.remove(peer, made));
+        return made;
     }
 
     /** Returns how many of main's objects a renderer holds; on any thread. */
@@ -258,9 +285,12 @@ public final class RemoteObjects {
             return known;
         }
         PeerObjects made = new PeerObjects(peer, loop, timer, answerLimitMillis, uncaught);
-        objects.put(peer, made);
+        PeerObjects other = objects.putIfAbsent(peer, made);
+        if (other != null) {
+            return other;
+        }
         peer.onGone(() -> {
-            objects.remove(peer);
+            objects.remove(peer, made);
             made.drop();
         });
         return made;

@@ -1,10 +1,13 @@
 package dev.covalent.main.global;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +34,19 @@ final class SentAnswers {
             if (abandoned.remove(sequence)) {
                 return false;
             }
-            sent.put(sequence, new Parcel(Payload.NONE, answer.references()));
+            sent.merge(sequence, new Parcel(Payload.NONE, answer.references()), SentAnswers::both);
             if (sent.size() > MOST) {
                 sent.remove(sent.keySet().iterator().next());
             }
             return true;
         }
+    }
+
+    /** One call may bring several requests. */
+    private static Parcel both(Parcel one, Parcel other) {
+        List<ObjectReference> references = new ArrayList<>(one.references());
+        references.addAll(other.references());
+        return new Parcel(Payload.NONE, references);
     }
 
     /** Notes that a call was abandoned; returns its answer, null if there is none yet or it refers to nothing. */

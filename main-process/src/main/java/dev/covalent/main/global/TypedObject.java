@@ -1,7 +1,7 @@
 package dev.covalent.main.global;
 
+import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.RemoteInterface;
-import java.util.function.BooleanSupplier;
 
 /**
  * An object that is shared under a name, and of which renderers may call the methods of one interface: as long as it is
@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Thread-safe.
  */
-final class TypedObject implements Shared, BooleanSupplier {
+final class TypedObject implements Shared, PassedObjects.Condition {
     private final String name;
     private final RemoteInterface type;
     private final Object implementation;
@@ -47,7 +47,7 @@ final class TypedObject implements Shared, BooleanSupplier {
     }
 
     @Override
-    public boolean getAsBoolean() {
+    public boolean holds() {
         return !unshared;
     }
 

@@ -77,11 +77,12 @@ public final class OpenCalls {
                 return future;
             }
             entry.withdrawal().set(withdrawal);
-            if (!open.containsKey(number)) { // late, or given up, before it was queued
-                boolean unused = withdrawal.withdraw();
+            if (!open.containsKey(number) && withdrawal.withdraw()) { // late, or given up, before it was queued
+                call.notSent();
             }
         } catch (RuntimeException refused) {
             open.remove(number);
+            call.notSent();
             future.fail(refused);
             return future;
         }
@@ -143,6 +144,7 @@ public final class OpenCalls {
     private void takeBack(long number, Open<?> entry, boolean isLate) {
         Withdrawal withdrawal = entry.withdrawal().get();
         if (withdrawal != null && withdrawal.withdraw()) {
+            entry.call().notSent();
             return;
         }
         Downstream cancel = entry.call().cancel(number, isLate);

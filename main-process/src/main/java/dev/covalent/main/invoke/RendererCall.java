@@ -16,6 +16,9 @@ public interface RendererCall<T> {
     /** Returns the frame that asks, with the number that its answer is to repeat. */
     Downstream frame(long number);
 
+    /** Learns that the renderer never gets the frame. */
+    default void notSent() {}
+
     /**
      * Returns the frame that says that nobody waits any more, or null if the renderer need not know.
      *

@@ -65,7 +65,7 @@ public final class RendererRequests {
     /**
      * Has a call of a renderer performed and answered in the same way.
      *
-     * @param unclaimed takes the outcome if the renderer does not wait for it any more
+     * @param ends is told if it is refused, and of an outcome that the renderer does not wait for any more
      */
     public void serve(
             RendererPeer caller,
@@ -73,15 +73,15 @@ public final class RendererRequests {
             long received,
             Function<Cancellation, CompletionStage<Outcome>> method,
             Consumer<Outcome> reply,
-            Consumer<Outcome> unclaimed) {
+            OpenInvocations.Ends ends) {
         Invocation invocation = new Invocation(
                 call.request(),
                 call.label(),
                 call.method(),
                 call.deadlineMillis(),
                 received,
-                call.arguments().length());
-        of(caller).invocations().serve(invocation, method, reply, unclaimed);
+                call.arguments().weight());
+        of(caller).invocations().serve(invocation, method, reply, ends);
     }
 
     /** Has operations of a renderer on a property bag performed and answered in the same way. */

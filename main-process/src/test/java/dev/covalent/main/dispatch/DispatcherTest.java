@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,51 +85,6 @@ final class DispatcherTest extends DispatcherFixture {
                         Downstream.Reply.class,
                         reply ->
                                 assertThat(value(reply.outcome(), String.class)).isEqualTo("done"));
-    }
-
-    @Test
-    void request_answerThatItsRendererNeverTakes_doesNotPassWhatItRefersTo() throws Exception { // REM-45
-        objects.registry().share("maker", Maker.class, () -> () -> {});
-        var unused = objects.call(first, new Request.GlobalFind("maker")); // which so is object 1
-        Request call = new Request.ObjectCall(1, "maker", "make()Ljava/lang/Runnable;", Parcel.of(arguments()));
-        Dispatcher dispatcher = dispatcher();
-
-        Outcome outcome = dispatcher.request(first, 1, call);
-        assertThat(((Outcome.Success) outcome).parcel().references()).hasSize(1);
-        assertThat(objects.passedTo(first)).isEqualTo(2);
-        dispatcher.abandoned(first, 1);
-
-        assertThat(objects.passedTo(first)).isEqualTo(1);
-        assertThat(dispatcher.request(first, 2, call)).isInstanceOf(Outcome.Success.class);
-        assertThat(objects.passedTo(first)).isEqualTo(2);
-    }
-
-    @Test
-    void deliver_answerThatNobodyWaitsFor_doesNotPassWhatItRefersTo() throws Exception { // REM-45
-        CompletableFuture<Runnable> stage = new CompletableFuture<>();
-        objects.registry().share("maker", LaterMaker.class, () -> stage);
-        var unused = objects.call(first, new Request.GlobalFind("maker")); // which so is object 1
-        String make =
-                RemoteInterface.of(LaterMaker.class).methods().iterator().next().key();
-
-        Dispatcher dispatcher = dispatcher();
-
-        Upstream call = new Upstream.ObjectInvoke(7, 1, "maker", make, 10_000, Parcel.of(arguments()));
-        List<Payload> none = dispatcher.deliver(first, batch(1, call));
-        List<Payload> neither = dispatcher.deliver(first, batch(2, new Upstream.Cancel(7, false)));
-        stage.complete(() -> {});
-
-        assertThat(none).isEmpty();
-        assertThat(neither).isEmpty();
-        assertThat(objects.passedTo(first)).isEqualTo(1);
-    }
-
-    interface Maker {
-        Runnable make();
-    }
-
-    interface LaterMaker {
-        CompletionStage<Runnable> make();
     }
 
     @Test // ASK-05

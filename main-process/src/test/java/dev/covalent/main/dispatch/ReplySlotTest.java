@@ -9,6 +9,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,8 @@ final class ReplySlotTest {
     private static final Outcome OUTCOME = new Outcome.Success(Payload.NONE);
 
     private final RendererSession session = FakeContents.session(3, new ManualLoop(), 100);
-    private final ReplySlot slot = new ReplySlot(session);
+    private final List<Outcome> early = new ArrayList<>();
+    private final ReplySlot slot = new ReplySlot(session, early::add);
 
     @Test
     void answer_beforeTheSeal_isEarly_afterTheFramesQueuedThen() {

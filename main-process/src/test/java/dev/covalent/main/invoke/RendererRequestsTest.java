@@ -22,6 +22,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
@@ -406,7 +407,7 @@ final class RendererRequestsTest {
                 System.nanoTime(),
                 cancellation -> new CompletableFuture<>(),
                 reply,
-                outcome -> {});
+                new OpenInvocations.Ends(() -> {}, outcome -> {}));
     }
 
     private CompletableFuture<Value> ask(long deadlineMillis) {

@@ -63,9 +63,19 @@ final class Calls {
         return permits;
     }
 
-    /** Sends a request and waits for its answer, in all no longer than the deadline and the grace. */
-    Parcel call(Request request, Duration deadline) {
-        Duration left = deadline.minus(awaitPermit(request, deadline));
+    /**
+     * Sends a request and waits for its answer, in all no longer than the deadline and the grace.
+     *
+     * @param notSent is run if it is certain that main never gets the request
+     */
+    Parcel call(Request request, Duration deadline, Runnable notSent) {
+        Duration left;
+        try {
+            left = deadline.minus(awaitPermit(request, deadline));
+        } catch (RuntimeException refused) {
+            notSent.run();
+            throw refused;
+        }
         Outcome outcome;
         try {
             outcome = send(request, left.plus(grace));

@@ -167,9 +167,14 @@ public final class Link implements MainLink {
 
     @Override
     public Parcel call(Request request) {
+        return call(request, () -> {});
+    }
+
+    @Override
+    public Parcel call(Request request, Runnable notSent) {
         Span span = Observation.calling(request);
         try {
-            Parcel answer = callMain(request);
+            Parcel answer = callMain(request, notSent);
             span.done();
             return answer;
         } catch (RuntimeException | Error failed) {
@@ -178,12 +183,17 @@ public final class Link implements MainLink {
         }
     }
 
-    private Parcel callMain(Request request) {
-        checkOpen();
-        MainsTurn.check(mainsTurn);
+    private Parcel callMain(Request request, Runnable notSent) {
+        try {
+            checkOpen();
+            MainsTurn.check(mainsTurn);
+        } catch (RuntimeException refused) {
+            notSent.run();
+            throw refused;
+        }
         Duration deadline =
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
-        return calls.call(request, deadline);
+        return calls.call(request, deadline, notSent);
     }
 
     @Override

@@ -62,6 +62,15 @@ public interface MainLink {
     Parcel call(Request request);
 
     /**
+     * Sends a request as {@link #call(Request)} does.
+     *
+     * @param notSent is run before that throws, if main has not got the request and never will
+     */
+    default Parcel call(Request request, Runnable notSent) {
+        return call(request);
+    }
+
+    /**
      * Asks a question, whose answer comes as a {@code Downstream.Reply}. The future completes on the event loop; it may
      * be joined on any thread, the loop's included. It never throws here: what goes wrong fails the future. A future that
      * its user completes gives the question up, which main is told.

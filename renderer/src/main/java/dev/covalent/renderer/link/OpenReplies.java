@@ -101,6 +101,7 @@ final class OpenReplies {
 
     /** Ends a question that could not be asked; its future has not left yet. */
     void notAsked(Reply<?> reply, Throwable why) {
+        reply.question().notSent();
         reply.fail(why);
         settle(reply.number());
     }
@@ -235,7 +236,9 @@ final class OpenReplies {
 
     /** Sees to it that main does nothing for a question any more; one that has not left need not be told of. */
     private void takeBack(Reply<?> reply, boolean isLate) {
-        if (!withdraw.test(reply.sequence())) {
+        if (withdraw.test(reply.sequence())) {
+            reply.question().notSent();
+        } else {
             cancels.accept(new Upstream.Cancel(reply.number(), isLate));
         }
     }

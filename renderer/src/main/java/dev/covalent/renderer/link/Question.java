@@ -20,6 +20,9 @@ public interface Question<T> {
      */
     T answer(Parcel value);
 
+    /** Learns that main never gets the question. */
+    default void notSent() {}
+
     /** Returns what the asker gets instead of a failure. */
     default Throwable failure(Throwable failure) {
         return failure;

@@ -137,11 +137,20 @@ final class Reply<T> implements LoopFuture.Waiting {
         return first;
     }
 
+    private Throwable told(Throwable failure) {
+        try {
+            return question.failure(failure);
+        } catch (RuntimeException | Error failed) { // the future ends all the same
+            failure.addSuppressed(failed);
+            return failure;
+        }
+    }
+
     /** Settles the user's future with what has arrived; in the loop's turn, once it has arrived. */
     void settle() {
         Object arrived = arrival.get();
         if (arrived instanceof Throwable failure) {
-            future.fail(question.failure(failure));
+            future.fail(told(failure));
         } else if (arrived instanceof Parcel value) {
             T answer;
             try {

@@ -1,13 +1,13 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.MissingRemoteObjectException;
-import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.DeclaredException;
 import dev.covalent.common.remote.HeldObject;
 import dev.covalent.common.remote.HeldReferences;
@@ -20,6 +20,7 @@ import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -108,11 +109,10 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         Parcel arguments = encode(method, args);
         try {
             Parcel result = access.link()
-                    .call(new Request.ObjectCall(reference.number(), reference.label(), method.key(), arguments));
+                    .call(
+                            new Request.ObjectCall(reference.number(), reference.label(), method.key(), arguments),
+                            () -> access.space().retract(arguments));
             return method.decodeResult(result, access.space());
-        } catch (QueueFullException notSent) {
-            access.space().retract(arguments);
-            throw notSent;
         } catch (RemoteCallException failed) {
             throw DeclaredException.rebuilt(method, failed);
         }
@@ -135,7 +135,8 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
                                 method.key(),
                                 deadlineMillis,
                                 arguments),
-                        new ObjectCall(reference.label(), method, access.space(), deadlineMillis));
+                        new ObjectCall(
+                                reference.label(), method, access.space(), arguments.references(), deadlineMillis));
     }
 
     private Parcel encode(RemoteMethod method, @Nullable Object @Nullable [] args) {
@@ -155,13 +156,19 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
     }
 
     /** A call of a method that returns a stage. */
-    private record ObjectCall(String name, RemoteMethod method, ObjectSpace space, long deadlineMillis)
+    private record ObjectCall(
+            String name, RemoteMethod method, ObjectSpace space, List<ObjectReference> passed, long deadlineMillis)
             implements Question<@Nullable Object> {
 
         @Override
         @SuppressWarnings("NullAway") // the type of the answer is nullable
         public @Nullable Object answer(Parcel value) {
             return method.decodeResult(value, space);
+        }
+
+        @Override
+        public void notSent() {
+            space.retract(new Parcel(Payload.NONE, passed));
         }
 
         @Override
