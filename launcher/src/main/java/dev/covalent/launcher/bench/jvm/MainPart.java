@@ -14,6 +14,7 @@ final class MainPart implements Part {
     private final AtomicReference<@Nullable PingPong> pingPong = new AtomicReference<>();
     private final AtomicReference<@Nullable Window> window = new AtomicReference<>();
     private final Count count = new Count();
+    private final SharedEcho echo = new SharedEcho();
     private @Nullable MainProcess main;
     private @Nullable WebContents renderer;
 
@@ -44,7 +45,7 @@ final class MainPart implements Part {
                         .orElseThrow()
                         .postMessage(Channels.PORTS, null, event.ports()));
         process.globals().share(Channels.BAG, Map.of(Channels.BAG, new Messages(Payload.SMALL).numbered(1)));
-        process.globals().share(Channels.TYPED, Echo.class, person -> person);
+        process.globals().share(Channels.TYPED, Echo.class, echo);
     }
 
     private void measure(IpcMain ipcMain) {
@@ -69,11 +70,20 @@ final class MainPart implements Part {
 
     @Override
     public Probe probe(Subject subject, Payload payload) {
-        WebContents contents = receiver(subject);
         Object message = new Messages(payload).numbered(1);
+        if (subject == Subject.CALLBACK) {
+            return callback(message);
+        }
+        WebContents contents = receiver(subject);
         PingPong probe = new PingPong(() -> contents.send(Channels.PING, message));
         pingPong.set(probe);
         return probe;
+    }
+
+    private Probe callback(Object message) {
+        @SuppressWarnings("unchecked") // the small message is such a map
+        Map<String, Object> person = (Map<String, Object>) message;
+        return () -> echo.callback().apply(person).toCompletableFuture().join();
     }
 
     @Override

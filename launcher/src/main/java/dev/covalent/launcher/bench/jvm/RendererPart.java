@@ -6,10 +6,12 @@ import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.RemoteObject;
+import dev.covalent.renderer.RemoteReference;
 import dev.covalent.renderer.Renderer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class RendererPart implements Part {
     @Override
     public void meet(int rendererId, int partnerId) {
         partner = partnerId;
+        attached().remote().getGlobal(Channels.TYPED, Echo.class).register(CompletableFuture::completedFuture);
         IpcRenderer ipc = ipc();
         MessageChannel echo = ipc.newMessageChannel();
         MessageChannel stream = ipc.newMessageChannel();
@@ -69,6 +72,8 @@ final class RendererPart implements Part {
             case INVOKE -> () -> ipc.invoke(Channels.ECHO, message).join().get();
             case PROPERTY_GET -> propertyGet();
             case TYPED_METHOD -> typedMethod(message);
+            case BATCH -> batch();
+            case REFERENCE -> reference();
             case SEND_TO -> pingPong(() -> ipc.sendTo(partner, Channels.PING, message));
             case PORT -> {
                 MessagePort port = met(echoPort);
@@ -120,6 +125,26 @@ final class RendererPart implements Part {
     private Probe propertyGet() {
         RemoteObject bag = attached().remote().getGlobal(Channels.BAG);
         return () -> bag.get(Channels.BAG);
+    }
+
+    private Probe batch() {
+        RemoteObject bag = attached().remote().getGlobal(Channels.BAG);
+        return () -> bag.batch(gets -> {
+                    for (int i = 0; i < 100; i++) {
+                        gets.get(Channels.BAG);
+                    }
+                })
+                .get(99)
+                .get();
+    }
+
+    private Probe reference() {
+        Echo echo = attached().remote().getGlobal(Channels.TYPED, Echo.class);
+        return () -> {
+            Echo.Token made = echo.make();
+            RemoteReference.of(made).ifPresent(RemoteReference::close);
+            return made;
+        };
     }
 
     private Probe typedMethod(Object message) {

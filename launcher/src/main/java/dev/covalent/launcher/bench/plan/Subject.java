@@ -16,6 +16,12 @@ public enum Subject {
     PROPERTY_GET("property get", Seat.RENDERER, Kind.SMALL_REQUEST),
     /** A method of a typed remote object. */
     TYPED_METHOD("typed method", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** A hundred {@code get}s in one {@code remoteObject.batch}. */
+    BATCH("batch of 100 gets", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** A method that makes an object, and the release of the reference to it. */
+    REFERENCE("reference", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** Main's call of a callback, with the stage that it returns. */
+    CALLBACK("callback", Seat.MAIN, Kind.SMALL_REQUEST),
     /** {@code ipcRenderer.send}. */
     SEND("send", Seat.RENDERER, Kind.ONE_WAY),
     /** {@code webContents.send}; its round trip is a message there and a {@code send} back. */
