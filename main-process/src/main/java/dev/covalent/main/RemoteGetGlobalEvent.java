@@ -10,12 +10,12 @@ public non-sealed interface RemoteGetGlobalEvent extends RemoteGetEvent {
      * Gives it a property bag in place of what is shared under the name.
      *
      * @param object one that the main process shares, under whatever name
-     * @throws IllegalArgumentException if it is none of this main process's
+     * @throws IllegalArgumentException if it is not shared, or no more
      */
     void returnValue(SharedObject object);
 
     /**
-     * Gives it a typed object in place of what is shared under the name.
+     * Gives it a typed object in place of what is shared under the name; it has it until it releases it.
      *
      * @param type the interface that the renderer asks for it as, and whose methods it may call
      * @throws IllegalArgumentException as {@link GlobalRegistry#share(String, Class, Object)} does

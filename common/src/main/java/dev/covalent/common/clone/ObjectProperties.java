@@ -1,6 +1,7 @@
 package dev.covalent.common.clone;
 
 import dev.covalent.common.UncloneableValueException;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -47,35 +48,59 @@ public final class ObjectProperties {
 
     private static Map<String, @Nullable Object> ofBean(Object object) {
         Map<String, @Nullable Object> properties = new TreeMap<>();
-        if (object.getClass().getClassLoader() == null || object instanceof Enum) {
+        if (isOfThePlatform(object.getClass()) || object instanceof Enum) {
             return properties; // a text, a number, a list: no bean, whatever its methods are called
         }
         for (Field field : object.getClass().getFields()) {
-            if (!Modifier.isStatic(field.getModifiers()) && field.trySetAccessible()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !isOfThePlatform(field.getDeclaringClass())) {
+                open(field, field.getDeclaringClass());
                 properties.put(field.getName(), read(object, field.getName(), () -> field.get(object)));
             }
         }
-        for (Method method : object.getClass().getMethods()) {
-            String name = propertyOf(method);
-            if (!name.isEmpty() && method.trySetAccessible()) {
-                properties.put(name, read(object, name, () -> method.invoke(object)));
-            }
+        for (Map.Entry<String, Method> getter : getters(object.getClass()).entrySet()) {
+            String name = getter.getKey();
+            Method method = getter.getValue();
+            open(method, method.getDeclaringClass());
+            properties.put(name, read(object, name, () -> method.invoke(object)));
         }
         return properties;
     }
 
+    /** Returns the getters by property; one that javac made to bridge to another only where that cannot be seen. */
+    private static Map<String, Method> getters(Class<?> type) {
+        Map<String, Method> getters = new TreeMap<>();
+        for (Method method : type.getMethods()) {
+            String name = propertyOf(method);
+            if (!name.isEmpty()) {
+                getters.merge(name, method, (one, other) -> one.isBridge() ? other : one);
+            }
+        }
+        return getters;
+    }
+
+    private static void open(AccessibleObject member, Class<?> declaring) {
+        if (!member.trySetAccessible()) { // the class need not be public, only its package open
+            throw new IllegalArgumentException("its package " + declaring.getPackageName() + " is not open: open it to "
+                    + ObjectProperties.class.getModule() + " in module-info.java");
+        }
+    }
+
+    private static boolean isOfThePlatform(Class<?> type) {
+        return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+    }
+
     /** Returns the property that a method gets; empty if it is no getter. */
     private static String propertyOf(Method method) {
-        boolean candidate = method.getParameterCount() == 0
-                && !Modifier.isStatic(method.getModifiers())
-                && !method.isBridge()
-                && method.getDeclaringClass().getClassLoader() != null;
         String name = method.getName();
         boolean truth = method.getReturnType() == boolean.class && name.startsWith("is");
         int prefix = truth ? 2 : 3;
-        boolean getter = candidate
-                && (truth || (name.startsWith("get") && method.getReturnType() != void.class))
-                && name.length() > prefix;
+        boolean named = truth || (name.startsWith("get") && method.getReturnType() != void.class);
+        boolean getter = named
+                && name.length() > prefix
+                && !Character.isLowerCase(name.charAt(prefix))
+                && method.getParameterCount() == 0
+                && !Modifier.isStatic(method.getModifiers())
+                && !isOfThePlatform(method.getDeclaringClass());
         return getter ? decapitalized(name.substring(prefix)) : "";
     }
 

@@ -3,10 +3,11 @@ package dev.covalent.common.remote;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.ReferenceRelease;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,18 +73,25 @@ public final class PassedObjects {
         }
     }
 
+    /** Returns what crosses in place of an object that is passed by itself, and not in a value. */
+    public ObjectReference passFreely(Object object, RemoteInterface type) {
+        ObjectReference reference = pass(object, type);
+        allow(reference, type);
+        return reference;
+    }
+
     /**
-     * Returns what crosses in place of an object that may be called only as long as a condition holds, unless it is passed
-     * otherwise, too.
+     * Returns what crosses in place of an object that may be called as this interface only as long as a condition holds,
+     * unless it is passed as it otherwise, too.
      */
     public ObjectReference passWhile(Condition condition, Object object, RemoteInterface type, String label) {
         ObjectReference first = ObjectReference.to(lastNumber.incrementAndGet(), label);
         synchronized (lock) {
             Passed passed = entry(object, first);
-            passed.conditions.removeIf(old -> !old.holds());
-            passed.conditions.add(condition);
+            Face face = passed.face(type);
+            face.conditions.removeIf(old -> !old.holds());
+            face.conditions.add(condition);
             passed.count++;
-            passed.allow(type);
             return ObjectReference.to(passed.reference.number(), label);
         }
     }
@@ -119,8 +127,7 @@ public final class PassedObjects {
         synchronized (lock) {
             Passed passed = byNumber.get(reference.number());
             if (passed != null) {
-                passed.free = true;
-                passed.allow(type);
+                passed.face(type).free = true;
             }
         }
     }
@@ -166,16 +173,18 @@ public final class PassedObjects {
     public @Nullable Callee find(long number, String method) {
         synchronized (lock) {
             Passed passed = byNumber.get(number);
-            RemoteMethod found = passed != null && passed.isAvailable() ? passed.methods.get(method) : null;
+            RemoteMethod found = passed == null ? null : passed.find(method);
             return passed == null || found == null ? null : new Callee(passed.object, found);
         }
     }
 
-    /** Tells whether the other process holds an object of that number, and may call it. */
-    public boolean has(long number) {
+    /** Tells whether a method that was not found is one of what was passed, only that it may not be called any more. */
+    public boolean isWithdrawn(long number, String method) {
         synchronized (lock) {
             Passed passed = byNumber.get(number);
-            return passed != null && passed.isAvailable();
+            return passed == null
+                    || !passed.isAvailable()
+                    || passed.faces.stream().anyMatch(face -> face.type.find(method) != null);
         }
     }
 
@@ -199,15 +208,9 @@ public final class PassedObjects {
     private static final class Passed {
         private final Object object;
         private final ObjectReference reference;
-        private final Set<RemoteInterface> types = new HashSet<>();
 
-        /** What may be called on it, by key. */
-        private final Map<String, RemoteMethod> methods = new HashMap<>();
-
-        /** Under which conditions it may be called; they matter only if it is not {@link #free}. */
-        private final Set<Condition> conditions = Collections.newSetFromMap(new IdentityHashMap<>());
-
-        private boolean free;
+        /** As what it was passed; mostly as one thing. */
+        private final List<Face> faces = new ArrayList<>(1);
 
         /** How often it was passed, less what the other process has released. */
         private long count;
@@ -222,6 +225,45 @@ public final class PassedObjects {
             this.reference = reference;
         }
 
+        Face face(RemoteInterface type) {
+            for (Face face : faces) {
+                if (face.type.equals(type)) {
+                    return face;
+                }
+            }
+            Face added = new Face(type);
+            faces.add(added);
+            return added;
+        }
+
+        boolean isAvailable() {
+            return faces.stream().anyMatch(Face::isAvailable);
+        }
+
+        @Nullable RemoteMethod find(String method) {
+            for (Face face : faces) {
+                RemoteMethod found = face.isAvailable() ? face.type.find(method) : null;
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** An object as one interface; guarded by the table's lock. */
+    private static final class Face {
+        private final RemoteInterface type;
+
+        /** Under which conditions it may be called; they matter only if it is not {@link #free}. */
+        private final Set<Condition> conditions = Collections.newSetFromMap(new IdentityHashMap<>(1));
+
+        private boolean free;
+
+        Face(RemoteInterface type) {
+            this.type = type;
+        }
+
         boolean isAvailable() {
             if (free) {
                 return true;
@@ -232,12 +274,6 @@ public final class PassedObjects {
                 }
             }
             return false;
-        }
-
-        void allow(RemoteInterface type) {
-            if (types.add(type)) {
-                type.methods().forEach(method -> methods.putIfAbsent(method.key(), method));
-            }
         }
     }
 }

@@ -134,6 +134,8 @@ final class RemoteAccessTest {
         assertThat(other.get("b")).isEqualTo(3);
         assertThat(remote.getGlobal("denied").get("a")).isEqualTo(2);
         assertThat(remote.getGlobal("greeter", Greeter.class).greet("ann")).isEqualTo("good day ann");
+        main.globals().unshare("greeter");
+        assertThat(remote.getGlobal("greeter", Greeter.class).greet("bob")).isEqualTo("good day bob");
         assertThat(remote.getCurrentWindow().id()).isEqualTo(neighbour.windowId());
         assertThat(remote.getCurrentWebContents().id()).isEqualTo(neighbour.webContentsId());
         assertThat(main.globals().get("public").orElseThrow().has("b")).isFalse();

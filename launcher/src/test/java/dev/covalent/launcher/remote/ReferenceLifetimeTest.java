@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.MissingRemoteObjectException;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.launcher.remote.Animals.Animal;
+import dev.covalent.launcher.remote.Animals.Beast;
 import dev.covalent.launcher.remote.Animals.Named;
 import dev.covalent.launcher.remote.Animals.Silent;
 import dev.covalent.renderer.RemoteReference;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,28 @@ final class ReferenceLifetimeTest {
 
         assertThat(cat.name()).isEqualTo("cat");
         assertThatThrownBy(animals::all).isInstanceOf(MissingRemoteObjectException.class);
+    }
+
+    @Test
+    void unshare_ofOneOfTwoInterfaces_leavesTheOther() { // REM-58
+        Beast cat = new Beast("cat");
+        main.globals().share("narrow", Named.class, cat);
+        main.globals().share("wide", Animal.class, cat);
+        Named narrow = first.remote().getGlobal("narrow", Named.class);
+        Animal wide = first.remote().getGlobal("wide", Animal.class);
+
+        main.globals().unshare("wide");
+
+        assertThatThrownBy(() -> wide.rename("stolen")).isInstanceOf(RemoteCallException.class);
+        assertThat(narrow.name()).isEqualTo("cat");
+    }
+
+    @Test
+    void bagCall_ofATypedObject_passesNothing() {
+        Outcome outcome = first.exchange(new Request.BagCall("animals", List.of(BagStep.of(BagOperation.GET, "name"))));
+
+        assertThat(outcome).isInstanceOf(Outcome.Failure.class);
+        assertThat(main.passedTo(first)).isZero();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.RemoteObject;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -224,12 +225,14 @@ final class SharedBagTest {
 
         RemoteObject shared = first.remote().getGlobal("machine");
 
-        assertThat(shared.snapshot()).isEqualTo(Map.of("name", "press", "running", true, "URL", "file:/x", "speed", 3));
+        assertThat(shared.snapshot())
+                .isEqualTo(Map.of("name", "press", "running", true, "URL", "file:/x", "speed", 3, "made", 1900));
     }
 
     @Test
     void share_objectWithoutProperties_orThatCannotBeRead_isRefused() {
-        for (Object none : List.of(new Object(), "text", 1, List.of(1), new int[1], Thread.State.NEW)) {
+        for (Object none :
+                List.of(new Object(), "text", 1, List.of(1), new int[1], Thread.State.NEW, new Timestamp(0))) {
             assertThatThrownBy(() -> main.globals().share("x", none))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(none.getClass().getName() + " has no properties")
@@ -247,8 +250,14 @@ final class SharedBagTest {
 
     record Settings(String theme, int size, List<Integer> columns) {}
 
-    /** A bean. */
-    public static final class Machine {
+    static class Made {
+        public int getMade() {
+            return 1900;
+        }
+    }
+
+    /** A bean, whose class bridges to what it inherits. */
+    public static final class Machine extends Made {
         public final int speed = 3;
         private boolean running = true;
 
@@ -266,6 +275,14 @@ final class SharedBagTest {
 
         public String get() {
             return "no property";
+        }
+
+        public String getaway() {
+            return "no property";
+        }
+
+        public boolean issue() {
+            return true;
         }
 
         public int getIndexed(int index) {

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * <p>Confined to the turn of main's loop.
  */
 public final class RemoteGate {
+    private static final int MAX_SHOWN = 200;
+
     private final Listeners listeners;
     private final Consumer<Throwable> uncaught;
 
@@ -56,7 +58,7 @@ public final class RemoteGate {
     public <V> Decision<V> global(
             WebContents caller, String name, Function<SharedObject, V> bag, TypedSubstitute<V> typed) {
         Asked.Global<V> asked = new Asked.Global<>(caller, name, bag, typed);
-        return decide(App.REMOTE_GET_GLOBAL, asked, asked, "getGlobal('" + name + "')");
+        return decide(App.REMOTE_GET_GLOBAL, asked, asked, "getGlobal('" + shown(name) + "')");
     }
 
     /** Makes something that can be given of a typed object. */
@@ -100,6 +102,10 @@ public final class RemoteGate {
         return asked.isDenied()
                 ? new Decision<>(Optional.of(denied(what)), Optional.empty())
                 : new Decision<>(Optional.empty(), asked.given());
+    }
+
+    private static String shown(String name) {
+        return name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "...";
     }
 
     /** Makes what a renderer is told: {@code Blocked remote.getGlobal('x')}. */

@@ -118,6 +118,7 @@ public final class Dispatcher {
             frames.forEach(frame -> giveUpAhead(session, frame));
             ReplySlot replies = new ReplySlot(session, early -> objects.answered(session, batch.first(), early));
             if (!session.lane().enter(batch.first())) {
+                frames.forEach(frame -> refused(session, frame));
                 return List.of();
             }
             try {
@@ -243,14 +244,15 @@ public final class Dispatcher {
                             received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
-                                return session.isRemoteEnabled()
-                                        ? objects.invoke(session, call)
-                                        : CompletableFuture.completedFuture(REMOTE_DISABLED);
+                                if (session.isRemoteEnabled()) {
+                                    return objects.invoke(session, call);
+                                }
+                                refused(session, call);
+                                return CompletableFuture.completedFuture(REMOTE_DISABLED);
                             },
                             answering(call.request(), replies, span),
                             new OpenInvocations.Ends(
-                                    () -> objects.refused(session, call.arguments()),
-                                    outcome -> objects.undelivered(session, outcome)));
+                                    () -> refused(session, call), outcome -> objects.undelivered(session, outcome)));
         } else if (frame instanceof Upstream.BagInvoke call) {
             windows.requests()
                     .serve(
@@ -314,6 +316,13 @@ public final class Dispatcher {
             dispatchLife(session, frame);
         }
         return Delivery.DONE;
+    }
+
+    /** What a call passed that does not run was passed all the same. */
+    private void refused(RendererSession session, Upstream frame) {
+        if (frame instanceof Upstream.ObjectInvoke call) {
+            objects.refused(session, call.arguments());
+        }
     }
 
     /** Tells whether only handles that main gives make a renderer send such a frame. */

@@ -42,7 +42,7 @@ public final class GlobalAccess {
                 : gate.global(contents.apply(caller), name, globals::shared, new RemoteGate.TypedSubstitute<Shared>() {
                     @Override
                     public <T> Shared of(Class<T> type, T implementation) {
-                        return GlobalRegistryImpl.typed(name, type, implementation);
+                        return GlobalRegistryImpl.typed(name, type, implementation, true);
                     }
                 });
     }

@@ -78,8 +78,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public <T> void share(String name, Class<T> type, T implementation) {
         GlobalName.check(name, "shared object");
-        TypedObject typed = typed(name, type, implementation);
+        TypedObject typed = typed(name, type, implementation, false);
         places.compute(name, (same, place) -> {
+            if (place != null && place.shared() instanceof TypedObject before && before.isSame(typed)) {
+                return place; // who has got it has got this
+            }
             endBag(place);
             return new Place(place == null ? new BagWatchers(name) : place.watchers(), typed);
         });
@@ -106,14 +109,14 @@ final class GlobalRegistryImpl implements GlobalRegistry {
      *
      * @throws IllegalArgumentException if the interface cannot be called remotely, or is not the object's
      */
-    static <T> TypedObject typed(String name, Class<T> type, T implementation) {
+    static <T> TypedObject typed(String name, Class<T> type, T implementation, boolean substitute) {
         Objects.requireNonNull(implementation, "implementation");
         RemoteInterface table = RemoteInterface.of(type);
         if (!type.isInstance(implementation)) { // possible through raw types
             throw new IllegalArgumentException("'" + name + "' cannot be shared as " + type.getName() + ", which "
                     + implementation.getClass().getName() + " does not implement");
         }
-        return new TypedObject(name, table, implementation);
+        return new TypedObject(name, table, implementation, substitute);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
@@ -23,10 +22,11 @@ import dev.covalent.main.invoke.OpenCalls;
 import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
 import java.lang.reflect.Proxy;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -48,7 +48,7 @@ final class PeerObjects {
     private final PassedObjects passed = new PassedObjects(PeerObjects::label);
     private final HeldReferences callbacks;
     private final ObjectSpace space;
-    private final Set<String> bags = new HashSet<>();
+    private final Set<Shared> bags = Collections.newSetFromMap(new WeakHashMap<>());
     private final OpenCalls calls;
 
     /**
@@ -100,13 +100,8 @@ final class PeerObjects {
         return space;
     }
 
-    /** Returns what crosses for an object that is shared under a name. */
-    ObjectReference pass(TypedObject object) {
-        return passed.passWhile(object, object.implementation(), object.type(), object.name());
-    }
-
-    /** Returns the names of the property bags that the renderer has got; in the turn only. */
-    Set<String> bags() {
+    /** Returns the property bags that the renderer has got, as long as there are such; in the turn only. */
+    Set<Shared> bags() {
         return bags;
     }
 

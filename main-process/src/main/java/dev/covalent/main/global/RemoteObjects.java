@@ -154,7 +154,13 @@ public final class RemoteObjects {
     public void answered(RendererPeer caller, long sequence, Outcome outcome) {
         boolean refers = outcome instanceof Outcome.Success success
                 && !success.parcel().references().isEmpty();
-        if (refers && !answersOf(caller).add(sequence, ((Outcome.Success) outcome).parcel())) {
+        SentAnswers known = refers ? answersOf(caller) : answers.get(caller);
+        if (known == null) {
+            return;
+        }
+        if (!refers) {
+            known.forget(sequence);
+        } else if (!known.add(sequence, ((Outcome.Success) outcome).parcel())) {
             undelivered(caller, outcome);
         }
     }
@@ -226,28 +232,30 @@ public final class RemoteObjects {
     }
 
     private static Outcome refusal(PeerObjects objects, long object, String label, String key) {
-        return objects.passed().has(object)
-                ? new Outcome.Failure(
+        return objects.passed().isWithdrawn(object, key)
+                ? MissingObject.notHeld("call method '" + GlobalName.shown(MethodKey.name(key)) + "'", label)
+                : new Outcome.Failure(
                         FailureKind.MISUSE,
                         "The remote object '" + GlobalName.shown(label) + "' has no method '" + GlobalName.shown(key)
                                 + "' in the interfaces that it was passed as: both processes must use the same version"
-                                + " of them")
-                : MissingObject.notHeld("call method '" + GlobalName.shown(MethodKey.name(key)) + "'", label);
+                                + " of them");
     }
 
     private Outcome access(RendererPeer caller, String object, List<BagStep> steps) {
-        if (!objectsOf(caller).bags().contains(object)) { // got before something was denied, or by nobody who asked
-            Outcome found = find(caller, object);
-            if (found instanceof Outcome.Failure denied) {
-                return denied;
+        Shared shared = globals.find(object);
+        if (shared instanceof SharedBag && !objectsOf(caller).bags().contains(shared)) {
+            RemoteGate.Decision<Shared> decision = access.decide(caller, object, globals); // got by nobody who asked
+            if (decision.denial().isPresent()) {
+                return decision.denial().get();
             }
-            if (globals.find(object) instanceof SharedBag
-                    && !objectsOf(caller).bags().contains(object)) {
-                return RemoteGate.denied("getGlobal('" + object + "')"); // it is to get something else
+            if (decision.given().isPresent() && decision.given().get() != shared) {
+                return RemoteGate.denied(
+                        "getGlobal('" + GlobalName.shown(object) + "')"); // it is to get something else
             }
+            objectsOf(caller).bags().add(shared);
         }
         BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
-        return new BagAccess(object, steps).serve(globals.find(object), origin);
+        return new BagAccess(object, steps).serve(shared, origin);
     }
 
     private Outcome find(RendererPeer caller, String name) {
@@ -260,7 +268,7 @@ public final class RemoteObjects {
             return new Outcome.Success(StructuredClone.encode(null, "description"));
         }
         if (shared instanceof SharedBag) {
-            objectsOf(caller).bags().add(shared.name());
+            objectsOf(caller).bags().add(shared);
         }
         return shared.describedTo(objectsOf(caller)).answer();
     }

@@ -49,6 +49,13 @@ final class SentAnswers {
         return new Parcel(Payload.NONE, references);
     }
 
+    /** Learns that a call was answered with what refers to nothing. */
+    void forget(long sequence) {
+        synchronized (lock) {
+            abandoned.remove(sequence);
+        }
+    }
+
     /** Notes that a call was abandoned; returns its answer, null if there is none yet or it refers to nothing. */
     @Nullable Parcel abandon(long sequence) {
         synchronized (lock) {

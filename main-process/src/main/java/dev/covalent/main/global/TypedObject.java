@@ -13,6 +13,7 @@ final class TypedObject implements Shared, PassedObjects.Condition {
     private final String name;
     private final RemoteInterface type;
     private final Object implementation;
+    private final boolean substitute;
     private volatile boolean unshared;
 
     /**
@@ -21,8 +22,10 @@ final class TypedObject implements Shared, PassedObjects.Condition {
      * @param name the name that it is shared under
      * @param type what may be called
      * @param implementation what the calls reach
+     * @param substitute whether it is given in the place of what is shared under the name, and is so never unshared
      */
-    TypedObject(String name, RemoteInterface type, Object implementation) {
+    TypedObject(String name, RemoteInterface type, Object implementation, boolean substitute) {
+        this.substitute = substitute;
         this.name = name;
         this.type = type;
         this.implementation = implementation;
@@ -41,6 +44,11 @@ final class TypedObject implements Shared, PassedObjects.Condition {
         return implementation;
     }
 
+    /** Tells whether another one shares the same object as the same interface. */
+    boolean isSame(TypedObject other) {
+        return implementation == other.implementation && type.equals(other.type);
+    }
+
     /** Learns that it is unshared. */
     void end() {
         unshared = true;
@@ -53,6 +61,11 @@ final class TypedObject implements Shared, PassedObjects.Condition {
 
     @Override
     public Described describedTo(PeerObjects peer) {
-        return new Described(name, type.name(), peer.pass(this));
+        return new Described(
+                name,
+                type.name(),
+                substitute
+                        ? peer.passed().passFreely(implementation, type)
+                        : peer.passed().passWhile(this, implementation, type, name));
     }
 }

@@ -94,6 +94,19 @@ final class DispatcherReferenceTest extends DispatcherFixture {
     }
 
     @Test
+    void deliver_abandonedBeforeItCame_countsWhatCameBack() throws Exception {
+        share("taker", Taker.class, given -> CompletableFuture.completedFuture(null));
+        Dispatcher dispatcher = dispatcher();
+
+        dispatcher.abandoned(first, 1); // overtakes the call, whose thread sent it itself
+        assertThat(dispatcher.deliver(first, batch(1, call(Taker.class, ITSELF))))
+                .isEmpty();
+        assertThat(dispatcher.deliver(first, batch(2, RELEASE))).isEmpty();
+
+        assertThat(objects.passedTo(first)).isZero();
+    }
+
+    @Test
     void request_abandonedBeforeItCame_countsWhatCameBack() throws Exception {
         share("taker", Taker.class, given -> CompletableFuture.completedFuture(null));
         Dispatcher dispatcher = dispatcher();
