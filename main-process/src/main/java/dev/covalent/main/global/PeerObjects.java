@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * passed to main, and the calls of these that are open.
  *
  * <p>Thread-safe, because user code may call a callback on any thread; {@link #reply}, {@link #bags} and {@link #drop} are
- * confined to the
- * turn of main's loop.
+ * confined to the turn of main's loop.
  */
 final class PeerObjects {
     private final RendererPeer peer;
