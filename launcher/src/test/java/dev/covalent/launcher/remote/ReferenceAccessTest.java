@@ -15,28 +15,10 @@ import dev.covalent.launcher.remote.Animals.Named;
 import dev.covalent.launcher.remote.Animals.Poisoned;
 import dev.covalent.launcher.remote.Animals.Refused;
 import dev.covalent.launcher.remote.Animals.Unmakeable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What may be done with references, and what their methods throw. */
-@Timeout(20)
-final class ReferenceAccessTest {
-    private final InJvmMain main = new InJvmMain();
-    private final InJvmRenderer first = main.newRenderer();
-    private final InJvmRenderer second = main.newRenderer();
-    private final Zoo zoo = new Zoo();
-
-    @BeforeEach
-    void share() {
-        main.globals().share("animals", Animals.class, zoo);
-    }
-
-    @AfterEach
-    void close() {
-        main.close();
-    }
+final class ReferenceAccessTest extends ReferenceFixture {
 
     @Test
     void declaredException_orASubclass_isThrownAsDeclared_anyOtherIsRemote() { // REM-23, REM-41, REM-42
@@ -115,9 +97,5 @@ final class ReferenceAccessTest {
         renderer.sent.clear();
         String unused = object.name();
         return renderer.sent.get(0);
-    }
-
-    private static Animals animals(InJvmRenderer renderer) {
-        return renderer.remote().getGlobal("animals", Animals.class);
     }
 }

@@ -18,28 +18,11 @@ import dev.covalent.launcher.remote.Animals.Named;
 import dev.covalent.launcher.remote.Animals.Silent;
 import dev.covalent.renderer.RemoteReference;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How long references live. */
-@Timeout(20)
-final class ReferenceLifetimeTest {
-    private final InJvmMain main = new InJvmMain();
-    private final InJvmRenderer first = main.newRenderer();
-    private final InJvmRenderer second = main.newRenderer();
-    private final Zoo zoo = new Zoo();
-
-    @BeforeEach
-    void share() {
-        main.globals().share("animals", Animals.class, zoo);
-    }
-
-    @AfterEach
-    void close() {
-        main.close();
-    }
+final class ReferenceLifetimeTest extends ReferenceFixture {
 
     @Test
     void collected_isForgottenByMain() { // REM-44
@@ -220,9 +203,5 @@ final class ReferenceLifetimeTest {
 
     private static void collectGarbage() {
         System.gc();
-    }
-
-    private static Animals animals(InJvmRenderer renderer) {
-        return renderer.remote().getGlobal("animals", Animals.class);
     }
 }

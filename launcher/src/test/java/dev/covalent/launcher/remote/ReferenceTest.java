@@ -24,28 +24,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Objects that are passed by reference, in both directions. */
-@Timeout(20)
-final class ReferenceTest {
-    private final InJvmMain main = new InJvmMain();
-    private final InJvmRenderer first = main.newRenderer();
-    private final InJvmRenderer second = main.newRenderer();
-    private final Zoo zoo = new Zoo();
-
-    @BeforeEach
-    void share() {
-        main.globals().share("animals", Animals.class, zoo);
-    }
-
-    @AfterEach
-    void close() {
-        main.close();
-    }
+final class ReferenceTest extends ReferenceFixture {
 
     @Test
     void result_isAReferenceToTheLiveObject() { // REM-01, REM-12, REM-27, REM-28
@@ -257,9 +239,5 @@ final class ReferenceTest {
 
     private static void collectGarbage() {
         System.gc();
-    }
-
-    private static Animals animals(InJvmRenderer renderer) {
-        return renderer.remote().getGlobal("animals", Animals.class);
     }
 }
