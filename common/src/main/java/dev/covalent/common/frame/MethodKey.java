@@ -1,6 +1,6 @@
 package dev.covalent.common.frame;
 
-/** What frames name a method of a typed object by: its name and its descriptor. */
+/** What frames name a method of a typed object by: its name, its descriptor and, perhaps, a digest of its generic types. */
 public final class MethodKey {
     private MethodKey() {}
 

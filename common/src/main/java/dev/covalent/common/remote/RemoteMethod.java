@@ -14,7 +14,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  */
 public final class RemoteMethod {
+    private static final int SUFFIX_BYTES = 8;
 
     /** What the caller gets. */
     public enum Answer {
@@ -111,7 +116,7 @@ public final class RemoteMethod {
         return positions.found();
     }
 
-    /** Returns the name and descriptor by which a call names the method. */
+    /** Returns by what a call names the method: name and descriptor, and a digest of what generics say beyond that. */
     public String key() {
         return key;
     }
@@ -260,12 +265,22 @@ public final class RemoteMethod {
                 .collect(Collectors.joining(", ", method.getName() + "(", ")"));
     }
 
+    /** Tells methods apart whose descriptors are alike; short, as each call carries it. */
     private static String genericSuffix(Method method, List<Type> types, Type result) {
-        boolean erased = types.equals(List.of(method.getParameterTypes())) && result.equals(method.getReturnType());
-        return erased
-                ? ""
-                : types.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"))
-                        + result.getTypeName();
+        if (types.equals(List.of(method.getParameterTypes())) && result.equals(method.getReturnType())) {
+            return "";
+        }
+        String generic = types.stream().map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
+        byte[] digest = sha256().digest((generic + result.getTypeName()).getBytes(StandardCharsets.UTF_8));
+        return "#" + HexFormat.of().formatHex(digest, 0, SUFFIX_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("Every JVM has SHA-256", impossible);
+        }
     }
 
     private static Answer answerOf(Class<?> result) {

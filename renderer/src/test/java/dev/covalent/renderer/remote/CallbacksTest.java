@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** REM-30 to REM-35, as the renderer sees them. */
 final class CallbacksTest {
     private static final String ACCEPT = "accept(I)V";
-    private static final String APPLY = "apply(Ljava/lang/Object;)Ljava/lang/Object;<java.lang.String>"
-            + "java.util.concurrent.CompletionStage<java.lang.Integer>";
+    private static final String APPLY = "apply(Ljava/lang/Object;)Ljava/lang/Object;#1a25061767ad92eb";
 
     private final ScriptedLink link = new ScriptedLink();
     private final List<Throwable> uncaught = new ArrayList<>();
