@@ -66,6 +66,9 @@ public interface AsyncRemoteObject {
     /** Carries several operations out as {@link PropertyBag#batch} does. */
     CompletableFuture<BatchResult> batch(Consumer<PropertyBatch> operations);
 
+    /** Keeps a copy of the object as {@link RemoteObject#live} does. */
+    CompletableFuture<LiveObject> live();
+
     /**
      * Adds a listener as {@link PropertyBag#onChange(EventListener)} does; from when the future completes, or earlier, it
      * misses nothing.

@@ -1,6 +1,7 @@
 package dev.covalent.common.endpoint;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.live.VersionFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ public final class EndpointPublisher implements AutoCloseable {
 
     private final ApplicationName name;
     private final DescriptorFile file;
+    private final Path versions;
     private final NameLock nameLock;
     private final Object lock = new Object();
 
@@ -40,8 +42,9 @@ public final class EndpointPublisher implements AutoCloseable {
 
     @GuardedBy("lock") private boolean closed;
 
-    private EndpointPublisher(ApplicationName name, DescriptorFile file, NameLock nameLock) {
+    private EndpointPublisher(ApplicationName name, DescriptorFile file, Path versions, NameLock nameLock) {
         this.name = name;
+        this.versions = versions;
         this.file = file;
         this.nameLock = nameLock;
     }
@@ -108,6 +111,22 @@ public final class EndpointPublisher implements AutoCloseable {
         log.info("Application '{}' can be reached at {}", name, descriptor.address());
     }
 
+    /**
+     * Makes the file in which the versions of shared objects are told to those who have copies of them; it is deleted when
+     * this is closed.
+     *
+     * @throws IllegalStateException if this publisher is closed
+     * @throws IOException if the file cannot be made
+     */
+    public VersionFile newVersionFile() throws IOException {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("The publisher of '" + name + "' is closed. Acquire the name again.");
+            }
+            return VersionFile.create(versions, OwnerOnly.fileAttributes(versions));
+        }
+    }
+
     /** Deletes the descriptor, if it is still the one that was published here, and gives the name up. */
     @Override
     public void close() {
@@ -118,6 +137,7 @@ public final class EndpointPublisher implements AutoCloseable {
             closed = true;
             try (NameLock last = nameLock) {
                 log.debug("Giving up {}", last);
+                Files.deleteIfExists(versions);
                 if (published != null) {
                     file.deleteIfItHolds(published);
                 }
@@ -132,11 +152,13 @@ public final class EndpointPublisher implements AutoCloseable {
         try {
             DescriptorFile file = new DescriptorFile(directory.descriptorPath(name));
             file.delete();
+            Path versions = directory.versionsPath(name);
+            Files.deleteIfExists(versions);
             Path socket = directory.socketPath(name.value()).orElse(null);
             if (socket != null) {
                 Files.deleteIfExists(socket);
             }
-            return new EndpointPublisher(name, file, nameLock);
+            return new EndpointPublisher(name, file, versions, nameLock);
         } catch (IOException | RuntimeException failed) {
             nameLock.close();
             throw failed;

@@ -94,6 +94,10 @@ public final class RuntimeDirectory {
         return path.resolve(name + DescriptorFile.SUFFIX);
     }
 
+    Path versionsPath(ApplicationName name) {
+        return path.resolve(name + ".versions");
+    }
+
     Path lockPath(ApplicationName name) {
         return path.resolve(name + ".lock");
     }

@@ -1,11 +1,12 @@
 /**
  * Where a running main process can be found.
  *
- * <p>An application of a name has three files in the {@link dev.covalent.common.endpoint.RuntimeDirectory}:
+ * <p>An application of a name has up to four files in the {@link dev.covalent.common.endpoint.RuntimeDirectory}:
  *
  * <ul>
  *   <li>{@code <name>.lock}, locked by the system for as long as the process lives. It decides who may use the name.
  *   <li>{@code <name>.endpoint}, the descriptor: where to connect to, and the secret that proves each side to the other.
+ *   <li>{@code <name>.versions}, mapped by renderers that keep live copies of shared objects; made for the first of them.
  *   <li>{@code <name>.sock}, the socket, where the system has them.
  * </ul>
  *

@@ -17,7 +17,12 @@ public enum BagOperation {
     /** Writes a property if it has a certain value; the answer is whether it had. */
     COMPARE_AND_SET(6, false, "compareAndSet"),
     /** Asks to be told of the changes from now on, of one property or, if its name is empty, of all; the answer is nothing. */
-    WATCH(7, false, "onChange");
+    WATCH(7, false, "onChange"),
+    /**
+     * Asks for everything and to be told of the changes from now on, so that a copy can be kept; the answer is a {@link
+     * BagReplica}. It is carried out by itself.
+     */
+    LIVE(8, true, "live");
 
     private static final BagOperation[] BY_CODE = values();
 
@@ -39,6 +44,11 @@ public enum BagOperation {
     /** Tells whether it may change the bag. */
     public boolean isWrite() {
         return this == SET || this == DELETE || this == COMPARE_AND_SET;
+    }
+
+    /** Tells whether it asks to be told of changes. */
+    public boolean isWatch() {
+        return this == WATCH || this == LIVE;
     }
 
     /** Returns the name of the method that does it in the API. */

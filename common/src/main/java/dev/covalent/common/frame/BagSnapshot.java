@@ -28,12 +28,16 @@ public record BagSnapshot(Map<String, Payload> properties) {
     /** Returns it in the form of a result. */
     public Payload encode() {
         FrameWriter w = new FrameWriter();
+        write(w);
+        return w.toPayload();
+    }
+
+    void write(FrameWriter w) {
         w.writeInt(properties.size());
         properties.forEach((name, value) -> {
             w.writeText(name);
             w.writePayload(value);
         });
-        return w.toPayload();
     }
 
     /**
@@ -43,7 +47,11 @@ public record BagSnapshot(Map<String, Payload> properties) {
      */
     public static BagSnapshot decode(Payload payload) {
         FrameReader r = new FrameReader(payload);
-        List<Property> read = r.readWhole(() -> r.readList(MAX_PROPERTIES, Property::read));
+        return r.readWhole(() -> read(r));
+    }
+
+    static BagSnapshot read(FrameReader r) {
+        List<Property> read = r.readList(MAX_PROPERTIES, Property::read);
         Map<String, Payload> properties = new LinkedHashMap<>();
         read.forEach(property -> properties.put(property.name(), property.value()));
         return new BagSnapshot(properties);

@@ -9,8 +9,8 @@ import java.util.Objects;
  *
  * @param property the property; empty where the operation is about all
  * @param expected the encoded value that the property is to have, for {@link BagOperation#COMPARE_AND_SET}; else nothing
- * @param value the encoded value that it gets, for that and {@link BagOperation#SET}; for {@link BagOperation#WATCH} the
- *     encoded number by which the changes are to be told; else nothing
+ * @param value the encoded value that it gets, for that and {@link BagOperation#SET}; for {@link BagOperation#WATCH} and
+ *     {@link BagOperation#LIVE} the encoded number by which the changes are to be told; else nothing
  */
 public record BagStep(BagOperation operation, String property, Payload expected, Payload value) {
     /** The most operations at once: as many as a bag can have properties, each read and written. */
@@ -42,6 +42,11 @@ public record BagStep(BagOperation operation, String property, Payload expected,
     /** Makes one that asks for the changes of a property, or of all if that is empty, under a number. */
     public static BagStep watch(String property, Payload number) {
         return new BagStep(BagOperation.WATCH, property, Payload.NONE, number);
+    }
+
+    /** Makes one that asks for everything and all its changes, under a number. */
+    public static BagStep live(Payload number) {
+        return new BagStep(BagOperation.LIVE, "", Payload.NONE, number);
     }
 
     /** Returns the name of the method that takes the steps in the API. */
@@ -107,8 +112,6 @@ public record BagStep(BagOperation operation, String property, Payload expected,
     }
 
     private static boolean hasValue(BagOperation operation) {
-        return operation == BagOperation.SET
-                || operation == BagOperation.COMPARE_AND_SET
-                || operation == BagOperation.WATCH;
+        return operation == BagOperation.SET || operation == BagOperation.COMPARE_AND_SET || operation.isWatch();
     }
 }

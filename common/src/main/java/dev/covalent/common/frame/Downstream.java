@@ -53,7 +53,7 @@ public sealed interface Downstream {
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
-            case 23 -> new BagChanged(r.readName(), BagChange.readAll(r));
+            case 23 -> new BagChanged(r.readName(), BagChange.readAll(r), r.readLong(), r.readBoolean());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             default -> throw r.malformed("unknown type " + type);
         };
@@ -373,8 +373,10 @@ public sealed interface Downstream {
      *
      * @param object the name of the bag
      * @param changes in the order they were made
+     * @param version the number that a {@link BagReplica} of what is after them has
+     * @param whole whether nothing is kept back, so that who has all changes of all properties has that version now
      */
-    record BagChanged(String object, List<BagChange> changes) implements Downstream {
+    record BagChanged(String object, List<BagChange> changes, long version, boolean whole) implements Downstream {
 
         /** Copies the list. */
         public BagChanged {
@@ -387,6 +389,8 @@ public sealed interface Downstream {
             w.writeByte(23);
             w.writeText(object);
             BagChange.writeAll(w, changes);
+            w.writeLong(version);
+            w.writeBoolean(whole);
         }
     }
 

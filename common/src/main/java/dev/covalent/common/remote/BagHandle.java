@@ -134,7 +134,8 @@ public abstract class BagHandle implements PropertyBag {
     /** Adds a listener for the changes of a property, or of all if it is {@link BagSteps#ALL}. */
     protected abstract Subscription watch(String property, EventListener<PropertyChange> listener);
 
-    private Value read(String property) {
+    /** Reads a property. */
+    protected Value read(String property) {
         return StructuredClone.value(one(BagSteps.of(BagOperation.GET, property)));
     }
 

@@ -44,7 +44,7 @@ public record BagResults(List<BagStep> steps, BagAnswer answer) implements Batch
         Payload result = answer.results().get(index);
         return switch (step.operation()) {
             case GET, HAS, DELETE, KEYS, COMPARE_AND_SET -> StructuredClone.value(result);
-            case SET, WATCH -> StructuredClone.value(NULL);
+            case SET, WATCH, LIVE -> StructuredClone.value(NULL);
             case SNAPSHOT -> StructuredClone.value(StructuredClone.encode(properties(result), "snapshot"));
         };
     }

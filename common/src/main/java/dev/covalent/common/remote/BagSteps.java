@@ -41,6 +41,11 @@ public final class BagSteps {
         return BagStep.watch(property, encoded(watch, "watch"));
     }
 
+    /** Makes one that asks for everything and all its changes. */
+    public static BagStep live(long watch) {
+        return BagStep.live(encoded(watch, "watch"));
+    }
+
     /** Checks the name of a property whose changes are asked for. */
     public static String watched(String property) {
         Objects.requireNonNull(property, "property");

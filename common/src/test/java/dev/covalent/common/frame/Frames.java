@@ -70,8 +70,10 @@ final class Frames {
                         List.of(
                                 new BagChange("", null, ALL_BYTES, Integer.MIN_VALUE),
                                 new BagChange(LONE_SURROGATES, ALL_BYTES, null, 0),
-                                new BagChange("c", Payload.NONE, ALL_BYTES, 1))),
-                new Downstream.BagChanged("", List.of()),
+                                new BagChange("c", Payload.NONE, ALL_BYTES, 1)),
+                        Long.MAX_VALUE,
+                        true),
+                new Downstream.BagChanged("", List.of(), 0, false),
                 new Downstream.ReferencesReleased(RELEASES));
     }
 

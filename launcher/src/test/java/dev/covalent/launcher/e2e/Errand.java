@@ -5,6 +5,8 @@ import static dev.covalent.launcher.e2e.Script.text;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.renderer.LiveObject;
+import dev.covalent.renderer.RemoteObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,6 +64,14 @@ enum Errand {
             sum += coins.get(0).value() - 2;
         }
         return sum;
+    }),
+    /** Reads a live object and writes to it until somebody says that it ends, and records it: name, number, file. */
+    LIVE_REGISTERS((host, args) -> {
+        RemoteObject shared = host.renderer().remote().getGlobal(text(args, 0));
+        try (LiveObject live = shared.live();
+                Registers registers = new Registers(number(args, 1), Path.of(text(args, 2)))) {
+            return registers.rounds(live, shared);
+        }
     }),
     INSTANCES((host, args) -> Instances.of(text(args, 0))),
     EMITTING((host, args) -> RendererListeners.emitting(host, text(args, 0))),

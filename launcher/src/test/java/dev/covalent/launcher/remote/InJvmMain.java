@@ -1,10 +1,18 @@
 package dev.covalent.launcher.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.live.VersionFile;
 import dev.covalent.main.GlobalRegistry;
+import dev.covalent.main.global.GlobalAccess;
+import dev.covalent.main.global.LiveMarks;
 import dev.covalent.main.global.RemoteObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +30,9 @@ final class InJvmMain implements AutoCloseable {
     final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final EventLoop loop = new SerialLoop("main", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("main-timer");
-    final RemoteObjects objects = new RemoteObjects(loop, timer, LIMIT, uncaught::add);
+    private final List<Path> files = new ArrayList<>();
+    final RemoteObjects objects = new RemoteObjects(
+            loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, new LiveMarks(this::newVersionFile));
     private final List<InJvmRenderer> renderers = new ArrayList<>();
 
     GlobalRegistry globals() {
@@ -72,5 +82,15 @@ final class InJvmMain implements AutoCloseable {
         renderers.forEach(InJvmRenderer::close);
         timer.shutdownNow();
         loop.close();
+        for (Path file : files) {
+            assertThat(file).isRegularFile();
+            assertThat(file.toFile().delete()).isTrue();
+        }
+    }
+
+    private VersionFile newVersionFile() throws IOException {
+        Path path = Files.createTempFile("in-jvm-main", ".versions");
+        files.add(path);
+        return VersionFile.create(path);
     }
 }

@@ -20,6 +20,7 @@ import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.dispatch.WindowDesk;
 import dev.covalent.main.global.GlobalAccess;
+import dev.covalent.main.global.LiveMarks;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.listener.Listener;
@@ -92,7 +93,8 @@ final class MainAssembly {
                 timer,
                 settings.requestTimeout(),
                 this::report,
-                new GlobalAccess(gate, peer -> ((RendererSession) peer).contents()));
+                new GlobalAccess(gate, peer -> ((RendererSession) peer).contents()),
+                new LiveMarks(endpoint::newVersionFile));
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));
         ExecutorService workers =

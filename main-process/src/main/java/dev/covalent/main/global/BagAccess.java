@@ -54,7 +54,7 @@ record BagAccess(String object, List<BagStep> steps) {
     /** What is malformed must not wait for a reader. */
     private static void check(BagStep step) {
         boolean hasValue = step.operation().isWrite() && step.operation() != BagOperation.DELETE;
-        if (hasValue || step.operation() == BagOperation.WATCH) {
+        if (hasValue || step.operation().isWatch()) {
             StructuredClone.check(step.value());
         }
         if (step.operation() == BagOperation.COMPARE_AND_SET) {

@@ -35,11 +35,16 @@ record BagContents(List<String> names, List<Payload> values) {
 
     /** Returns everything as the answer to who asks for it. */
     Payload encodeAll() {
+        return snapshot().encode();
+    }
+
+    /** Returns everything. */
+    BagSnapshot snapshot() {
         Map<String, Payload> properties = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             properties.put(names.get(i), values.get(i));
         }
-        return new BagSnapshot(properties).encode();
+        return new BagSnapshot(properties);
     }
 
     /** Returns as how many bytes at most the names can be encoded. */

@@ -117,7 +117,7 @@ final class BagDraft {
                 write(property, step.value());
                 found(Payload.NONE);
             }
-            case WATCH -> found(Payload.NONE);
+            case WATCH, LIVE -> found(Payload.NONE);
             case COMPARE_AND_SET -> {
                 write(property, step.value());
                 found(TRUE);
@@ -135,7 +135,7 @@ final class BagDraft {
 
     private void skip(BagStep step, boolean matches) {
         switch (step.operation()) {
-            case SET, WATCH -> found(Payload.NONE);
+            case SET, WATCH, LIVE -> found(Payload.NONE);
             case DELETE -> found(FALSE);
             case COMPARE_AND_SET -> found(truth(matches));
             case GET, HAS, KEYS, SNAPSHOT -> read(step);

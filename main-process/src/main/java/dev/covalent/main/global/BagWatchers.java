@@ -4,6 +4,7 @@ import dev.covalent.common.frame.BagChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who hears of what is shared under one name, whichever bag that is. Its monitor is the lock of that bag: so everybody
@@ -13,11 +14,21 @@ import java.util.Set;
  */
 final class BagWatchers {
     private final String name;
+    private final LiveMarks marks;
     private final Set<BagWatch> watches = new LinkedHashSet<>();
     private boolean retired;
+    private long version;
+    private @Nullable LiveMark mark;
 
-    BagWatchers(String name) {
+    /**
+     * Makes a table of nobody.
+     *
+     * @param marks where renderers with copies are to see the version
+     */
+    BagWatchers(String name, LiveMarks marks) {
         this.name = name;
+        this.marks = marks;
+        this.version = marks.nextVersion();
     }
 
     String name() {
@@ -46,9 +57,45 @@ final class BagWatchers {
         return retired;
     }
 
+    /** Returns the number of what the bag holds now, as far as anybody was told of its changes. */
+    long version() {
+        return version;
+    }
+
+    /** Returns the mark at which renderers with copies see the version, held by one more; null if there is none to be had. */
+    @Nullable LiveMark holdMark() {
+        if (mark == null) {
+            mark = marks.open(version);
+        }
+        if (mark != null) {
+            mark.hold();
+        }
+        return mark;
+    }
+
+    /** Learns that somebody holds a mark no more. */
+    void letGo(LiveMark held) {
+        if (held.letGo() && held.equals(mark)) {
+            mark = null;
+        }
+    }
+
+    /** Tells everybody, too, that the bag is not what is shared any more: its copies are useless, also those of the same. */
+    void tellEnd(List<BagChange> changes) {
+        tell(changes);
+        if (mark != null) {
+            mark.end();
+            mark = null;
+        }
+    }
+
     /** Tells everybody what they want to hear of changes, which are in the order they were made. */
     void tell(List<BagChange> changes) {
         if (!changes.isEmpty()) {
+            version = marks.nextVersion();
+            if (mark != null) {
+                mark.set(version); // before anybody can read what has changed
+            }
             watches.forEach(watch -> watch.tell(changes));
         }
     }

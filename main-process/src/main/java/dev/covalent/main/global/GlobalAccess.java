@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GlobalAccess {
     /** Lets every renderer get what it asks for. */
-    static final GlobalAccess OPEN = new GlobalAccess();
+    public static final GlobalAccess OPEN = new GlobalAccess();
 
     private final @Nullable RemoteGate gate;
     private final Function<RendererPeer, WebContents> contents;

@@ -27,6 +27,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
+    private final LiveMarks marks;
 
     /**
      * What there is under a name. It stays as long as something is shared there, or somebody watches.
@@ -40,8 +41,10 @@ final class GlobalRegistryImpl implements GlobalRegistry {
      *
      * @param loop runs main's own listeners for changes
      * @param uncaught is told what they throw
+     * @param marks where renderers with copies of bags see the versions of these
      */
-    GlobalRegistryImpl(EventLoop loop, Consumer<Throwable> uncaught) {
+    GlobalRegistryImpl(EventLoop loop, Consumer<Throwable> uncaught, LiveMarks marks) {
+        this.marks = marks;
         this.loop = loop;
         this.uncaught = uncaught;
     }
@@ -53,8 +56,8 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         Map<String, Payload> encoded = SharedBag.encoded(name, properties); // user code, so not within the map
         SharedBag[] shared = new SharedBag[1];
         places.compute(name, (same, place) -> {
-            BagWatchers watchers = place == null ? new BagWatchers(name) : place.watchers();
-            SharedBag bag = new SharedBag(watchers, encoded, this);
+            BagWatchers watchers = place == null ? new BagWatchers(name, marks) : place.watchers();
+            SharedBag bag = new SharedBag(watchers, encoded, this, marks);
             bag.replace(place != null && place.shared() instanceof SharedBag before ? before : null);
             shared[0] = bag;
             return new Place(watchers, bag);
@@ -84,7 +87,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
                 return place; // who has got it has got this
             }
             endBag(place);
-            return new Place(place == null ? new BagWatchers(name) : place.watchers(), typed);
+            return new Place(place == null ? new BagWatchers(name, marks) : place.watchers(), typed);
         });
     }
 
@@ -142,7 +145,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     Subscription watch(String name, String property, EventListener<PropertyChange> listener) {
         LocalWatch[] opened = new LocalWatch[1];
         places.compute(name, (same, place) -> {
-            Place there = place == null ? new Place(new BagWatchers(name), null) : place;
+            Place there = place == null ? new Place(new BagWatchers(name, marks), null) : place;
             opened[0] = new LocalWatch(there.watchers(), property, listener, loop, uncaught, this::unwatched);
             synchronized (there.watchers()) {
                 there.watchers().add(opened[0]);

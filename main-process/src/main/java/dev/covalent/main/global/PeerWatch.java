@@ -30,6 +30,12 @@ final class PeerWatch implements BagWatch {
 
     private final Map<String, BagChange> kept = new LinkedHashMap<>();
 
+    /** How many of the listeners keep a copy. */
+    private int live;
+
+    /** Whether the renderer has not been told yet that it has been told of everything. */
+    private boolean lags;
+
     /**
      * Makes a watch of nothing.
      *
@@ -51,6 +57,18 @@ final class PeerWatch implements BagWatch {
         watchers.add(this);
     }
 
+    /** Wants to hear of all, and to know when it has heard of all, too. */
+    void addLive() {
+        live++;
+        add(BagSteps.ALL);
+    }
+
+    /** Has one copy less that it wanted that for; returns whether it wants to hear of nothing any more. */
+    boolean removeLive() {
+        live--;
+        return remove(BagSteps.ALL);
+    }
+
     /** Wants to hear of it once less; returns whether it wants to hear of nothing any more. */
     boolean remove(String property) {
         listeners.computeIfPresent(property, (same, count) -> count == 1 ? null : count - 1);
@@ -69,22 +87,35 @@ final class PeerWatch implements BagWatch {
                     .filter(change -> listeners.containsKey(change.property()))
                     .toList();
         }
-        List<BagChange> rest = kept.isEmpty() ? unsent(heard) : heard;
+        if (heard.isEmpty()) {
+            return;
+        }
+        List<BagChange> rest = isBehind() ? heard : unsent(heard);
         if (!rest.isEmpty()) {
+            lags = live > 0;
             rest.forEach(this::keep);
             behind.accept(this);
             flush(); // it may have caught up before anybody knew that this is behind
         }
     }
 
-    /** Sends what is kept, as far as the renderer has caught up; returns whether nothing is kept any more. */
+    /** Sends what is kept, as far as the renderer has caught up; returns whether it has. */
     boolean flush() {
-        if (peer.isWritable() && !kept.isEmpty()) {
-            List<BagChange> rest = unsent(List.copyOf(kept.values()));
-            kept.clear();
-            rest.forEach(this::keep);
+        if (isBehind() && peer.isWritable()) {
+            if (kept.isEmpty()) { // as all of it was taken back since, but that it does not know
+                lags = !send(List.of(), true);
+            } else {
+                List<BagChange> rest = unsent(List.copyOf(kept.values()));
+                kept.clear();
+                rest.forEach(this::keep);
+                lags = lags && !rest.isEmpty();
+            }
         }
-        return kept.isEmpty();
+        return !isBehind();
+    }
+
+    private boolean isBehind() {
+        return !kept.isEmpty() || (lags && live > 0);
     }
 
     private void keep(BagChange change) {
@@ -100,7 +131,7 @@ final class PeerWatch implements BagWatch {
         int from = 0;
         while (from < changes.size() && peer.isWritable()) {
             int to = endOfFrame(changes, from);
-            if (!send(changes.subList(from, to))) {
+            if (!send(changes.subList(from, to), to == changes.size())) {
                 break;
             }
             from = to;
@@ -116,10 +147,10 @@ final class PeerWatch implements BagWatch {
         return to;
     }
 
-    private boolean send(List<BagChange> changes) {
+    private boolean send(List<BagChange> changes, boolean whole) {
         try {
-            return peer.post(
-                    new Downstream.BagChanged(watchers.name(), changes)); // false if it is gone, and this soon, too
+            return peer.post(new Downstream.BagChanged(
+                    watchers.name(), changes, watchers.version(), whole)); // false if it is gone, and this soon, too
         } catch (QueueFullException full) {
             return false;
         }

@@ -2,7 +2,6 @@ package dev.covalent.main.global;
 
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one renderer watches, by the numbers that it gave.
@@ -31,7 +31,8 @@ final class PeerWatches {
     private final Set<PeerWatch> behind = ConcurrentHashMap.newKeySet();
 
     /** One of the renderer's listeners. */
-    private record Listener(PeerWatch watch, String property) {}
+    private record Listener(
+            PeerWatch watch, String property, @Nullable LiveMark mark) {}
 
     /**
      * Makes a table without watches.
@@ -52,7 +53,7 @@ final class PeerWatches {
     void check(List<BagStep> steps) {
         Set<Long> asked = new HashSet<>();
         for (BagStep step : steps) {
-            if (step.operation() == BagOperation.WATCH) {
+            if (step.operation().isWatch()) {
                 if (!step.property().equals(BagSteps.ALL)) {
                     GlobalName.check(step.property(), "property");
                 }
@@ -70,9 +71,20 @@ final class PeerWatches {
 
     /** Opens the watch that a {@linkplain #check checked} step asks for; called under the lock of the bag. */
     void open(BagStep step, BagWatchers watchers) {
-        PeerWatch watch = byBag.computeIfAbsent(watchers, added -> new PeerWatch(peer, watchers, behind::add));
+        PeerWatch watch = watchOf(watchers);
         watch.add(step.property());
-        open.put(number(step), new Listener(watch, step.property()));
+        open.put(number(step), new Listener(watch, step.property(), null));
+    }
+
+    /** Opens the watch of a renderer that has a copy, as a {@linkplain #check checked} step asks; else like {@link #open}. */
+    void openLive(BagStep step, BagWatchers watchers, LiveMark mark) {
+        PeerWatch watch = watchOf(watchers);
+        watch.addLive();
+        open.put(number(step), new Listener(watch, BagSteps.ALL, mark));
+    }
+
+    private PeerWatch watchOf(BagWatchers watchers) {
+        return byBag.computeIfAbsent(watchers, added -> new PeerWatch(peer, watchers, behind::add));
     }
 
     /** Closes a watch; one that is not open is left alone, as its opening may have been given up on the way. */
@@ -107,13 +119,23 @@ final class PeerWatches {
         PeerWatch watch = listener.watch();
         BagWatchers watchers = watch.watchers();
         synchronized (watchers) {
-            if (!watch.remove(listener.property())) {
+            if (!remove(listener)) {
                 return;
             }
             behind.remove(watch);
             byBag.remove(watchers);
         }
         unwatched.accept(watchers);
+    }
+
+    private static boolean remove(Listener listener) {
+        PeerWatch watch = listener.watch();
+        LiveMark mark = listener.mark();
+        if (mark == null) {
+            return watch.remove(listener.property());
+        }
+        watch.watchers().letGo(mark);
+        return watch.removeLive();
     }
 
     private static long number(BagStep step) {

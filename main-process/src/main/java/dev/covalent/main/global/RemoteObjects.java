@@ -60,21 +60,23 @@ public final class RemoteObjects {
      */
     public RemoteObjects(
             EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
-        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN);
+        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN, LiveMarks.none());
     }
 
     /**
      * Makes a service that shares nothing yet.
      *
      * @param access decides what a renderer gets
+     * @param marks where renderers with copies of bags see the versions of these
      */
     public RemoteObjects(
             EventLoop loop,
             ScheduledExecutorService timer,
             Duration answerLimit,
             Consumer<Throwable> uncaught,
-            GlobalAccess access) {
-        this.globals = new GlobalRegistryImpl(loop, uncaught);
+            GlobalAccess access,
+            LiveMarks marks) {
+        this.globals = new GlobalRegistryImpl(loop, uncaught, marks);
         this.loop = loop;
         this.timer = timer;
         this.uncaught = uncaught;

@@ -9,6 +9,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagHandle;
@@ -42,6 +43,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     private final GlobalRegistryImpl registry;
     private final BagValidators validators;
     private final BagWatchers watchers;
+    private final LiveMarks marks;
 
     @GuardedBy("watchers") private final Map<String, Payload> properties;
 
@@ -54,11 +56,13 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      * @param watchers hear of it when it is shared
      * @param initial what it has first
      * @param registry where it is to be shared
+     * @param marks makes the file at which renderers with copies see its version
      */
-    SharedBag(BagWatchers watchers, Map<String, Payload> initial, GlobalRegistryImpl registry) {
+    SharedBag(BagWatchers watchers, Map<String, Payload> initial, GlobalRegistryImpl registry, LiveMarks marks) {
         this.name = watchers.name();
         this.watchers = watchers;
         this.registry = registry;
+        this.marks = marks;
         this.validators = new BagValidators(name);
         this.properties = new LinkedHashMap<>(initial);
     }
@@ -119,14 +123,14 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            watchers.tell(differences(old, properties));
+            watchers.tellEnd(differences(old, properties));
         }
     }
 
     /** Is not shared any more, and nothing is in its place. */
     void end() {
         synchronized (watchers) {
-            watchers.tell(differences(retire(), Map.of()));
+            watchers.tellEnd(differences(retire(), Map.of()));
         }
     }
 
@@ -170,8 +174,12 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 GlobalName.check(step.property(), "property");
             }
         }
-        if (caller.watches() != null) {
-            caller.watches().check(steps);
+        PeerWatches watches = caller.watches();
+        if (watches != null) {
+            watches.check(steps);
+            if (steps.stream().anyMatch(step -> step.operation() == BagOperation.LIVE)) {
+                return live(steps, watches);
+            }
         }
         for (int round = 0; round < MAX_ROUNDS; round++) { // who comes here again gave way to a writer who did not
             BagComparison comparison = new BagComparison(steps, seen(steps));
@@ -205,6 +213,35 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             openWatches(steps, caller);
             return findings;
         }
+    }
+
+    /** Gives a renderer a copy that it can keep up to date. */
+    private BagAnswer live(List<BagStep> steps, PeerWatches watches) {
+        if (steps.size() > 1) {
+            throw new IllegalArgumentException("A copy is asked for by itself, and not among other things");
+        }
+        BagContents contents;
+        LiveMark mark;
+        long version;
+        marks.prepare();
+        synchronized (watchers) {
+            if (!shared) {
+                throw MissingObject.unshared("call method 'live'", name); // since it was found
+            }
+            contents = BagContents.of(properties);
+            version = watchers.version();
+            if (contents.allBytes() > StructuredClone.maxBytes()) {
+                throw new IllegalStateException("The shared object '" + name + "' has more than "
+                        + StructuredClone.maxBytes() + " bytes: too many for a live copy");
+            }
+            mark = watchers.holdMark();
+            if (mark != null) {
+                watches.openLive(steps.get(0), watchers, mark);
+            }
+        }
+        BagReplica replica =
+                mark == null ? BagReplica.NONE : new BagReplica(mark.path(), mark.slot(), version, contents.snapshot());
+        return new BagAnswer(true, List.of(replica.encode()));
     }
 
     @GuardedBy("watchers") private void openWatches(List<BagStep> steps, BagCaller caller) {

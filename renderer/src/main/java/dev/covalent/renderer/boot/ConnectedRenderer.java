@@ -339,6 +339,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         mainGone = !closing.getAndSet(true);
         exitHook.remove();
         ports.close();
+        remote.ended();
         host.loop().execute(ipc::mainGone);
         lifeline.close();
         dialer.close();

@@ -18,6 +18,7 @@ import dev.covalent.common.remote.BagBatch;
 import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.renderer.AsyncRemoteObject;
+import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
 import java.util.List;
@@ -39,13 +40,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncBag implements AsyncRemoteObject {
     private final MainLink link;
+    private final RemoteBag bag;
     private final String name;
     private final BagListeners listeners;
+    private final Replicas replicas;
 
-    AsyncBag(MainLink link, String name, BagListeners listeners) {
+    AsyncBag(MainLink link, RemoteBag bag, BagListeners listeners, Replicas replicas) {
         this.link = link;
-        this.name = name;
+        this.bag = bag;
+        this.name = bag.name();
         this.listeners = listeners;
+        this.replicas = replicas;
     }
 
     @Override
@@ -110,6 +115,12 @@ final class AsyncBag implements AsyncRemoteObject {
     @Override
     public CompletableFuture<Subscription> onChange(String property, EventListener<PropertyChange> listener) {
         return watch(BagSteps.watched(property), Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public CompletableFuture<LiveObject> live() {
+        return replicas.open(
+                bag, (step, answered) -> ask(() -> List.of(step), (steps, answer) -> answered.apply(answer)));
     }
 
     private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {

@@ -1,21 +1,16 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.EventListener;
-import dev.covalent.common.IpcException;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
-import dev.covalent.renderer.link.MainLink;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This renderer's listeners for changes of bags. Main knows each by a number, and so which properties anybody wants to hear
@@ -24,15 +19,12 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Listeners run in the turn of the loop, in the order they were added.
  */
 final class BagListeners {
-    private static final Logger log = LoggerFactory.getLogger(BagListeners.class);
-
-    private final MainLink link;
+    private final EventLoop loop;
+    private final WatchNumbers numbers;
     private final Consumer<Throwable> uncaught;
 
     /** In the order of the numbers. */
     private final Map<Long, Listener> byWatch = new ConcurrentSkipListMap<>();
-
-    private final AtomicLong lastWatch = new AtomicLong();
 
     /** Who wants to hear of what. */
     private record Listener(String object, String property, EventListener<PropertyChange> listener) {
@@ -46,14 +38,15 @@ final class BagListeners {
      *
      * @param uncaught is told, in the turn of the loop, what listeners throw
      */
-    BagListeners(MainLink link, Consumer<Throwable> uncaught) {
-        this.link = link;
+    BagListeners(EventLoop loop, WatchNumbers numbers, Consumer<Throwable> uncaught) {
+        this.loop = loop;
+        this.numbers = numbers;
         this.uncaught = uncaught;
     }
 
     /** Adds a listener and returns its number, before main is asked: it may tell changes ahead of its answer. */
     long add(String object, String property, EventListener<PropertyChange> listener) {
-        long watch = lastWatch.incrementAndGet();
+        long watch = numbers.next();
         byWatch.put(watch, new Listener(object, property, listener));
         return watch;
     }
@@ -65,20 +58,15 @@ final class BagListeners {
 
     /** Removes a listener, and tells main; twice is a no-op. */
     void remove(long watch) {
-        if (byWatch.remove(watch) == null) {
-            return;
-        }
-        try {
-            link.post(new Upstream.BagUnwatch(watch));
-        } catch (IpcException ended) {
-            log.debug("Watch {} was not closed, as the link is: {}", watch, ended.getMessage());
+        if (byWatch.remove(watch) != null) {
+            numbers.close(watch);
         }
     }
 
     /** Takes changes, which are told in later turns. */
     void received(Downstream.BagChanged frame) {
         for (BagChange change : frame.changes()) {
-            link.loop().execute(() -> tell(frame.object(), change));
+            loop.execute(() -> tell(frame.object(), change));
         }
     }
 

@@ -31,6 +31,7 @@ public final class RemoteAccess {
     private final ObjectSpace space;
     private final Callbacks callbacks;
     private final BagListeners listeners;
+    private final Replicas replicas;
     private final RemoteModule module;
 
     /**
@@ -45,8 +46,10 @@ public final class RemoteAccess {
                 new ReferenceReleases(link::whenLeaving, this::release)::add);
         this.space = new ObjectSpace(passed, held);
         this.callbacks = new Callbacks(link, passed, space, uncaught);
-        this.listeners = new BagListeners(link, uncaught);
-        this.module = new RemoteModuleImpl(link, space, listeners);
+        WatchNumbers watches = new WatchNumbers(link);
+        this.listeners = new BagListeners(link.loop(), watches, uncaught);
+        this.replicas = new Replicas(watches);
+        this.module = new RemoteModuleImpl(link, space, listeners, replicas);
     }
 
     /** Returns the module. */
@@ -93,9 +96,18 @@ public final class RemoteAccess {
         return held.size();
     }
 
-    /** Takes changes of a bag, to be told in later turns of the loop, in the order they are given. */
+    /**
+     * Takes changes of a bag, to be made in copies of it at once, and to be told to listeners in later turns of the loop, in
+     * the order they are given.
+     */
     public void received(Downstream.BagChanged changes) {
+        replicas.received(changes);
         listeners.received(changes);
+    }
+
+    /** Learns that the link has ended: what was copied may be out of date from now on. */
+    public void ended() {
+        replicas.end();
     }
 
     private void release(List<ReferenceRelease> releases) {

@@ -9,6 +9,7 @@ import dev.covalent.common.frame.Request;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.renderer.AsyncRemoteObject;
+import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.link.MainLink;
 import java.util.List;
@@ -22,13 +23,24 @@ final class RemoteBag extends BagHandle implements RemoteObject {
     private final MainLink link;
     private final String name;
     private final BagListeners listeners;
+    private final Replicas replicas;
     private final AsyncRemoteObject async;
 
-    RemoteBag(MainLink link, String name, BagListeners listeners) {
+    RemoteBag(MainLink link, String name, BagListeners listeners, Replicas replicas) {
         this.link = link;
         this.name = name;
         this.listeners = listeners;
-        this.async = new AsyncBag(link, name, listeners);
+        this.replicas = replicas;
+        this.async = new AsyncBag(link, this, listeners, replicas);
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public LiveObject live() {
+        return replicas.open(this);
     }
 
     @Override

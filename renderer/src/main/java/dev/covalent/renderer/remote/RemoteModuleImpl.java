@@ -34,12 +34,14 @@ final class RemoteModuleImpl implements RemoteModule {
     private final MainLink link;
     private final ObjectSpace space;
     private final BagListeners listeners;
+    private final Replicas replicas;
     private final RemoteWindows windows;
     private final Map<RemoteRoot, Object> roots = new ConcurrentHashMap<>();
     private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
     private final Map<Class<?>, RemoteInterface> tables = new ConcurrentHashMap<>();
 
-    RemoteModuleImpl(MainLink link, ObjectSpace space, BagListeners listeners) {
+    RemoteModuleImpl(MainLink link, ObjectSpace space, BagListeners listeners, Replicas replicas) {
+        this.replicas = replicas;
         this.link = link;
         this.space = space;
         this.listeners = listeners;
@@ -60,7 +62,7 @@ final class RemoteModuleImpl implements RemoteModule {
             throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
                     + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
         }
-        return bags.computeIfAbsent(description.name(), added -> new RemoteBag(link, added, listeners));
+        return bags.computeIfAbsent(description.name(), added -> new RemoteBag(link, added, listeners, replicas));
     }
 
     @Override

@@ -23,8 +23,11 @@ final class Channels {
     /** Hands ports on to the other renderer. */
     static final String PORTS = "ports";
 
-    /** The property bag that main shares; it has one property, of that name too. */
+    /** The property bag that main shares; a property of that name is a small message. */
     static final String BAG = "bag";
+
+    /** A property of it that is a number. */
+    static final String COUNT = "count";
 
     /** The typed object that main shares. */
     static final String TYPED = "typed";

@@ -44,7 +44,8 @@ final class MainPart implements Part {
                         .webContentsFromId(message.get(0, int.class))
                         .orElseThrow()
                         .postMessage(Channels.PORTS, null, event.ports()));
-        process.globals().share(Channels.BAG, Map.of(Channels.BAG, new Messages(Payload.SMALL).numbered(1)));
+        process.globals()
+                .share(Channels.BAG, Map.of(Channels.BAG, new Messages(Payload.SMALL).numbered(1), Channels.COUNT, 1));
         process.globals().share(Channels.TYPED, Echo.class, echo);
     }
 

@@ -5,6 +5,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.RemoteReference;
 import dev.covalent.renderer.Renderer;
@@ -72,6 +73,7 @@ final class RendererPart implements Part {
             case INVOKE -> () -> ipc.invoke(Channels.ECHO, message).join().get();
             case PROPERTY_GET -> propertyGet();
             case TYPED_METHOD -> typedMethod(message);
+            case LIVE_READ -> liveRead();
             case BATCH -> batch();
             case REFERENCE -> reference();
             case SEND_TO -> pingPong(() -> ipc.sendTo(partner, Channels.PING, message));
@@ -125,6 +127,21 @@ final class RendererPart implements Part {
     private Probe propertyGet() {
         RemoteObject bag = attached().remote().getGlobal(Channels.BAG);
         return () -> bag.get(Channels.BAG);
+    }
+
+    private Probe liveRead() {
+        LiveObject live = attached().remote().getGlobal(Channels.BAG).live();
+        return new Probe() {
+            @Override
+            public Object call() {
+                return live.get(Channels.COUNT, Integer.class);
+            }
+
+            @Override
+            public void close() {
+                live.close();
+            }
+        };
     }
 
     private Probe batch() {

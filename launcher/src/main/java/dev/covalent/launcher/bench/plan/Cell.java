@@ -18,6 +18,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private static final Bar SEND_SYNC = Bar.atMost(1.0, 0.75);
     private static final Bar INVOKE = Bar.atMost(1.2, 0.85);
     private static final Bar REMOTE_CALL = Bar.atMost(0.95, 0.7);
+    private static final Bar LIVE_READ = Bar.atMost(0.01, 0.002);
     private static final Bar SEND = Bar.atLeast(100, 300);
     private static final Bar RELAY = Bar.atLeast(50, 150);
     private static final Bar BANDWIDTH = Bar.atLeast(0.4, 0.7);
@@ -87,6 +88,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case SEND_SYNC -> SEND_SYNC;
             case INVOKE -> INVOKE;
             case PROPERTY_GET, TYPED_METHOD -> REMOTE_CALL;
+            case LIVE_READ -> LIVE_READ;
             default -> null;
         };
     }

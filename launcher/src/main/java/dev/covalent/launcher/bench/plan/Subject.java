@@ -16,6 +16,8 @@ public enum Subject {
     PROPERTY_GET("property get", Seat.RENDERER, Kind.SMALL_REQUEST),
     /** A method of a typed remote object. */
     TYPED_METHOD("typed method", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** {@code liveObject.get(property, type)}, of which nobody writes. */
+    LIVE_READ("live read", Seat.RENDERER, Kind.COPY),
     /** A hundred {@code get}s in one {@code remoteObject.batch}. */
     BATCH("batch of 100 gets", Seat.RENDERER, Kind.SMALL_REQUEST),
     /** A method that makes an object, and the release of the reference to it. */
@@ -47,6 +49,7 @@ public enum Subject {
         MESSAGE,
         REQUEST,
         SMALL_REQUEST,
+        COPY,
         ONE_WAY,
         CODEC
     }
@@ -77,6 +80,7 @@ public enum Subject {
         return switch (kind) {
             case MESSAGE -> List.of(Mode.ONE_CPU, Mode.PACED, Mode.STREAM);
             case REQUEST, SMALL_REQUEST -> List.of(Mode.ONE_CPU, Mode.PACED);
+            case COPY -> List.of(Mode.ONE_CPU);
             case ONE_WAY -> List.of(Mode.STREAM);
             case CODEC -> List.of(Mode.LOCAL);
         };
@@ -85,7 +89,7 @@ public enum Subject {
     List<Payload> payloads() {
         return switch (kind) {
             case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
-            case SMALL_REQUEST -> List.of(Payload.SMALL);
+            case SMALL_REQUEST, COPY -> List.of(Payload.SMALL);
             default -> MESSAGES;
         };
     }

@@ -49,6 +49,7 @@ final class CellTest {
         assertThat(bar(Subject.SEND_SYNC, Payload.SMALL, Mode.PACED)).isEqualTo(Bar.atMost(1.0, 0.75));
         assertThat(bar(Subject.INVOKE, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(1.2, 0.85));
         assertThat(bar(Subject.TYPED_METHOD, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(0.95, 0.7));
+        assertThat(bar(Subject.LIVE_READ, Payload.SMALL, Mode.ONE_CPU)).isEqualTo(Bar.atMost(0.01, 0.002));
         assertThat(bar(Subject.SEND, Payload.SMALL, Mode.STREAM)).isEqualTo(Bar.atLeast(100, 300));
         assertThat(bar(Subject.PORT, Payload.SMALL, Mode.STREAM)).isEqualTo(Bar.atLeast(50, 150));
         assertThat(bar(Subject.SEND, Payload.MIB_1, Mode.STREAM)).isEqualTo(Bar.atLeast(0.4, 0.7));
