@@ -36,6 +36,9 @@ final class BagDraft {
     /** What was found by who asked for all since the last change. */
     private @Nullable BagContents contents;
 
+    /** The same of who has asked for the names. */
+    private @Nullable BagContents names;
+
     /**
      * A change.
      *
@@ -145,7 +148,7 @@ final class BagDraft {
     private void read(BagStep step) {
         switch (step.operation()) {
             case HAS -> found(truth(current(step.property()) != null));
-            case KEYS -> found(contents().nameBytes(), contents()::encodeNames);
+            case KEYS -> found(names().nameBytes(), names()::encodeNames);
             case SNAPSHOT -> found(contents().allBytes(), contents()::encodeAll);
             default -> found(BagComparison.valueOf(current(step.property())));
         }
@@ -175,6 +178,13 @@ final class BagDraft {
         return contents;
     }
 
+    private BagContents names() {
+        if (names == null) {
+            names = contents == null ? BagContents.namesOf(all()) : contents;
+        }
+        return names;
+    }
+
     private Map<String, Payload> all() {
         if (writes.isEmpty()) {
             return properties;
@@ -196,6 +206,7 @@ final class BagDraft {
         Write write = new Write(property, value);
         writes.add(write);
         contents = null;
+        names = null;
         if (changed != null) {
             write.carryOut(changed);
         }

@@ -2,6 +2,7 @@ package dev.covalent.main.global;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.WriteVetoedException;
@@ -9,6 +10,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagHandle;
@@ -107,6 +109,11 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     }
 
     @Override
+    public PropertyBag object(String property) {
+        return new SharedPlace(this, BagPath.ROOT.then(property));
+    }
+
+    @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
         if (!property.equals(BagSteps.ALL)) {
             GlobalName.check(property, "property");
@@ -165,11 +172,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      * @throws WriteVetoedException if a validator refuses; nothing was changed
      */
     BagAnswer perform(List<BagStep> steps, BagCaller caller) {
-        for (BagStep step : steps) {
-            if (step.operation().isWrite()) {
-                GlobalName.check(step.property(), "property");
-            }
-        }
+        checkNames(steps);
         if (caller.watches() != null) {
             caller.watches().check(steps);
         }
@@ -182,7 +185,48 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 }
             }
         }
-        throw new IllegalStateException("The shared object '" + name + "' was written to " + MAX_ROUNDS
+        throw overtaken();
+    }
+
+    /**
+     * Carries steps out on a map within a property, in one moment: all that they write is one write of the property.
+     *
+     * @param path where the map is; the bag itself if it has no names
+     * @throws IllegalStateException if there is no map, too; else as {@link #perform(List, BagCaller)}
+     */
+    BagAnswer perform(BagPath path, List<BagStep> steps, BagCaller caller) {
+        if (path.isRoot()) {
+            return perform(steps, caller);
+        }
+        checkNames(steps);
+        NestedSteps nested = new NestedSteps(name, path, steps);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Map<String, @Nullable Payload> seen = seen(path.property());
+            NestedSteps.Result result = nested.on(seen.get(path.property()));
+            if (result.written() == null || isReplaced(seen, BagStep.set(path.property(), result.written()), caller)) {
+                return result.answer();
+            }
+        }
+        throw overtaken();
+    }
+
+    /** Sets a property if it has what it had, and no validator refuses. */
+    private boolean isReplaced(Map<String, @Nullable Payload> seen, BagStep step, BagCaller caller) {
+        List<BagStep> steps = List.of(step);
+        BagComparison comparison = new BagComparison(steps, seen);
+        return validate(steps, comparison, caller) && carryOut(steps, comparison, caller) != null;
+    }
+
+    private static void checkNames(List<BagStep> steps) {
+        for (BagStep step : steps) {
+            if (step.operation().isWrite()) {
+                GlobalName.check(step.property(), "property");
+            }
+        }
+    }
+
+    private IllegalStateException overtaken() {
+        return new IllegalStateException("The shared object '" + name + "' was written to " + MAX_ROUNDS
                 + " times while this write was looked at; nothing was changed. Do its validators write to it, or take"
                 + " long?");
     }
@@ -239,6 +283,14 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             }
         });
         return true;
+    }
+
+    private Map<String, @Nullable Payload> seen(String property) {
+        Map<String, @Nullable Payload> found = new HashMap<>();
+        synchronized (watchers) {
+            found.put(property, properties.get(property));
+        }
+        return found;
     }
 
     /** Returns what the properties have now that steps compare, or that somebody validates; null for none. */

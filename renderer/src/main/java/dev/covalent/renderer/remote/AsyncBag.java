@@ -9,6 +9,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Parcel;
@@ -17,6 +18,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagBatch;
 import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
+import dev.covalent.common.remote.NestedListener;
 import dev.covalent.renderer.AsyncRemoteObject;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -40,12 +42,19 @@ import org.jspecify.annotations.Nullable;
 final class AsyncBag implements AsyncRemoteObject {
     private final MainLink link;
     private final String name;
+    private final BagPath path;
     private final BagListeners listeners;
 
-    AsyncBag(MainLink link, String name, BagListeners listeners) {
+    AsyncBag(MainLink link, String name, BagPath path, BagListeners listeners) {
         this.link = link;
         this.name = name;
+        this.path = path;
         this.listeners = listeners;
+    }
+
+    @Override
+    public AsyncRemoteObject object(String property) {
+        return new AsyncBag(link, name, path.then(property), listeners);
     }
 
     @Override
@@ -113,6 +122,20 @@ final class AsyncBag implements AsyncRemoteObject {
     }
 
     private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {
+        if (path.isRoot()) {
+            return watchBag(property, listener);
+        }
+        NestedListener nested;
+        try {
+            nested = new NestedListener(path, property, listener);
+        } catch (IllegalArgumentException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        AsyncBag bag = new AsyncBag(link, name, BagPath.ROOT, listeners);
+        return bag.watchBag(path.property(), nested).thenApply(nested::subscription);
+    }
+
+    private CompletableFuture<Subscription> watchBag(String property, EventListener<PropertyChange> listener) {
         long watch = listeners.add(name, property, listener);
         CompletableFuture<Subscription> watching =
                 one(() -> BagSteps.watch(property, watch), result -> listeners.subscription(watch));
@@ -165,12 +188,12 @@ final class AsyncBag implements AsyncRemoteObject {
         }
         long deadlineMillis = Deadlines.millis(link.requestTimeout());
         return link.ask(
-                request -> new Upstream.BagInvoke(request, name, deadlineMillis, asked),
-                new Steps<>(name, BagStep.outlines(asked), deadlineMillis, reader));
+                request -> new Upstream.BagInvoke(request, name, path, deadlineMillis, asked),
+                new Steps<>(name, path, BagStep.outlines(asked), deadlineMillis, reader));
     }
 
     /** Operations without the values that they write. */
-    private record Steps<T>(String name, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
+    private record Steps<T>(String name, BagPath path, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
             implements Question<T> {
 
         @Override
@@ -180,7 +203,7 @@ final class AsyncBag implements AsyncRemoteObject {
 
         @Override
         public String toString() {
-            return BagStep.describe(steps) + " of '" + name + "'";
+            return BagStep.describe(path, steps) + " of '" + name + "'";
         }
     }
 }

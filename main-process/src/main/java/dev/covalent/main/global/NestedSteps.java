@@ -1,0 +1,92 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.NestedMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps on a map within a property of a bag, as one write of that property.
+ *
+ * <p>Immutable.
+ *
+ * @param object the name of the bag
+ * @param path where the map is; not the bag itself
+ * @param steps what to do with its entries
+ */
+record NestedSteps(String object, BagPath path, List<BagStep> steps) {
+    private static final Set<BagOperation> OPERATIONS = EnumSet.of(
+            BagOperation.GET,
+            BagOperation.SET,
+            BagOperation.HAS,
+            BagOperation.DELETE,
+            BagOperation.KEYS,
+            BagOperation.SNAPSHOT,
+            BagOperation.COMPARE_AND_SET);
+
+    /**
+     * Checks the steps.
+     *
+     * @throws IllegalArgumentException if one of them is for a bag only
+     */
+    NestedSteps {
+        for (BagStep step : steps) {
+            if (!OPERATIONS.contains(step.operation())) {
+                throw new IllegalArgumentException(
+                        "Cannot call method '" + step.operation().method() + "' in '"
+                                + GlobalName.shown(path.toString()) + "': main tells the changes of whole properties");
+            }
+        }
+    }
+
+    /**
+     * What steps gave.
+     *
+     * @param written what the property is to have now; null if that is what it has
+     */
+    record Result(BagAnswer answer, @Nullable Payload written) {}
+
+    /**
+     * Works the steps out; runs no code of the application's, but decodes and encodes.
+     *
+     * @param property what the property has; null if there is none
+     * @throws IllegalStateException if there is no map, or too much is asked for
+     * @throws dev.covalent.common.UncloneableValueException if the property would be too large, or nested too deep
+     */
+    Result on(@Nullable Payload property) {
+        Object whole = property == null ? null : StructuredClone.decode(property);
+        NestedEntries entries = new NestedEntries(map(property != null, whole));
+        BagComparison comparison = new BagComparison(steps, entries.compared(steps));
+        BagDraft draft = new BagDraft(entries, StructuredClone.maxBytes());
+        BagAnswer answer = draft.run(steps, comparison).encode();
+        boolean isChanged = isCarriedOut(draft, entries);
+        return new Result(answer, isChanged ? StructuredClone.encode(whole, path.property()) : null);
+    }
+
+    private Map<String, @Nullable Object> map(boolean exists, @Nullable Object whole) {
+        NestedMap found = NestedMap.find(path, exists, whole);
+        return found.entries().orElseThrow(() -> new IllegalStateException(problem(found)));
+    }
+
+    private String problem(NestedMap found) {
+        String there = "'" + GlobalName.shown(found.at().toString()) + "' of '" + GlobalName.shown(object) + "'"
+                + found.problem();
+        return found.isWhole() ? there : "There is no '" + GlobalName.shown(path.toString()) + "', as " + there;
+    }
+
+    /** Makes the changes; returns whether there are any. */
+    private static boolean isCarriedOut(BagDraft draft, NestedEntries entries) {
+        boolean isChanged = !draft.changes(0).isEmpty();
+        List<String> before = List.copyOf(entries.keySet());
+        draft.carryOut(entries);
+        return isChanged || !before.equals(List.copyOf(entries.keySet())); // what was removed comes again at the end
+    }
+}
