@@ -108,6 +108,11 @@ final class BagDraft {
         return changes;
     }
 
+    /** Tells whether anything is written, if only what is there. */
+    boolean isWrite() {
+        return !writes.isEmpty();
+    }
+
     /** Returns how many properties there are after the changes. */
     int size() {
         return size;

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.BagSteps;
 import dev.covalent.common.remote.NestedMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,29 +51,35 @@ record NestedSteps(String object, BagPath path, List<BagStep> steps) {
     /**
      * What steps gave.
      *
-     * @param written what the property is to have now; null if that is what it has
+     * @param property what the property is to have now; the very payload that it has if nothing was written
+     * @param plain the same, decoded
      */
-    record Result(BagAnswer answer, @Nullable Payload written) {}
+    record Result(
+            BagAnswer answer, Payload property, @Nullable Object plain) {}
 
     /**
      * Works the steps out; runs no code of the application's, but decodes and encodes.
      *
      * @param property what the property has; null if there is none
+     * @param decoded may have that decoded
      * @throws IllegalStateException if there is no map, or too much is asked for
      * @throws dev.covalent.common.UncloneableValueException if the property would be too large, or nested too deep
      */
-    Result on(@Nullable Payload property) {
-        Object whole = property == null ? null : StructuredClone.decode(property);
-        NestedEntries entries = new NestedEntries(map(property != null, whole));
+    Result on(@Nullable Payload property, LastDecoded decoded) {
+        if (property == null) {
+            throw new IllegalStateException(problem(NestedMap.find(path, false, null)));
+        }
+        Object plain = decoded.take(property);
+        NestedEntries entries = new NestedEntries(map(plain));
         BagComparison comparison = new BagComparison(steps, entries.compared(steps));
         BagDraft draft = new BagDraft(entries, StructuredClone.maxBytes());
         BagAnswer answer = draft.run(steps, comparison).encode();
-        boolean isChanged = isCarriedOut(draft, entries);
-        return new Result(answer, isChanged ? StructuredClone.encode(whole, path.property()) : null);
+        boolean isChanged = draft.isWrite() && isCarriedOut(draft, entries);
+        return new Result(answer, isChanged ? BagSteps.encoded(plain, path.property()) : property, plain);
     }
 
-    private Map<String, @Nullable Object> map(boolean exists, @Nullable Object whole) {
-        NestedMap found = NestedMap.find(path, exists, whole);
+    private Map<String, @Nullable Object> map(@Nullable Object plain) {
+        NestedMap found = NestedMap.find(path, true, plain);
         return found.entries().orElseThrow(() -> new IllegalStateException(problem(found)));
     }
 

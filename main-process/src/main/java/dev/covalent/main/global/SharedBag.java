@@ -17,14 +17,12 @@ import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.PropertyValidator;
 import dev.covalent.main.SharedObject;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +42,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     private final GlobalRegistryImpl registry;
     private final BagValidators validators;
     private final BagWatchers watchers;
+    private final LastDecoded decoded = new LastDecoded();
 
     @GuardedBy("watchers") private final Map<String, Payload> properties;
 
@@ -126,14 +125,14 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            watchers.tell(differences(old, properties));
+            watchers.tell(BagDifferences.of(old, properties));
         }
     }
 
     /** Is not shared any more, and nothing is in its place. */
     void end() {
         synchronized (watchers) {
-            watchers.tell(differences(retire(), Map.of()));
+            watchers.tell(BagDifferences.of(retire(), Map.of()));
         }
     }
 
@@ -142,20 +141,6 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             shared = false;
             return properties;
         }
-    }
-
-    private static List<BagChange> differences(Map<String, Payload> before, Map<String, Payload> after) {
-        Set<String> names = new LinkedHashSet<>(before.keySet());
-        names.addAll(after.keySet());
-        List<BagChange> changes = new ArrayList<>();
-        for (String property : names) {
-            BagChange change =
-                    new BagChange(property, before.get(property), after.get(property), BagCaller.MAIN.originId());
-            if (!change.isNone()) {
-                changes.add(change);
-            }
-        }
-        return changes;
     }
 
     /** Carries steps of main's own out; see {@link #perform(List, BagCaller)}. */
@@ -194,6 +179,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      * @param path where the map is; the bag itself if it has no names
      * @throws IllegalStateException if there is no map, too; else as {@link #perform(List, BagCaller)}
      */
+    @SuppressWarnings("ReferenceEquality") // what was not written is the very payload
     BagAnswer perform(BagPath path, List<BagStep> steps, BagCaller caller) {
         if (path.isRoot()) {
             return perform(steps, caller);
@@ -201,20 +187,28 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         checkNames(steps);
         NestedSteps nested = new NestedSteps(name, path, steps);
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Map<String, @Nullable Payload> seen = seen(path.property());
-            NestedSteps.Result result = nested.on(seen.get(path.property()));
-            if (result.written() == null || isReplaced(seen, BagStep.set(path.property(), result.written()), caller)) {
+            Payload before = current(path.property());
+            NestedSteps.Result result = nested.on(before, decoded);
+            Payload after = result.property();
+            if (after == before || isReplaced(path.property(), before, after, caller)) {
+                decoded.keep(after, result.plain());
                 return result.answer();
             }
         }
         throw overtaken();
     }
 
-    /** Sets a property if it has what it had, and no validator refuses. */
-    private boolean isReplaced(Map<String, @Nullable Payload> seen, BagStep step, BagCaller caller) {
-        List<BagStep> steps = List.of(step);
-        BagComparison comparison = new BagComparison(steps, seen);
+    /** Sets a property if it has still what it had, unless a validator refuses. */
+    private boolean isReplaced(String property, @Nullable Payload before, Payload after, BagCaller caller) {
+        List<BagStep> steps = List.of(BagStep.set(property, after));
+        BagComparison comparison = new BagComparison(steps, Collections.singletonMap(property, before));
         return validate(steps, comparison, caller) && carryOut(steps, comparison, caller) != null;
+    }
+
+    private @Nullable Payload current(String property) {
+        synchronized (watchers) {
+            return properties.get(property);
+        }
     }
 
     private static void checkNames(List<BagStep> steps) {
@@ -283,14 +277,6 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             }
         });
         return true;
-    }
-
-    private Map<String, @Nullable Payload> seen(String property) {
-        Map<String, @Nullable Payload> found = new HashMap<>();
-        synchronized (watchers) {
-            found.put(property, properties.get(property));
-        }
-        return found;
     }
 
     /** Returns what the properties have now that steps compare, or that somebody validates; null for none. */
