@@ -21,7 +21,7 @@ public interface PropertyBag {
     /**
      * Returns what a property holds as a bag of its own, by reference: {@code shared.object("window").set("title", "x")}
      * changes one entry of the map there and nothing else, as {@code shared.window.title = 'x'} does. What it holds may be a
-     * map whose keys are texts, or a record or bean, which is such a map here; lists and arrays are values.
+     * map whose keys are texts, or a record, which is such a map here; lists and arrays are values.
      *
      * <p>This names a place and asks nobody: whatever map is there when a method is called is what it works on. Each method
      * is atomic, and one write of the whole property of the shared object, which is what validators and listeners of that

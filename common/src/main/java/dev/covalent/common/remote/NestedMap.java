@@ -43,7 +43,9 @@ public record NestedMap(
     /** Returns the map itself with its entries in order; empty if there is none, or one whose keys are not all texts. */
     @SuppressWarnings("unchecked") // the keys are looked at
     public Optional<Map<String, @Nullable Object>> entries() {
-        return isWhole && hasTexts() ? Optional.of((Map<String, @Nullable Object>) found) : Optional.empty();
+        return isWhole && found instanceof Map<?, ?> map && hasTexts(map)
+                ? Optional.of((Map<String, @Nullable Object>) map)
+                : Optional.empty();
     }
 
     /** Returns why there are no entries, as it follows what is said to be there: {@code " is a list, and ..."}. */
@@ -60,8 +62,8 @@ public record NestedMap(
         return " is " + kind(found) + ", and only a map or record has properties: set it as a whole";
     }
 
-    private boolean hasTexts() {
-        return found instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance);
+    private static boolean hasTexts(Map<?, ?> map) {
+        return map.keySet().stream().allMatch(String.class::isInstance);
     }
 
     private static String kind(Object value) {
