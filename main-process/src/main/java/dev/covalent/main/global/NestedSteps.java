@@ -74,8 +74,11 @@ record NestedSteps(String object, BagPath path, List<BagStep> steps) {
         BagComparison comparison = new BagComparison(steps, entries.compared(steps));
         BagDraft draft = new BagDraft(entries, StructuredClone.maxBytes());
         BagAnswer answer = draft.run(steps, comparison).encode();
-        boolean isChanged = draft.isWrite() && isCarriedOut(draft, entries);
-        return new Result(answer, isChanged ? BagSteps.encoded(plain, path.property()) : property, plain);
+        if (!isChanged(draft)) {
+            return new Result(answer, property, plain);
+        }
+        draft.carryOut(entries);
+        return new Result(answer, BagSteps.encoded(plain, path.property()), plain);
     }
 
     private Map<String, @Nullable Object> map(@Nullable Object plain) {
@@ -89,11 +92,10 @@ record NestedSteps(String object, BagPath path, List<BagStep> steps) {
         return found.isWhole() ? there : "There is no '" + GlobalName.shown(path.toString()) + "', as " + there;
     }
 
-    /** Makes the changes; returns whether there are any. */
-    private static boolean isCarriedOut(BagDraft draft, NestedEntries entries) {
-        boolean isChanged = !draft.changes(0).isEmpty();
-        List<String> before = List.copyOf(entries.keySet());
-        draft.carryOut(entries);
-        return isChanged || !before.equals(List.copyOf(entries.keySet())); // what was removed comes again at the end
+    /** What was removed comes again at the end, even if it has the value that it had. */
+    private boolean isChanged(BagDraft draft) {
+        return draft.isWrite()
+                && (!draft.changes(0).isEmpty()
+                        || steps.stream().anyMatch(step -> step.operation() == BagOperation.DELETE));
     }
 }
