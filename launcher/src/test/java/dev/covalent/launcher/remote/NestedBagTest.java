@@ -176,7 +176,7 @@ final class NestedBagTest {
         window.set("title", "again");
         window.batch(batch -> batch.delete("title").set("title", "again"));
         assertThat(window.keys()).containsExactly("size", "tags", "title");
-        assertThat(shared.get("window", Map.class).keySet()).hasToString("[size, tags, title]");
+        assertThat(String.valueOf(shared.get("window"))).startsWith("{size=").endsWith("title=again}");
         window.set("new", 1);
 
         assertThat(window.keys()).containsExactly("size", "tags", "title", "new");
