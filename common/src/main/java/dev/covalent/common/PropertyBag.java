@@ -18,6 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PropertyBag {
 
+    /**
+     * Returns what a property holds as a bag of its own, by reference: {@code shared.object("window").set("title", "x")}
+     * changes one entry of the map there and nothing else, as {@code shared.window.title = 'x'} does. What it holds may be a
+     * map whose keys are texts, or a record, which is such a map here; lists and arrays are values.
+     *
+     * <p>This names a place and asks nobody: whatever map is there when a method is called is what it works on. Each method
+     * is atomic, and one write of the whole property of the shared object, which is what validators and listeners of that
+     * property see. It costs main as much as the property is large. Order is kept, and what values share with each other;
+     * what is read is a copy.
+     *
+     * <p>All methods throw {@link IllegalStateException}, in a renderer {@link IllegalArgumentException}, if there is no map
+     * in that place: none is made by writing into it. {@code onChange} does not; where there is no map its listener hears
+     * that the entries are removed. It compares values as {@link #compareAndSet} does.
+     *
+     * @param property not empty, at most 1,024 characters; 32 names deep at most
+     */
+    PropertyBag object(String property);
+
     /** Returns a copy of a property's value; {@code null} where it is null or there is no such property. */
     @NullUnmarked
     Object get(String property);

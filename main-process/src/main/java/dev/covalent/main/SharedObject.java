@@ -16,7 +16,8 @@ public interface SharedObject extends PropertyBag {
      * change. It runs on the main process's event loop for what a renderer writes, and on the writing thread for what main
      * does; again, if another writer was faster. It must be quick and have no effects. Of several validators the first that
      * refuses decides; those of the property come before those of all. They belong to this object, and not to what is shared
-     * under its name after it.
+     * under its name after it. What is written into a map by way of {@link #object} is a change of the property that holds
+     * it: its validator is given the whole map, as it is and as it is to be.
      *
      * @return ends it when closed
      */

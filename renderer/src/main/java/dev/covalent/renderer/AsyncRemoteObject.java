@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AsyncRemoteObject {
 
+    /**
+     * Returns what a property holds as {@link PropertyBag#object} does; throws what is wrong with the name.
+     *
+     * @throws IllegalArgumentException if no property can have that name, or it would be more than 32 names deep
+     */
+    AsyncRemoteObject object(String property);
+
     /** Reads as {@link PropertyBag#get(String)} does; the value can be converted. */
     CompletableFuture<Value> get(String property);
 

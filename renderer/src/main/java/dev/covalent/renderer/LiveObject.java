@@ -28,6 +28,10 @@ import dev.covalent.common.PropertyBag;
  */
 public interface LiveObject extends PropertyBag, AutoCloseable {
 
+    /** Returns a place in this object, which is read of the same copy, and of main when that is closed. */
+    @Override
+    PropertyBag object(String property);
+
     /** Tells whether a read would be answered here at this moment; the next moment that may be different. */
     boolean isLocal();
 

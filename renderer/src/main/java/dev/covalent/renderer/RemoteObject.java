@@ -12,6 +12,9 @@ import dev.covalent.common.RemoteAccessDeniedException;
  */
 public interface RemoteObject extends PropertyBag {
 
+    @Override
+    RemoteObject object(String property);
+
     /** Returns the same object with methods that do not wait, for use on a page's loop. */
     AsyncRemoteObject async();
 

@@ -49,6 +49,15 @@ final class SameValue {
         workLeft = size + MAX_REPEATED;
     }
 
+    /** Compares a further pair of values with what work is left: what was found the same needs none again. */
+    boolean sameNext(@Nullable Object one, @Nullable Object other) {
+        boolean same = same(one, other);
+        if (!same) {
+            met.clear(); // pairs that differ may be among them
+        }
+        return same;
+    }
+
     boolean same(@Nullable Object one, @Nullable Object other) {
         if (!charge(1)) {
             return false;

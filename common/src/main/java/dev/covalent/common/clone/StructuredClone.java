@@ -7,6 +7,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,19 @@ public final class StructuredClone {
         return one.equals(other)
                 || new SameValue((long) one.length() + other.length())
                         .same(decode(one.giveAway()), decode(other.giveAway())); // compared, and changed by nobody
+    }
+
+    /**
+     * Returns a comparison of plain values as {@link #isSame} makes it, for any number of pairs that are parts of two
+     * values. Not thread-safe.
+     */
+    public static BiPredicate<@Nullable Object, @Nullable Object> samenessOfParts() {
+        return new SameValue(2L * MAX_BYTES)::sameNext;
+    }
+
+    /** Returns a part of a plain value as a value of its own, which is not copied. */
+    public static Value part(@Nullable Object plain) {
+        return new ClonedValue(() -> plain, "value", null);
     }
 
     /**

@@ -54,13 +54,14 @@ public record BagStep(BagOperation operation, String property, Payload expected,
         return steps.size() > 1 ? "batch" : steps.get(0).operation().method();
     }
 
-    /** Returns what the steps do, in words. */
-    public static String describe(List<BagStep> steps) {
-        if (steps.size() > 1) {
-            return "batch of " + steps.size();
-        }
+    /** Returns what the steps do with the map at a path, in words. */
+    public static String describe(BagPath path, List<BagStep> steps) {
         BagStep step = steps.get(0);
-        return step.operation().isOfAll() ? method(steps) : method(steps) + " " + step.property();
+        if (steps.size() == 1 && !step.operation().isOfAll()) {
+            return method(steps) + " " + path.label(step.property());
+        }
+        String what = steps.size() > 1 ? "batch of " + steps.size() : method(steps);
+        return path.isRoot() ? what : what + " in " + path;
     }
 
     /** Returns the steps without their values: what is left of them for a reader of their results. */

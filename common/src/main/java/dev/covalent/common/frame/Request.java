@@ -33,7 +33,7 @@ public sealed interface Request {
         return switch (type) {
             case 1 -> new SendSync(r.readName(), r.readLong(), r.readPayload());
             case 2 -> new GlobalFind(r.readText());
-            case 3 -> new BagCall(r.readName(), BagStep.readAll(r));
+            case 3 -> new BagCall(r.readName(), BagPath.read(r), BagStep.readAll(r));
             case 4 -> new ObjectCall(r.readLong(), r.readName(), r.readName(), Parcel.read(r));
             case 5 -> new WindowFind(r.readInt());
             case 6 -> new WindowList();
@@ -95,20 +95,28 @@ public sealed interface Request {
      * Operations on a property bag, carried out in one moment; the answer is a {@link BagAnswer}.
      *
      * @param object the name of the shared object
+     * @param path where in it the map is whose entries the steps are about
      * @param steps at least one, in the order in which they are to be carried out
      */
-    record BagCall(String object, List<BagStep> steps) implements Request {
+    record BagCall(String object, BagPath path, List<BagStep> steps) implements Request {
 
         /** Checks the fields, which a peer may have written. */
         public BagCall {
             Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(path, "path");
             steps = List.copyOf(steps);
+        }
+
+        /** Makes one about the properties of the bag itself. */
+        public BagCall(String object, List<BagStep> steps) {
+            this(object, BagPath.ROOT, steps);
         }
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(3);
             w.writeText(object);
+            path.write(w);
             BagStep.writeAll(w, steps);
         }
     }

@@ -12,7 +12,7 @@ public final class RequestSubject {
         } else if (request instanceof Request.GlobalFind find) {
             return "getGlobal of '" + find.name() + "'";
         } else if (request instanceof Request.BagCall call) {
-            return BagStep.describe(call.steps()) + " of '" + call.object() + "'";
+            return BagStep.describe(call.path(), call.steps()) + " of '" + call.object() + "'";
         } else if (request instanceof Request.ObjectCall call) {
             return "call of '" + call.label() + "." + MethodKey.name(call.method()) + "'";
         } else if (request instanceof Request.WindowFind find) {

@@ -50,7 +50,7 @@ public sealed interface Upstream {
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
-            case 22 -> new BagInvoke(r.readLong(), r.readName(), r.readLong(), BagStep.readAll(r));
+            case 22 -> new BagInvoke(r.readLong(), r.readName(), BagPath.read(r), r.readLong(), BagStep.readAll(r));
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             default -> throw r.malformed("unknown type " + type);
@@ -201,14 +201,17 @@ public sealed interface Upstream {
      *
      * @param request the number of the request
      * @param object the name of the shared object
+     * @param path where in it the map is whose entries the steps are about
      * @param deadlineMillis how long the renderer waits for the answer
      * @param steps at least one
      */
-    record BagInvoke(long request, String object, long deadlineMillis, List<BagStep> steps) implements Upstream {
+    record BagInvoke(long request, String object, BagPath path, long deadlineMillis, List<BagStep> steps)
+            implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
         public BagInvoke {
             Objects.requireNonNull(object, "object");
+            Objects.requireNonNull(path, "path");
             Deadlines.check(deadlineMillis);
             steps = List.copyOf(steps);
         }
@@ -218,6 +221,7 @@ public sealed interface Upstream {
             w.writeByte(22);
             w.writeLong(request);
             w.writeText(object);
+            path.write(w);
             w.writeLong(deadlineMillis);
             BagStep.writeAll(w, steps);
         }

@@ -15,7 +15,7 @@ final class Requests {
         }
         if (request instanceof Request.BagCall call) {
             return Recorder.callingObject(
-                    call.object(), BagStep.describe(call.steps()), 0, BagStep.bytes(call.steps()));
+                    call.object(), BagStep.describe(call.path(), call.steps()), 0, BagStep.bytes(call.steps()));
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.callingObject(
@@ -34,7 +34,11 @@ final class Requests {
         }
         if (request instanceof Request.BagCall call) {
             return Recorder.handlingObject(
-                    call.object(), BagStep.describe(call.steps()), peer, BagStep.bytes(call.steps()), arrival);
+                    call.object(),
+                    BagStep.describe(call.path(), call.steps()),
+                    peer,
+                    BagStep.bytes(call.steps()),
+                    arrival);
         }
         if (request instanceof Request.ObjectCall call) {
             return Recorder.handlingObject(

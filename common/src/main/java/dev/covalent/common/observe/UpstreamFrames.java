@@ -48,7 +48,11 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.BagInvoke call) {
             return Recorder.handlingObject(
-                    call.object(), BagStep.describe(call.steps()), peer, BagStep.bytes(call.steps()), arrival);
+                    call.object(),
+                    BagStep.describe(call.path(), call.steps()),
+                    peer,
+                    BagStep.bytes(call.steps()),
+                    arrival);
         }
         if (frame instanceof Upstream.SendTo message) {
             return Recorder.received(
@@ -83,7 +87,7 @@ final class UpstreamFrames {
         }
         if (frame instanceof Upstream.BagInvoke call) {
             return Recorder.callingObject(
-                    call.object(), BagStep.describe(call.steps()), 0, BagStep.bytes(call.steps()));
+                    call.object(), BagStep.describe(call.path(), call.steps()), 0, BagStep.bytes(call.steps()));
         }
         return Span.OFF;
     }

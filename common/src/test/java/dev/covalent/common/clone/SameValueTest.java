@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,23 @@ final class SameValueTest {
 
     private static RemoteError error(Object data) {
         return new RemoteError("Type", "message", "CODE", data, "stack", null);
+    }
+
+    @Test
+    void samenessOfParts_ofWhatSeveralPartsShare_findsTheDifferenceInEach() {
+        List<Object> one = new ArrayList<>(List.of(1, List.of("same")));
+        List<Object> other = new ArrayList<>(List.of(2, List.of("same")));
+        one.add(one);
+        other.add(other);
+        BiPredicate<@Nullable Object, @Nullable Object> same = StructuredClone.samenessOfParts();
+
+        assertThat(same.test(one, other)).isFalse();
+        assertThat(same.test(List.of(one), List.of(other))).isFalse();
+        assertThat(same.test(one, other)).isFalse();
+        assertThat(same.test(one.get(1), other.get(1))).isTrue();
+        assertThat(same.test(null, null)).isTrue();
+        assertThat(same.test(1, 1L)).isTrue();
+        assertThat(same.test(1, null)).isFalse();
     }
 
     private static List<Object> shared(int width, int shift) {

@@ -28,7 +28,8 @@ final class Frames {
                 new Upstream.InvokeReply(Long.MAX_VALUE, new Outcome.Success(ALL_BYTES)),
                 new Upstream.SendTo(Integer.MIN_VALUE, "c", Payload.NONE),
                 new Upstream.RemoteSend(Integer.MAX_VALUE, "c", Payload.NONE),
-                new Upstream.BagInvoke(Long.MIN_VALUE, LONE_SURROGATES, 1, BAG_STEPS),
+                new Upstream.BagInvoke(Long.MIN_VALUE, LONE_SURROGATES, BagPath.ROOT, 1, BAG_STEPS),
+                new Upstream.BagInvoke(0, "", LONGEST_PATH, Deadlines.MAX_MILLIS, BAG_STEPS),
                 new Upstream.ObjectInvoke(
                         Long.MAX_VALUE, Long.MIN_VALUE, "", LONE_SURROGATES, Deadlines.MAX_MILLIS, REFERRING),
                 new Upstream.CallbackReply(0, SUCCESS),
@@ -87,6 +88,9 @@ final class Frames {
     private static final List<ReferenceRelease> RELEASES = List.of(
             new ReferenceRelease(Long.MIN_VALUE, Long.MAX_VALUE, 0), new ReferenceRelease(1, 1, Long.MAX_VALUE));
 
+    private static final BagPath LONGEST_PATH =
+            new BagPath(List.of(LONE_SURROGATES, "a.b")).then("\u20AC".repeat(BagPath.MAX_NAME_LENGTH));
+
     private static final List<BagStep> BAG_STEPS = List.of(
             BagStep.of(BagOperation.GET, ""),
             BagStep.of(BagOperation.KEYS, ""),
@@ -100,6 +104,7 @@ final class Frames {
                 new Request.SendSync(LONGEST_CHANNEL, 1, ALL_BYTES),
                 new Request.GlobalFind(""),
                 new Request.BagCall("bag", BAG_STEPS),
+                new Request.BagCall("bag", LONGEST_PATH, BAG_STEPS),
                 new Request.ObjectCall(1, "object", "method()V", Parcel.NONE),
                 new Request.ObjectCall(Long.MAX_VALUE, "", "m", REFERRING),
                 new Request.WindowFind(Integer.MIN_VALUE),

@@ -48,6 +48,26 @@ interface RemoteFlows {
     }
 
     @Test
+    default void getGlobal_nestedMapCountedByBothAndMainAtOnce_losesNothing() { // REM-12, DAT-03
+        String name = fixture().name("nested");
+        SharedObject shared = fixture()
+                .main
+                .globals()
+                .share(name, Map.of("counters", Map.of("alone", 0, "inBatch", 0, "title", "kept")));
+
+        var first = fixture().first.start(Script.BAG_COUNT_NESTED, name, "counters", 100);
+        var second = fixture().second.start(Script.BAG_COUNT_NESTED, name, "counters", 100);
+        int mine = RendererScripts.countNested(shared.object("counters"), 100);
+
+        assertThat(List.of(
+                        Peer.settled(first).get(int.class), Peer.settled(second).get(int.class), mine))
+                .as("what each saw when it was done")
+                .allMatch(seen -> seen >= 100 && seen <= 300)
+                .contains(300);
+        assertThat(shared.get("counters")).isEqualTo(Map.of("alone", 300, "inBatch", 300, "title", "kept"));
+    }
+
+    @Test
     default void getGlobal_changes_areHeardInOneOrder_withTheirOrigin() { // DAT-03
         String name = fixture().name("watched");
         SharedObject shared = fixture().main.globals().share(name, Map.of("count", 0));

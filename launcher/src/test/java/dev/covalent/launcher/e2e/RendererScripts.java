@@ -1,6 +1,8 @@
 package dev.covalent.launcher.e2e;
 
+import dev.covalent.common.BatchResult;
 import dev.covalent.common.MessageChannel;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.Subscription;
 import dev.covalent.renderer.IpcRenderer;
 import java.util.ArrayList;
@@ -190,6 +192,22 @@ final class RendererScripts {
             }
             default -> throw new IllegalArgumentException(method);
         };
+    }
+
+    /** Counts two entries up, one by updates and one by batches; returns the higher one. */
+    static int countNested(PropertyBag counters, int times) {
+        for (int i = 0; i < times; i++) {
+            counters.updateAndGet("alone", Integer.class, value -> value + 1);
+            boolean done = false;
+            while (!done) {
+                int now = counters.get("inBatch", int.class);
+                done = counters.batch(batch ->
+                                batch.compareAndSet("inBatch", now, now + 1).get("alone"))
+                        .isApplied();
+            }
+        }
+        BatchResult seen = counters.batch(batch -> batch.get("alone").get("inBatch"));
+        return Math.max(seen.get("alone").get(int.class), seen.get("inBatch").get(int.class));
     }
 
     static String thrownBy(Action action) {

@@ -164,6 +164,9 @@ enum Script {
                 .get(text(args, 1))
                 .get();
     }),
+    /** Name, property, times: counts two entries of the map there, one alone and one in a batch. */
+    BAG_COUNT_NESTED((host, args) -> RendererScripts.countNested(
+            host.renderer().remote().getGlobal(text(args, 0)).object(text(args, 1)), number(args, 2))),
     BAG_SET((host, args) -> {
         host.renderer().remote().getGlobal(text(args, 0)).set(text(args, 1), args.get(2));
         return null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.MissingRemoteObjectException;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.TypeToken;
@@ -197,6 +198,69 @@ final class LiveObjectTest {
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("property");
         assertThatThrownBy(() -> live.set("", 1)).hasMessageStartingWith("The name of a property is empty");
+    }
+
+    @Test
+    void object_nobodyWrites_costsNoCall() {
+        shared.set("window", ordered("title", "t", "size", ordered("width", 3, "list", List.of(1))));
+        LiveObject live = mine.live();
+        PropertyBag window = live.object("window");
+        PropertyBag size = window.object("size");
+
+        assertThat(asked(first, () -> {
+                    assertThat(window.get("title")).isEqualTo("t");
+                    assertThat(window.get("none")).isNull();
+                    assertThat(window.has("none")).isFalse();
+                    assertThat(window.keys()).containsExactly("title", "size");
+                    assertThat(size.get("width", int.class)).isEqualTo(3);
+                    assertThat(size.snapshot()).isEqualTo(Map.of("width", 3, "list", List.of(1)));
+                    ((List<?>) size.get("list")).clear();
+                    assertThat(size.get("list")).isEqualTo(List.of(1));
+                    assertThat(size.batch(batch ->
+                                            batch.get("width").has("list").keys())
+                                    .get(2)
+                                    .get())
+                            .isEqualTo(List.of("width", "list"));
+                }))
+                .isZero();
+    }
+
+    @Test
+    void object_writtenAnywhere_givesTheNewValueAtOnce() {
+        shared.set("window", Map.of("title", "t"));
+        LiveObject live = mine.live();
+        PropertyBag window = live.object("window");
+
+        theirs.object("window").set("title", "u");
+        assertThat(window.get("title")).isEqualTo("u");
+        window.set("title", "v");
+        assertThat(window.updateAndGet("title", String.class, title -> title + "w"))
+                .isEqualTo("vw");
+        assertThat(shared.object("window").get("title")).isEqualTo("vw");
+        assertThat(asked(first, () -> assertThat(window.get("title")).isEqualTo("vw")))
+                .isZero();
+        shared.set("window", 5);
+
+        assertThatThrownBy(() -> window.get("title")).hasMessageContaining("'window' of 'bag' is a number");
+        assertThatThrownBy(() -> live.object("none").keys()).hasMessageContaining("'none' of 'bag' does not exist");
+        assertThatThrownBy(() -> live.object("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> live.object(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void live_ofAPlace_isThatPlaceOfTheCopy() {
+        shared.set("window", Map.of("title", "t"));
+        LiveObject window = mine.object("window").live();
+        LiveObject other = InJvmMain.settled(theirs.object("window").async().live());
+
+        window.set("title", "u");
+        assertThat(asked(second, () -> assertThat(other.get("title")).isEqualTo("u")))
+                .isZero();
+        assertThat(asked(first, () -> assertThat(window.keys()).containsExactly("title")))
+                .isZero();
+        window.close();
+        assertThat(window.isLocal()).isFalse();
+        assertThat(window.get("title")).isEqualTo("u");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param object the name of the shared object
+ * @param path where in it the map is whose entries the steps are about
  * @param steps at least one
  */
-record BagAccess(String object, List<BagStep> steps) {
+record BagAccess(String object, BagPath path, List<BagStep> steps) {
 
     /**
      * Carries the steps out.
@@ -39,7 +41,7 @@ record BagAccess(String object, List<BagStep> steps) {
         steps.forEach(BagAccess::check);
         SharedBag bag = (SharedBag) shared;
         try {
-            return new Outcome.Success(bag.perform(steps, caller).encode());
+            return new Outcome.Success(bag.perform(path, steps, caller).encode());
         } catch (WriteVetoedException vetoed) {
             WriteVetoedException.Veto veto = new WriteVetoedException.Veto(vetoed.property(), vetoed.reason());
             return new Outcome.Failure(
@@ -67,8 +69,10 @@ record BagAccess(String object, List<BagStep> steps) {
         BagOperation first = steps.get(0).operation();
         boolean isAccess = steps.size() == 1 && (first == BagOperation.GET || first == BagOperation.SET);
         return isAccess
-                ? method + " property '" + GlobalName.shown(steps.get(0).property()) + "'"
-                : "call method '" + method + "'";
+                ? method + " property '"
+                        + GlobalName.shown(path.label(steps.get(0).property())) + "'"
+                : "call method '" + method + "'"
+                        + (path.isRoot() ? "" : " in '" + GlobalName.shown(path.toString()) + "'");
     }
 
     private static Outcome misuse(String message) {

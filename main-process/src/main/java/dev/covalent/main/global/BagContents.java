@@ -12,7 +12,7 @@ import java.util.Map;
  * What a bag held in one moment, to be encoded later. Immutable.
  *
  * @param names in the order they were added
- * @param values of the same order
+ * @param values of the same order; none where only the names are asked for
  */
 record BagContents(List<String> names, List<Payload> values) {
     /** The most bytes that an encoded list takes, but for its elements. */
@@ -26,6 +26,11 @@ record BagContents(List<String> names, List<Payload> values) {
 
     static BagContents of(Map<String, Payload> properties) {
         return new BagContents(List.copyOf(properties.keySet()), List.copyOf(properties.values()));
+    }
+
+    /** Returns only the names. */
+    static BagContents namesOf(Map<String, Payload> properties) {
+        return new BagContents(List.copyOf(properties.keySet()), List.of());
     }
 
     /** Returns the names as the answer to who asks for them. */

@@ -36,6 +36,9 @@ final class BagDraft {
     /** What was found by who asked for all since the last change. */
     private @Nullable BagContents contents;
 
+    /** The same of who has asked for the names. */
+    private @Nullable BagContents names;
+
     /**
      * A change.
      *
@@ -105,6 +108,11 @@ final class BagDraft {
         return changes;
     }
 
+    /** Tells whether anything is written, if only what is there. */
+    boolean isWrite() {
+        return !writes.isEmpty();
+    }
+
     /** Returns how many properties there are after the changes. */
     int size() {
         return size;
@@ -145,7 +153,7 @@ final class BagDraft {
     private void read(BagStep step) {
         switch (step.operation()) {
             case HAS -> found(truth(current(step.property()) != null));
-            case KEYS -> found(contents().nameBytes(), contents()::encodeNames);
+            case KEYS -> found(names().nameBytes(), names()::encodeNames);
             case SNAPSHOT -> found(contents().allBytes(), contents()::encodeAll);
             default -> found(BagComparison.valueOf(current(step.property())));
         }
@@ -175,6 +183,13 @@ final class BagDraft {
         return contents;
     }
 
+    private BagContents names() {
+        if (names == null) {
+            names = contents == null ? BagContents.namesOf(all()) : contents;
+        }
+        return names;
+    }
+
     private Map<String, Payload> all() {
         if (writes.isEmpty()) {
             return properties;
@@ -196,6 +211,7 @@ final class BagDraft {
         Write write = new Write(property, value);
         writes.add(write);
         contents = null;
+        names = null;
         if (changed != null) {
             write.carryOut(changed);
         }

@@ -1,10 +1,11 @@
 package dev.covalent.main.global;
 
+import dev.covalent.common.frame.BagPath;
 import java.util.Objects;
 
 /** The rule that the names of shared objects and of their properties keep: any text, not empty, of bounded length. */
 final class GlobalName {
-    static final int MAX_LENGTH = 1024;
+    static final int MAX_LENGTH = BagPath.MAX_NAME_LENGTH;
 
     private static final int MAX_SHOWN = 200;
 

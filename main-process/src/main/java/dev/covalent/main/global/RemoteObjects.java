@@ -3,6 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.FailureKind;
@@ -100,7 +101,7 @@ public final class RemoteObjects {
             return call(caller, call.object(), call.label(), call.method(), call.arguments());
         }
         if (request instanceof Request.BagCall call) {
-            return CompletableFuture.completedFuture(access(caller, call.object(), call.steps()));
+            return CompletableFuture.completedFuture(access(caller, call.object(), call.path(), call.steps()));
         }
         if (request instanceof Request.GlobalFind find) {
             return CompletableFuture.completedFuture(find(caller, find.name()));
@@ -115,7 +116,7 @@ public final class RemoteObjects {
 
     /** Carries steps out whose answer the caller does not block for; otherwise like {@link #call}. */
     public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.BagInvoke call) {
-        return CompletableFuture.completedFuture(access(caller, call.object(), call.steps()));
+        return CompletableFuture.completedFuture(access(caller, call.object(), call.path(), call.steps()));
     }
 
     /** Ends a watch of changes. */
@@ -243,7 +244,7 @@ public final class RemoteObjects {
                                 + " of them");
     }
 
-    private Outcome access(RendererPeer caller, String object, List<BagStep> steps) {
+    private Outcome access(RendererPeer caller, String object, BagPath path, List<BagStep> steps) {
         Shared shared = globals.find(object);
         if (shared instanceof SharedBag && !objectsOf(caller).bags().contains(shared)) {
             RemoteGate.Decision<Shared> decision = access.decide(caller, object, globals); // got by nobody who asked
@@ -257,7 +258,7 @@ public final class RemoteObjects {
             objectsOf(caller).bags().add(shared);
         }
         BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
-        return new BagAccess(object, steps).serve(shared, origin);
+        return new BagAccess(object, path, steps).serve(shared, origin);
     }
 
     private Outcome find(RendererPeer caller, String name) {

@@ -2,6 +2,7 @@ package dev.covalent.main.global;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.WriteVetoedException;
@@ -9,6 +10,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
@@ -16,14 +18,12 @@ import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.PropertyValidator;
 import dev.covalent.main.SharedObject;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     private final BagValidators validators;
     private final BagWatchers watchers;
     private final LiveMarks marks;
+    private final LastDecoded decoded = new LastDecoded();
 
     @GuardedBy("watchers") private final Map<String, Payload> properties;
 
@@ -111,6 +112,11 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     }
 
     @Override
+    public PropertyBag object(String property) {
+        return new SharedPlace(this, BagPath.ROOT.then(property));
+    }
+
+    @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
         if (!property.equals(BagSteps.ALL)) {
             GlobalName.check(property, "property");
@@ -123,14 +129,14 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            watchers.tellEnd(differences(old, properties));
+            watchers.tellEnd(BagDifferences.of(old, properties));
         }
     }
 
     /** Is not shared any more, and nothing is in its place. */
     void end() {
         synchronized (watchers) {
-            watchers.tellEnd(differences(retire(), Map.of()));
+            watchers.tellEnd(BagDifferences.of(retire(), Map.of()));
         }
     }
 
@@ -139,20 +145,6 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             shared = false;
             return properties;
         }
-    }
-
-    private static List<BagChange> differences(Map<String, Payload> before, Map<String, Payload> after) {
-        Set<String> names = new LinkedHashSet<>(before.keySet());
-        names.addAll(after.keySet());
-        List<BagChange> changes = new ArrayList<>();
-        for (String property : names) {
-            BagChange change =
-                    new BagChange(property, before.get(property), after.get(property), BagCaller.MAIN.originId());
-            if (!change.isNone()) {
-                changes.add(change);
-            }
-        }
-        return changes;
     }
 
     /** Carries steps of main's own out; see {@link #perform(List, BagCaller)}. */
@@ -169,11 +161,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
      * @throws WriteVetoedException if a validator refuses; nothing was changed
      */
     BagAnswer perform(List<BagStep> steps, BagCaller caller) {
-        for (BagStep step : steps) {
-            if (step.operation().isWrite()) {
-                GlobalName.check(step.property(), "property");
-            }
-        }
+        checkNames(steps);
         PeerWatches watches = caller.watches();
         if (watches != null) {
             watches.check(steps);
@@ -190,7 +178,57 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
                 }
             }
         }
-        throw new IllegalStateException("The shared object '" + name + "' was written to " + MAX_ROUNDS
+        throw overtaken();
+    }
+
+    /**
+     * Carries steps out on a map within a property, in one moment: all that they write is one write of the property.
+     *
+     * @param path where the map is; the bag itself if it has no names
+     * @throws IllegalStateException if there is no map, too; else as {@link #perform(List, BagCaller)}
+     */
+    @SuppressWarnings("ReferenceEquality") // what was not written is the very payload
+    BagAnswer perform(BagPath path, List<BagStep> steps, BagCaller caller) {
+        if (path.isRoot()) {
+            return perform(steps, caller);
+        }
+        checkNames(steps);
+        NestedSteps nested = new NestedSteps(name, path, steps);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Payload before = current(path.property());
+            NestedSteps.Result result = nested.on(before, decoded);
+            Payload after = result.property();
+            if (after == before || isReplaced(path.property(), before, after, caller)) {
+                decoded.keep(after, result.plain());
+                return result.answer();
+            }
+        }
+        throw overtaken();
+    }
+
+    /** Sets a property if it has still what it had, unless a validator refuses. */
+    private boolean isReplaced(String property, @Nullable Payload before, Payload after, BagCaller caller) {
+        List<BagStep> steps = List.of(BagStep.set(property, after));
+        BagComparison comparison = new BagComparison(steps, Collections.singletonMap(property, before));
+        return validate(steps, comparison, caller) && carryOut(steps, comparison, caller) != null;
+    }
+
+    private @Nullable Payload current(String property) {
+        synchronized (watchers) {
+            return properties.get(property);
+        }
+    }
+
+    private static void checkNames(List<BagStep> steps) {
+        for (BagStep step : steps) {
+            if (step.operation().isWrite()) {
+                GlobalName.check(step.property(), "property");
+            }
+        }
+    }
+
+    private IllegalStateException overtaken() {
+        return new IllegalStateException("The shared object '" + name + "' was written to " + MAX_ROUNDS
                 + " times while this write was looked at; nothing was changed. Do its validators write to it, or take"
                 + " long?");
     }

@@ -9,6 +9,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Parcel;
@@ -17,6 +18,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagBatch;
 import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
+import dev.covalent.common.remote.NestedListener;
 import dev.covalent.renderer.AsyncRemoteObject;
 import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.link.MainLink;
@@ -42,6 +44,7 @@ final class AsyncBag implements AsyncRemoteObject {
     private final MainLink link;
     private final RemoteBag bag;
     private final String name;
+    private final BagPath path;
     private final BagListeners listeners;
     private final Replicas replicas;
 
@@ -49,8 +52,14 @@ final class AsyncBag implements AsyncRemoteObject {
         this.link = link;
         this.bag = bag;
         this.name = bag.name();
+        this.path = bag.path();
         this.listeners = listeners;
         this.replicas = replicas;
+    }
+
+    @Override
+    public AsyncRemoteObject object(String property) {
+        return bag.object(property).async();
     }
 
     @Override
@@ -120,13 +129,30 @@ final class AsyncBag implements AsyncRemoteObject {
     @Override
     public CompletableFuture<LiveObject> live() {
         return replicas.open(
-                bag, (step, answered) -> ask(() -> List.of(step), (steps, answer) -> answered.apply(answer)));
+                bag,
+                (step, answered) -> ask(BagPath.ROOT, () -> List.of(step), (steps, answer) -> answered.apply(answer)));
     }
 
     private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {
+        if (path.isRoot()) {
+            return watchBag(property, listener, UnaryOperator.identity());
+        }
+        NestedListener nested;
+        try {
+            nested = new NestedListener(path, property, listener);
+        } catch (IllegalArgumentException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+        return watchBag(path.property(), nested, nested::subscription);
+    }
+
+    private CompletableFuture<Subscription> watchBag(
+            String property, EventListener<PropertyChange> listener, UnaryOperator<Subscription> given) {
         long watch = listeners.add(name, property, listener);
-        CompletableFuture<Subscription> watching =
-                one(() -> BagSteps.watch(property, watch), result -> listeners.subscription(watch));
+        CompletableFuture<Subscription> watching = ask(
+                BagPath.ROOT,
+                () -> List.of(BagSteps.watch(property, watch)),
+                (steps, answer) -> given.apply(listeners.subscription(watch)));
         var unused = watching.whenComplete((subscription, thrown) -> {
             if (thrown != null) {
                 listeners.remove(watch); // main may watch all the same, if only its answer was lost
@@ -168,6 +194,10 @@ final class AsyncBag implements AsyncRemoteObject {
     }
 
     private <T> CompletableFuture<T> ask(Supplier<List<BagStep>> steps, Reader<T> reader) {
+        return ask(path, steps, reader);
+    }
+
+    private <T> CompletableFuture<T> ask(BagPath at, Supplier<List<BagStep>> steps, Reader<T> reader) {
         List<BagStep> asked;
         try {
             asked = steps.get();
@@ -176,12 +206,12 @@ final class AsyncBag implements AsyncRemoteObject {
         }
         long deadlineMillis = Deadlines.millis(link.requestTimeout());
         return link.ask(
-                request -> new Upstream.BagInvoke(request, name, deadlineMillis, asked),
-                new Steps<>(name, BagStep.outlines(asked), deadlineMillis, reader));
+                request -> new Upstream.BagInvoke(request, name, at, deadlineMillis, asked),
+                new Steps<>(name, at, BagStep.outlines(asked), deadlineMillis, reader));
     }
 
     /** Operations without the values that they write. */
-    private record Steps<T>(String name, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
+    private record Steps<T>(String name, BagPath path, List<BagStep> steps, long deadlineMillis, Reader<T> reader)
             implements Question<T> {
 
         @Override
@@ -191,7 +221,7 @@ final class AsyncBag implements AsyncRemoteObject {
 
         @Override
         public String toString() {
-            return BagStep.describe(steps) + " of '" + name + "'";
+            return BagStep.describe(path, steps) + " of '" + name + "'";
         }
     }
 }

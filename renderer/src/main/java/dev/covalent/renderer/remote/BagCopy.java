@@ -6,6 +6,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.BagStep;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class BagCopy {
     private final VersionFile file;
     private final int slot;
     private final long taken;
-    private final Map<String, Property> properties = new ConcurrentHashMap<>();
+    private final Map<String, CopiedProperty> properties = new ConcurrentHashMap<>();
 
     /** Written when all changes up to it are in the map. */
     private volatile long version;
@@ -78,8 +80,8 @@ final class BagCopy {
     }
 
     private synchronized void put(String name, Payload value) {
-        Property before = properties.get(name);
-        properties.put(name, new Property(value, before == null ? added++ : before.place()));
+        CopiedProperty before = properties.get(name);
+        properties.put(name, new CopiedProperty(value, before == null ? added++ : before.place()));
     }
 
     /** Tells whether main's version is another. */
@@ -92,35 +94,77 @@ final class BagCopy {
         return file.get(slot) == VersionFile.ENDED;
     }
 
-    /** Returns what a property holds; null if the copy is behind. */
-    @Nullable Value read(String name) {
+    /** Returns what a property at a place holds; null if the copy is behind, or there is no map in that place. */
+    @Nullable Value read(BagPath path, String name) {
         long read = version;
-        Property property = properties.get(name);
-        if (file.get(slot) != read) {
-            return null;
-        }
+        Value value = path.isRoot() ? value(name) : part(path, name);
+        return file.get(slot) == read ? value : null;
+    }
+
+    private Value value(String name) {
+        CopiedProperty property = properties.get(name);
         return property == null ? NULL : property.value();
     }
 
-    /** Answers steps that only read; null if the copy is behind. */
-    @Nullable BagAnswer answer(List<BagStep> steps) {
+    private @Nullable Value part(BagPath path, String name) {
+        Map<String, @Nullable Object> entries = entries(path);
+        if (entries == null) {
+            return null;
+        }
+        Object plain = entries.get(name);
+        return CopiedProperty.isImmutable(plain)
+                ? StructuredClone.part(plain)
+                : StructuredClone.value(StructuredClone.encode(plain, name));
+    }
+
+    private @Nullable Map<String, @Nullable Object> entries(BagPath path) {
+        CopiedProperty property = properties.get(path.property());
+        return property == null ? null : property.entries(path).orElse(null);
+    }
+
+    /** Answers steps that only read; null if the copy is behind, or there is no map in that place. */
+    @Nullable BagAnswer answer(BagPath path, List<BagStep> steps) {
         long read = version;
+        Map<String, @Nullable Object> entries = path.isRoot() ? null : entries(path);
+        if (entries == null && !path.isRoot()) {
+            return null;
+        }
         List<Payload> results = new ArrayList<>();
         for (BagStep step : steps) {
-            results.add(result(step));
+            results.add(entries == null ? result(step) : result(entries, step));
         }
         return file.get(slot) == read ? new BagAnswer(true, results) : null;
     }
 
     private Payload result(BagStep step) {
-        Property property = properties.get(step.property());
+        CopiedProperty property = properties.get(step.property());
         return switch (step.operation()) {
             case GET -> property == null ? ENCODED_NULL : property.encoded();
             case HAS -> property == null ? FALSE : TRUE;
-            case KEYS -> StructuredClone.encode(List.copyOf(ordered().keySet()), "keys");
+            case KEYS -> names(ordered().keySet());
             case SNAPSHOT -> new BagSnapshot(ordered()).encode();
             default -> throw new IllegalArgumentException("Nothing to read: " + step.operation());
         };
+    }
+
+    private static Payload result(Map<String, @Nullable Object> entries, BagStep step) {
+        return switch (step.operation()) {
+            case GET -> StructuredClone.encode(entries.get(step.property()), step.property());
+            case HAS -> entries.containsKey(step.property()) ? TRUE : FALSE;
+            case KEYS -> names(entries.keySet());
+            case SNAPSHOT -> new BagSnapshot(encoded(entries)).encode();
+            default -> throw new IllegalArgumentException("Nothing to read: " + step.operation());
+        };
+    }
+
+    private static Payload names(Set<String> names) {
+        return StructuredClone.encode(List.copyOf(names), "keys");
+    }
+
+    private static Map<String, Payload> encoded(Map<String, @Nullable Object> entries) {
+        Map<String, Payload> encoded = new LinkedHashMap<>();
+        entries.forEach((name, plain) -> encoded.put(name, StructuredClone.encode(plain, name)));
+        return encoded;
     }
 
     private Map<String, Payload> ordered() {
@@ -138,47 +182,5 @@ final class BagCopy {
 
     private static boolean isRead(BagOperation operation) {
         return !operation.isWrite() && !operation.isWatch();
-    }
-
-    /** A property's value. */
-    private static final class Property {
-        private final Payload encoded;
-        private final long place;
-
-        /** The value, if nobody can change it. */
-        private volatile @Nullable Value constant;
-
-        Property(Payload encoded, long place) {
-            this.encoded = encoded;
-            this.place = place;
-        }
-
-        Payload encoded() {
-            return encoded;
-        }
-
-        long place() {
-            return place;
-        }
-
-        Value value() {
-            Value known = constant;
-            if (known != null) {
-                return known;
-            }
-            Value decoded = StructuredClone.value(encoded);
-            if (isImmutable(decoded.get())) {
-                constant = decoded;
-            }
-            return decoded;
-        }
-
-        private static boolean isImmutable(@Nullable Object plain) {
-            return plain == null
-                    || plain instanceof String
-                    || plain instanceof Boolean
-                    || plain instanceof Character
-                    || plain instanceof Number; // the codec makes none but the JDK's
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.EventListener;
+import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
@@ -10,42 +11,39 @@ import dev.covalent.common.remote.BagHandle;
 import dev.covalent.renderer.LiveObject;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A bag of main's that is read from a copy while that is up to date, and from main otherwise.
+ * A bag of main's, or a place in one, that is read from a copy while that is up to date, and from main otherwise.
  *
  * <p>Thread-safe.
  */
 final class LiveBag extends BagHandle implements LiveObject {
-    private final Replicas replicas;
     private final RemoteBag bag;
-    private final Replica replica;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReplicaUse use;
 
-    /** Makes a handle, which counts as a user of the replica. */
-    LiveBag(Replicas replicas, RemoteBag bag, Replica replica) {
-        this.replicas = replicas;
+    LiveBag(RemoteBag bag, ReplicaUse use) {
         this.bag = bag;
-        this.replica = replica;
+        this.use = use;
     }
 
-    Replica replica() {
-        return replica;
+    ReplicaUse use() {
+        return use;
+    }
+
+    @Override
+    public PropertyBag object(String property) {
+        return new LiveBag((RemoteBag) bag.object(property), use);
     }
 
     @Override
     public boolean isLocal() {
-        BagCopy copy = copy();
+        BagCopy copy = use.copy();
         return copy != null && !copy.isBehind();
     }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            replicas.leave(bag.name(), replica);
-        }
+        use.close();
     }
 
     @Override
@@ -55,31 +53,26 @@ final class LiveBag extends BagHandle implements LiveObject {
 
     @Override
     protected Value read(String property) {
-        BagCopy copy = copy();
-        Value here = copy == null ? null : copy.read(Objects.requireNonNull(property, "property"));
+        Objects.requireNonNull(property, "property");
+        BagCopy copy = use.copy();
+        Value here = copy == null ? null : copy.read(bag.path(), property);
         return here == null ? super.read(property) : here;
     }
 
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
-        BagCopy copy = copy();
-        BagAnswer here = copy != null && BagCopy.canAnswer(steps) ? copy.answer(steps) : null;
+        BagCopy copy = use.copy();
+        BagAnswer here = copy != null && BagCopy.canAnswer(steps) ? copy.answer(bag.path(), steps) : null;
         if (here != null) {
             return here;
         }
         BagAnswer answer = bag.perform(steps);
-        if (copy != null && copy.isEnded()) { // as main shares another object, which it has let this renderer have now
-            replicas.renew(replica, bag);
-        }
+        use.answeredByMain(copy);
         return answer;
     }
 
     @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
         return bag.watch(property, listener);
-    }
-
-    private @Nullable BagCopy copy() {
-        return closed.get() ? null : replica.copy();
     }
 }

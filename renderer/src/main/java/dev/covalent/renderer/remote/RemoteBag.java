@@ -4,10 +4,12 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.frame.BagAnswer;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
+import dev.covalent.common.remote.NestedListener;
 import dev.covalent.renderer.AsyncRemoteObject;
 import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.RemoteObject;
@@ -22,13 +24,19 @@ import java.util.List;
 final class RemoteBag extends BagHandle implements RemoteObject {
     private final MainLink link;
     private final String name;
+    private final BagPath path;
     private final BagListeners listeners;
     private final Replicas replicas;
     private final AsyncRemoteObject async;
 
     RemoteBag(MainLink link, String name, BagListeners listeners, Replicas replicas) {
+        this(link, name, BagPath.ROOT, listeners, replicas);
+    }
+
+    private RemoteBag(MainLink link, String name, BagPath path, BagListeners listeners, Replicas replicas) {
         this.link = link;
         this.name = name;
+        this.path = path;
         this.listeners = listeners;
         this.replicas = replicas;
         this.async = new AsyncBag(link, this, listeners, replicas);
@@ -38,9 +46,18 @@ final class RemoteBag extends BagHandle implements RemoteObject {
         return name;
     }
 
+    BagPath path() {
+        return path;
+    }
+
     @Override
     public LiveObject live() {
         return replicas.open(this);
+    }
+
+    @Override
+    public RemoteObject object(String property) {
+        return new RemoteBag(link, name, path.then(property), listeners, replicas);
     }
 
     @Override
@@ -50,15 +67,23 @@ final class RemoteBag extends BagHandle implements RemoteObject {
 
     @Override
     public String toString() {
-        return "remote object '" + name + "'";
+        return (path.isRoot() ? "" : "'" + path + "' of ") + "remote object '" + name + "'";
     }
 
     @Override
     protected Subscription watch(String property, EventListener<PropertyChange> listener) {
+        if (path.isRoot()) {
+            return watchBag(property, listener);
+        }
+        NestedListener nested = new NestedListener(path, property, listener);
+        return nested.subscription(watchBag(path.property(), nested));
+    }
+
+    private Subscription watchBag(String property, EventListener<PropertyChange> listener) {
         long watch = listeners.add(name, property, listener);
         boolean watching = false;
         try {
-            perform(List.of(BagSteps.watch(property, watch)));
+            perform(BagPath.ROOT, List.of(BagSteps.watch(property, watch)));
             watching = true;
         } finally {
             if (!watching) {
@@ -70,6 +95,15 @@ final class RemoteBag extends BagHandle implements RemoteObject {
 
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
-        return BagAnswer.decode(link.call(new Request.BagCall(name, steps)).value(), steps.size());
+        return perform(path, steps);
+    }
+
+    /** Asks for a copy of the whole bag. */
+    BagAnswer performForCopy(BagStep live) {
+        return perform(BagPath.ROOT, List.of(live));
+    }
+
+    private BagAnswer perform(BagPath at, List<BagStep> steps) {
+        return BagAnswer.decode(link.call(new Request.BagCall(name, at, steps)).value(), steps.size());
     }
 }

@@ -11,7 +11,6 @@ import dev.covalent.renderer.LiveObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,10 +43,10 @@ final class Replicas {
      * @throws RuntimeException if main gives no copy of it
      */
     LiveObject open(RemoteBag bag) {
-        LiveBag live = new LiveBag(this, bag, use(bag.name()));
+        LiveBag live = new LiveBag(bag, new ReplicaUse(this, bag, use(bag.name())));
         boolean opened = false;
         try {
-            ask(live.replica(), bag);
+            ask(live.use().replica(), bag);
             opened = true;
             return live;
         } finally {
@@ -59,8 +58,8 @@ final class Replicas {
 
     /** Gives a bag live as {@link #open(RemoteBag)} does, without waiting. */
     CompletableFuture<LiveObject> open(RemoteBag bag, Asker asker) {
-        LiveBag live = new LiveBag(this, bag, use(bag.name()));
-        Asking asking = new Asking(live.replica());
+        LiveBag live = new LiveBag(bag, new ReplicaUse(this, bag, use(bag.name())));
+        Asking asking = new Asking(live.use().replica());
         CompletableFuture<LiveObject> opened = asker.ask(asking.step(), answer -> {
             asking.answered(answer);
             return live;
@@ -132,7 +131,7 @@ final class Replicas {
     private void ask(Replica replica, RemoteBag bag) {
         Asking asking = new Asking(replica);
         try {
-            asking.answered(bag.perform(List.of(asking.step())));
+            asking.answered(bag.performForCopy(asking.step()));
         } finally {
             asking.end();
         }

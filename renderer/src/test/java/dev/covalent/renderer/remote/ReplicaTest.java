@@ -7,6 +7,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.Downstream;
@@ -57,7 +58,7 @@ final class ReplicaTest {
     }
 
     private @Nullable Object read(String property) {
-        Value value = Objects.requireNonNull(replica.copy(), "copy").read(property);
+        Value value = Objects.requireNonNull(replica.copy(), "copy").read(BagPath.ROOT, property);
         return value == null ? "(behind)" : value.get();
     }
 
@@ -195,7 +196,7 @@ final class ReplicaTest {
         file.set(SLOT, 12);
 
         BagCopy copy = Objects.requireNonNull(replica.copy());
-        assertThat(copy.answer(List.of(BagSteps.of(BagOperation.KEYS, ""))))
+        assertThat(copy.answer(BagPath.ROOT, List.of(BagSteps.of(BagOperation.KEYS, ""))))
                 .satisfies(answer ->
                         assertThat(BagResults.names(answer.results().get(0))).containsExactly("b", "a"));
     }

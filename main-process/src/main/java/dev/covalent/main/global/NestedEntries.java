@@ -1,0 +1,115 @@
+package dev.covalent.main.global;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.payload.Payload;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map of plain values as one of encoded values. What is written goes to the plain map; what is read is encoded when it is
+ * asked for, so what the values share stays shared in the plain map.
+ *
+ * <p>Confined to one call.
+ */
+final class NestedEntries extends AbstractMap<String, Payload> {
+    private final Map<String, @Nullable Object> plain;
+    private final Map<String, Payload> encoded = new HashMap<>();
+    private long encodedBytes;
+
+    NestedEntries(Map<String, @Nullable Object> plain) {
+        this.plain = plain;
+    }
+
+    /** Returns what the entries have that steps compare; null for none. */
+    Map<String, @Nullable Payload> compared(List<BagStep> steps) {
+        Map<String, @Nullable Payload> found = new HashMap<>();
+        for (BagStep step : steps) {
+            if (step.operation() == BagOperation.COMPARE_AND_SET) {
+                found.put(step.property(), get(step.property()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public @Nullable Payload get(@Nullable Object name) {
+        return name instanceof String text && plain.containsKey(text) ? encoded(text) : null;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return plain.containsKey(name);
+    }
+
+    @Override
+    public @Nullable Payload put(String name, Payload value) {
+        plain.put(name, StructuredClone.decode(value));
+        return encoded.put(name, value);
+    }
+
+    @Override
+    public @Nullable Payload remove(@Nullable Object name) {
+        plain.remove(name);
+        return encoded.remove(name);
+    }
+
+    @Override
+    public int size() {
+        return plain.size();
+    }
+
+    @Override
+    public Set<String> keySet() {
+        return plain.keySet();
+    }
+
+    @Override
+    public Set<Entry<String, Payload>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return plain.size();
+            }
+
+            @Override
+            public Iterator<Entry<String, Payload>> iterator() {
+                Iterator<String> names = plain.keySet().iterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return names.hasNext();
+                    }
+
+                    @Override
+                    public Entry<String, Payload> next() {
+                        String name = names.next();
+                        return Map.entry(name, encoded(name));
+                    }
+                };
+            }
+        };
+    }
+
+    private Payload encoded(String name) {
+        Payload known = encoded.get(name);
+        if (known != null) {
+            return known;
+        }
+        Payload made = StructuredClone.encode(plain.get(name), name);
+        encodedBytes += made.length(); // all share what they share now, and would not any more
+        if (encodedBytes > made.length() && encodedBytes > StructuredClone.maxBytes()) {
+            throw new IllegalStateException("What is asked for has more than " + StructuredClone.maxBytes()
+                    + " bytes; nothing was changed: ask for less at once");
+        }
+        encoded.put(name, made);
+        return made;
+    }
+}

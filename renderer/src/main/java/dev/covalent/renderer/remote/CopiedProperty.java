@@ -1,0 +1,75 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagPath;
+import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.NestedMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of a copied bag. Its value is decoded for each reader anew, unless nobody can change it.
+ *
+ * <p>Thread-safe.
+ */
+final class CopiedProperty {
+    private final Payload encoded;
+    private final long place;
+
+    /** The value, if nobody can change it. */
+    private volatile @Nullable Value constant;
+
+    /** The value, of which nobody gets more than copies of parts; null until somebody wants a part. */
+    private volatile @Nullable Value whole;
+
+    /**
+     * Makes a property.
+     *
+     * @param place where it stands in the order of the properties
+     */
+    CopiedProperty(Payload encoded, long place) {
+        this.encoded = encoded;
+        this.place = place;
+    }
+
+    Payload encoded() {
+        return encoded;
+    }
+
+    long place() {
+        return place;
+    }
+
+    Value value() {
+        Value known = constant;
+        if (known != null) {
+            return known;
+        }
+        Value decoded = StructuredClone.value(encoded);
+        if (isImmutable(decoded.get())) {
+            constant = decoded;
+        }
+        return decoded;
+    }
+
+    /** Returns the entries of the map at a place in the value, to be read only; empty if there is no map. */
+    Optional<Map<String, @Nullable Object>> entries(BagPath path) {
+        Value known = whole;
+        if (known == null) {
+            known = StructuredClone.value(encoded);
+            whole = known;
+        }
+        return NestedMap.find(path, true, known.get()).entries();
+    }
+
+    /** Tells whether a plain value is one that nobody can change. */
+    static boolean isImmutable(@Nullable Object plain) {
+        return plain == null
+                || plain instanceof String
+                || plain instanceof Boolean
+                || plain instanceof Character
+                || plain instanceof Number; // the codec makes none but the JDK's
+    }
+}

@@ -1,0 +1,46 @@
+package dev.covalent.renderer.remote;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's use of the copy of a bag, until it is closed.
+ *
+ * <p>Thread-safe.
+ */
+final class ReplicaUse implements AutoCloseable {
+    private final Replicas replicas;
+    private final RemoteBag bag;
+    private final Replica replica;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Makes a use, which the replica counts already. */
+    ReplicaUse(Replicas replicas, RemoteBag bag, Replica replica) {
+        this.replicas = replicas;
+        this.bag = bag;
+        this.replica = replica;
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    /** Returns the copy; null if there is none. */
+    @Nullable BagCopy copy() {
+        return closed.get() ? null : replica.copy();
+    }
+
+    /** Learns that main has answered in the place of a copy, which perhaps is that of an object of the past. */
+    void answeredByMain(@Nullable BagCopy copy) {
+        if (copy != null && copy.isEnded()) { // main has let this renderer have what it shares now
+            replicas.renew(replica, bag);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            replicas.leave(bag.name(), replica);
+        }
+    }
+}
