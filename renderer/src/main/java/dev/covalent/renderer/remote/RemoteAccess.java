@@ -46,7 +46,7 @@ public final class RemoteAccess {
         this.space = new ObjectSpace(passed, held);
         this.callbacks = new Callbacks(link, passed, space, uncaught);
         this.listeners = new BagListeners(link, uncaught);
-        this.module = new RemoteModuleImpl(link, space, listeners);
+        this.module = new RemoteModuleImpl(link, space, listeners, uncaught);
     }
 
     /** Returns the module. */
