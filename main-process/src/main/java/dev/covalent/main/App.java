@@ -1,5 +1,6 @@
 package dev.covalent.main;
 
+import dev.covalent.common.AppHandle;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
@@ -10,7 +11,7 @@ import java.time.Duration;
  *
  * <p>Events are emitted on the main process's event loop. Thread-safe.
  */
-public interface App {
+public interface App extends AppHandle {
     /**
      * The last window that this process opened has closed. Mirrors {@code window-all-closed}: with no listener the
      * application quits. Renderers that attached by themselves do not hold the application open, nor end it.
@@ -50,7 +51,10 @@ public interface App {
     /** A renderer calls {@code remote.getGlobal}: deny it, or give it something else. Mirrors {@code remote-get-global}. */
     EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = EventType.of("remote-get-global");
 
-    /** A renderer first uses {@code remote.browserWindow()} or {@code webContents()}. Mirrors {@code remote-get-builtin}. */
+    /**
+     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}.
+     * Mirrors {@code remote-get-builtin}.
+     */
     EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = EventType.of("remote-get-builtin");
 
     /** A renderer first calls {@code remote.getCurrentWindow}. Mirrors {@code remote-get-current-window}. */
@@ -60,8 +64,11 @@ public interface App {
     EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS =
             EventType.of("remote-get-current-web-contents");
 
-    /** Returns the application's name. */
-    String name();
+    /**
+     * Returns the application's version, as {@link MainProcess.Builder#version} says. Mirrors {@code app.getVersion()}.
+     */
+    @Override
+    String version();
 
     /**
      * Returns how long the event loop took to come to its next turn when it was last asked, which is about once a second,
@@ -73,6 +80,7 @@ public interface App {
      * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;
      * {@link MainProcess#awaitQuit} waits. Quitting while quitting is a no-op.
      */
+    @Override
     void quit();
 
     /**
@@ -81,6 +89,7 @@ public interface App {
      *
      * @param exitCode what {@link MainProcess#awaitQuit} returns
      */
+    @Override
     void exit(int exitCode);
 
     /** Adds a listener. */

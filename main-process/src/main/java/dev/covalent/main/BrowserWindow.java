@@ -3,32 +3,42 @@ package dev.covalent.main;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.WindowHandle;
 
 /**
  * A window and the renderer process behind it. Mirrors Electron's {@code BrowserWindow}.
  *
  * <p>Its id stays readable when it is closed; {@link #isDestroyed} is always safe to call. Thread-safe.
  */
-public interface BrowserWindow {
+public interface BrowserWindow extends WindowHandle {
     /** The window is closed; it is no longer found by its id. Mirrors {@code closed}. */
     EventType<BrowserWindow> CLOSED = EventType.of("closed");
 
+    /** The window got the focus. Mirrors {@code focus}; a window in memory only never gets it. */
+    EventType<BrowserWindow> FOCUS = EventType.of("focus");
+
+    /**
+     * The window lost the focus. Mirrors {@code blur}; not told of one that closes. The window that gets the focus then may
+     * have told {@link #FOCUS} before, because it is of another process.
+     */
+    EventType<BrowserWindow> BLUR = EventType.of("blur");
+
     /** Returns the id: 1 for the first window, never reused, not to be mixed up with the id of its contents. */
+    @Override
     int id();
 
     /** Returns what the window shows. */
+    @Override
     WebContents webContents();
 
-    /** Returns the title it was opened with. */
-    String title();
-
-    /** Tells whether the window is closed. */
-    boolean isDestroyed();
+    /** Tells whether the window has the focus: it is what {@link BrowserWindows#getFocusedWindow} returns. */
+    boolean isFocused();
 
     /**
      * Closes the window as its user would: the page unloads and its process ends; one that has not ended after 5 s is
      * killed. Returns at once; {@link #CLOSED} tells when it has happened. Closing twice is a no-op.
      */
+    @Override
     void close();
 
     /** Closes the window without asking the page, and kills its process. Destroying twice is a no-op. */

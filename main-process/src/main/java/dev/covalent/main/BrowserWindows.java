@@ -29,6 +29,13 @@ public interface BrowserWindows {
     /** Returns every window that is not closed, those of separately launched renderers included, in order of their ids. */
     List<BrowserWindow> getAllWindows();
 
+    /**
+     * Returns the window that has the focus, or empty if none of the application's has. Windows in memory only never have
+     * it. Between two processes focus goes over in two steps, which may come in either order: it is the last window that
+     * got it and has not lost it.
+     */
+    Optional<BrowserWindow> getFocusedWindow();
+
     /** Returns the contents of that id, or empty if there are none or they were destroyed. */
     Optional<WebContents> webContentsFromId(int webContentsId);
 

@@ -84,6 +84,15 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder name(String name);
 
+        /**
+         * Sets the application's version, which {@code app().version()} tells; by default the {@code
+         * Implementation-Version} in the manifest of the jar that has the class which calls {@link MainProcess#builder} or
+         * {@link MainProcess#start}, or {@code 0.0.0} if there is none.
+         *
+         * @param version not blank, at most 100 characters
+         */
+        Builder version(String version);
+
         /** Adds the application's own bindings, which may inject every type of this API. */
         Builder install(Module... modules);
 

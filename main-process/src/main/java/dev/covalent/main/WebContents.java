@@ -1,6 +1,7 @@
 package dev.covalent.main;
 
 import dev.covalent.common.Channel;
+import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.HandlerException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its id stays readable when it is destroyed; {@link #isDestroyed} is always safe to call. A crash does not destroy
  * it. Thread-safe.
  */
-public interface WebContents {
+public interface WebContents extends ContentsHandle {
     /** The page has loaded. Mirrors {@code did-finish-load}. */
     EventType<WebContents> DID_FINISH_LOAD = EventType.of("did-finish-load");
 
@@ -60,7 +61,10 @@ public interface WebContents {
     /** A renderer calls {@code remote.getGlobal}: deny it, or give it something else. Mirrors {@code remote-get-global}. */
     EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = App.REMOTE_GET_GLOBAL;
 
-    /** A renderer first uses {@code remote.browserWindow()} or {@code webContents()}. Mirrors {@code remote-get-builtin}. */
+    /**
+     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}.
+     * Mirrors {@code remote-get-builtin}.
+     */
     EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = App.REMOTE_GET_BUILTIN;
 
     /** A renderer first calls {@code remote.getCurrentWindow}. Mirrors {@code remote-get-current-window}. */
@@ -70,6 +74,7 @@ public interface WebContents {
     EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS = App.REMOTE_GET_CURRENT_WEB_CONTENTS;
 
     /** Returns the id: 1 for the first contents, never reused, not to be mixed up with the id of the window. */
+    @Override
     int id();
 
     /**
@@ -86,12 +91,8 @@ public interface WebContents {
      * @throws UncloneableValueException if an argument cannot be cloned; nothing was sent
      * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
      */
+    @Override
     boolean send(String channel, @Nullable Object... args);
-
-    /** Sends a message on a typed channel. */
-    default <T> boolean send(Channel<T> channel, T message) {
-        return send(channel.name(), message);
-    }
 
     /**
      * Sends one value and transfers ports with it. Mirrors {@code webContents.postMessage}.
@@ -148,17 +149,11 @@ public interface WebContents {
      */
     IpcMain ipc();
 
-    /** Tells whether the contents are destroyed. */
-    boolean isDestroyed();
-
     /** Tells whether the process of the renderer is gone while the contents are not destroyed. */
     boolean isCrashed();
 
     /** Tells whether the page has not finished loading. */
     boolean isLoading();
-
-    /** Returns the process id of the renderer, or 0 as long as it has none. */
-    long getOSProcessId();
 
     /** Kills the process of the renderer. Mirrors {@code forcefullyCrashRenderer}. */
     void forcefullyCrashRenderer();

@@ -1,22 +1,25 @@
 package dev.covalent.renderer;
 
+import dev.covalent.common.WindowHandle;
+
 /**
  * A window of the application, as a renderer sees it. Two handles of one window are equal. Thread-safe.
  */
-public interface RemoteBrowserWindow {
-
-    /** Returns the id of the window. */
-    int id();
+public interface RemoteBrowserWindow extends WindowHandle {
 
     /** Returns what the window shows; costs no call. */
+    @Override
     RemoteWebContents webContents();
 
     /** Returns the title that the window was opened with; costs no call. */
+    @Override
     String title();
 
     /** Tells whether the window is closed. One call to main. */
+    @Override
     boolean isDestroyed();
 
     /** Closes the window, as its user would; what this renderer sent before is delivered first. Returns at once. */
+    @Override
     void close();
 }

@@ -43,6 +43,12 @@ public interface RemoteModule {
     /** Returns the contents of the application's windows. The first time it is one call to main, which may deny it. */
     RemoteWebContentsLookup webContents();
 
+    /** Returns the application. The first time it is one call to main, which may deny it. */
+    RemoteApp app();
+
+    /** Returns the main process. The first time it is one call to main, which may deny it. */
+    RemoteProcess process();
+
     /** Returns this renderer's own window. The first time it is one call to main, which may deny it or give another. */
     RemoteBrowserWindow getCurrentWindow();
 

@@ -1,6 +1,6 @@
 package dev.covalent.renderer;
 
-import dev.covalent.common.Channel;
+import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a window of the application shows, as a renderer sees it. Two handles of one contents are equal. Thread-safe.
  */
-public interface RemoteWebContents {
-
-    /** Returns the id of the contents. */
-    int id();
+public interface RemoteWebContents extends ContentsHandle {
 
     /**
      * Has the main process send a message to that renderer: {@code event.senderId()} is 0 there, because main sends it.
@@ -24,16 +21,14 @@ public interface RemoteWebContents {
      * @throws QueueFullException if too many bytes wait to be sent, or to be taken there; nothing was sent
      * @throws IpcClosedException if this renderer is closed
      */
+    @Override
     boolean send(String channel, @Nullable Object... args);
 
-    /** Has the main process send a message on a typed channel to that renderer. */
-    default <T> boolean send(Channel<T> channel, T message) {
-        return send(channel.name(), message);
-    }
-
     /** Tells whether the contents are destroyed. One call to main. */
+    @Override
     boolean isDestroyed();
 
     /** Returns the process id of the renderer that shows them, or 0 as long as it has none. One call to main. */
+    @Override
     long getOSProcessId();
 }

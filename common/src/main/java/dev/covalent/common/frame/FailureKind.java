@@ -26,6 +26,8 @@ public enum FailureKind {
     VETO,
     /** Too much waits to be run already; nothing ran. */
     BUSY,
-    /** The request makes no sense in this state or for this object. */
-    MISUSE
+    /** The request makes no sense for this object, or is made of what it cannot be made of. */
+    MISUSE,
+    /** The peer is in a state in which it does that no more. */
+    STATE
 }

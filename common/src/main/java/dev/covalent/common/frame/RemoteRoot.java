@@ -9,7 +9,11 @@ public enum RemoteRoot {
     /** {@code getCurrentWindow()}. */
     CURRENT_WINDOW(2, "getCurrentWindow"),
     /** {@code getCurrentWebContents()}. */
-    CURRENT_WEB_CONTENTS(3, "getCurrentWebContents");
+    CURRENT_WEB_CONTENTS(3, "getCurrentWebContents"),
+    /** {@code app()}. */
+    APP(4, "app"),
+    /** {@code process()}. */
+    PROCESS(5, "process");
 
     private static final RemoteRoot[] BY_CODE = values();
 

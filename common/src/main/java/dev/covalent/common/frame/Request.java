@@ -1,6 +1,8 @@
 package dev.covalent.common.frame;
 
 import dev.covalent.common.ChannelName;
+import dev.covalent.common.PageName;
+import dev.covalent.common.WindowTitle;
 import dev.covalent.common.payload.Payload;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +45,8 @@ public sealed interface Request {
             case 10 -> new StorageRemove(r.readText());
             case 11 -> new StorageClear();
             case 12 -> new RootGet(RemoteRoot.read(r));
+            case 13 -> new WindowOpen(r.readText(), r.readText(), r.readInt(), r.readInt(), r.readBoolean());
+            case 14 -> new WindowFocused();
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -174,8 +178,51 @@ public sealed interface Request {
     }
 
     /**
-     * Asks whether the renderer gets a part of the remote module; the answer is a {@code WindowDescription} or {@code
-     * ContentsDescription} where the part is one of these, else null.
+     * Has main open a window; the answer is its {@code WindowDescription}.
+     *
+     * @param page the name of the class of the page
+     * @param title the title of the window
+     * @param width the width of its content in pixels
+     * @param height the height of its content in pixels
+     * @param show whether the window is shown as soon as its page has loaded
+     */
+    record WindowOpen(String page, String title, int width, int height, boolean show) implements Request {
+
+        /** Checks the fields, which a peer may have written. */
+        public WindowOpen {
+            PageName.check(page);
+            WindowTitle.check(title);
+            if (width < 1 || height < 1) {
+                throw new IllegalArgumentException("size " + width + " x " + height);
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(13);
+            w.writeText(page);
+            w.writeText(title);
+            w.writeInt(width);
+            w.writeInt(height);
+            w.writeBoolean(show);
+        }
+    }
+
+    /**
+     * Asks for the window that has the focus; the answer is a {@code WindowDescription}, or null.
+     */
+    record WindowFocused() implements Request {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(14);
+        }
+    }
+
+    /**
+     * Asks whether the renderer gets a part of the remote module; the answer is a {@code WindowDescription}, {@code
+     * ContentsDescription} or {@code AppDescription} where the part is one of these, else null. It refers to the {@code
+     * AppPort} or {@code ProcessPort} that is behind the part.
      *
      * @param root which part
      */

@@ -21,6 +21,10 @@ public final class RequestSubject {
             return get.root().method();
         } else if (request instanceof Request.WindowList) {
             return "getAllWindows";
+        } else if (request instanceof Request.WindowOpen open) {
+            return "opening a window of '" + open.page() + "'";
+        } else if (request instanceof Request.WindowFocused) {
+            return "getFocusedWindow";
         } else if (request instanceof Request.ContentsFind find) {
             return "look-up of contents " + find.webContentsId();
         }

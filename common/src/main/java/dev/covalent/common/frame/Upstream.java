@@ -53,6 +53,7 @@ public sealed interface Upstream {
             case 22 -> new BagInvoke(r.readLong(), r.readName(), BagPath.read(r), r.readLong(), BagStep.readAll(r));
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
+            case 25 -> new WindowFocus(r.readBoolean());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -371,6 +372,20 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(12);
             w.writeInt(windowId);
+        }
+    }
+
+    /**
+     * The renderer's own window got or lost the focus.
+     *
+     * @param focused whether it has it now
+     */
+    record WindowFocus(boolean focused) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(25);
+            w.writeBoolean(focused);
         }
     }
 

@@ -55,6 +55,7 @@ public final class Answers {
                 new WriteVetoedException(
                         message, StructuredClone.value(failure.error()).get(WriteVetoedException.Veto.class));
             case MISUSE -> new IllegalArgumentException(message);
+            case STATE -> new IllegalStateException(message);
         };
     }
 

@@ -43,7 +43,9 @@ final class Frames {
                 new Upstream.Goodbye(),
                 new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE),
                 new Upstream.BagUnwatch(Long.MIN_VALUE),
-                new Upstream.ReferencesReleased(RELEASES));
+                new Upstream.ReferencesReleased(RELEASES),
+                new Upstream.WindowFocus(true),
+                new Upstream.WindowFocus(false));
     }
 
     static Stream<Downstream> downstream() {
@@ -109,7 +111,9 @@ final class Frames {
                 new Request.ObjectCall(Long.MAX_VALUE, "", "m", REFERRING),
                 new Request.WindowFind(Integer.MIN_VALUE),
                 new Request.WindowList(),
-                new Request.RootGet(RemoteRoot.CURRENT_WEB_CONTENTS),
+                new Request.RootGet(RemoteRoot.PROCESS),
+                new Request.WindowOpen("a.\u00c4\u00e4$1", LONE_SURROGATES, 1, Integer.MAX_VALUE, true),
+                new Request.WindowFocused(),
                 new Request.ContentsFind(Integer.MAX_VALUE),
                 new Request.StorageLoad(),
                 new Request.StorageSet("", LONE_SURROGATES),

@@ -41,6 +41,7 @@ final class AnswersTest {
             Map.entry(FailureKind.QUOTA, QuotaExceededException.class),
             Map.entry(FailureKind.VETO, WriteVetoedException.class),
             Map.entry(FailureKind.MISUSE, IllegalArgumentException.class),
+            Map.entry(FailureKind.STATE, IllegalStateException.class),
             Map.entry(FailureKind.BUSY, QueueFullException.class));
 
     @ParameterizedTest

@@ -59,6 +59,10 @@ final class RemoteAccessTest {
         assertThat(remote.browserWindow().getAllWindows()).hasSize(1);
         assertThat(remote.webContents().fromId(renderer.webContentsId())).isPresent();
         assertThat(remote.getCurrentWindow().webContents()).isSameAs(remote.getCurrentWebContents());
+        assertThat(remote.app().name()).isEqualTo(main.name());
+        assertThat(remote.process().info().pid())
+                .isEqualTo(ProcessHandle.current().pid());
+        assertThat(remote.app()).isSameAs(remote.app());
 
         assertThat(told)
                 .containsExactly(
@@ -69,7 +73,11 @@ final class RemoteAccessTest {
                         "app webContents",
                         "contents webContents",
                         "contents window",
-                        "contents contents");
+                        "contents contents",
+                        "app app",
+                        "contents app",
+                        "app process",
+                        "contents process");
     }
 
     @Test
@@ -91,6 +99,8 @@ final class RemoteAccessTest {
             assertDenied(() -> remote.getGlobal("runner", Runnable.class), "Blocked remote.getGlobal('runner')");
             assertDenied(remote::browserWindow, "Blocked remote.getBuiltin('BrowserWindow')");
             assertDenied(remote::webContents, "Blocked remote.getBuiltin('webContents')");
+            assertDenied(remote::app, "Blocked remote.getBuiltin('app')");
+            assertDenied(remote::process, "Blocked remote.getBuiltin('process')");
             assertDenied(remote::getCurrentWindow, "Blocked remote.getCurrentWindow()");
             assertDenied(remote::getCurrentWebContents, "Blocked remote.getCurrentWebContents()");
         }

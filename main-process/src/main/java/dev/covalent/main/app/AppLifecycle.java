@@ -8,6 +8,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
+import dev.covalent.common.remote.AppPort;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.LoopBlocked;
@@ -39,8 +40,10 @@ public final class AppLifecycle implements App, WindowObserver {
     private static final Duration QUIT_LIMIT = Duration.ofSeconds(5);
 
     private final String name;
+    private final String version;
     private final EventLoop loop;
     private final EventEmitter emitter;
+    private final PageListeners pages = new PageListeners();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean exiting = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -68,11 +71,22 @@ public final class AppLifecycle implements App, WindowObserver {
      *
      * @param uncaught logs what nobody catches and no listener is told of
      */
-    public AppLifecycle(String name, EventLoop loop, Consumer<Throwable> uncaught) {
+    public AppLifecycle(String name, String version, EventLoop loop, Consumer<Throwable> uncaught) {
         this.name = name;
+        this.version = version;
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
+    }
+
+    /** Returns the application as it is passed to pages. */
+    public AppPort pageApp() {
+        return new PageApp(this, pages);
+    }
+
+    /** Returns how many listeners of pages an event has. */
+    public int pagesHearing(EventType<?> type) {
+        return pages.count(type);
     }
 
     /** Says who measures the loop's lag; called once, before anybody can ask. */
@@ -121,6 +135,11 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
     public Duration loopLag() {
         LoopWatch current = loopWatch;
         return current == null ? Duration.ZERO : current.lag();
@@ -131,6 +150,7 @@ public final class AppLifecycle implements App, WindowObserver {
         if (ending.compareAndSet(false, true)) {
             loop.execute(() -> {
                 emitter.emit(BEFORE_QUIT, this);
+                pages.beforeQuit(); // ahead of what has them close
                 end(false);
             });
         }
@@ -159,16 +179,23 @@ public final class AppLifecycle implements App, WindowObserver {
     public void created(BrowserWindow window) {
         emitter.emit(WEB_CONTENTS_CREATED, window.webContents());
         emitter.emit(BROWSER_WINDOW_CREATED, window);
+        pages.created(window);
     }
 
     @Override
     public void gone(RenderProcessGone details) {
         emitter.emit(RENDER_PROCESS_GONE, details);
+        pages.gone(details);
     }
 
     @Override
     public void allClosed() {
-        if (!ending.get() && !emitter.emit(WINDOW_ALL_CLOSED, this)) {
+        if (ending.get()) {
+            return;
+        }
+        boolean heard = emitter.emit(WINDOW_ALL_CLOSED, this);
+        pages.windowAllClosed(); // whoever hears it there decides nothing
+        if (!heard) {
             quit();
         }
     }

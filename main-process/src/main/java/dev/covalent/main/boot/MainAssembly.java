@@ -9,12 +9,15 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
+import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
+import dev.covalent.main.app.MainProcessInfo;
 import dev.covalent.main.dispatch.AnswersAhead;
+import dev.covalent.main.dispatch.Builtins;
 import dev.covalent.main.dispatch.Dispatcher;
 import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
@@ -80,7 +83,8 @@ final class MainAssembly {
         RuntimeDirectory directory = RuntimeDirectory.open();
         endpoint = closer.own(EndpointPublisher.acquire(directory, settings.name()));
         loop = closer.own(new SerialLoop("main-loop", this::report));
-        app = new AppLifecycle(settings.name(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
+        app = new AppLifecycle(
+                settings.name(), settings.version(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
         ScheduledExecutorService timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
@@ -123,7 +127,7 @@ final class MainAssembly {
                 windows,
                 objects,
                 ports,
-                new WindowDesk(windows, gate),
+                new WindowDesk(windows, gate, objects, builtins()),
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
                 new AnswersAhead(timer),
@@ -186,6 +190,11 @@ final class MainAssembly {
 
     RemoteObjects objects() {
         return objects;
+    }
+
+    private Builtins builtins() {
+        return new Builtins(
+                new AppDescription(settings.name(), settings.version()), app.pageApp(), new MainProcessInfo());
     }
 
     private Welcome welcome(RendererSession session) {

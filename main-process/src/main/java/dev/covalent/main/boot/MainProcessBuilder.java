@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class MainProcessBuilder implements MainProcess.Builder {
     private final List<Module> modules = new ArrayList<>();
     private String name = MainSettings.defaultName();
+    private String version = MainSettings.defaultVersion();
     private @Nullable Path userData;
     private long storageQuota = MainSettings.DEFAULT_STORAGE_QUOTA;
     private Duration launchTimeout = MainSettings.DEFAULT_TIMEOUT;
@@ -32,6 +33,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     @Override
     public MainProcess.Builder name(String value) {
         name = new ApplicationName(value).value();
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder version(String value) {
+        version = MainSettings.checkVersion(value);
         return this;
     }
 
@@ -95,6 +102,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
         MainSettings settings = new MainSettings(
                 name,
+                version,
                 modules,
                 userData,
                 storageQuota,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The settings of one main process, complete. Immutable. */
 record MainSettings(
         String name,
+        String version,
         List<Module> modules,
         @Nullable Path userData,
         long storageQuota,
@@ -25,8 +26,12 @@ record MainSettings(
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final int MAX_VERSION = 100;
+    private static final String OUR_PACKAGES = "dev.covalent.main.";
+
     MainSettings {
         Objects.requireNonNull(name, "name");
+        checkVersion(version);
         modules = List.copyOf(modules);
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
@@ -41,6 +46,35 @@ record MainSettings(
     static String defaultName() {
         return System.getProperty(
                 "covalent.name", "covalent-" + ProcessHandle.current().pid());
+    }
+
+    /** Returns the version of the package that the calling thread's application code is in. */
+    static String defaultVersion() {
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass)
+                        .filter(type -> !isBetween(type))
+                        .findFirst())
+                .map(type -> type.getPackage().getImplementationVersion())
+                .filter(found -> !found.isBlank() && found.length() <= MAX_VERSION)
+                .orElse("0.0.0");
+    }
+
+    /** Tells whether a class is only between the application and this one: ours, or of the JDK, which loads the builder. */
+    private static boolean isBetween(Class<?> type) {
+        return type.getName().startsWith(OUR_PACKAGES) || type.getClassLoader() == null;
+    }
+
+    static String checkVersion(String version) {
+        Objects.requireNonNull(version, "version");
+        if (version.isBlank() || version.length() > MAX_VERSION) {
+            throw new IllegalArgumentException(
+                    "A version has 1 to " + MAX_VERSION + " characters, not '" + shown(version) + "'");
+        }
+        return version;
+    }
+
+    private static String shown(String text) {
+        return text.length() <= MAX_VERSION ? text : text.substring(0, MAX_VERSION) + "...";
     }
 
     /** Tells whether TCP is wanted even where there are socket files. */

@@ -345,6 +345,8 @@ public final class Dispatcher {
             windows.failed(session, StructuredClone.decodeError(failed.error()));
         } else if (frame instanceof Upstream.WindowClose close) {
             windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
+        } else if (frame instanceof Upstream.WindowFocus focus) {
+            windows.focusChanged(session, focus.focused());
         } else if (frame instanceof Upstream.Goodbye) {
             windows.goodbye(session);
         } else {
@@ -378,10 +380,7 @@ public final class Dispatcher {
             objects.refused(session, request);
             return CompletableFuture.completedFuture(REMOTE_DISABLED);
         }
-        if (request instanceof Request.WindowFind
-                || request instanceof Request.WindowList
-                || request instanceof Request.ContentsFind
-                || request instanceof Request.RootGet) {
+        if (WindowDesk.takes(request)) {
             return CompletableFuture.completedFuture(desk.answer(session, request));
         }
         return objects.call(session, request);

@@ -1,77 +1,140 @@
 package dev.covalent.main.dispatch;
 
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
-import dev.covalent.main.BrowserWindow;
+import dev.covalent.common.payload.Payload;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
+import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.window.Descriptions;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what renderers ask about windows, and whether they get these at all. */
+/**
+ * Answers what renderers ask about windows, and whether they get these, and what else comes with the remote module, at
+ * all.
+ *
+ * <p>Confined to the turn of main's loop.
+ */
 public final class WindowDesk {
     private final BrowserWindows windows;
     private final RemoteGate gate;
+    private final RemoteObjects objects;
+    private final Builtins builtins;
+
+    /** Those that were granted {@code browserWindow()}, which nothing but its methods makes them ask for windows. */
+    private final Set<RendererSession> granted = ConcurrentHashMap.newKeySet();
 
     /** Makes a desk for the windows of an application. */
-    public WindowDesk(BrowserWindows windows, RemoteGate gate) {
+    public WindowDesk(BrowserWindows windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
         this.windows = windows;
         this.gate = gate;
+        this.objects = objects;
+        this.builtins = builtins;
+    }
+
+    /** Tells whether a request is for this desk. */
+    static boolean takes(Request request) {
+        return request instanceof Request.RootGet
+                || request instanceof Request.WindowFind
+                || request instanceof Request.WindowList
+                || request instanceof Request.WindowOpen
+                || request instanceof Request.WindowFocused
+                || request instanceof Request.ContentsFind;
     }
 
     Outcome answer(RendererSession session, Request request) {
         if (request instanceof Request.RootGet get) {
             return root(session, get.root());
         }
-        if (request instanceof Request.WindowFind find) {
-            return success(
-                    windows.fromId(find.windowId()).map(WindowDesk::describe).orElse(null));
+        if (request instanceof Request.WindowFind find) { // also of windows that were got in another way
+            return success(windows.fromId(find.windowId()).map(Descriptions::of).orElse(null));
         }
         if (request instanceof Request.ContentsFind find) {
             return success(windows.webContentsFromId(find.webContentsId())
-                    .map(WindowDesk::describe)
+                    .map(Descriptions::of)
                     .orElse(null));
         }
-        return success(
-                windows.getAllWindows().stream().map(WindowDesk::describe).toList());
+        Optional<Outcome.Failure> denial = granted.contains(session) ? Optional.empty() : grant(session);
+        if (denial.isPresent()) {
+            return denial.get();
+        }
+        if (request instanceof Request.WindowOpen open) {
+            return open(open);
+        }
+        return request instanceof Request.WindowFocused
+                ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
+                : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
+    }
+
+    private Outcome open(Request.WindowOpen asked) {
+        BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
+                .title(asked.title())
+                .size(asked.width(), asked.height())
+                .show(asked.show());
+        try {
+            return success(Descriptions.of(windows.open(options)));
+        } catch (IllegalStateException quitting) {
+            return new Outcome.Failure(FailureKind.STATE, String.valueOf(quitting.getMessage()));
+        } catch (IllegalArgumentException refused) {
+            return new Outcome.Failure(FailureKind.MISUSE, String.valueOf(refused.getMessage()));
+        }
     }
 
     private Outcome root(RendererSession session, RemoteRoot root) {
         WebContents caller = session.contents();
         return switch (root) {
-            case BROWSER_WINDOW -> given(gate.builtin(caller, "BrowserWindow"), part -> success(null));
+            case BROWSER_WINDOW -> grant(session).<Outcome>map(denial -> denial).orElseGet(() -> success(null));
             case WEB_CONTENTS -> given(gate.builtin(caller, "webContents"), part -> success(null));
             case CURRENT_WINDOW ->
                 given(
                         gate.currentWindow(caller),
                         other -> success(other.or(() -> windows.fromWebContents(caller))
-                                .map(WindowDesk::describe)
+                                .map(Descriptions::of)
                                 .orElse(new WindowDescription(session.windowId(), caller.id(), ""))));
             case CURRENT_WEB_CONTENTS ->
-                given(gate.currentWebContents(caller), other -> success(describe(other.orElse(caller))));
+                given(gate.currentWebContents(caller), other -> success(Descriptions.of(other.orElse(caller))));
+            case APP ->
+                given(
+                        gate.builtin(caller, "app"),
+                        part -> objects.pass(
+                                session, Builtins.APP, builtins.app(), "app", encoded(builtins.description())));
+            case PROCESS ->
+                given(
+                        gate.builtin(caller, "process"),
+                        part -> objects.pass(session, Builtins.PROCESS, builtins.process(), "process", encoded(null)));
         };
+    }
+
+    /** Grants a renderer the windows; returns why not, else nothing. */
+    private Optional<Outcome.Failure> grant(RendererSession session) {
+        Optional<Outcome.Failure> denial =
+                gate.builtin(session.contents(), "BrowserWindow").denial();
+        if (denial.isEmpty() && granted.add(session)) {
+            session.onGone(() -> granted.remove(session));
+        }
+        return denial;
     }
 
     private static <V> Outcome given(RemoteGate.Decision<V> decision, Function<Optional<V>, Outcome> answer) {
         return decision.denial().isPresent() ? decision.denial().get() : answer.apply(decision.given());
     }
 
-    private static ContentsDescription describe(WebContents contents) {
-        return new ContentsDescription(contents.id(), contents.getOSProcessId());
-    }
-
-    private static WindowDescription describe(BrowserWindow window) {
-        return new WindowDescription(window.id(), window.webContents().id(), window.title());
-    }
-
     private static Outcome success(@Nullable Object value) {
-        return new Outcome.Success(StructuredClone.encode(value, "answer"));
+        return new Outcome.Success(encoded(value));
+    }
+
+    private static Payload encoded(@Nullable Object value) {
+        return StructuredClone.encode(value, "answer");
     }
 }

@@ -9,11 +9,14 @@ import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.MethodKey;
+import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.PassedObjects;
+import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.session.RendererPeer;
@@ -37,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RemoteObjects {
     private static final Logger log = LoggerFactory.getLogger(RemoteObjects.class);
+
+    private static final PassedObjects.Condition ALWAYS = () -> true;
 
     private final GlobalRegistryImpl globals;
     private final Map<RendererPeer, PeerObjects> objects = new ConcurrentHashMap<>();
@@ -259,6 +264,17 @@ public final class RemoteObjects {
         }
         BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
         return new BagAccess(object, path, steps).serve(shared, origin);
+    }
+
+    /**
+     * Answers a renderer with an object of main's own, which it holds from then on.
+     *
+     * @param label what people call the object
+     * @param description the value that goes with it
+     */
+    public Outcome pass(RendererPeer caller, RemoteInterface type, Object object, String label, Payload description) {
+        ObjectReference reference = objectsOf(caller).passed().passWhile(ALWAYS, object, type, label);
+        return new Outcome.Success(new Parcel(description, List.of(reference)));
     }
 
     private Outcome find(RendererPeer caller, String name) {

@@ -82,6 +82,11 @@ final class MainBrowserWindow implements BrowserWindow {
     }
 
     @Override
+    public boolean isFocused() {
+        return table.isFocused(this);
+    }
+
+    @Override
     public boolean isDestroyed() {
         return contents.isDestroyed();
     }

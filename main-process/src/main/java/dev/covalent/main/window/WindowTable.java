@@ -3,15 +3,11 @@ package dev.covalent.main.window;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
-import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
-import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -26,7 +22,6 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +70,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Map<RendererSession, Renderer> renderers = new ConcurrentHashMap<>();
     private final Map<Integer, RendererSession> sessionsByContents = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
+    private final Focus focus = new Focus();
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
@@ -175,6 +171,15 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return getAllWindows().stream().map(BrowserWindow::webContents).toList();
     }
 
+    @Override
+    public Optional<BrowserWindow> getFocusedWindow() {
+        return Optional.ofNullable(focus.window());
+    }
+
+    boolean isFocused(MainBrowserWindow window) {
+        return focus.window() == window;
+    }
+
     /** Returns the requests that are open between main and the renderers. */
     public RendererRequests requests() {
         return requests;
@@ -183,31 +188,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public boolean broadcast(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
-        Payload payload = StructuredClone.encodeArguments(args);
-        Payload frame = new Downstream.Message(channel, 0, payload, List.of()).encode();
+        Broadcast message = new Broadcast(channel, args);
         List<MainBrowserWindow> all;
         synchronized (lock) {
             all = List.copyOf(windows.values());
         }
-        boolean below = true;
-        List<Integer> full = new ArrayList<>();
-        List<Long> waiting = new ArrayList<>();
-        for (MainBrowserWindow window : all) {
-            try {
-                below &= window.contents().broadcast(frame);
-            } catch (QueueFullException refused) {
-                full.add(window.contents().id());
-                waiting.add(window.contents().bufferedAmount());
-            }
-        }
-        if (!full.isEmpty()) {
-            throw new QueueFullException(
-                    "A message on '" + channel + "' was not sent to contents " + full + ", which have "
-                            + waiting + " bytes waiting, the bound is "
-                            + settings.queueLimits().bound()
-                            + ": they do not keep up; send less, or raise MainProcess.builder().queueBound. All others were sent it");
-        }
-        return below;
+        return message.sendTo(all, settings.queueLimits().bound());
     }
 
     /** Returns the session that shows those contents now, or empty if there is none. */
@@ -273,6 +259,15 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             contents.enter(ContentsState.FAILED);
             contents.emit(WebContents.DID_FAIL_LOAD, error);
         });
+    }
+
+    /** Is told, in the turn, that the window of a renderer got or lost the focus. */
+    public void focusChanged(RendererSession session, boolean focused) {
+        contents(session)
+                .flatMap(this::fromWebContents)
+                .map(MainBrowserWindow.class::cast)
+                .filter(window -> focused ? focus.gained(window) : focus.lost(window))
+                .ifPresent(window -> window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window));
     }
 
     /** Is told that a renderer leaves by itself. */
@@ -425,6 +420,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             return; // it left before it had introduced itself
         }
+        boolean unused = focus.lost(window); // its end is told, and that says so
         BrowserWebContents contents = window.contents();
         if (!exit.orderly()) {
             contents.enter(ContentsState.CRASHED);

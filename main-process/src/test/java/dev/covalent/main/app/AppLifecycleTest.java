@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 final class AppLifecycleTest {
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
-    private final AppLifecycle app = new AppLifecycle("notes", loop, uncaught::add);
+    private final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
     private final List<String> steps = Collections.synchronizedList(new ArrayList<>());
     private final Ending ending = new Ending();
 

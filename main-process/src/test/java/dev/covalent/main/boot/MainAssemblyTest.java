@@ -43,6 +43,7 @@ final class MainAssemblyTest {
     private MainAssembly assemble() {
         return MainAssembly.assemble(new MainSettings(
                 "notes",
+                "1.0",
                 List.of(),
                 directory.resolve("data"),
                 MainSettings.DEFAULT_STORAGE_QUOTA,

@@ -40,7 +40,7 @@ final class MainSettingsTest {
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
         assertThatThrownBy(() -> new MainSettings(
-                        "notes", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
+                        "notes", "1.0", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -88,8 +88,27 @@ final class MainSettingsTest {
         assertThat(MainSettings.defaultName()).isEqualTo("notes");
     }
 
+    @Test
+    void defaultVersion_isThatOfTheJarWhichCalls() {
+        String ofJunit = Test.class.getPackage().getImplementationVersion(); // which calls this package
+
+        assertThat(ofJunit).isNotBlank();
+        assertThat(MainSettings.defaultVersion()).isEqualTo(ofJunit);
+    }
+
+    @Test
+    void version_blankOrHuge_isRefused() {
+        assertThat(MainSettings.checkVersion("1.0-rc.1")).isEqualTo("1.0-rc.1");
+        assertThatThrownBy(() -> MainSettings.checkVersion(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A version has 1 to 100 characters, not ' '");
+        assertThatThrownBy(() -> MainSettings.checkVersion("1".repeat(101)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A version has 1 to 100 characters, not '" + "1".repeat(100) + "...'");
+    }
+
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
         return new MainSettings(
-                "notes", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
+                "notes", "1.0", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
     }
 }

@@ -7,6 +7,7 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
@@ -19,6 +20,8 @@ import dev.covalent.main.IpcMain;
 import dev.covalent.main.RemoteGetEvent;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.access.RemoteGate;
+import dev.covalent.main.app.AppLifecycle;
+import dev.covalent.main.app.MainProcessInfo;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -60,6 +63,7 @@ abstract class DispatcherFixture {
     final IpcRouter router = new IpcRouter(ports::newChannel, Runnable::run, uncaught::add);
     final IpcMain ipc = router.ipcMain();
     final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10), thrown -> {});
+    final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
     final WindowTable windows = new WindowTable(
             new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
@@ -96,11 +100,28 @@ abstract class DispatcherFixture {
             },
             thrown -> {});
 
+    WindowDesk desk() {
+        return desk(OPEN);
+    }
+
+    WindowDesk desk(RemoteGate gate) {
+        Builtins builtins = new Builtins(new AppDescription("notes", "1.0"), app.pageApp(), new MainProcessInfo());
+        return new WindowDesk(windows, gate, objects, builtins);
+    }
+
     Dispatcher dispatcher() {
         return dispatcher(Duration.ofSeconds(10));
     }
 
     Dispatcher dispatcher(Duration requestTimeout) {
+        return dispatcher(requestTimeout, desk());
+    }
+
+    Dispatcher dispatcher(WindowDesk desk) {
+        return dispatcher(Duration.ofSeconds(10), desk);
+    }
+
+    private Dispatcher dispatcher(Duration requestTimeout, WindowDesk desk) {
         return new Dispatcher(
                 loop,
                 requestTimeout,
@@ -108,7 +129,7 @@ abstract class DispatcherFixture {
                 windows,
                 objects,
                 ports,
-                new WindowDesk(windows, OPEN),
+                desk,
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
                 new AnswersAhead(timer),

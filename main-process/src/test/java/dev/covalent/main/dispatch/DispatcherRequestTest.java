@@ -155,7 +155,7 @@ final class DispatcherRequestTest extends DispatcherFixture {
                 windows,
                 objects,
                 ports,
-                new WindowDesk(windows, OPEN),
+                desk(),
                 new StorageDesk(storage),
                 new Relay(windows::session, QueueLimits.ofBound(BOUND)),
                 new AnswersAhead(timer),

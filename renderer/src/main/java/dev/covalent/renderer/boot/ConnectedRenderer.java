@@ -142,7 +142,25 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     /** Returns the page's window, made in the loop's turn. */
     PageWindow newWindow() {
-        return host.newWindow(welcome.windowId(), welcome.title(), this::closeSoon);
+        return host.newWindow(welcome.windowId(), welcome.title(), new PageHost.WindowEvents() {
+            @Override
+            public void closeRequested() {
+                closeSoon();
+            }
+
+            @Override
+            public void focusChanged(boolean focused) {
+                tellFocus(focused);
+            }
+        });
+    }
+
+    private void tellFocus(boolean focused) {
+        try {
+            link.post(new Upstream.WindowFocus(focused));
+        } catch (IpcException ended) { // the window is about to go, or main is
+            log.debug("Main was not told of the focus: {}", ended.getMessage());
+        }
     }
 
     @Override

@@ -20,8 +20,8 @@ final class HeadlessHost implements PageHost {
     }
 
     @Override
-    public PageWindow newWindow(int id, String title, Runnable closeRequested) {
-        return new HeadlessWindow(id, title, closeRequested);
+    public PageWindow newWindow(int id, String title, WindowEvents events) {
+        return new HeadlessWindow(id, title, events);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class HeadlessHost implements PageHost {
         loop.close();
     }
 
-    private record HeadlessWindow(int id, String title, Runnable closeRequested) implements PageWindow {
+    private record HeadlessWindow(int id, String title, WindowEvents events) implements PageWindow {
         @Override
         public boolean isHeadless() {
             return true;
@@ -47,7 +47,7 @@ final class HeadlessHost implements PageHost {
 
         @Override
         public void close() {
-            closeRequested.run();
+            events.closeRequested();
         }
     }
 }

@@ -18,9 +18,18 @@ public interface PageHost extends AutoCloseable {
      * Makes the window; in the loop's turn, once.
      *
      * @param id the window's id in main
-     * @param closeRequested runs when the user, or the page, wants the window closed
      */
-    PageWindow newWindow(int id, String title, Runnable closeRequested);
+    PageWindow newWindow(int id, String title, WindowEvents events);
+
+    /** Is told what happens to the window. */
+    interface WindowEvents {
+
+        /** The user, or the page, wants the window closed. */
+        void closeRequested();
+
+        /** The window got or lost the focus; one in memory only never gets it. */
+        void focusChanged(boolean focused);
+    }
 
     /** Shows the window, if there is one to show. */
     void show();

@@ -35,22 +35,34 @@ final class SwingHost implements PageHost {
     }
 
     @Override
-    public PageWindow newWindow(int id, String title, Runnable closeRequested) {
+    public PageWindow newWindow(int id, String title, WindowEvents events) {
         JFrame made = new JFrame(title);
         JPanel content = new JPanel(new BorderLayout());
         content.setPreferredSize(size);
         made.setContentPane(content);
         made.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
-        made.addWindowListener(new WindowAdapter() {
+        WindowAdapter told = new WindowAdapter() {
             @Override
             public void windowClosing(WindowEvent event) {
-                closeRequested.run();
+                events.closeRequested();
             }
-        });
+
+            @Override
+            public void windowGainedFocus(WindowEvent event) {
+                events.focusChanged(true);
+            }
+
+            @Override
+            public void windowLostFocus(WindowEvent event) {
+                events.focusChanged(false);
+            }
+        };
+        made.addWindowListener(told);
+        made.addWindowFocusListener(told);
         synchronized (lock) {
             frame = made;
         }
-        return new SwingWindow(id, title, made, closeRequested);
+        return new SwingWindow(id, title, made, events);
     }
 
     @Override
@@ -82,7 +94,7 @@ final class SwingHost implements PageHost {
         }
     }
 
-    private record SwingWindow(int id, String title, JFrame frame, Runnable closeRequested) implements PageWindow {
+    private record SwingWindow(int id, String title, JFrame frame, WindowEvents events) implements PageWindow {
         @Override
         public boolean isHeadless() {
             return false;
@@ -95,7 +107,7 @@ final class SwingHost implements PageHost {
 
         @Override
         public void close() {
-            closeRequested.run();
+            events.closeRequested();
         }
     }
 }

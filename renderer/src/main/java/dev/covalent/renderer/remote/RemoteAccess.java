@@ -47,9 +47,9 @@ public final class RemoteAccess {
         this.space = new ObjectSpace(passed, held);
         this.callbacks = new Callbacks(link, passed, space, uncaught);
         WatchNumbers watches = new WatchNumbers(link);
-        this.listeners = new BagListeners(link.loop(), watches, uncaught);
         this.replicas = new Replicas(watches);
-        this.module = new RemoteModuleImpl(link, space, listeners, replicas);
+        this.listeners = new BagListeners(link.loop(), watches, uncaught);
+        this.module = new RemoteModuleImpl(link, space, listeners, replicas, uncaught);
     }
 
     /** Returns the module. */

@@ -12,8 +12,10 @@ import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.RemoteWebContentsLookup;
+import dev.covalent.renderer.RemoteWindowOptions;
 import dev.covalent.renderer.link.MainLink;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,14 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     @Override
+    public RemoteBrowserWindow open(RemoteWindowOptions options) {
+        Objects.requireNonNull(options, "options");
+        Request.WindowOpen asked = new Request.WindowOpen(
+                options.page(), options.title(), options.width(), options.height(), options.show());
+        return handle(StructuredClone.value(link.call(asked).value()).get(WindowDescription.class));
+    }
+
+    @Override
     public Optional<RemoteBrowserWindow> fromId(int windowId) {
         return Optional.ofNullable(find(windowId)).map(this::handle);
     }
@@ -44,6 +54,14 @@ final class RemoteWindows implements RemoteBrowserWindows {
                         link.call(new Request.WindowList()).value())
                 .get(WINDOWS);
         return all.stream().map(this::handle).toList();
+    }
+
+    @Override
+    public Optional<RemoteBrowserWindow> getFocusedWindow() {
+        @Nullable WindowDescription focused = StructuredClone.value(
+                        link.call(new Request.WindowFocused()).value())
+                .get(WindowDescription.class);
+        return Optional.ofNullable(focused).map(this::handle);
     }
 
     RemoteWebContentsLookup contents() {

@@ -23,9 +23,9 @@ final class HeadlessHostTest {
 
     @Test
     void choose_headless_isAWindowInMemory() {
-        List<String> asked = new ArrayList<>();
+        RecordedWindowEvents events = new RecordedWindowEvents();
 
-        PageWindow window = host.newWindow(7, "notes", () -> asked.add("close"));
+        PageWindow window = host.newWindow(7, "notes", events);
         host.show();
         window.close();
 
@@ -34,7 +34,7 @@ final class HeadlessHostTest {
         assertThat(window.title()).isEqualTo("notes");
         assertThat(window.isHeadless()).isTrue();
         assertThat(window.contentPane()).isEmpty();
-        assertThat(asked).containsExactly("close");
+        assertThat(events.told()).containsExactly("close");
     }
 
     @Test

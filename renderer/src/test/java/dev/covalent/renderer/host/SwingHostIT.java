@@ -45,7 +45,7 @@ final class SwingHostIT {
     }
 
     @Test
-    void window_withADisplay_isRealAndItsClosingIsARequest() throws Exception {
+    void window_withADisplay_isRealAndTellsOfItsFocusAndThatItIsToClose() throws Exception {
         ProcessBuilder program = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=false",
@@ -63,8 +63,10 @@ final class SwingHostIT {
                         "look FlatLaf - FlatLaf Light, headless false, id 7",
                         "showing true, title A page",
                         "content 320 x 240",
+                        "told focus true",
                         "clicked true",
-                        "close requested true",
+                        "told focus false",
+                        "told close",
                         "displayable false");
         assertThat(window.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(window.exitValue()).isZero();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.swing.JButton;
 import javax.swing.JFrame;
 import javax.swing.UIManager;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a window, says what it is like, and closes it as its user would; run where there is a display. */
 final class WindowMain {
@@ -22,10 +23,10 @@ final class WindowMain {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        CountDownLatch closeRequested = new CountDownLatch(1);
+        RecordedWindowEvents events = new RecordedWindowEvents();
         CountDownLatch clicked = new CountDownLatch(1);
         PageHost host = PageHost.choose(false, 320, 240, "window");
-        host.loop().run(() -> fill(host.newWindow(7, "A page", closeRequested::countDown), clicked, out), LIMIT);
+        host.loop().run(() -> fill(host.newWindow(7, "A page", events), clicked, out), LIMIT);
         host.show();
         host.loop()
                 .run(
@@ -35,13 +36,29 @@ final class WindowMain {
                             Container content = ((JFrame) frame).getContentPane();
                             out.println("content " + content.getWidth() + " x " + content.getHeight());
                             ((JButton) content.getComponent(0)).doClick();
-                            frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
                         },
                         LIMIT);
+        out.println("told " + next(events));
         out.println("clicked " + clicked.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
-        out.println("close requested " + closeRequested.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        EventQueue.invokeAndWait(() -> openAnother());
+        out.println("told " + next(events));
+        EventQueue.invokeAndWait(() ->
+                Frame.getFrames()[0].dispatchEvent(new WindowEvent(Frame.getFrames()[0], WindowEvent.WINDOW_CLOSING)));
+        out.println("told " + next(events));
         host.close();
+        EventQueue.invokeAndWait(() -> Frame.getFrames()[1].dispose());
         EventQueue.invokeAndWait(() -> out.println("displayable " + Frame.getFrames()[0].isDisplayable()));
+    }
+
+    private static @Nullable String next(RecordedWindowEvents events) throws InterruptedException {
+        return events.told().poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Takes the focus away. */
+    private static void openAnother() {
+        JFrame other = new JFrame("Another");
+        other.setSize(100, 100);
+        other.setVisible(true);
     }
 
     private static void fill(PageWindow window, CountDownLatch clicked, PrintStream out) {

@@ -1,0 +1,98 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.Page;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteModule;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A main process with two real windows, of which the second takes the focus from the first; says what main knows of it. */
+public final class FocusProgram {
+    private static final int LIMIT_SECONDS = 20;
+
+    private FocusProgram() {}
+
+    /** Runs it; the argument is the directory for its data. */
+    public static void main(String[] arguments) throws InterruptedException {
+        try (MainProcess main = MainProcess.builder()
+                .name("focus")
+                .userData(Path.of(arguments[0]))
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            CountDownLatch firstGained = new CountDownLatch(1);
+            CountDownLatch bothTold = new CountDownLatch(2);
+            CountDownLatch looked = new CountDownLatch(1);
+            CountDownLatch closed = new CountDownLatch(1);
+            BrowserWindow first = open(main);
+            first.on(BrowserWindow.FOCUS, window -> firstGained.countDown());
+            first.on(BrowserWindow.BLUR, window -> bothTold.countDown());
+            await(firstGained);
+            print(main, first, null);
+
+            BrowserWindow second = open(main);
+            second.on(BrowserWindow.FOCUS, window -> bothTold.countDown());
+            await(bothTold);
+            print(main, first, second);
+
+            main.ipcMain().on("looked", (event, message) -> {
+                System.out.println("page sees " + message.get(0));
+                looked.countDown();
+            });
+            second.webContents().send("look");
+            await(looked);
+            second.on(BrowserWindow.CLOSED, window -> closed.countDown());
+            second.close();
+            await(closed);
+            System.out.println("closed " + second.isFocused());
+        }
+    }
+
+    private static BrowserWindow open(MainProcess main) {
+        return main.browserWindows()
+                .open(BrowserWindowOptions.page(LookingPage.class).size(200, 100));
+    }
+
+    private static void print(MainProcess main, BrowserWindow first, @Nullable BrowserWindow second) {
+        System.out.println("main sees "
+                + main.browserWindows()
+                        .getFocusedWindow()
+                        .map(BrowserWindow::id)
+                        .orElse(0) + ", first "
+                + first.isFocused() + (second == null ? "" : ", second " + second.isFocused()));
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nothing happened within " + LIMIT_SECONDS + " s");
+        }
+    }
+
+    /** Looks who has the focus. */
+    public static final class LookingPage implements Page {
+        private final IpcRenderer ipcRenderer;
+        private final RemoteModule remote;
+
+        @Inject
+        LookingPage(IpcRenderer ipcRenderer, RemoteModule remote) {
+            this.ipcRenderer = ipcRenderer;
+            this.remote = remote;
+        }
+
+        @Override
+        public void load() {
+            ipcRenderer.on("look", (event, message) -> {
+                Optional<RemoteBrowserWindow> focused = remote.browserWindow().getFocusedWindow();
+                ipcRenderer.send("looked", focused.map(RemoteBrowserWindow::id).orElse(0));
+            });
+        }
+    }
+}

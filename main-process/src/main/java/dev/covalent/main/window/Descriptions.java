@@ -1,0 +1,22 @@
+package dev.covalent.main.window;
+
+import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WebContents;
+
+/** What renderers are told of windows and contents. */
+public final class Descriptions {
+
+    private Descriptions() {}
+
+    /** Describes a window. */
+    public static WindowDescription of(BrowserWindow window) {
+        return new WindowDescription(window.id(), window.webContents().id(), window.title());
+    }
+
+    /** Describes contents. */
+    public static ContentsDescription of(WebContents contents) {
+        return new ContentsDescription(contents.id(), contents.getOSProcessId());
+    }
+}

@@ -1,0 +1,195 @@
+package dev.covalent.main.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.EventType;
+import dev.covalent.common.frame.AppDescription;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRoot;
+import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.RemoteGetBuiltinEvent;
+import dev.covalent.main.RemoteGetEvent;
+import dev.covalent.main.access.RemoteGate;
+import dev.covalent.main.session.RendererSession;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The focus, and what comes with remote, as frames of renderers that attached. */
+@Timeout(20)
+final class DispatcherWindowTest extends DispatcherFixture {
+    private final Dispatcher dispatcher = dispatcher();
+    private final List<String> told = new ArrayList<>();
+    private long sentByFirst;
+    private long sentBySecond;
+
+    DispatcherWindowTest(@TempDir Path directory) {
+        super(directory);
+    }
+
+    @BeforeEach
+    void listen() {
+        for (BrowserWindow window : windows.getAllWindows()) {
+            window.on(BrowserWindow.FOCUS, same -> told.add("focus " + same.id()));
+            window.on(BrowserWindow.BLUR, same -> told.add("blur " + same.id()));
+        }
+    }
+
+    @Test
+    void focus_nobodyHasSaidSo_isNobodys() throws Exception {
+        assertThat(windows.getFocusedWindow()).isEmpty();
+        assertThat(value(dispatcher.request(first, 1, new Request.WindowFocused()), WindowDescription.class))
+                .isNull();
+    }
+
+    @Test
+    void focus_goesOverInEitherOrder_isThatOfWhoeverGotItLast() throws Exception { // WIN-36
+        focus(first, true);
+        assertThat(window(1).isFocused()).isTrue();
+        focus(first, false);
+        focus(second, true);
+        assertThat(windows.getFocusedWindow()).containsSame(window(2));
+        assertThat(window(1).isFocused()).isFalse();
+        focus(first, true);
+        focus(second, false);
+        assertThat(windows.getFocusedWindow()).containsSame(window(1));
+
+        assertThat(told).containsExactly("focus 1", "blur 1", "focus 2", "focus 1", "blur 2");
+    }
+
+    @Test
+    void focus_lateNewsOfALoss_doesNotTakeItFromTheOneThatHasItAgain() throws Exception {
+        focus(first, true);
+        focus(second, true);
+        focus(second, false); // the user went back before the first one's loss and gain arrived
+
+        assertThat(windows.getFocusedWindow()).containsSame(window(1));
+
+        focus(first, false);
+        focus(first, true);
+        assertThat(windows.getFocusedWindow()).containsSame(window(1));
+    }
+
+    @Test
+    void focus_saidTwice_isToldOnce() throws Exception {
+        focus(first, true);
+        focus(first, true);
+        focus(first, false);
+        focus(first, false);
+
+        assertThat(told).containsExactly("focus 1", "blur 1");
+        assertThat(windows.getFocusedWindow()).isEmpty();
+    }
+
+    @Test
+    void focus_ofAWindowThatClosed_isNobodys_orThatOfTheOneBefore() throws Exception {
+        BrowserWindow closing = window(2);
+        focus(first, true);
+        focus(second, true);
+
+        closing.destroy();
+
+        assertThat(windows.getFocusedWindow()).containsSame(window(1));
+        assertThat(closing.isFocused()).isFalse();
+        focus(first, false);
+        assertThat(windows.getFocusedWindow()).isEmpty();
+    }
+
+    @Test
+    void getFocusedWindow_isDescribed() throws Exception {
+        focus(second, true);
+
+        assertThat(value(dispatcher.request(first, 1, new Request.WindowFocused()), WindowDescription.class))
+                .isEqualTo(new WindowDescription(2, 2, "second"));
+    }
+
+    @Test
+    void root_app_isDescribed_andRefersToOneObject() throws Exception { // REM-03
+        Outcome once = dispatcher.request(first, 1, new Request.RootGet(RemoteRoot.APP));
+        Outcome again = dispatcher.request(first, 2, new Request.RootGet(RemoteRoot.APP));
+
+        assertThat(value(once, AppDescription.class)).isEqualTo(new AppDescription("notes", "1.0"));
+        assertThat(references(once)).containsExactly(ObjectReference.to(1, "app"));
+        assertThat(references(again)).isEqualTo(references(once));
+        assertThat(objects.passedTo(first)).isEqualTo(1);
+        assertThat(objects.passedTo(second)).isZero();
+    }
+
+    @Test
+    void windows_ofARendererThatWasNotGrantedThem_areAskedFor_whateverItSends() throws Exception { // REM-57, REM-58
+        List<String> asked = new ArrayList<>();
+        boolean[] granting = {false};
+        Dispatcher guarded = dispatcher(desk(gate(event -> {
+            asked.add(((RemoteGetBuiltinEvent) event).name());
+            if (!granting[0]) {
+                event.preventDefault();
+            }
+        })));
+
+        assertDenied(guarded.request(first, 1, new Request.WindowList()));
+        assertDenied(guarded.request(first, 2, new Request.WindowFocused()));
+        assertDenied(guarded.request(first, 3, new Request.WindowOpen("Page", "", 1, 1, false)));
+        granting[0] = true;
+        assertThat(guarded.request(first, 4, new Request.WindowList())).isInstanceOf(Outcome.Success.class);
+        granting[0] = false;
+        assertThat(guarded.request(first, 5, new Request.WindowList())).isInstanceOf(Outcome.Success.class);
+        assertDenied(guarded.request(second, 1, new Request.WindowList()));
+
+        assertThat(asked).hasSize(5).containsOnly("BrowserWindow");
+        assertThat(windows.getAllWindows()).hasSize(2);
+    }
+
+    @Test
+    void open_whileTheApplicationQuits_failsAsInMain() throws Exception {
+        var unused = windows.closeAll(false);
+
+        Outcome outcome = dispatcher.request(first, 1, new Request.WindowOpen("Page", "", 1, 1, false));
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome.Failure(
+                        FailureKind.STATE, "The application is quitting: no window can be opened any more"));
+    }
+
+    private void focus(RendererSession session, boolean focused) throws Exception {
+        long number = session == first ? ++sentByFirst : ++sentBySecond;
+        later(() -> dispatcher.deliver(session, batch(number, new Upstream.WindowFocus(focused))))
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private BrowserWindow window(int id) {
+        return windows.fromId(id).orElseThrow();
+    }
+
+    private static List<ObjectReference> references(Outcome outcome) {
+        return ((Outcome.Success) outcome).parcel().references();
+    }
+
+    private static RemoteGate gate(Consumer<RemoteGetEvent> listener) {
+        return new RemoteGate(
+                new RemoteGate.Listeners() {
+                    @Override
+                    public <E extends RemoteGetEvent> void tell(
+                            EventType<E> type, E event, Consumer<Throwable> failures) {
+                        listener.accept(event);
+                    }
+                },
+                thrown -> {});
+    }
+
+    private static void assertDenied(Outcome outcome) {
+        assertThat(outcome)
+                .isEqualTo(
+                        new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.getBuiltin('BrowserWindow')"));
+    }
+}
