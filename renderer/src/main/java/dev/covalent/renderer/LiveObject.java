@@ -16,12 +16,15 @@ import dev.covalent.common.PropertyBag;
  *
  * <p><b>When it asks main.</b> From a write until this renderer has been told of the change, which is about as long as a
  * round trip, reads ask main, and cost what those of a {@link RemoteObject} cost; so do they while this renderer does not
- * keep up with what main sends it, and where no memory can be shared with main, as the log says then. {@link #isLocal}
+ * keep up with what main sends it, and where no memory can be shared with main, of which the log of either warns; they try
+ * again now and then. {@link #isLocal}
  * tells. What is written always goes to main, and so does a batch that writes. An object that is written to more often than
  * it is read is better read by {@link RemoteObject}.
  *
  * <p>{@code get}, {@code has}, {@code keys}, {@code snapshot} and batches of these are answered here; {@code getAndUpdate}
- * and {@code updateAndGet} read here and take one call instead of two. A property that was removed and added again in one
+ * and {@code updateAndGet} read here and take one call instead of two. A read here does not wait for what this renderer has
+ * sent and main has not answered yet, as one by call would: what {@code async().set} writes is read when its future has
+ * completed. A property that was removed and added again in one
  * batch, or while this renderer did not keep up, may keep its old place in the order of {@code keys} and {@code snapshot}.
  * When main shares another object under the name, or none, this is noticed like a write: reads then give what is there, or
  * throw a {@link MissingRemoteObjectException}. Values are copied at each read, unless they are immutable. Thread-safe.

@@ -137,7 +137,7 @@ public final class EndpointPublisher implements AutoCloseable {
             closed = true;
             try (NameLock last = nameLock) {
                 log.debug("Giving up {}", last);
-                Files.deleteIfExists(versions);
+                deleteVersions(versions);
                 if (published != null) {
                     file.deleteIfItHolds(published);
                 }
@@ -153,7 +153,7 @@ public final class EndpointPublisher implements AutoCloseable {
             DescriptorFile file = new DescriptorFile(directory.descriptorPath(name));
             file.delete();
             Path versions = directory.versionsPath(name);
-            Files.deleteIfExists(versions);
+            deleteVersions(versions);
             Path socket = directory.socketPath(name.value()).orElse(null);
             if (socket != null) {
                 Files.deleteIfExists(socket);
@@ -162,6 +162,15 @@ public final class EndpointPublisher implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             nameLock.close();
             throw failed;
+        }
+    }
+
+    /** Where it cannot be deleted because somebody has it mapped still (on Windows), live objects are not local. */
+    private static void deleteVersions(Path versions) {
+        try {
+            Files.deleteIfExists(versions);
+        } catch (IOException failed) {
+            log.warn("Cannot delete {}; the next start tries again", versions, failed);
         }
     }
 

@@ -5,8 +5,6 @@ import static dev.covalent.launcher.e2e.Script.text;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.renderer.LiveObject;
-import dev.covalent.renderer.RemoteObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,10 +65,8 @@ enum Errand {
     }),
     /** Reads a live object and writes to it until somebody says that it ends, and records it: name, number, file. */
     LIVE_REGISTERS((host, args) -> {
-        RemoteObject shared = host.renderer().remote().getGlobal(text(args, 0));
-        try (LiveObject live = shared.live();
-                Registers registers = new Registers(number(args, 1), Path.of(text(args, 2)))) {
-            return registers.rounds(live, shared);
+        try (Registers registers = new Registers(number(args, 1), Path.of(text(args, 2)))) {
+            return registers.rounds(host.renderer().remote().getGlobal(text(args, 0)));
         }
     }),
     INSTANCES((host, args) -> Instances.of(text(args, 0))),

@@ -1,7 +1,10 @@
 package dev.covalent.launcher.e2e;
 
+import dev.covalent.common.BatchResult;
 import dev.covalent.common.PropertyBag;
 import dev.covalent.launcher.history.Operation;
+import dev.covalent.renderer.LiveObject;
+import dev.covalent.renderer.RemoteObject;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
 final class Registers implements AutoCloseable {
     static final List<String> NAMES = List.of("x", "y", "z");
     static final String END = "end";
+
+    /** Two that are always written together. */
+    private static final List<String> PAIR = List.of("left", "right");
 
     /** Values of different processes differ. */
     private static final long VALUES = 1L << 32;
@@ -47,29 +53,41 @@ final class Registers implements AutoCloseable {
 
     /** Returns what the bag has first. */
     static Map<String, Object> first() {
-        return Stream.concat(NAMES.stream(), Stream.of(END)).collect(Collectors.toMap(name -> name, name -> 0L));
+        return Stream.of(NAMES, PAIR, List.of(END))
+                .flatMap(List::stream)
+                .collect(Collectors.toMap(name -> name, name -> 0L));
     }
 
     /** Writes once, then reads a while, whichever of two ways it is. */
     void round(PropertyBag one, PropertyBag other) throws IOException {
         write(random.nextBoolean() ? one : other);
+        checkPair(random.nextBoolean() ? one : other);
         int reads = random.nextInt(60);
         for (int i = 0; i < reads && read < MAX_READS; i++) {
             read(random.nextInt(10) == 0 ? other : one);
         }
     }
 
-    /** Goes on until somebody says that it ends, and says now and then how far it is. */
-    int rounds(PropertyBag one, PropertyBag other) throws IOException {
-        int rounds = 0;
-        while (one.get(END, long.class) == 0) {
-            round(one, other);
-            rounds++;
-            if (rounds % STEP == 0) {
-                one.set(progress((int) process), rounds);
+    /**
+     * Goes on until somebody says that it ends, and says now and then how far it is.
+     *
+     * @return how many reads in this process found the copy up to date
+     */
+    int rounds(RemoteObject shared) throws IOException {
+        int local = 0;
+        long end = 0;
+        for (int rounds = 0; end == 0; ) {
+            try (LiveObject live = shared.live()) { // another one each time, also while others write
+                for (int i = 0; i < STEP; i++) {
+                    round(live, shared);
+                    local += live.isLocal() ? 1 : 0;
+                    rounds++;
+                }
+                live.set(progress((int) process), rounds);
+                end = live.get(END, long.class);
             }
         }
-        return rounds;
+        return local;
     }
 
     /** Returns the name of the property that says how far a process is. */
@@ -84,12 +102,33 @@ final class Registers implements AutoCloseable {
         record.write("begin " + name + " " + value + " " + began + "\n");
         record.flush(); // if it is killed now, it may have written all the same
         if (random.nextInt(4) == 0) {
-            bag.batch(batch -> batch.get(name).set(name, value));
+            long before = bag.batch(batch -> {
+                        batch.get(name).set(name, value);
+                        PAIR.forEach(half -> batch.set(half, value));
+                    })
+                    .get(name)
+                    .get(long.class);
+            record.write("read " + name + " " + before + " " + began + " " + System.nanoTime() + "\n");
         } else {
             bag.set(name, value);
         }
         record.write("end " + name + " " + value + " " + System.nanoTime() + "\n");
         record.flush();
+    }
+
+    /** What is written together is read together. */
+    private void checkPair(PropertyBag bag) {
+        List<Object> values;
+        if (random.nextBoolean()) {
+            BatchResult both = bag.batch(batch -> PAIR.forEach(batch::get));
+            values = PAIR.stream().map(half -> both.get(half).get()).toList();
+        } else {
+            Map<String, Object> all = bag.snapshot();
+            values = PAIR.stream().map(all::get).toList();
+        }
+        if (!values.get(0).equals(values.get(1))) {
+            throw new AssertionError("Read apart what was written together: " + values);
+        }
     }
 
     private void read(PropertyBag bag) throws IOException {

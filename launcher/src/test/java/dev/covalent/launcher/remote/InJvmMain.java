@@ -31,9 +31,21 @@ final class InJvmMain implements AutoCloseable {
     private final EventLoop loop = new SerialLoop("main", uncaught::add);
     private final ScheduledExecutorService timer = Threads.scheduler("main-timer");
     private final List<Path> files = new ArrayList<>();
-    final RemoteObjects objects = new RemoteObjects(
-            loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, new LiveMarks(this::newVersionFile));
+    final RemoteObjects objects;
     private final List<InJvmRenderer> renderers = new ArrayList<>();
+
+    InJvmMain() {
+        objects = newObjects(new LiveMarks(this::newVersionFile));
+    }
+
+    /** Makes a main whose renderers see the versions of what they copy there. */
+    InJvmMain(LiveMarks marks) {
+        objects = newObjects(marks);
+    }
+
+    private RemoteObjects newObjects(LiveMarks marks) {
+        return new RemoteObjects(loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, marks);
+    }
 
     GlobalRegistry globals() {
         return objects.registry();

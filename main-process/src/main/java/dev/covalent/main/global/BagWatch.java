@@ -8,4 +8,7 @@ interface BagWatch {
 
     /** Takes changes, of which it may want but some, in the order they were made. Called under the lock of the bag. */
     void tell(List<BagChange> changes);
+
+    /** Learns that no copy of the bag is of any use any more. Called under the lock of the bag. */
+    default void endLive() {}
 }

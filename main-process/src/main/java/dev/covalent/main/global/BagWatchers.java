@@ -65,6 +65,8 @@ final class BagWatchers {
     /** Returns the mark at which renderers with copies see the version, held by one more; null if there is none to be had. */
     @Nullable LiveMark holdMark() {
         if (mark == null) {
+            version = marks.nextVersion(); // of a copy that nobody is known to have; changes that nobody heard of had
+            // none
             mark = marks.open(version);
         }
         if (mark != null) {
@@ -82,11 +84,12 @@ final class BagWatchers {
 
     /** Tells everybody, too, that the bag is not what is shared any more: its copies are useless, also those of the same. */
     void tellEnd(List<BagChange> changes) {
-        tell(changes);
         if (mark != null) {
-            mark.end();
+            mark.end(); // before a copy is told what is not shared yet
             mark = null;
+            List.copyOf(watches).forEach(BagWatch::endLive); // whoever had one may not be let have what comes next
         }
+        tell(changes);
     }
 
     /** Tells everybody what they want to hear of changes, which are in the order they were made. */

@@ -43,6 +43,10 @@ final class LiveMark {
         file.set(slot, VersionFile.ENDED);
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     void hold() {
         holders++;
     }

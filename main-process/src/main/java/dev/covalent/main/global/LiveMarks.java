@@ -3,7 +3,9 @@ package dev.covalent.main.global;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.live.VersionFile;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +21,16 @@ public final class LiveMarks {
     private static final Logger log = LoggerFactory.getLogger(LiveMarks.class);
 
     private final Source source;
-    private final AtomicLong lastVersion = new AtomicLong();
+
+    /** Begins anywhere, so that no process can take a version for one of an earlier process of that name. */
+    private final AtomicLong lastVersion = new AtomicLong(new SecureRandom().nextLong() >>> 2);
+
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final BitSet used = new BitSet();
 
-    @GuardedBy("lock") private boolean tried;
+    @GuardedBy("lock") private boolean exhausted;
 
     @GuardedBy("lock") private @Nullable VersionFile file;
 
@@ -45,7 +51,7 @@ public final class LiveMarks {
     }
 
     /** Returns marks that have no file. */
-    static LiveMarks none() {
+    public static LiveMarks none() {
         return new LiveMarks(() -> {
             throw new IOException("there is to be none");
         });
@@ -56,20 +62,19 @@ public final class LiveMarks {
         return lastVersion.incrementAndGet();
     }
 
-    /** Makes the file if it is not there yet; to be called before a mark is opened, and with no lock held. */
+    /** Makes the file if it is not there yet; in the turn of the loop, before a mark is opened, and with no lock held. */
     void prepare() {
-        synchronized (lock) {
-            if (tried) {
-                return;
+        if (!prepared.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            VersionFile made = source.create();
+            synchronized (lock) {
+                file = made;
             }
-            tried = true;
-            try {
-                file = source.create();
-            } catch (IOException | RuntimeException failed) { // whatever it is, main can be asked
-                log.warn(
-                        "Renderers cannot keep live copies of shared objects, and ask at each read: {}",
-                        failed.toString());
-            }
+        } catch (IOException | RuntimeException failed) { // whatever it is, main can be asked
+            log.warn(
+                    "Renderers cannot keep live copies of shared objects, and ask at each read: {}", failed.toString());
         }
     }
 
@@ -77,11 +82,17 @@ public final class LiveMarks {
     @Nullable LiveMark open(long version) {
         synchronized (lock) {
             int slot = used.nextClearBit(0);
-            if (file == null || slot >= VersionFile.SLOTS) {
-                return null;
+            if (file != null && slot < VersionFile.SLOTS) {
+                used.set(slot);
+                return new LiveMark(this, file, slot, version);
             }
-            used.set(slot);
-            return new LiveMark(this, file, slot, version);
+            if (file != null && !exhausted) {
+                exhausted = true;
+                log.warn(
+                        "{} shared objects are live, and no more can be: renderers ask at each read of others",
+                        VersionFile.SLOTS);
+            }
+            return null;
         }
     }
 

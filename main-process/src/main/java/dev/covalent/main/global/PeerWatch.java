@@ -6,9 +6,11 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,9 @@ final class PeerWatch implements BagWatch {
     private final Map<String, Integer> listeners = new HashMap<>();
 
     private final Map<String, BagChange> kept = new LinkedHashMap<>();
+
+    /** Of what is kept, what a copy has been given; it must be told also if it is taken back. */
+    private final Set<String> inCopies = new HashSet<>();
 
     /** How many of the listeners keep a copy. */
     private int live;
@@ -60,6 +65,7 @@ final class PeerWatch implements BagWatch {
     /** Wants to hear of all, and to know when it has heard of all, too. */
     void addLive() {
         live++;
+        inCopies.addAll(kept.keySet());
         add(BagSteps.ALL);
     }
 
@@ -69,12 +75,26 @@ final class PeerWatch implements BagWatch {
         return remove(BagSteps.ALL);
     }
 
+    @Override
+    public void endLive() {
+        while (live > 0) {
+            boolean unused = removeLive();
+        }
+        inCopies.clear();
+    }
+
+    /** Tells whether it wants to hear of nothing. */
+    boolean isIdle() {
+        return listeners.isEmpty();
+    }
+
     /** Wants to hear of it once less; returns whether it wants to hear of nothing any more. */
     boolean remove(String property) {
         listeners.computeIfPresent(property, (same, count) -> count == 1 ? null : count - 1);
         if (listeners.isEmpty()) {
             watchers.remove(this);
             kept.clear();
+            inCopies.clear();
         }
         return listeners.isEmpty();
     }
@@ -109,6 +129,7 @@ final class PeerWatch implements BagWatch {
                 kept.clear();
                 rest.forEach(this::keep);
                 lags = lags && !rest.isEmpty();
+                inCopies.retainAll(kept.keySet());
             }
         }
         return !isBehind();
@@ -121,7 +142,7 @@ final class PeerWatch implements BagWatch {
     private void keep(BagChange change) {
         BagChange before = kept.remove(change.property());
         BagChange whole = before == null ? change : before.then(change);
-        if (!whole.isNone()) {
+        if (!whole.isNone() || inCopies.contains(change.property())) {
             kept.put(change.property(), whole);
         }
     }

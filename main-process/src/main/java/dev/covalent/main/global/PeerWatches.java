@@ -134,8 +134,9 @@ final class PeerWatches {
         if (mark == null) {
             return watch.remove(listener.property());
         }
+        boolean dropped = mark.isEnded(); // with all other copies
         watch.watchers().letGo(mark);
-        return watch.removeLive();
+        return dropped ? watch.isIdle() : watch.removeLive();
     }
 
     private static long number(BagStep step) {

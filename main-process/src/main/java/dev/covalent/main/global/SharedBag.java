@@ -263,16 +263,16 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         long version;
         marks.prepare();
         synchronized (watchers) {
-            if (!shared) {
-                throw MissingObject.unshared("call method 'live'", name); // since it was found
+            if (!shared) { // since it was found
+                return new BagAnswer(true, List.of(BagReplica.NONE.encode())); // what is shared is asked for next
             }
             contents = BagContents.of(properties);
-            version = watchers.version();
             if (contents.allBytes() > StructuredClone.maxBytes()) {
                 throw new IllegalStateException("The shared object '" + name + "' has more than "
                         + StructuredClone.maxBytes() + " bytes: too many for a live copy");
             }
             mark = watchers.holdMark();
+            version = watchers.version();
             if (mark != null) {
                 watches.openLive(steps.get(0), watchers, mark);
             }

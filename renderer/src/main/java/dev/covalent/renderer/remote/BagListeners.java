@@ -66,6 +66,9 @@ final class BagListeners {
     /** Takes changes, which are told in later turns. */
     void received(Downstream.BagChanged frame) {
         for (BagChange change : frame.changes()) {
+            if (change.isNone()) {
+                continue; // for copies
+            }
             loop.execute(() -> tell(frame.object(), change));
         }
     }

@@ -62,7 +62,10 @@ final class LiveBag extends BagHandle implements LiveObject {
     @Override
     protected BagAnswer perform(List<BagStep> steps) {
         BagCopy copy = use.copy();
-        BagAnswer here = copy != null && BagCopy.canAnswer(steps) ? copy.answer(bag.path(), steps) : null;
+        if (!BagCopy.canAnswer(steps)) {
+            return bag.perform(steps);
+        }
+        BagAnswer here = copy == null ? null : copy.answer(bag.path(), steps);
         if (here != null) {
             return here;
         }

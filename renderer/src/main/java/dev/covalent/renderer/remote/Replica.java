@@ -6,7 +6,6 @@ import dev.covalent.common.frame.Downstream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Changes come on one thread, also while a copy is asked for, whose answer they may overtake.
  */
 final class Replica {
-    private final AtomicBoolean renewing = new AtomicBoolean();
+    /** How many reads ask main at most before one tries to get a copy again. */
+    private static final int MAX_PAUSE = 1023;
+
     private volatile @Nullable BagCopy copy;
 
     /** By what main is told that the copy is not kept any more; 0 for none. */
@@ -26,6 +27,12 @@ final class Replica {
     @GuardedBy("this") private int asked;
 
     @GuardedBy("this") private boolean ended;
+
+    @GuardedBy("this") private boolean renewing;
+
+    @GuardedBy("this") private int pause;
+
+    @GuardedBy("this") private int readsToGo;
 
     /** The latest change of each property that was told while a copy is asked for. */
     @GuardedBy("this") private final Map<String, Early> early = new LinkedHashMap<>();
@@ -56,13 +63,27 @@ final class Replica {
         return users == 0;
     }
 
-    /** Tells one of those who find that the copy has ended that it is the one to get another. */
-    boolean beginRenewal() {
-        return renewing.compareAndSet(false, true);
+    /**
+     * Tells a reader that found no copy, or an ended one, whether to get another: one reader at a time, and the more seldom
+     * the more often there was none to be had.
+     *
+     * @param found what the reader found
+     */
+    synchronized boolean beginRenewal(@Nullable BagCopy found) {
+        boolean wanted = users > 0 && !ended && !renewing && copy == found;
+        if (wanted && readsToGo > 0) {
+            readsToGo--;
+            return false;
+        }
+        renewing |= wanted;
+        return wanted;
     }
 
-    void endRenewal() {
-        renewing.set(false);
+    /** Learns what became of a renewal. */
+    synchronized void endRenewal(boolean renewed) {
+        renewing = false;
+        pause = renewed ? 0 : Math.min(2 * pause + 1, MAX_PAUSE);
+        readsToGo = pause;
     }
 
     /** Learns that a copy is about to be asked for: what is told from now on may not be in it. */
@@ -73,12 +94,6 @@ final class Replica {
     /** Learns that a copy that was asked for does not come. */
     synchronized void notCome() {
         answered();
-    }
-
-    /** Learns that there is no other copy to be had; returns the watch to close that an ended one had, 0 for none. */
-    synchronized long giveUp() {
-        BagCopy current = copy;
-        return current != null && current.isEnded() ? dropped() : 0;
     }
 
     /**

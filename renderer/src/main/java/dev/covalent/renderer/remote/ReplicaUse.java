@@ -30,10 +30,14 @@ final class ReplicaUse implements AutoCloseable {
         return closed.get() ? null : replica.copy();
     }
 
-    /** Learns that main has answered in the place of a copy, which perhaps is that of an object of the past. */
-    void answeredByMain(@Nullable BagCopy copy) {
-        if (copy != null && copy.isEnded()) { // main has let this renderer have what it shares now
-            replicas.renew(replica, bag);
+    /**
+     * Learns that main has answered a read, so it lets this renderer have what it shares now.
+     *
+     * @param found the copy that could not; null for none
+     */
+    void answeredByMain(@Nullable BagCopy found) {
+        if ((found == null || found.isEnded()) && !closed.get()) {
+            replicas.renew(replica, bag, found);
         }
     }
 

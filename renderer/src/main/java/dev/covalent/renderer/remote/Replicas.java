@@ -1,6 +1,5 @@
 package dev.covalent.renderer.remote;
 
-import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagStep;
@@ -46,7 +45,7 @@ final class Replicas {
         LiveBag live = new LiveBag(bag, new ReplicaUse(this, bag, use(bag.name())));
         boolean opened = false;
         try {
-            ask(live.use().replica(), bag);
+            boolean unused = ask(live.use().replica(), bag);
             opened = true;
             return live;
         } finally {
@@ -61,7 +60,7 @@ final class Replicas {
         LiveBag live = new LiveBag(bag, new ReplicaUse(this, bag, use(bag.name())));
         Asking asking = new Asking(live.use().replica());
         CompletableFuture<LiveObject> opened = asker.ask(asking.step(), answer -> {
-            asking.answered(answer);
+            boolean unused = asking.answered(answer);
             return live;
         });
         var unused = opened.whenComplete((same, failure) -> {
@@ -78,21 +77,18 @@ final class Replicas {
         CompletableFuture<LiveObject> ask(BagStep step, Function<BagAnswer, LiveObject> answered);
     }
 
-    /** Gets another copy in the place of one that has ended, if nobody else does. */
-    void renew(Replica replica, RemoteBag bag) {
-        if (!replica.beginRenewal()) {
+    /** Gets a copy in the place of none, or of one that has ended, unless it is not the time for it. */
+    void renew(Replica replica, RemoteBag bag, @Nullable BagCopy found) {
+        if (!replica.beginRenewal(found)) {
             return;
         }
+        boolean renewed = false;
         try {
-            ask(replica, bag);
-            close(replica.giveUp()); // if none came
-        } catch (MissingRemoteObjectException unshared) {
-            log.debug("'{}' is live again when main shares it again", bag.name(), unshared);
-        } catch (RuntimeException failed) {
-            log.debug("'{}' is not live any more", bag.name(), failed);
-            close(replica.giveUp());
+            renewed = ask(replica, bag);
+        } catch (RuntimeException failed) { // the read itself has its answer
+            log.debug("'{}' is not live for now", bag.name(), failed);
         } finally {
-            replica.endRenewal();
+            replica.endRenewal(renewed);
         }
     }
 
@@ -128,10 +124,11 @@ final class Replicas {
         return used;
     }
 
-    private void ask(Replica replica, RemoteBag bag) {
+    /** Asks for a copy; returns whether one came. */
+    private boolean ask(Replica replica, RemoteBag bag) {
         Asking asking = new Asking(replica);
         try {
-            asking.answered(bag.performForCopy(asking.step()));
+            return asking.answered(bag.performForCopy(asking.step()));
         } finally {
             asking.end();
         }
@@ -152,16 +149,18 @@ final class Replicas {
             return BagSteps.live(number);
         }
 
-        /** Takes main's answer, which gives no copy where none can be kept up to date. */
-        void answered(BagAnswer answer) {
+        /** Takes main's answer; returns false if it gives no copy, because none could be kept up to date now. */
+        boolean answered(BagAnswer answer) {
             BagReplica given = BagReplica.decode(answer.results().get(0));
             VersionFile file = given.file().isEmpty() ? null : file(given.file());
-            if (file != null) {
-                BagCopy copy = new BagCopy(file, given);
-                if (over.compareAndSet(false, true)) {
-                    close(replica.come(copy, number));
-                }
+            if (file == null) {
+                return false;
             }
+            BagCopy copy = new BagCopy(file, given);
+            if (over.compareAndSet(false, true)) {
+                close(replica.come(copy, number));
+            }
+            return true;
         }
 
         void end() {

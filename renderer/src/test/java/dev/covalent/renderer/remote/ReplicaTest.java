@@ -17,6 +17,7 @@ import dev.covalent.common.remote.BagResults;
 import dev.covalent.common.remote.BagSteps;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,15 +176,35 @@ final class ReplicaTest {
     }
 
     @Test
-    void giveUp_inThePlaceOfOneThatEnded_dropsThat() {
+    void beginRenewal_oneAtATime_andOfTheCopyThatWasFound() {
         replica.use();
+        assertThat(replica.beginRenewal(null)).isTrue();
+        assertThat(replica.beginRenewal(null)).isFalse();
+        replica.endRenewal(true);
         replica.asking();
-        replica.come(copy(10, Map.of()), 1);
-        assertThat(replica.giveUp()).isZero();
-        file.set(SLOT, VersionFile.ENDED);
+        BagCopy first = copy(10, Map.of());
+        replica.come(first, 1);
 
-        assertThat(replica.giveUp()).isEqualTo(1);
-        assertThat(replica.copy()).isNull();
+        assertThat(replica.beginRenewal(null)).as("somebody else has got one").isFalse();
+        assertThat(replica.beginRenewal(first)).isTrue();
+        replica.endRenewal(true);
+        long unused = replica.leave();
+        assertThat(replica.beginRenewal(null)).as("nobody uses it").isFalse();
+    }
+
+    @Test
+    void beginRenewal_thatFails_isTriedMoreAndMoreSeldom() {
+        replica.use();
+        List<Integer> tries = new ArrayList<>();
+        for (int read = 0; read < 3_000; read++) {
+            if (replica.beginRenewal(null)) {
+                tries.add(read);
+                replica.endRenewal(false);
+            }
+        }
+
+        assertThat(tries).startsWith(0, 2, 6, 14, 30).hasSize(11);
+        assertThat(tries.get(10) - tries.get(9)).isEqualTo(1_024);
     }
 
     @Test
