@@ -103,7 +103,7 @@ public sealed interface Downstream {
     }
 
     /**
-     * The answer to an {@link Upstream.Invoke} or {@link Upstream.ObjectInvoke}.
+     * The answer to an {@link Upstream.Invoke} or {@link Upstream.Ask}.
      *
      * @param request the number of the request
      * @param outcome how it ended

@@ -9,23 +9,23 @@ public final class RequestSubject {
     public static String of(Request request) {
         if (request instanceof Request.SendSync message) {
             return "sendSync of '" + message.channel() + "'";
-        } else if (request instanceof Request.GlobalFind find) {
+        } else if (request instanceof RemoteRequest.GlobalFind find) {
             return "getGlobal of '" + find.name() + "'";
-        } else if (request instanceof Request.BagCall call) {
+        } else if (request instanceof RemoteRequest.BagCall call) {
             return BagStep.describe(call.path(), call.steps()) + " of '" + call.object() + "'";
-        } else if (request instanceof Request.ObjectCall call) {
+        } else if (request instanceof RemoteRequest.ObjectCall call) {
             return "call of '" + call.label() + "." + MethodKey.name(call.method()) + "'";
-        } else if (request instanceof Request.WindowFind find) {
+        } else if (request instanceof RemoteRequest.WindowFind find) {
             return "look-up of window " + find.windowId();
-        } else if (request instanceof Request.RootGet get) {
+        } else if (request instanceof RemoteRequest.RootGet get) {
             return get.root().method();
-        } else if (request instanceof Request.WindowList) {
+        } else if (request instanceof RemoteRequest.WindowList) {
             return "getAllWindows";
-        } else if (request instanceof Request.WindowOpen open) {
+        } else if (request instanceof RemoteRequest.WindowOpen open) {
             return "opening a window of '" + open.page() + "'";
-        } else if (request instanceof Request.WindowFocused) {
+        } else if (request instanceof RemoteRequest.WindowFocused) {
             return "getFocusedWindow";
-        } else if (request instanceof Request.ContentsFind find) {
+        } else if (request instanceof RemoteRequest.ContentsFind find) {
             return "look-up of contents " + find.webContentsId();
         }
         return "request to localStorage";

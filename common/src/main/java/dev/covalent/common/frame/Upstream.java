@@ -36,8 +36,7 @@ public sealed interface Upstream {
             case 2 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 3 -> new SendTo(r.readInt(), r.readName(), r.readPayload());
             case 4 -> new RemoteSend(r.readInt(), r.readName(), r.readPayload());
-            case 5 ->
-                new ObjectInvoke(r.readLong(), r.readLong(), r.readName(), r.readName(), r.readLong(), Parcel.read(r));
+            case 5 -> new Ask(r.readLong(), r.readLong(), RemoteRequest.read(r));
             case 6 -> new CallbackReply(r.readLong(), Outcome.read(r));
             case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
@@ -50,7 +49,6 @@ public sealed interface Upstream {
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
             case 21 -> new PortTaken(r.readLong(), r.readLong());
-            case 22 -> new BagInvoke(r.readLong(), r.readName(), BagPath.read(r), r.readLong(), BagStep.readAll(r));
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             case 25 -> new WindowFocus(r.readBoolean());
@@ -165,66 +163,26 @@ public sealed interface Upstream {
     }
 
     /**
-     * A call of a method of a typed object that returns a stage; its answer is a {@link Downstream.Reply}.
+     * A request for main's objects whose answer nobody blocks for; it is a {@link Downstream.Reply}.
      *
      * @param request the number that the reply repeats
-     * @param object the number of the object
-     * @param label what people call it
-     * @param method the method's name and descriptor
      * @param deadlineMillis how long the renderer waits for the answer
-     * @param arguments the encoded arguments
+     * @param asked what is asked
      */
-    record ObjectInvoke(long request, long object, String label, String method, long deadlineMillis, Parcel arguments)
-            implements Upstream {
+    record Ask(long request, long deadlineMillis, RemoteRequest asked) implements Upstream {
 
         /** Checks the fields, which a peer may have written. */
-        public ObjectInvoke {
-            Objects.requireNonNull(label, "label");
-            Objects.requireNonNull(method, "method");
+        public Ask {
             Deadlines.check(deadlineMillis);
-            Objects.requireNonNull(arguments, "arguments");
+            Objects.requireNonNull(asked, "asked");
         }
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(5);
             w.writeLong(request);
-            w.writeLong(object);
-            w.writeText(label);
-            w.writeText(method);
             w.writeLong(deadlineMillis);
-            arguments.write(w);
-        }
-    }
-
-    /**
-     * Operations on a property bag whose answer nobody blocks for; else as {@link Request.BagCall}.
-     *
-     * @param request the number of the request
-     * @param object the name of the shared object
-     * @param path where in it the map is whose entries the steps are about
-     * @param deadlineMillis how long the renderer waits for the answer
-     * @param steps at least one
-     */
-    record BagInvoke(long request, String object, BagPath path, long deadlineMillis, List<BagStep> steps)
-            implements Upstream {
-
-        /** Checks the fields, which a peer may have written. */
-        public BagInvoke {
-            Objects.requireNonNull(object, "object");
-            Objects.requireNonNull(path, "path");
-            Deadlines.check(deadlineMillis);
-            steps = List.copyOf(steps);
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(22);
-            w.writeLong(request);
-            w.writeText(object);
-            path.write(w);
-            w.writeLong(deadlineMillis);
-            BagStep.writeAll(w, steps);
+            asked.write(w);
         }
     }
 
@@ -412,7 +370,7 @@ public sealed interface Upstream {
     }
 
     /**
-     * Nobody waits for the answer to an {@link Invoke}, {@link ObjectInvoke} or {@link BagInvoke} any more.
+     * Nobody waits for the answer to an {@link Invoke} or {@link Ask} any more.
      *
      * @param request the number of the request
      * @param late whether its deadline is over, and not its caller gave it up

@@ -2,6 +2,7 @@ package dev.covalent.common.observe;
 
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MethodKey;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 
 /** What a renderer's requests are recorded as; of requests that are not here, nothing. */
@@ -13,11 +14,11 @@ final class Requests {
             return Recorder.calling(
                     "sendSync", message.channel(), 0, message.arguments().length());
         }
-        if (request instanceof Request.BagCall call) {
+        if (request instanceof RemoteRequest.BagCall call) {
             return Recorder.callingObject(
                     call.object(), BagStep.describe(call.path(), call.steps()), 0, BagStep.bytes(call.steps()));
         }
-        if (request instanceof Request.ObjectCall call) {
+        if (request instanceof RemoteRequest.ObjectCall call) {
             return Recorder.callingObject(
                     call.label(),
                     MethodKey.name(call.method()),
@@ -32,7 +33,7 @@ final class Requests {
             return Recorder.handling(
                     "sendSync", message.channel(), peer, message.arguments().length(), arrival);
         }
-        if (request instanceof Request.BagCall call) {
+        if (request instanceof RemoteRequest.BagCall call) {
             return Recorder.handlingObject(
                     call.object(),
                     BagStep.describe(call.path(), call.steps()),
@@ -40,7 +41,7 @@ final class Requests {
                     BagStep.bytes(call.steps()),
                     arrival);
         }
-        if (request instanceof Request.ObjectCall call) {
+        if (request instanceof RemoteRequest.ObjectCall call) {
             return Recorder.handlingObject(
                     call.label(),
                     MethodKey.name(call.method()),

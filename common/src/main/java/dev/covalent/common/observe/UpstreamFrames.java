@@ -1,7 +1,5 @@
 package dev.covalent.common.observe;
 
-import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.Upstream;
 
 /** What a renderer's one-way frames are recorded as; of frames that are not here, nothing. */
@@ -38,21 +36,8 @@ final class UpstreamFrames {
             return Recorder.handling(
                     "invoke", request.channel(), peer, request.arguments().length(), arrival);
         }
-        if (frame instanceof Upstream.ObjectInvoke call) {
-            return Recorder.handlingObject(
-                    call.label(),
-                    MethodKey.name(call.method()),
-                    peer,
-                    call.arguments().length(),
-                    arrival);
-        }
-        if (frame instanceof Upstream.BagInvoke call) {
-            return Recorder.handlingObject(
-                    call.object(),
-                    BagStep.describe(call.path(), call.steps()),
-                    peer,
-                    BagStep.bytes(call.steps()),
-                    arrival);
+        if (frame instanceof Upstream.Ask ask) {
+            return Requests.handling(ask.asked(), peer, arrival);
         }
         if (frame instanceof Upstream.SendTo message) {
             return Recorder.received(
@@ -78,16 +63,8 @@ final class UpstreamFrames {
             return Recorder.calling(
                     "invoke", request.channel(), 0, request.arguments().length());
         }
-        if (frame instanceof Upstream.ObjectInvoke call) {
-            return Recorder.callingObject(
-                    call.label(),
-                    MethodKey.name(call.method()),
-                    0,
-                    call.arguments().length());
-        }
-        if (frame instanceof Upstream.BagInvoke call) {
-            return Recorder.callingObject(
-                    call.object(), BagStep.describe(call.path(), call.steps()), 0, BagStep.bytes(call.steps()));
+        if (frame instanceof Upstream.Ask ask) {
+            return Requests.calling(ask.asked());
         }
         return Span.OFF;
     }

@@ -12,7 +12,7 @@ public interface RemoteGlobalRegistry extends Remote {
      * Asks what is shared under a name.
      *
      * @param sequence the number of the request
-     * @param request an encoded {@code Request.GlobalFind}
+     * @param request an encoded {@code RemoteRequest.GlobalFind}
      * @return an encoded {@code Outcome}
      */
     Object getGlobal(long sequence, Object request) throws RemoteException;
@@ -21,7 +21,7 @@ public interface RemoteGlobalRegistry extends Remote {
      * Uses a shared object.
      *
      * @param sequence the number of the request
-     * @param request an encoded {@code Request.BagCall} or {@code Request.ObjectCall}
+     * @param request an encoded {@code RemoteRequest.BagCall} or {@code RemoteRequest.ObjectCall}
      * @return an encoded {@code Outcome}
      */
     Object call(long sequence, Object request) throws RemoteException;

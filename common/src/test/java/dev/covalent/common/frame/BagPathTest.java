@@ -44,7 +44,7 @@ final class BagPathTest {
     @Test
     void decode_pathThatNoRendererWrites_isMalformed() {
         assertThat(Request.decode(call(Collections.nCopies(32, "x"))))
-                .isEqualTo(new Request.BagCall(
+                .isEqualTo(new RemoteRequest.BagCall(
                         "bag", new BagPath(Collections.nCopies(32, "x")), List.of(BagStep.of(BagOperation.KEYS, ""))));
         for (List<String> names : List.of(
                 Collections.nCopies(33, "x"), List.of("x", ""), List.of("x".repeat(BagPath.MAX_NAME_LENGTH + 1)))) {

@@ -86,7 +86,9 @@ final class FrameRoundTripTest {
         return samples.map(Object::getClass).collect(Collectors.toSet());
     }
 
-    private static Set<Class<?>> permitted(Class<?> sealed) {
-        return Arrays.stream(sealed.getPermittedSubclasses()).collect(Collectors.toSet());
+    private static Set<Class<?>> permitted(Class<?> type) {
+        return Arrays.stream(type.getPermittedSubclasses())
+                .flatMap(each -> each.isSealed() ? permitted(each).stream() : Stream.of(each))
+                .collect(Collectors.toSet());
     }
 }

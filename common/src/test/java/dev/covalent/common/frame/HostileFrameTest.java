@@ -52,6 +52,18 @@ final class HostileFrameTest {
         assertThatThrownBy(() -> decoder.accept(new byte[0])).isInstanceOf(MalformedFrameException.class);
     }
 
+    /** What only a caller that blocks may ask for. */
+    @Test
+    void decode_askForWhatIsNotOfMainsObjects_isRefused() {
+        FrameWriter w = new FrameWriter();
+        w.writeByte(5);
+        w.writeLong(1);
+        w.writeLong(1);
+        new Request.StorageLoad().write(w);
+
+        assertThatThrownBy(() -> Upstream.decode(w.toPayload())).isInstanceOf(MalformedFrameException.class);
+    }
+
     @Test
     void decode_truncatedAnywhere_isRefused() {
         assertTruncationsRefused(Frames.upstream().map(Upstream::encode).map(Payload::head), head(Upstream::decode));

@@ -12,7 +12,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagSteps;
@@ -345,7 +345,7 @@ final class BagChangesTest {
                 List.of(BagSteps.watch("a", 1), BagSteps.watch("b", 1)),
                 List.of(BagSteps.watch("y".repeat(2_000), 1)),
                 List.of(BagStep.watch("a", text)))) {
-            Outcome outcome = first.exchange(new Request.BagCall("bag", steps));
+            Outcome outcome = first.exchange(new RemoteRequest.BagCall("bag", steps));
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(

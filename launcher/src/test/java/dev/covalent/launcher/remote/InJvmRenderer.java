@@ -7,10 +7,12 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Answers;
@@ -31,8 +33,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -52,6 +56,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private volatile boolean stalled;
     private volatile boolean askedWhileGone;
     private final AtomicInteger received = new AtomicInteger();
+    private final AtomicReference<Runnable> onNextFrame = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> afterNextCopy = new AtomicReference<>(() -> {});
 
     InJvmRenderer(InJvmMain main, int id) {
         this.main = main;
@@ -80,6 +86,25 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     /** Returns how many callbacks main may call. */
     int callbacks() {
         return access.callbacks();
+    }
+
+    /** Runs something before the next frame of main's arrives. */
+    void onNextFrame(Runnable action) {
+        onNextFrame.set(action);
+    }
+
+    /** Runs something when main has answered the next request for a copy of a bag, and nobody has the answer yet. */
+    void afterNextCopy(Runnable action) {
+        afterNextCopy.set(action);
+    }
+
+    /** Waits until its loop has done what is queued there. */
+    void runQueued() {
+        try {
+            loop.run(() -> {}, InJvmMain.LIMIT);
+        } catch (TimeoutException busy) {
+            throw new IllegalStateException(busy);
+        }
     }
 
     /** Ends this renderer, as main sees it. */
@@ -129,17 +154,17 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     /** Calls a method of a shared object with arguments as they are. */
     Outcome exchange(String name, String method, Parcel arguments) {
-        Outcome.Success found = (Outcome.Success) exchange(new Request.GlobalFind(name));
+        Outcome.Success found = (Outcome.Success) exchange(new RemoteRequest.GlobalFind(name));
         long number = found.parcel().references().get(0).number();
-        return exchange(new Request.ObjectCall(number, name, method, arguments));
+        return exchange(new RemoteRequest.ObjectCall(number, name, method, arguments));
     }
 
     /** Sends a request as it is and returns its outcome as it is. */
     Outcome exchange(Request request) {
         sent.add(request);
         Request decoded = Request.decode(request.encode());
-        return Outcome.decode(InJvmMain.settled(
-                        main.inTurn(() -> main.objects.call(this, decoded).toCompletableFuture()))
+        return Outcome.decode(InJvmMain.settled(main.inTurn(
+                        () -> main.objects.call(this, (RemoteRequest) decoded).toCompletableFuture()))
                 .encode());
     }
 
@@ -177,7 +202,11 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     @Override
     public Parcel call(Request request) {
-        return unwrap(exchange(request));
+        Parcel answer = unwrap(exchange(request));
+        if (request instanceof RemoteRequest.BagCall call && call.steps().get(0).operation() == BagOperation.LIVE) {
+            afterNextCopy.getAndSet(() -> {}).run();
+        }
+        return answer;
     }
 
     @Override
@@ -195,9 +224,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     private CompletionStage<Outcome> invoke(Upstream frame) {
-        return frame instanceof Upstream.BagInvoke call
-                ? main.objects.invoke(this, call)
-                : main.objects.invoke(this, (Upstream.ObjectInvoke) frame);
+        return main.objects.call(this, ((Upstream.Ask) frame).asked());
     }
 
     private static <T> void settle(RequestFuture<T> future, Question<T> question, Outcome outcome) {
@@ -240,6 +267,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
             throw new QueueFullException("full");
         }
         received.incrementAndGet();
+        onNextFrame.getAndSet(() -> {}).run();
         Downstream decoded = Downstream.decode(frame.encode());
         if (decoded instanceof Downstream.BagChanged changes) {
             access.received(changes);

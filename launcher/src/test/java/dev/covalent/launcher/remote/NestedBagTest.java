@@ -14,7 +14,7 @@ import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.AsyncRemoteObject;
@@ -424,7 +424,7 @@ final class NestedBagTest {
     void watch_withAPath_isRefused() {
         List<BagStep> steps = List.of(BagStep.of(BagOperation.GET, "title"), BagSteps.watch("title", 1));
 
-        Outcome outcome = renderer.exchange(new Request.BagCall("bag", BagPath.ROOT.then("window"), steps));
+        Outcome outcome = renderer.exchange(new RemoteRequest.BagCall("bag", BagPath.ROOT.then("window"), steps));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.MISUSE);

@@ -8,7 +8,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.launcher.remote.Animals.Animal;
 import dev.covalent.launcher.remote.Animals.Hungry;
 import dev.covalent.launcher.remote.Animals.Named;
@@ -61,10 +61,10 @@ final class ReferenceAccessTest extends ReferenceFixture {
     void number_ofAnotherRenderersObject_isUnknown() { // REM-59
         Animal cat = animals(first).create("cat");
         String rename = "rename(Ljava/lang/String;)V";
-        long number = ((Request.ObjectCall) sentFor(cat)).object();
+        long number = ((RemoteRequest.ObjectCall) sentFor(cat)).object();
 
-        Outcome outcome = second.exchange(
-                new Request.ObjectCall(number, "cat", rename, Parcel.of(StructuredClone.encodeArguments("stolen"))));
+        Outcome outcome = second.exchange(new RemoteRequest.ObjectCall(
+                number, "cat", rename, Parcel.of(StructuredClone.encodeArguments("stolen"))));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
             assertThat(failure.kind()).isEqualTo(FailureKind.MISSING);
@@ -77,9 +77,9 @@ final class ReferenceAccessTest extends ReferenceFixture {
     void methodOfAnInterfaceThatTheObjectWasNotPassedAs_isRefused() { // REM-58
         animals(first).create("cat");
         Named named = animals(second).named("cat");
-        long number = ((Request.ObjectCall) sentFor(second, named)).object();
+        long number = ((RemoteRequest.ObjectCall) sentFor(second, named)).object();
 
-        Outcome outcome = second.exchange(new Request.ObjectCall(
+        Outcome outcome = second.exchange(new RemoteRequest.ObjectCall(
                 number, "cat", "rename(Ljava/lang/String;)V", Parcel.of(StructuredClone.encodeArguments("stolen"))));
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {

@@ -11,7 +11,7 @@ import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.launcher.remote.Animals.Animal;
 import dev.covalent.launcher.remote.Animals.Beast;
 import dev.covalent.launcher.remote.Animals.Named;
@@ -106,7 +106,8 @@ final class ReferenceLifetimeTest extends ReferenceFixture {
 
     @Test
     void bagCall_ofATypedObject_passesNothing() {
-        Outcome outcome = first.exchange(new Request.BagCall("animals", List.of(BagStep.of(BagOperation.GET, "name"))));
+        Outcome outcome =
+                first.exchange(new RemoteRequest.BagCall("animals", List.of(BagStep.of(BagOperation.GET, "name"))));
 
         assertThat(outcome).isInstanceOf(Outcome.Failure.class);
         assertThat(main.passedTo(first)).isZero();
@@ -157,7 +158,7 @@ final class ReferenceLifetimeTest extends ReferenceFixture {
         Animal cat = animals.create("cat");
         long number = numberOf("animals");
 
-        Outcome.Success outcome = (Outcome.Success) first.exchange(new Request.ObjectCall(
+        Outcome.Success outcome = (Outcome.Success) first.exchange(new RemoteRequest.ObjectCall(
                 number,
                 "animals",
                 InJvmRenderer.key(Animals.class, "all"),
@@ -192,7 +193,7 @@ final class ReferenceLifetimeTest extends ReferenceFixture {
     }
 
     private long numberOf(String name) {
-        Outcome.Success found = (Outcome.Success) first.exchange(new Request.GlobalFind(name));
+        Outcome.Success found = (Outcome.Success) first.exchange(new RemoteRequest.GlobalFind(name));
         return found.parcel().references().get(0).number();
     }
 

@@ -9,7 +9,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.launcher.remote.Animals.Animal;
 import dev.covalent.launcher.remote.Animals.Arrivals;
 import dev.covalent.launcher.remote.Animals.Beast;
@@ -233,7 +233,7 @@ final class ReferenceTest extends ReferenceFixture {
     }
 
     private long numberOf(String name) {
-        Outcome.Success found = (Outcome.Success) first.exchange(new Request.GlobalFind(name));
+        Outcome.Success found = (Outcome.Success) first.exchange(new RemoteRequest.GlobalFind(name));
         return found.parcel().references().get(0).number();
     }
 

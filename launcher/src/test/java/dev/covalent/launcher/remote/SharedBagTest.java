@@ -12,6 +12,7 @@ import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.SharedObject;
@@ -335,7 +336,7 @@ final class SharedBagTest {
     }
 
     private static Request bagCall(String object, BagStep... steps) {
-        return new Request.BagCall(object, List.of(steps));
+        return new RemoteRequest.BagCall(object, List.of(steps));
     }
 
     private static Payload encodedNull() {

@@ -11,6 +11,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
@@ -236,33 +237,20 @@ public final class Dispatcher {
                                 return ipc.invoke(session, invoke, cancellation);
                             },
                             answering(invoke.request(), replies, span));
-        } else if (frame instanceof Upstream.ObjectInvoke call) {
+        } else if (frame instanceof Upstream.Ask ask) {
             windows.requests()
                     .serve(
                             session,
-                            call,
+                            ask,
                             received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
-                                if (session.isRemoteEnabled()) {
-                                    return objects.invoke(session, call);
-                                }
-                                refused(session, call);
-                                return CompletableFuture.completedFuture(REMOTE_DISABLED);
+                                return remote(session, ask.asked());
                             },
-                            answering(call.request(), replies, span),
+                            answering(ask.request(), replies, span),
                             new OpenInvocations.Ends(
-                                    () -> refused(session, call), outcome -> objects.undelivered(session, outcome)));
-        } else if (frame instanceof Upstream.BagInvoke call) {
-            windows.requests()
-                    .serve(
-                            session,
-                            call,
-                            received,
-                            cancellation -> session.isRemoteEnabled()
-                                    ? objects.invoke(session, call)
-                                    : CompletableFuture.completedFuture(REMOTE_DISABLED),
-                            answering(call.request(), replies, span));
+                                    () -> objects.refused(session, ask.asked()),
+                                    outcome -> objects.undelivered(session, outcome)));
         } else {
             try {
                 end(span, dispatchOneWay(session, frame));
@@ -320,8 +308,8 @@ public final class Dispatcher {
 
     /** What a call passed that does not run was passed all the same. */
     private void refused(RendererSession session, Upstream frame) {
-        if (frame instanceof Upstream.ObjectInvoke call) {
-            objects.refused(session, call.arguments());
+        if (frame instanceof Upstream.Ask ask) {
+            objects.refused(session, ask.asked());
         }
     }
 
@@ -376,14 +364,17 @@ public final class Dispatcher {
                 || request instanceof Request.StorageClear) {
             return storage.answer(session, request);
         }
+        return remote(session, (RemoteRequest) request);
+    }
+
+    private CompletionStage<Outcome> remote(RendererSession session, RemoteRequest request) {
         if (!session.isRemoteEnabled()) {
             objects.refused(session, request);
             return CompletableFuture.completedFuture(REMOTE_DISABLED);
         }
-        if (WindowDesk.takes(request)) {
-            return CompletableFuture.completedFuture(desk.answer(session, request));
-        }
-        return objects.call(session, request);
+        return WindowDesk.takes(request)
+                ? CompletableFuture.completedFuture(desk.answer(session, request))
+                : objects.call(session, request);
     }
 
     private static Consumer<Outcome> answering(long request, ReplySlot replies, Span span) {

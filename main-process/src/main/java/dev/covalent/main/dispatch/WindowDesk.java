@@ -3,6 +3,7 @@ package dev.covalent.main.dispatch;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
@@ -45,22 +46,22 @@ public final class WindowDesk {
 
     /** Tells whether a request is for this desk. */
     static boolean takes(Request request) {
-        return request instanceof Request.RootGet
-                || request instanceof Request.WindowFind
-                || request instanceof Request.WindowList
-                || request instanceof Request.WindowOpen
-                || request instanceof Request.WindowFocused
-                || request instanceof Request.ContentsFind;
+        return request instanceof RemoteRequest.RootGet
+                || request instanceof RemoteRequest.WindowFind
+                || request instanceof RemoteRequest.WindowList
+                || request instanceof RemoteRequest.WindowOpen
+                || request instanceof RemoteRequest.WindowFocused
+                || request instanceof RemoteRequest.ContentsFind;
     }
 
     Outcome answer(RendererSession session, Request request) {
-        if (request instanceof Request.RootGet get) {
+        if (request instanceof RemoteRequest.RootGet get) {
             return root(session, get.root());
         }
-        if (request instanceof Request.WindowFind find) { // also of windows that were got in another way
+        if (request instanceof RemoteRequest.WindowFind find) { // also of windows that were got in another way
             return success(windows.fromId(find.windowId()).map(Descriptions::of).orElse(null));
         }
-        if (request instanceof Request.ContentsFind find) {
+        if (request instanceof RemoteRequest.ContentsFind find) {
             return success(windows.webContentsFromId(find.webContentsId())
                     .map(Descriptions::of)
                     .orElse(null));
@@ -69,15 +70,15 @@ public final class WindowDesk {
         if (denial.isPresent()) {
             return denial.get();
         }
-        if (request instanceof Request.WindowOpen open) {
+        if (request instanceof RemoteRequest.WindowOpen open) {
             return open(open);
         }
-        return request instanceof Request.WindowFocused
+        return request instanceof RemoteRequest.WindowFocused
                 ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
                 : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
     }
 
-    private Outcome open(Request.WindowOpen asked) {
+    private Outcome open(RemoteRequest.WindowOpen asked) {
         BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
                 .title(asked.title())
                 .size(asked.width(), asked.height())

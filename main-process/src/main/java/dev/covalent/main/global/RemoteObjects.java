@@ -12,6 +12,7 @@ import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -96,32 +97,22 @@ public final class RemoteObjects {
     }
 
     /**
-     * Serves a {@link Request.GlobalFind}, {@link Request.BagCall} or {@link Request.ObjectCall}.
+     * Serves a {@link RemoteRequest.GlobalFind}, {@link RemoteRequest.BagCall} or {@link RemoteRequest.ObjectCall}.
      *
      * @return how it ended, at once or when the method's stage is complete; it never fails
      * @throws IllegalArgumentException if it is another request
      */
-    public CompletionStage<Outcome> call(RendererPeer caller, Request request) {
-        if (request instanceof Request.ObjectCall call) {
+    public CompletionStage<Outcome> call(RendererPeer caller, RemoteRequest request) {
+        if (request instanceof RemoteRequest.ObjectCall call) {
             return call(caller, call.object(), call.label(), call.method(), call.arguments());
         }
-        if (request instanceof Request.BagCall call) {
+        if (request instanceof RemoteRequest.BagCall call) {
             return CompletableFuture.completedFuture(access(caller, call.object(), call.path(), call.steps()));
         }
-        if (request instanceof Request.GlobalFind find) {
+        if (request instanceof RemoteRequest.GlobalFind find) {
             return CompletableFuture.completedFuture(find(caller, find.name()));
         }
         throw new IllegalArgumentException("No request for shared objects: " + request);
-    }
-
-    /** Serves a call whose answer the caller does not block for; otherwise like {@link #call}. */
-    public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.ObjectInvoke call) {
-        return call(caller, call.object(), call.label(), call.method(), call.arguments());
-    }
-
-    /** Carries steps out whose answer the caller does not block for; otherwise like {@link #call}. */
-    public CompletionStage<Outcome> invoke(RendererPeer caller, Upstream.BagInvoke call) {
-        return CompletableFuture.completedFuture(access(caller, call.object(), call.path(), call.steps()));
     }
 
     /** Ends a watch of changes. */
@@ -183,7 +174,7 @@ public final class RemoteObjects {
 
     /** Learns, on any thread, that a call was refused before it ran: what its arguments passed was passed all the same. */
     public void refused(RendererPeer caller, Request request) {
-        if (request instanceof Request.ObjectCall call) {
+        if (request instanceof RemoteRequest.ObjectCall call) {
             refused(caller, call.arguments());
         }
     }

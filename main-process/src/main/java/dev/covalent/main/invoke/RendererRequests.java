@@ -5,6 +5,8 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
+import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.Invocation;
@@ -63,37 +65,35 @@ public final class RendererRequests {
     }
 
     /**
-     * Has a call of a renderer performed and answered in the same way.
+     * Has a request for main's objects performed and answered in the same way.
      *
      * @param ends is told if it is refused, and of an outcome that the renderer does not wait for any more
      */
     public void serve(
             RendererPeer caller,
-            Upstream.ObjectInvoke call,
+            Upstream.Ask ask,
             long received,
-            Function<Cancellation, CompletionStage<Outcome>> method,
+            Function<Cancellation, CompletionStage<Outcome>> performed,
             Consumer<Outcome> reply,
             OpenInvocations.Ends ends) {
-        Invocation invocation = new Invocation(
-                call.request(),
-                call.label(),
-                call.method(),
-                call.deadlineMillis(),
-                received,
-                call.arguments().weight());
-        of(caller).invocations().serve(invocation, method, reply, ends);
+        of(caller).invocations().serve(invocation(ask, received), performed, reply, ends);
     }
 
-    /** Has operations of a renderer on a property bag performed and answered in the same way. */
-    public void serve(
-            RendererPeer caller,
-            Upstream.BagInvoke call,
-            long received,
-            Function<Cancellation, CompletionStage<Outcome>> operations,
-            Consumer<Outcome> reply) {
-        Invocation invocation = new Invocation(
-                call.request(), call.object(), BagStep.method(call.steps()), call.deadlineMillis(), received, 0);
-        of(caller).invocations().serve(invocation, operations, reply); // answered at once, so nothing waits
+    private static Invocation invocation(Upstream.Ask ask, long received) {
+        if (ask.asked() instanceof RemoteRequest.ObjectCall call) {
+            return new Invocation(
+                    ask.request(),
+                    call.label(),
+                    call.method(),
+                    ask.deadlineMillis(),
+                    received,
+                    call.arguments().weight());
+        }
+        String what = ask.asked() instanceof RemoteRequest.BagCall call
+                ? call.object() + "." + BagStep.method(call.steps())
+                : RequestSubject.of(ask.asked());
+        return new Invocation(
+                ask.request(), what, ask.deadlineMillis(), received, 0); // answered at once: nothing waits
     }
 
     /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in the renderer's sequence}. */

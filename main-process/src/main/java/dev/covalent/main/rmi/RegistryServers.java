@@ -1,6 +1,7 @@
 package dev.covalent.main.rmi;
 
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.rmi.RemoteBrowserWindow;
 import dev.covalent.common.rmi.RemoteGlobalRegistry;
@@ -45,8 +46,8 @@ final class RegistryServers {
         try {
             Request request = Request.decode(WireForm.read(wire));
             boolean allowed = lookup
-                    ? request instanceof Request.GlobalFind
-                    : request instanceof Request.BagCall || request instanceof Request.ObjectCall;
+                    ? request instanceof RemoteRequest.GlobalFind
+                    : request instanceof RemoteRequest.BagCall || request instanceof RemoteRequest.ObjectCall;
             if (!allowed) {
                 throw new MalformedFrameException(
                         "The GlobalRegistry takes no " + request.getClass().getSimpleName());
@@ -73,19 +74,19 @@ final class RegistryServers {
     private final class BrowserWindowServer implements RemoteBrowserWindow {
         @Override
         public Object fromId(long sequence, int windowId) throws RemoteException {
-            return request(sequence, new Request.WindowFind(windowId));
+            return request(sequence, new RemoteRequest.WindowFind(windowId));
         }
 
         @Override
         public Object getAllWindows(long sequence) throws RemoteException {
-            return request(sequence, new Request.WindowList());
+            return request(sequence, new RemoteRequest.WindowList());
         }
     }
 
     private final class WebContentsServer implements RemoteWebContents {
         @Override
         public Object fromId(long sequence, int webContentsId) throws RemoteException {
-            return request(sequence, new Request.ContentsFind(webContentsId));
+            return request(sequence, new RemoteRequest.ContentsFind(webContentsId));
         }
     }
 }

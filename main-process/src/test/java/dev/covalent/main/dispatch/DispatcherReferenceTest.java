@@ -8,6 +8,7 @@ import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.ReferenceRelease;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -39,7 +40,7 @@ final class DispatcherReferenceTest extends DispatcherFixture {
     @Test
     void request_answerThatItsRendererNeverTakes_isTakenBack() throws Exception {
         share("maker", Maker.class, () -> () -> {});
-        Request call = new Request.ObjectCall(1, "maker", key(Maker.class), Parcel.of(arguments()));
+        Request call = new RemoteRequest.ObjectCall(1, "maker", key(Maker.class), Parcel.of(arguments()));
         Dispatcher dispatcher = dispatcher();
 
         Outcome outcome = dispatcher.request(first, 1, call);
@@ -112,7 +113,8 @@ final class DispatcherReferenceTest extends DispatcherFixture {
         Dispatcher dispatcher = dispatcher();
 
         dispatcher.abandoned(first, 1); // overtakes the call itself
-        Outcome outcome = dispatcher.request(first, 1, new Request.ObjectCall(1, "taker", key(Taker.class), ITSELF));
+        Outcome outcome =
+                dispatcher.request(first, 1, new RemoteRequest.ObjectCall(1, "taker", key(Taker.class), ITSELF));
         assertThat(outcome).isInstanceOf(Outcome.Failure.class);
         assertThat(dispatcher.deliver(first, batch(2, RELEASE))).isEmpty();
 
@@ -151,7 +153,7 @@ final class DispatcherReferenceTest extends DispatcherFixture {
         share("asking", Asking.class, given::add);
         Parcel callback = new Parcel(StructuredClone.encodeArguments(0), List.of(ObjectReference.to(5, "here")));
         Outcome outcome =
-                dispatcher().request(first, 1, new Request.ObjectCall(1, "asking", key(Asking.class), callback));
+                dispatcher().request(first, 1, new RemoteRequest.ObjectCall(1, "asking", key(Asking.class), callback));
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         return given.get(0);
     }
@@ -159,7 +161,7 @@ final class DispatcherReferenceTest extends DispatcherFixture {
     /** Shares an object, which becomes the renderer's object 1. */
     private <T> void share(String name, Class<T> type, T object) {
         objects.registry().share(name, type, object);
-        assertThat(objects.call(first, new Request.GlobalFind(name))
+        assertThat(objects.call(first, new RemoteRequest.GlobalFind(name))
                         .toCompletableFuture()
                         .join())
                 .isInstanceOfSatisfying(
@@ -173,7 +175,7 @@ final class DispatcherReferenceTest extends DispatcherFixture {
     }
 
     private static Upstream call(Class<?> type, Parcel arguments) {
-        return new Upstream.ObjectInvoke(7, 1, "object", key(type), 10_000, arguments);
+        return new Upstream.Ask(7, 10_000, new RemoteRequest.ObjectCall(1, "object", key(type), arguments));
     }
 
     interface Maker {

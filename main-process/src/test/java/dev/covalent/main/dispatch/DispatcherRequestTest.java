@@ -9,6 +9,7 @@ import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
@@ -183,13 +184,13 @@ final class DispatcherRequestTest extends DispatcherFixture {
     void request_windows_areDescribed() throws Exception {
         Dispatcher dispatcher = dispatcher();
 
-        assertThat(value(dispatcher.request(first, 1, new Request.WindowFind(2)), WindowDescription.class))
+        assertThat(value(dispatcher.request(first, 1, new RemoteRequest.WindowFind(2)), WindowDescription.class))
                 .isEqualTo(new WindowDescription(2, 2, "second"));
-        assertThat(value(dispatcher.request(first, 2, new Request.WindowFind(99)), WindowDescription.class))
+        assertThat(value(dispatcher.request(first, 2, new RemoteRequest.WindowFind(99)), WindowDescription.class))
                 .isNull();
-        assertThat(value(dispatcher.request(first, 3, new Request.ContentsFind(1)), ContentsDescription.class))
+        assertThat(value(dispatcher.request(first, 3, new RemoteRequest.ContentsFind(1)), ContentsDescription.class))
                 .isEqualTo(new ContentsDescription(1, 4711));
-        assertThat(value(dispatcher.request(first, 4, new Request.WindowList()), WindowDescription[].class))
+        assertThat(value(dispatcher.request(first, 4, new RemoteRequest.WindowList()), WindowDescription[].class))
                 .containsExactly(new WindowDescription(1, 1, "first"), new WindowDescription(2, 2, "second"));
     }
 

@@ -10,7 +10,7 @@ import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.payload.Payload;
@@ -91,7 +91,7 @@ final class DispatcherTest extends DispatcherFixture {
     void deliver_callsOfAStage_areAnsweredWithItsEnd_exceptWhatWasTakenBack() throws Exception {
         CompletableFuture<String> stage = new CompletableFuture<>();
         objects.registry().share("counter", Slow.class, () -> stage);
-        var unused = objects.call(first, new Request.GlobalFind("counter")); // which so is object 1
+        var unused = objects.call(first, new RemoteRequest.GlobalFind("counter")); // which so is object 1
         String slow = RemoteInterface.of(Slow.class).methods().iterator().next().key();
 
         List<Payload> early = dispatcher()
@@ -99,8 +99,14 @@ final class DispatcherTest extends DispatcherFixture {
                         first,
                         batch(
                                 1,
-                                new Upstream.ObjectInvoke(7, 1, "counter", slow, 10_000, Parcel.of(arguments())),
-                                new Upstream.ObjectInvoke(8, 1, "counter", slow, 10_000, Parcel.of(arguments())),
+                                new Upstream.Ask(
+                                        7,
+                                        10_000,
+                                        new RemoteRequest.ObjectCall(1, "counter", slow, Parcel.of(arguments()))),
+                                new Upstream.Ask(
+                                        8,
+                                        10_000,
+                                        new RemoteRequest.ObjectCall(1, "counter", slow, Parcel.of(arguments()))),
                                 new Upstream.Cancel(7, false)));
         stage.complete("done");
 

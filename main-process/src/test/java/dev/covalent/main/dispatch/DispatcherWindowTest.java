@@ -7,8 +7,8 @@ import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
-import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
@@ -49,7 +49,7 @@ final class DispatcherWindowTest extends DispatcherFixture {
     @Test
     void focus_nobodyHasSaidSo_isNobodys() throws Exception {
         assertThat(windows.getFocusedWindow()).isEmpty();
-        assertThat(value(dispatcher.request(first, 1, new Request.WindowFocused()), WindowDescription.class))
+        assertThat(value(dispatcher.request(first, 1, new RemoteRequest.WindowFocused()), WindowDescription.class))
                 .isNull();
     }
 
@@ -110,14 +110,14 @@ final class DispatcherWindowTest extends DispatcherFixture {
     void getFocusedWindow_isDescribed() throws Exception {
         focus(second, true);
 
-        assertThat(value(dispatcher.request(first, 1, new Request.WindowFocused()), WindowDescription.class))
+        assertThat(value(dispatcher.request(first, 1, new RemoteRequest.WindowFocused()), WindowDescription.class))
                 .isEqualTo(new WindowDescription(2, 2, "second"));
     }
 
     @Test
     void root_app_isDescribed_andRefersToOneObject() throws Exception { // REM-03
-        Outcome once = dispatcher.request(first, 1, new Request.RootGet(RemoteRoot.APP));
-        Outcome again = dispatcher.request(first, 2, new Request.RootGet(RemoteRoot.APP));
+        Outcome once = dispatcher.request(first, 1, new RemoteRequest.RootGet(RemoteRoot.APP));
+        Outcome again = dispatcher.request(first, 2, new RemoteRequest.RootGet(RemoteRoot.APP));
 
         assertThat(value(once, AppDescription.class)).isEqualTo(new AppDescription("notes", "1.0"));
         assertThat(references(once)).containsExactly(ObjectReference.to(1, "app"));
@@ -137,14 +137,14 @@ final class DispatcherWindowTest extends DispatcherFixture {
             }
         })));
 
-        assertDenied(guarded.request(first, 1, new Request.WindowList()));
-        assertDenied(guarded.request(first, 2, new Request.WindowFocused()));
-        assertDenied(guarded.request(first, 3, new Request.WindowOpen("Page", "", 1, 1, false)));
+        assertDenied(guarded.request(first, 1, new RemoteRequest.WindowList()));
+        assertDenied(guarded.request(first, 2, new RemoteRequest.WindowFocused()));
+        assertDenied(guarded.request(first, 3, new RemoteRequest.WindowOpen("Page", "", 1, 1, false)));
         granting[0] = true;
-        assertThat(guarded.request(first, 4, new Request.WindowList())).isInstanceOf(Outcome.Success.class);
+        assertThat(guarded.request(first, 4, new RemoteRequest.WindowList())).isInstanceOf(Outcome.Success.class);
         granting[0] = false;
-        assertThat(guarded.request(first, 5, new Request.WindowList())).isInstanceOf(Outcome.Success.class);
-        assertDenied(guarded.request(second, 1, new Request.WindowList()));
+        assertThat(guarded.request(first, 5, new RemoteRequest.WindowList())).isInstanceOf(Outcome.Success.class);
+        assertDenied(guarded.request(second, 1, new RemoteRequest.WindowList()));
 
         assertThat(asked).hasSize(5).containsOnly("BrowserWindow");
         assertThat(windows.getAllWindows()).hasSize(2);
@@ -154,7 +154,7 @@ final class DispatcherWindowTest extends DispatcherFixture {
     void open_whileTheApplicationQuits_failsAsInMain() throws Exception {
         var unused = windows.closeAll(false);
 
-        Outcome outcome = dispatcher.request(first, 1, new Request.WindowOpen("Page", "", 1, 1, false));
+        Outcome outcome = dispatcher.request(first, 1, new RemoteRequest.WindowOpen("Page", "", 1, 1, false));
 
         assertThat(outcome)
                 .isEqualTo(new Outcome.Failure(

@@ -15,7 +15,7 @@ import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.SharedObject;
@@ -190,7 +190,7 @@ final class RemoteObjectsTest {
 
     @Test
     void call_requestForSomethingElse_isTheDispatchersMistake() {
-        assertThatThrownBy(() -> objects.call(peer, new Request.WindowList()))
+        assertThatThrownBy(() -> objects.call(peer, new RemoteRequest.WindowList()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -206,11 +206,11 @@ final class RemoteObjectsTest {
 
     private void pass(RemoteObjects main, String method, long callback) {
         main.registry().share("registry", Registry.class, listeners);
-        Outcome.Success found = (Outcome.Success) main.call(peer, new Request.GlobalFind("registry"))
+        Outcome.Success found = (Outcome.Success) main.call(peer, new RemoteRequest.GlobalFind("registry"))
                 .toCompletableFuture()
                 .join();
         ObjectReference reference = ObjectReference.to(callback, "app.Page.load(Page.java:7)");
-        Request call = new Request.ObjectCall(
+        RemoteRequest call = new RemoteRequest.ObjectCall(
                 found.parcel().references().get(0).number(),
                 "registry",
                 method,

@@ -21,6 +21,7 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.payload.Payload;
@@ -402,8 +403,10 @@ final class RendererRequestsTest {
     private void serveCall(long number, long deadlineMillis, int bytes, Consumer<Outcome> reply) {
         requests.serve(
                 session,
-                new Upstream.ObjectInvoke(
-                        number, 1, "counter", "slow()V", deadlineMillis, Parcel.of(Payload.of(new byte[bytes]))),
+                new Upstream.Ask(
+                        number,
+                        deadlineMillis,
+                        new RemoteRequest.ObjectCall(1, "counter", "slow()V", Parcel.of(Payload.of(new byte[bytes])))),
                 System.nanoTime(),
                 cancellation -> new CompletableFuture<>(),
                 reply,

@@ -3,6 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -78,6 +79,11 @@ public interface MainLink {
      * @param frame makes the frame that asks, with the number that the reply is to repeat; it is not kept
      */
     <T> CompletableFuture<T> ask(LongFunction<Upstream> frame, Question<T> question);
+
+    /** Asks for something of main's objects, as {@link #ask(LongFunction, Question)} does. */
+    default <T> CompletableFuture<T> ask(RemoteRequest request, Question<T> question) {
+        return ask(number -> new Upstream.Ask(number, question.deadlineMillis(), request), question);
+    }
 
     /** Returns how long a request waits for its answer if nobody says otherwise. */
     Duration requestTimeout();

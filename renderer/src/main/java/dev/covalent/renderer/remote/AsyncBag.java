@@ -13,7 +13,7 @@ import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagBatch;
 import dev.covalent.common.remote.BagResults;
@@ -206,7 +206,7 @@ final class AsyncBag implements AsyncRemoteObject {
         }
         long deadlineMillis = Deadlines.millis(link.requestTimeout());
         return link.ask(
-                request -> new Upstream.BagInvoke(request, name, at, deadlineMillis, asked),
+                new RemoteRequest.BagCall(name, at, asked),
                 new Steps<>(name, at, BagStep.outlines(asked), deadlineMillis, reader));
     }
 

@@ -6,7 +6,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.frame.BagStep;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.remote.BagHandle;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.common.remote.NestedListener;
@@ -104,6 +104,7 @@ final class RemoteBag extends BagHandle implements RemoteObject {
     }
 
     private BagAnswer perform(BagPath at, List<BagStep> steps) {
-        return BagAnswer.decode(link.call(new Request.BagCall(name, at, steps)).value(), steps.size());
+        return BagAnswer.decode(
+                link.call(new RemoteRequest.BagCall(name, at, steps)).value(), steps.size());
     }
 }

@@ -6,8 +6,8 @@ import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
-import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.common.remote.ObjectSpace;
@@ -149,7 +149,7 @@ final class RemoteModuleImpl implements RemoteModule {
     private <T> T root(RemoteRoot root, Class<T> type, Function<Parcel, T> made) {
         Object known = roots.get(root);
         if (known == null) {
-            T granted = made.apply(link.call(new Request.RootGet(root)));
+            T granted = made.apply(link.call(new RemoteRequest.RootGet(root)));
             known = Objects.requireNonNullElse(roots.putIfAbsent(root, granted), granted);
         }
         return type.cast(known);
@@ -167,7 +167,7 @@ final class RemoteModuleImpl implements RemoteModule {
 
     private Parcel find(String name) {
         Objects.requireNonNull(name, "name");
-        return link.call(new Request.GlobalFind(name));
+        return link.call(new RemoteRequest.GlobalFind(name));
     }
 
     private static @Nullable GlobalDescription description(Parcel found) {

@@ -4,7 +4,7 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
@@ -38,7 +38,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
     @Override
     public RemoteBrowserWindow open(RemoteWindowOptions options) {
         Objects.requireNonNull(options, "options");
-        Request.WindowOpen asked = new Request.WindowOpen(
+        RemoteRequest.WindowOpen asked = new RemoteRequest.WindowOpen(
                 options.page(), options.title(), options.width(), options.height(), options.show());
         return handle(StructuredClone.value(link.call(asked).value()).get(WindowDescription.class));
     }
@@ -51,7 +51,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
     @Override
     public List<RemoteBrowserWindow> getAllWindows() {
         List<WindowDescription> all = StructuredClone.value(
-                        link.call(new Request.WindowList()).value())
+                        link.call(new RemoteRequest.WindowList()).value())
                 .get(WINDOWS);
         return all.stream().map(this::handle).toList();
     }
@@ -59,7 +59,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
     @Override
     public Optional<RemoteBrowserWindow> getFocusedWindow() {
         @Nullable WindowDescription focused = StructuredClone.value(
-                        link.call(new Request.WindowFocused()).value())
+                        link.call(new RemoteRequest.WindowFocused()).value())
                 .get(WindowDescription.class);
         return Optional.ofNullable(focused).map(this::handle);
     }
@@ -81,13 +81,14 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     private @Nullable WindowDescription find(int windowId) {
-        return StructuredClone.value(link.call(new Request.WindowFind(windowId)).value())
+        return StructuredClone.value(
+                        link.call(new RemoteRequest.WindowFind(windowId)).value())
                 .get(WindowDescription.class);
     }
 
     private @Nullable ContentsDescription findContents(int webContentsId) {
         return StructuredClone.value(
-                        link.call(new Request.ContentsFind(webContentsId)).value())
+                        link.call(new RemoteRequest.ContentsFind(webContentsId)).value())
                 .get(ContentsDescription.class);
     }
 

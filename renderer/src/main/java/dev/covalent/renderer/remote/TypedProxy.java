@@ -5,8 +5,7 @@ import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.DeclaredException;
 import dev.covalent.common.remote.HeldObject;
@@ -110,7 +109,8 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         try {
             Parcel result = access.link()
                     .call(
-                            new Request.ObjectCall(reference.number(), reference.label(), method.key(), arguments),
+                            new RemoteRequest.ObjectCall(
+                                    reference.number(), reference.label(), method.key(), arguments),
                             () -> access.space().retract(arguments));
             return method.decodeResult(result, access.space());
         } catch (RemoteCallException failed) {
@@ -128,13 +128,7 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         long deadlineMillis = Deadlines.millis(access.link().requestTimeout());
         return access.link()
                 .ask(
-                        request -> new Upstream.ObjectInvoke(
-                                request,
-                                reference.number(),
-                                reference.label(),
-                                method.key(),
-                                deadlineMillis,
-                                arguments),
+                        new RemoteRequest.ObjectCall(reference.number(), reference.label(), method.key(), arguments),
                         new ObjectCall(
                                 reference.label(), method, access.space(), arguments.references(), deadlineMillis));
     }

@@ -3,6 +3,7 @@ package dev.covalent.renderer.rmi;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Welcome;
@@ -118,19 +119,19 @@ public final class RmiMainStubs implements MainStubs {
     }
 
     private Object call(long sequence, Request request) throws RemoteException {
-        if (request instanceof Request.GlobalFind) {
+        if (request instanceof RemoteRequest.GlobalFind) {
             return globals.getGlobal(sequence, WireForm.of(request.encode()));
         }
-        if (request instanceof Request.BagCall || request instanceof Request.ObjectCall) {
+        if (request instanceof RemoteRequest.BagCall || request instanceof RemoteRequest.ObjectCall) {
             return globals.call(sequence, WireForm.of(request.encode()));
         }
-        if (request instanceof Request.WindowFind find) {
+        if (request instanceof RemoteRequest.WindowFind find) {
             return windows.fromId(sequence, find.windowId());
         }
-        if (request instanceof Request.WindowList) {
+        if (request instanceof RemoteRequest.WindowList) {
             return windows.getAllWindows(sequence);
         }
-        if (request instanceof Request.ContentsFind find) {
+        if (request instanceof RemoteRequest.ContentsFind find) {
             return contents.fromId(sequence, find.webContentsId());
         }
         return link.request(sequence, WireForm.of(request.encode()));

@@ -10,6 +10,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.QueueLimits;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class LinkFixture {
     static final Payload VALUE = Payload.of(new byte[] {42});
     static final Upstream FRAME = new Upstream.PageLoaded();
-    static final Request REQUEST = new Request.WindowList();
+    static final Request REQUEST = new RemoteRequest.WindowList();
 
     final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
     final SerialLoop loop = new SerialLoop("link-test-loop", uncaught::add);

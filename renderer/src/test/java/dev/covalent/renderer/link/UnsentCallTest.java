@@ -92,7 +92,7 @@ final class UnsentCallTest extends LinkFixture {
         RemoteError error = RemoteError.of(Odd.class.getName(), "odd", null);
         Payload declared = StructuredClone.encode(Map.of("declared", Odd.class.getName(), "error", error), "error");
         Outcome failure = new Outcome.Failure(FailureKind.DECLARED, "message", declared);
-        main.early = frame -> frame instanceof Upstream.ObjectInvoke call
+        main.early = frame -> frame instanceof Upstream.Ask call
                 ? List.of(new EarlyReply(0, new Downstream.Reply(call.request(), failure)))
                 : List.of();
 

@@ -9,7 +9,7 @@ import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Request;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ final class CallbacksTest {
     }
 
     private Registry registry() {
-        link.answer = request -> request instanceof Request.GlobalFind
+        link.answer = request -> request instanceof RemoteRequest.GlobalFind
                 ? new GlobalDescription("registry", Registry.class.getName())
                 : null;
         link.references = List.of(ObjectReference.to(1, "registry"));
@@ -139,8 +139,8 @@ final class CallbacksTest {
 
     private List<Long> sentNumbers() {
         return link.requests.stream()
-                .filter(Request.ObjectCall.class::isInstance)
-                .map(call -> ((Request.ObjectCall) call)
+                .filter(RemoteRequest.ObjectCall.class::isInstance)
+                .map(call -> ((RemoteRequest.ObjectCall) call)
                         .arguments()
                         .references()
                         .get(0)

@@ -15,8 +15,8 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MethodKey;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
-import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.AppListener;
@@ -48,7 +48,7 @@ final class RemoteAppTest {
         assertThat(app.name()).isEqualTo("notes");
         assertThat(app.version()).isEqualTo("1.2");
         assertThat(access.module().app()).isSameAs(app);
-        assertThat(link.requests).containsExactly(new Request.RootGet(RemoteRoot.APP));
+        assertThat(link.requests).containsExactly(new RemoteRequest.RootGet(RemoteRoot.APP));
     }
 
     @Test
@@ -62,7 +62,7 @@ final class RemoteAppTest {
         assertThat(access.module().process().info()).isEqualTo(INFO);
 
         assertThat(link.requests).hasSize(3);
-        assertThat(link.requests.get(0)).isEqualTo(new Request.RootGet(RemoteRoot.PROCESS));
+        assertThat(link.requests.get(0)).isEqualTo(new RemoteRequest.RootGet(RemoteRoot.PROCESS));
         assertThat(called()).containsExactly("process.info", "process.info");
     }
 
@@ -185,7 +185,7 @@ final class RemoteAppTest {
 
     @Test
     void open_isOneRequest_andGivesTheWindow() {
-        link.answer = request -> request instanceof Request.WindowOpen ? NEWS : null;
+        link.answer = request -> request instanceof RemoteRequest.WindowOpen ? NEWS : null;
 
         RemoteBrowserWindow window = access.module()
                 .browserWindow()
@@ -198,8 +198,8 @@ final class RemoteAppTest {
         assertThat(window.webContents().id()).isEqualTo(70);
         assertThat(link.requests)
                 .containsExactly(
-                        new Request.RootGet(RemoteRoot.BROWSER_WINDOW),
-                        new Request.WindowOpen("app.News", "News", 320, 240, false));
+                        new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW),
+                        new RemoteRequest.WindowOpen("app.News", "News", 320, 240, false));
     }
 
     @Test
@@ -226,15 +226,15 @@ final class RemoteAppTest {
 
         assertThat(link.requests)
                 .containsExactly(
-                        new Request.RootGet(RemoteRoot.BROWSER_WINDOW),
-                        new Request.WindowFocused(),
-                        new Request.WindowFocused(),
-                        new Request.WindowFind(7));
+                        new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW),
+                        new RemoteRequest.WindowFocused(),
+                        new RemoteRequest.WindowFocused(),
+                        new RemoteRequest.WindowFind(7));
     }
 
     private RemoteApp app() {
         link.answer = request ->
-                request.equals(new Request.RootGet(RemoteRoot.APP)) ? new AppDescription("notes", "1.2") : null;
+                request.equals(new RemoteRequest.RootGet(RemoteRoot.APP)) ? new AppDescription("notes", "1.2") : null;
         link.references = List.of(ObjectReference.to(1, "app"));
         RemoteApp app = access.module().app();
         link.references = List.of();
@@ -258,16 +258,16 @@ final class RemoteAppTest {
 
     private List<String> called() {
         return link.requests.stream()
-                .filter(Request.ObjectCall.class::isInstance)
-                .map(Request.ObjectCall.class::cast)
+                .filter(RemoteRequest.ObjectCall.class::isInstance)
+                .map(RemoteRequest.ObjectCall.class::cast)
                 .map(call -> call.label() + "." + MethodKey.name(call.method()))
                 .toList();
     }
 
     private List<String> sent() {
         return link.posted.stream()
-                .filter(Upstream.ObjectInvoke.class::isInstance)
-                .map(Upstream.ObjectInvoke.class::cast)
+                .filter(Upstream.Ask.class::isInstance)
+                .map(frame -> (RemoteRequest.ObjectCall) ((Upstream.Ask) frame).asked())
                 .map(call -> call.label() + "." + MethodKey.name(call.method())
                         + (call.arguments().references().isEmpty()
                                 ? StructuredClone.arguments(call.arguments().value())

@@ -7,8 +7,8 @@ import dev.covalent.common.Channel;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
-import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
@@ -29,7 +29,7 @@ final class RemoteWindowsTest {
 
     @Test
     void fromIdAndSend_costOneRequestAndOneOneWayMessage() { // REM-62
-        link.answer = request -> request.equals(new Request.WindowFind(7)) ? NEWS : null;
+        link.answer = request -> request.equals(new RemoteRequest.WindowFind(7)) ? NEWS : null;
 
         RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
         window.webContents().send("ping", "someThing", 1);
@@ -37,7 +37,7 @@ final class RemoteWindowsTest {
         assertThat(window.id()).isEqualTo(7);
         assertThat(window.title()).isEqualTo("News");
         assertThat(link.requests)
-                .containsExactly(new Request.RootGet(RemoteRoot.BROWSER_WINDOW), new Request.WindowFind(7));
+                .containsExactly(new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW), new RemoteRequest.WindowFind(7));
         assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
             assertThat(sent.webContentsId()).isEqualTo(70);
             assertThat(sent.channel()).isEqualTo("ping");
@@ -51,10 +51,10 @@ final class RemoteWindowsTest {
         assertThat(remote.webContents().fromId(99)).isEmpty();
         assertThat(link.requests)
                 .containsExactly(
-                        new Request.RootGet(RemoteRoot.BROWSER_WINDOW),
-                        new Request.WindowFind(99),
-                        new Request.RootGet(RemoteRoot.WEB_CONTENTS),
-                        new Request.ContentsFind(99));
+                        new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW),
+                        new RemoteRequest.WindowFind(99),
+                        new RemoteRequest.RootGet(RemoteRoot.WEB_CONTENTS),
+                        new RemoteRequest.ContentsFind(99));
     }
 
     @Test
@@ -65,12 +65,12 @@ final class RemoteWindowsTest {
                 .extracting(RemoteBrowserWindow::id)
                 .containsExactly(3, 7);
         assertThat(link.requests)
-                .containsExactly(new Request.RootGet(RemoteRoot.BROWSER_WINDOW), new Request.WindowList());
+                .containsExactly(new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW), new RemoteRequest.WindowList());
     }
 
     @Test
     void currentWindowAndContents_areAskedForOnce_andAreTheSameWhateverWayTheyCome() { // REM-03, REM-05, REM-46
-        link.answer = request -> request.equals(new Request.RootGet(RemoteRoot.CURRENT_WINDOW))
+        link.answer = request -> request.equals(new RemoteRequest.RootGet(RemoteRoot.CURRENT_WINDOW))
                 ? new WindowDescription(3, 30, "Index")
                 : new ContentsDescription(30, 4711);
         RemoteBrowserWindow window = remote.getCurrentWindow();
@@ -82,16 +82,16 @@ final class RemoteWindowsTest {
         assertThat(remote.getCurrentWindow()).isSameAs(window);
         assertThat(link.requests)
                 .containsExactly(
-                        new Request.RootGet(RemoteRoot.CURRENT_WINDOW),
-                        new Request.RootGet(RemoteRoot.CURRENT_WEB_CONTENTS));
+                        new RemoteRequest.RootGet(RemoteRoot.CURRENT_WINDOW),
+                        new RemoteRequest.RootGet(RemoteRoot.CURRENT_WEB_CONTENTS));
     }
 
     @Test
     void handles_ofOneWindow_areTheSame() { // REM-46
-        link.answer = request ->
-                request instanceof Request.WindowFind || request.equals(new Request.RootGet(RemoteRoot.CURRENT_WINDOW))
-                        ? NEWS
-                        : new ContentsDescription(70, 4711);
+        link.answer = request -> request instanceof RemoteRequest.WindowFind
+                        || request.equals(new RemoteRequest.RootGet(RemoteRoot.CURRENT_WINDOW))
+                ? NEWS
+                : new ContentsDescription(70, 4711);
 
         Set<Object> handles = Collections.newSetFromMap(new IdentityHashMap<>());
         handles.add(remote.browserWindow().fromId(7).orElseThrow());
@@ -105,7 +105,7 @@ final class RemoteWindowsTest {
 
     @Test
     void isDestroyedAndProcessId_askMainEachTime() {
-        link.answer = request -> request instanceof Request.WindowFind ? NEWS : new ContentsDescription(70, 4711);
+        link.answer = request -> request instanceof RemoteRequest.WindowFind ? NEWS : new ContentsDescription(70, 4711);
         RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
         RemoteWebContents contents = window.webContents();
         assertThat(window.isDestroyed()).isFalse();
