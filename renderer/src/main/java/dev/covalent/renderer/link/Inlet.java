@@ -29,6 +29,7 @@ final class Inlet {
     private final BiConsumer<Downstream, Runnable> frames;
     private final InboundBudget budget;
     private final Consumer<Downstream.Reply> replies;
+    private final Consumer<Downstream.Reply> due;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
 
@@ -52,12 +53,18 @@ final class Inlet {
      * Makes an inlet.
      *
      * @param frames takes the other frames, in order, each with what is to be run when it is handled
-     * @param replies takes the replies, in order
+     * @param replies takes the replies that come among the frames, in order
+     * @param due takes the early replies when it is their turn, in the same order
      */
-    Inlet(BiConsumer<Downstream, Runnable> frames, InboundBudget budget, Consumer<Downstream.Reply> replies) {
+    Inlet(
+            BiConsumer<Downstream, Runnable> frames,
+            InboundBudget budget,
+            Consumer<Downstream.Reply> replies,
+            Consumer<Downstream.Reply> due) {
         this.frames = frames;
         this.budget = budget;
         this.replies = replies;
+        this.due = due;
     }
 
     /** Returns the number of the last frame that has arrived. */
@@ -190,10 +197,10 @@ final class Inlet {
 
     /** Gives on the replies that are due; one thread at a time, or they would overtake each other. */
     private void settleDue() {
-        for (EarlyReply due = pollDue(false); due != null; due = pollDue(true)) {
+        for (EarlyReply next = pollDue(false); next != null; next = pollDue(true)) {
             boolean settled = false;
             try {
-                replies.accept(due.reply());
+                due.accept(next.reply());
                 settled = true;
             } finally {
                 if (!settled) {

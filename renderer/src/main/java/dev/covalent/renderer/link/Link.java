@@ -102,7 +102,7 @@ public final class Link implements MainLink {
         this.cancels = new Cancels(name, stubs, outlet, this::post);
         this.replies =
                 new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed);
-        this.inlet = new Inlet(this::take, budget, replies::take);
+        this.inlet = new Inlet(this::take, budget, replies::take, replies::due);
         this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut = new Shortcut(
                 stubs,

@@ -112,6 +112,11 @@ final class OpenReplies {
         settleOnLoop(reply.request());
     }
 
+    /** Has a reply settled in a turn of the loop that {@linkplain #arrived has arrived} and whose turn it is now. */
+    void due(Downstream.Reply reply) {
+        settleOnLoop(reply.request());
+    }
+
     /** Lets go whoever waits for the reply, on whatever thread; it is settled in its order. */
     void arrived(Downstream.Reply reply) {
         Reply<?> waiting = open.get(reply.request());

@@ -38,7 +38,8 @@ final class InletTest {
                 handled.add(done);
             },
             budget,
-            reply -> taken.add("reply " + reply.request()));
+            reply -> taken.add("reply " + reply.request()),
+            due -> taken.add("reply " + due.request()));
     private final ExecutorService threads = Threads.pool("inlet-test", 4);
 
     @AfterEach

@@ -16,6 +16,7 @@ import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.remote.RemoteAccess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -100,6 +101,30 @@ final class UnsentCallTest extends LinkFixture {
                 .hasCauseInstanceOf(RemoteCallException.class);
     }
 
+    /** An answer that comes with another call waits for its turn; it is taken once all the same. */
+    @Test
+    void ask_answeredEarly_holdsWhatTheAnswerRefersTo() throws Exception {
+        Api api = api();
+        Outcome made = new Outcome.Success(
+                new Parcel(StructuredClone.encode(0, "index"), List.of(ObjectReference.to(2, "thing"))));
+        main.early = frame -> frame instanceof Upstream.Ask call
+                ? List.of(new EarlyReply(0, new Downstream.Reply(call.request(), made)))
+                : List.of();
+        CompletableFuture<Thing> thing = new CompletableFuture<>();
+
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<Thing> next = new CompletableFuture<>();
+            var unused = api.makeLater().thenAccept(next::complete); // nobody waits, so it is not asked for in haste
+            thing = next;
+            assertThat(thing.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+
+        assertThat(access.references()).isEqualTo(2);
+        assertThat(link.flush(Duration.ofSeconds(10))).isTrue();
+        assertThat(main.delivered).noneMatch(Upstream.ReferencesReleased.class::isInstance);
+        assertThat(thing.get()).hasToString("remote object 'thing' (" + Thing.class.getName() + ")");
+    }
+
     private void holdTheSenderUp() throws InterruptedException {
         main.early = frame -> {
             held.countDown();
@@ -127,6 +152,12 @@ final class UnsentCallTest extends LinkFixture {
         void keep(Runnable runnable);
 
         CompletionStage<Void> odd() throws Odd;
+
+        CompletionStage<Thing> makeLater();
+    }
+
+    interface Thing {
+        void use();
     }
 
     static final class Odd extends Exception {
