@@ -1,6 +1,7 @@
 package dev.covalent.renderer;
 
 import dev.covalent.common.WindowHandle;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A window of the application, as a renderer sees it. Two handles of one window are equal. Thread-safe.
@@ -18,6 +19,9 @@ public interface RemoteBrowserWindow extends WindowHandle {
     /** Tells whether the window is closed. One call to main. */
     @Override
     boolean isDestroyed();
+
+    /** Tells whether the window is closed, as {@link #isDestroyed} does, without waiting. */
+    CompletableFuture<Boolean> isDestroyedAsync();
 
     /** Closes the window, as its user would; what this renderer sent before is delivered first. Returns at once. */
     @Override

@@ -3,6 +3,7 @@ package dev.covalent.renderer;
 import dev.covalent.common.RemoteAccessDeniedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The windows of the application, asked for by a renderer. Mirrors {@code remote.BrowserWindow}. Thread-safe. */
 public interface RemoteBrowserWindows {
@@ -17,12 +18,24 @@ public interface RemoteBrowserWindows {
      */
     RemoteBrowserWindow open(RemoteWindowOptions options);
 
+    /** Has main open a window as {@link #open} does, without waiting; the future fails instead of a throw. */
+    CompletableFuture<RemoteBrowserWindow> openAsync(RemoteWindowOptions options);
+
     /** Returns the window of that id, or empty if there is none or it was closed. One call to main. */
     Optional<RemoteBrowserWindow> fromId(int windowId);
+
+    /** Finds a window as {@link #fromId} does, without waiting. */
+    CompletableFuture<Optional<RemoteBrowserWindow>> fromIdAsync(int windowId);
 
     /** Returns every window that is not closed, in order of their ids. One call to main. */
     List<RemoteBrowserWindow> getAllWindows();
 
+    /** Finds every window as {@link #getAllWindows} does, without waiting. */
+    CompletableFuture<List<RemoteBrowserWindow>> getAllWindowsAsync();
+
     /** Returns the window that has the focus, or empty if none of the application's has. One call to main. */
     Optional<RemoteBrowserWindow> getFocusedWindow();
+
+    /** Finds the window that has the focus as {@link #getFocusedWindow} does, without waiting. */
+    CompletableFuture<Optional<RemoteBrowserWindow>> getFocusedWindowAsync();
 }

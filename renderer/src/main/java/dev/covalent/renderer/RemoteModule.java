@@ -2,11 +2,16 @@ package dev.covalent.renderer;
 
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.RemoteCallException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of the main process, used from a renderer. Mirrors {@code @electron/remote}: every access is a synchronous
- * call to main, in the one sequence of everything that this renderer sends. Thread-safe.
+ * call to main, in the one sequence of everything that this renderer sends.
+ *
+ * <p>What waits for main has a twin that does not, for use on a page's loop: its name ends with {@code Async}, its future
+ * completes on the loop, or is complete already, and fails with what the other throws. Thread-safe.
  */
 public interface RemoteModule {
 
@@ -37,21 +42,45 @@ public interface RemoteModule {
     @NullUnmarked
     <T> T getGlobal(String name, Class<T> type);
 
+    /** Gets a property bag as {@link #getGlobal(String)} does, without waiting; null if there is none. */
+    CompletableFuture<@Nullable RemoteObject> getGlobalAsync(String name);
+
+    /** Gets a proxy of a typed object as {@link #getGlobal(String, Class)} does, without waiting; null if there is none. */
+    <T> CompletableFuture<@Nullable T> getGlobalAsync(String name, Class<T> type);
+
     /** Returns the windows of the application. The first time it is one call to main, which may deny it. */
     RemoteBrowserWindows browserWindow();
+
+    /** Returns what {@link #browserWindow} returns, without waiting. */
+    CompletableFuture<RemoteBrowserWindows> browserWindowAsync();
 
     /** Returns the contents of the application's windows. The first time it is one call to main, which may deny it. */
     RemoteWebContentsLookup webContents();
 
+    /** Returns what {@link #webContents} returns, without waiting. */
+    CompletableFuture<RemoteWebContentsLookup> webContentsAsync();
+
     /** Returns the application. The first time it is one call to main, which may deny it. */
     RemoteApp app();
+
+    /** Returns what {@link #app} returns, without waiting. */
+    CompletableFuture<RemoteApp> appAsync();
 
     /** Returns the main process. The first time it is one call to main, which may deny it. */
     RemoteProcess process();
 
+    /** Returns what {@link #process} returns, without waiting. */
+    CompletableFuture<RemoteProcess> processAsync();
+
     /** Returns this renderer's own window. The first time it is one call to main, which may deny it or give another. */
     RemoteBrowserWindow getCurrentWindow();
 
+    /** Returns what {@link #getCurrentWindow} returns, without waiting. */
+    CompletableFuture<RemoteBrowserWindow> getCurrentWindowAsync();
+
     /** Returns this renderer's own contents. The first time it is one call to main, which may deny it or give others. */
     RemoteWebContents getCurrentWebContents();
+
+    /** Returns what {@link #getCurrentWebContents} returns, without waiting. */
+    CompletableFuture<RemoteWebContents> getCurrentWebContentsAsync();
 }

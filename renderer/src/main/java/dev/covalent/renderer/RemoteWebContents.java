@@ -4,6 +4,7 @@ import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,13 @@ public interface RemoteWebContents extends ContentsHandle {
     @Override
     boolean isDestroyed();
 
+    /** Tells whether the contents are destroyed, as {@link #isDestroyed} does, without waiting. */
+    CompletableFuture<Boolean> isDestroyedAsync();
+
     /** Returns the process id of the renderer that shows them, or 0 as long as it has none. One call to main. */
     @Override
     long getOSProcessId();
+
+    /** Returns the process id as {@link #getOSProcessId} does, without waiting. */
+    CompletableFuture<Long> getOSProcessIdAsync();
 }

@@ -282,6 +282,19 @@ final class LiveObjectTest {
         assertThatThrownBy(() -> live.object(null)).isInstanceOf(NullPointerException.class);
     }
 
+    /** A read that fails because of what is there has asked main all the same. */
+    @Test
+    void object_noMapThere_afterAnotherObjectWasShared_isLocalAgain() {
+        LiveObject live = mine.live();
+        main.globals().share("bag", Map.of("count", 10));
+
+        assertThatThrownBy(() -> live.object("count").get("x")).hasMessageContaining("is a number");
+
+        assertThat(live.isLocal()).isTrue();
+        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(10)))
+                .isZero();
+    }
+
     @Test
     void live_ofAPlace_isThatPlaceOfTheCopy() {
         shared.set("window", Map.of("title", "t"));
@@ -497,8 +510,9 @@ final class LiveObjectTest {
 
     @Test
     void async_live_cancelled_keepsNothing() {
-        CompletableFuture<LiveObject> asking = mine.async().live();
-        asking.cancel(false);
+        CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
+        first.loop().execute(() -> cancelled.complete(mine.async().live().cancel(false)));
+        assertThat(InJvmMain.settled(cancelled)).as("before the answer is read").isTrue();
         first.runQueued();
 
         int told = first.received();

@@ -4,6 +4,8 @@ import dev.covalent.common.ProcessInfo;
 import dev.covalent.common.remote.ProcessPort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Says what this process is like. Immutable. */
 public final class MainProcessInfo implements ProcessPort {
@@ -24,5 +26,10 @@ public final class MainProcessInfo implements ProcessPort {
                 runtime.totalMemory() - runtime.freeMemory(),
                 runtime.maxMemory(),
                 Runtime.version().toString());
+    }
+
+    @Override
+    public CompletionStage<ProcessInfo> infoAsync() {
+        return CompletableFuture.completedFuture(info());
     }
 }

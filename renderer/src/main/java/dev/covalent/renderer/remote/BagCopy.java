@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Changes are told by one thread, in their order.
  */
 final class BagCopy {
-    private static final Value NULL = StructuredClone.value(StructuredClone.encode(null, "null"));
     private static final Payload ENCODED_NULL = StructuredClone.encode(null, "null");
+    private static final Value NULL = StructuredClone.value(ENCODED_NULL);
     private static final Payload TRUE = StructuredClone.encode(true, "true");
     private static final Payload FALSE = StructuredClone.encode(false, "false");
 
@@ -97,6 +97,9 @@ final class BagCopy {
     /** Returns what a property at a place holds; null if the copy is behind, or there is no map in that place. */
     @Nullable Value read(BagPath path, String name) {
         long read = version;
+        if (file.get(slot) != read) { // before anything is decoded in vain
+            return null;
+        }
         Value value = path.isRoot() ? value(name) : part(path, name);
         return file.get(slot) == read ? value : null;
     }
@@ -125,8 +128,8 @@ final class BagCopy {
     /** Answers steps that only read; null if the copy is behind, or there is no map in that place. */
     @Nullable BagAnswer answer(BagPath path, List<BagStep> steps) {
         long read = version;
-        Map<String, @Nullable Object> entries = path.isRoot() ? null : entries(path);
-        if (entries == null && !path.isRoot()) {
+        Map<String, @Nullable Object> entries = path.isRoot() || file.get(slot) != read ? null : entries(path);
+        if (file.get(slot) != read || (entries == null && !path.isRoot())) {
             return null;
         }
         List<Payload> results = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagPath;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.NestedMap;
+import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ final class CopiedProperty {
     /** The value, if nobody can change it. */
     private volatile @Nullable Value constant;
 
-    /** The value, of which nobody gets more than copies of parts; null until somebody wants a part. */
-    private volatile @Nullable Value whole;
+    /** The value, of which nobody gets more than copies of parts, as long as there is memory for it beside the encoded. */
+    private volatile SoftReference<@Nullable Value> whole = new SoftReference<>(null);
 
     /**
      * Makes a property.
@@ -56,10 +57,10 @@ final class CopiedProperty {
 
     /** Returns the entries of the map at a place in the value, to be read only; empty if there is no map. */
     Optional<Map<String, @Nullable Object>> entries(BagPath path) {
-        Value known = whole;
+        Value known = whole.get();
         if (known == null) {
             known = StructuredClone.value(encoded);
-            whole = known;
+            whole = new SoftReference<>(known);
         }
         return NestedMap.find(path, true, known.get()).entries();
     }

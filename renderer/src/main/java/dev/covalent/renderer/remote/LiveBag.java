@@ -69,8 +69,15 @@ final class LiveBag extends BagHandle implements LiveObject {
         if (here != null) {
             return here;
         }
-        BagAnswer answer = bag.perform(steps);
-        use.answeredByMain(copy);
+        BagAnswer answer;
+        try {
+            answer = bag.perform(steps);
+        } catch (IllegalArgumentException
+                | IllegalStateException notSo) { // there is something, if not what it was taken for
+            use.askedMain(copy);
+            throw notSo;
+        }
+        use.askedMain(copy);
         return answer;
     }
 

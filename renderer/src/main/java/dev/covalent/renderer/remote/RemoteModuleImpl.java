@@ -24,6 +24,7 @@ import dev.covalent.renderer.RemoteWebContentsLookup;
 import dev.covalent.renderer.link.MainLink;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,8 +43,15 @@ final class RemoteModuleImpl implements RemoteModule {
     private final BagListeners listeners;
     private final Replicas replicas;
     private final Consumer<Throwable> uncaught;
+    private final Asker asker;
     private final RemoteWindows windows;
-    private final Map<RemoteRoot, Object> roots = new ConcurrentHashMap<>();
+    private final Part<RemoteBrowserWindows> browserWindow;
+    private final Part<RemoteWebContentsLookup> webContents;
+    private final Part<RemoteApp> app;
+    private final Part<RemoteProcess> process;
+    private final Part<RemoteBrowserWindow> currentWindow;
+    private final Part<RemoteWebContents> currentWebContents;
+    private final Map<RemoteRoot, Object> parts = new ConcurrentHashMap<>();
     private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
     private final Map<Class<?>, RemoteInterface> tables = new ConcurrentHashMap<>();
 
@@ -59,32 +67,69 @@ final class RemoteModuleImpl implements RemoteModule {
         this.space = space;
         this.listeners = listeners;
         this.uncaught = uncaught;
-        this.windows = new RemoteWindows(link);
+        this.asker = new Asker(link);
+        this.windows = new RemoteWindows(asker);
+        this.browserWindow = new Part<>(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, granted -> windows);
+        this.webContents =
+                new Part<>(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, granted -> windows.contents());
+        this.app = new Part<>(RemoteRoot.APP, RemoteApp.class, this::newApp);
+        this.process = new Part<>(RemoteRoot.PROCESS, RemoteProcess.class, this::newProcess);
+        this.currentWindow = new Part<>(
+                RemoteRoot.CURRENT_WINDOW,
+                RemoteBrowserWindow.class,
+                granted -> windows.handle(value(granted).get(WindowDescription.class)));
+        this.currentWebContents = new Part<>(
+                RemoteRoot.CURRENT_WEB_CONTENTS,
+                RemoteWebContents.class,
+                granted -> windows.handle(value(granted).get(ContentsDescription.class)));
     }
 
     @Override
     @NullUnmarked
     public RemoteObject getGlobal(String name) {
-        Parcel found = find(name);
-        space.discard(found); // of a bag there is nothing to refer to
-        GlobalDescription description = description(found);
-        if (description == null) {
-            return null;
-        }
-        String type = description.type();
-        if (type != null) {
-            throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
-                    + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
-        }
-        return bags.computeIfAbsent(description.name(), added -> new RemoteBag(link, added, listeners, replicas));
+        return asker.call(find(name), this::bag);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type of the result is nullable
+    public CompletableFuture<@Nullable RemoteObject> getGlobalAsync(String name) {
+        return asker.ask(() -> find(name), this::bag);
     }
 
     @Override
     @NullUnmarked
     public <T> T getGlobal(String name, Class<T> type) {
-        Objects.requireNonNull(type, "type");
-        RemoteInterface table = tables.computeIfAbsent(type, RemoteInterface::of); // refused before main is asked
-        Parcel found = find(name);
+        RemoteInterface table = table(type); // refused before main is asked
+        return asker.call(find(name), found -> typed(name, type, table, found));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the type of the result is nullable
+    public <T> CompletableFuture<@Nullable T> getGlobalAsync(String name, Class<T> type) {
+        return asker.ask(
+                () -> {
+                    var unused = table(type); // refused before main is asked
+                    return find(name);
+                },
+                found -> typed(name, type, table(type), found));
+    }
+
+    private @Nullable RemoteObject bag(Parcel found) {
+        space.discard(found); // of a bag there is nothing to refer to
+        GlobalDescription description = description(found);
+        if (description == null) {
+            return null;
+        }
+        String name = description.name();
+        String type = description.type();
+        if (type != null) {
+            throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
+                    + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
+        }
+        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added, listeners, replicas));
+    }
+
+    private <T> @Nullable T typed(String name, Class<T> type, RemoteInterface table, Parcel found) {
         boolean held = false;
         try {
             GlobalDescription description = description(found);
@@ -104,55 +149,105 @@ final class RemoteModuleImpl implements RemoteModule {
 
     @Override
     public RemoteBrowserWindows browserWindow() {
-        return root(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, granted -> windows);
+        return get(browserWindow);
+    }
+
+    @Override
+    public CompletableFuture<RemoteBrowserWindows> browserWindowAsync() {
+        return ask(browserWindow);
     }
 
     @Override
     public RemoteWebContentsLookup webContents() {
-        return root(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, granted -> windows.contents());
+        return get(webContents);
+    }
+
+    @Override
+    public CompletableFuture<RemoteWebContentsLookup> webContentsAsync() {
+        return ask(webContents);
     }
 
     @Override
     public RemoteApp app() {
-        return root(
-                RemoteRoot.APP,
-                RemoteApp.class,
-                granted -> new RemoteAppImpl(
-                        value(granted).get(AppDescription.class), object(granted, AppPort.class), windows, uncaught));
+        return get(app);
+    }
+
+    @Override
+    public CompletableFuture<RemoteApp> appAsync() {
+        return ask(app);
     }
 
     @Override
     public RemoteProcess process() {
-        return root(RemoteRoot.PROCESS, RemoteProcess.class, granted -> {
-            ProcessPort port = object(granted, ProcessPort.class);
-            return port::info;
-        });
+        return get(process);
+    }
+
+    @Override
+    public CompletableFuture<RemoteProcess> processAsync() {
+        return ask(process);
     }
 
     @Override
     public RemoteBrowserWindow getCurrentWindow() {
-        return root(
-                RemoteRoot.CURRENT_WINDOW,
-                RemoteBrowserWindow.class,
-                granted -> windows.handle(value(granted).get(WindowDescription.class)));
+        return get(currentWindow);
+    }
+
+    @Override
+    public CompletableFuture<RemoteBrowserWindow> getCurrentWindowAsync() {
+        return ask(currentWindow);
     }
 
     @Override
     public RemoteWebContents getCurrentWebContents() {
-        return root(
-                RemoteRoot.CURRENT_WEB_CONTENTS,
-                RemoteWebContents.class,
-                granted -> windows.handle(value(granted).get(ContentsDescription.class)));
+        return get(currentWebContents);
     }
 
-    /** Returns a part of the module, which main is asked for once: until it grants it. */
-    private <T> T root(RemoteRoot root, Class<T> type, Function<Parcel, T> made) {
-        Object known = roots.get(root);
-        if (known == null) {
-            T granted = made.apply(link.call(new RemoteRequest.RootGet(root)));
-            known = Objects.requireNonNullElse(roots.putIfAbsent(root, granted), granted);
+    @Override
+    public CompletableFuture<RemoteWebContents> getCurrentWebContentsAsync() {
+        return ask(currentWebContents);
+    }
+
+    private RemoteApp newApp(Parcel granted) {
+        return new RemoteAppImpl(
+                value(granted).get(AppDescription.class), object(granted, AppPort.class), windows, uncaught);
+    }
+
+    private RemoteProcess newProcess(Parcel granted) {
+        return new RemoteProcessImpl(object(granted, ProcessPort.class));
+    }
+
+    /**
+     * A part of the module, which main is asked for once: until it grants it.
+     *
+     * @param made makes it of main's answer
+     */
+    private record Part<T>(RemoteRoot root, Class<T> type, Function<Parcel, T> made) {
+        RemoteRequest request() {
+            return new RemoteRequest.RootGet(root);
         }
-        return type.cast(known);
+    }
+
+    private <T> T get(Part<T> part) {
+        Object known = parts.get(part.root());
+        return known == null
+                ? asker.call(part.request(), granted -> granted(part, granted))
+                : part.type().cast(known);
+    }
+
+    private <T> CompletableFuture<T> ask(Part<T> part) {
+        Object known = parts.get(part.root());
+        return known == null
+                ? asker.ask(part.request(), granted -> granted(part, granted))
+                : CompletableFuture.completedFuture(part.type().cast(known));
+    }
+
+    private <T> T granted(Part<T> part, Parcel granted) {
+        T made = part.made().apply(granted);
+        return part.type().cast(Objects.requireNonNullElse(parts.putIfAbsent(part.root(), made), made));
+    }
+
+    private RemoteInterface table(Class<?> type) {
+        return tables.computeIfAbsent(Objects.requireNonNull(type, "type"), RemoteInterface::of);
     }
 
     private static Value value(Parcel granted) {
@@ -161,13 +256,11 @@ final class RemoteModuleImpl implements RemoteModule {
 
     /** Returns a proxy of the object that is behind a part of the module. */
     private <T> T object(Parcel granted, Class<T> type) {
-        RemoteInterface table = tables.computeIfAbsent(type, RemoteInterface::of);
-        return type.cast(space.proxyFor(granted.references().get(0), table));
+        return type.cast(space.proxyFor(granted.references().get(0), table(type)));
     }
 
-    private Parcel find(String name) {
-        Objects.requireNonNull(name, "name");
-        return link.call(new RemoteRequest.GlobalFind(name));
+    private static RemoteRequest find(String name) {
+        return new RemoteRequest.GlobalFind(Objects.requireNonNull(name, "name"));
     }
 
     private static @Nullable GlobalDescription description(Parcel found) {

@@ -1,22 +1,21 @@
 package dev.covalent.renderer.remote;
 
-import dev.covalent.common.ChannelName;
 import dev.covalent.common.TypeToken;
+import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
-import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
-import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.RemoteWebContentsLookup;
 import dev.covalent.renderer.RemoteWindowOptions;
-import dev.covalent.renderer.link.MainLink;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,168 +26,123 @@ import org.jspecify.annotations.Nullable;
 final class RemoteWindows implements RemoteBrowserWindows {
     private static final TypeToken<List<WindowDescription>> WINDOWS = new TypeToken<>() {};
 
-    private final MainLink link;
+    private final Asker asker;
     private final WeakHandles<RemoteBrowserWindow> windows = new WeakHandles<>();
     private final WeakHandles<RemoteWebContents> contents = new WeakHandles<>();
 
-    RemoteWindows(MainLink link) {
-        this.link = link;
+    RemoteWindows(Asker asker) {
+        this.asker = asker;
+    }
+
+    Asker asker() {
+        return asker;
     }
 
     @Override
     public RemoteBrowserWindow open(RemoteWindowOptions options) {
-        Objects.requireNonNull(options, "options");
-        RemoteRequest.WindowOpen asked = new RemoteRequest.WindowOpen(
-                options.page(), options.title(), options.width(), options.height(), options.show());
-        return handle(StructuredClone.value(link.call(asked).value()).get(WindowDescription.class));
+        return asker.call(opening(options), this::opened);
+    }
+
+    @Override
+    public CompletableFuture<RemoteBrowserWindow> openAsync(RemoteWindowOptions options) {
+        return asker.ask(() -> opening(options), this::opened);
     }
 
     @Override
     public Optional<RemoteBrowserWindow> fromId(int windowId) {
-        return Optional.ofNullable(find(windowId)).map(this::handle);
+        return asker.call(find(windowId), this::window);
+    }
+
+    @Override
+    public CompletableFuture<Optional<RemoteBrowserWindow>> fromIdAsync(int windowId) {
+        return asker.ask(find(windowId), this::window);
     }
 
     @Override
     public List<RemoteBrowserWindow> getAllWindows() {
-        List<WindowDescription> all = StructuredClone.value(
-                        link.call(new RemoteRequest.WindowList()).value())
-                .get(WINDOWS);
-        return all.stream().map(this::handle).toList();
+        return asker.call(new RemoteRequest.WindowList(), this::all);
+    }
+
+    @Override
+    public CompletableFuture<List<RemoteBrowserWindow>> getAllWindowsAsync() {
+        return asker.ask(new RemoteRequest.WindowList(), this::all);
     }
 
     @Override
     public Optional<RemoteBrowserWindow> getFocusedWindow() {
-        @Nullable WindowDescription focused = StructuredClone.value(
-                        link.call(new RemoteRequest.WindowFocused()).value())
-                .get(WindowDescription.class);
-        return Optional.ofNullable(focused).map(this::handle);
+        return asker.call(new RemoteRequest.WindowFocused(), this::window);
     }
 
+    @Override
+    public CompletableFuture<Optional<RemoteBrowserWindow>> getFocusedWindowAsync() {
+        return asker.ask(new RemoteRequest.WindowFocused(), this::window);
+    }
+
+    /** Returns what finds contents. */
     RemoteWebContentsLookup contents() {
-        return id -> Optional.ofNullable(findContents(id)).map(this::handle);
+        return new Lookup(this);
     }
 
     RemoteWebContents handle(ContentsDescription description) {
-        return contents(description.id());
+        return contentsOf(description.id());
     }
 
-    private RemoteWebContents contents(int id) {
-        return contents.get(id, () -> new Contents(this, id));
+    RemoteWebContents contentsOf(int id) {
+        return contents.get(id, () -> new RemoteContentsImpl(this, id));
     }
 
     RemoteBrowserWindow handle(WindowDescription description) {
-        return windows.get(description.id(), () -> new Window(this, description));
+        return windows.get(description.id(), () -> new RemoteWindowImpl(this, description));
     }
 
-    private @Nullable WindowDescription find(int windowId) {
-        return StructuredClone.value(
-                        link.call(new RemoteRequest.WindowFind(windowId)).value())
-                .get(WindowDescription.class);
+    static RemoteRequest find(int windowId) {
+        return new RemoteRequest.WindowFind(windowId);
     }
 
-    private @Nullable ContentsDescription findContents(int webContentsId) {
-        return StructuredClone.value(
-                        link.call(new RemoteRequest.ContentsFind(webContentsId)).value())
-                .get(ContentsDescription.class);
+    /** Reads an answer that describes a window, or is null. */
+    Optional<RemoteBrowserWindow> window(Parcel answer) {
+        @Nullable WindowDescription found = value(answer).get(WindowDescription.class);
+        return Optional.ofNullable(found).map(this::handle);
     }
 
-    /** A window. Immutable. */
-    private static final class Window implements RemoteBrowserWindow {
-        private final RemoteWindows windows;
-        private final WindowDescription description;
-
-        Window(RemoteWindows windows, WindowDescription description) {
-            this.windows = windows;
-            this.description = description;
-        }
-
-        @Override
-        public int id() {
-            return description.id();
-        }
-
-        @Override
-        public RemoteWebContents webContents() {
-            return windows.contents(description.webContentsId());
-        }
-
-        @Override
-        public String title() {
-            return description.title();
-        }
-
-        @Override
-        public boolean isDestroyed() {
-            return windows.find(id()) == null;
-        }
-
-        @Override
-        public void close() {
-            windows.link.post(new Upstream.WindowClose(id()));
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Window window && window.id() == id() && window.windows.link == windows.link;
-        }
-
-        @Override
-        public int hashCode() {
-            return id();
-        }
-
-        @Override
-        public String toString() {
-            return "remote window " + id();
-        }
+    /** Reads an answer that describes contents, or is null. */
+    static @Nullable ContentsDescription described(Parcel answer) {
+        return value(answer).get(ContentsDescription.class);
     }
 
-    /** What a window shows. Immutable. */
-    private static final class Contents implements RemoteWebContents {
-        private final RemoteWindows windows;
-        private final int id;
+    private static RemoteRequest opening(RemoteWindowOptions options) {
+        Objects.requireNonNull(options, "options");
+        return new RemoteRequest.WindowOpen(
+                options.page(), options.title(), options.width(), options.height(), options.show());
+    }
 
-        Contents(RemoteWindows windows, int id) {
-            this.windows = windows;
-            this.id = id;
+    private RemoteBrowserWindow opened(Parcel answer) {
+        return handle(value(answer).get(WindowDescription.class));
+    }
+
+    private List<RemoteBrowserWindow> all(Parcel answer) {
+        return value(answer).get(WINDOWS).stream().map(this::handle).toList();
+    }
+
+    private static Value value(Parcel answer) {
+        return StructuredClone.value(answer.value());
+    }
+
+    /** What finds contents. Immutable. */
+    private record Lookup(RemoteWindows windows) implements RemoteWebContentsLookup {
+
+        @Override
+        public Optional<RemoteWebContents> fromId(int webContentsId) {
+            return windows.asker.call(new RemoteRequest.ContentsFind(webContentsId), this::found);
         }
 
         @Override
-        public int id() {
-            return id;
+        public CompletableFuture<Optional<RemoteWebContents>> fromIdAsync(int webContentsId) {
+            return windows.asker.ask(new RemoteRequest.ContentsFind(webContentsId), this::found);
         }
 
-        @Override
-        public boolean send(String channel, @Nullable Object... args) {
-            ChannelName.check(channel);
-            Payload arguments = StructuredClone.encodeArguments(args);
-            return windows.link.relay(id, channel, arguments, new Upstream.RemoteSend(id, channel, arguments));
-        }
-
-        @Override
-        public boolean isDestroyed() {
-            return windows.findContents(id) == null;
-        }
-
-        @Override
-        public long getOSProcessId() {
-            ContentsDescription found = windows.findContents(id);
-            return found == null ? 0 : found.processId();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Contents contents && contents.id == id && contents.windows.link == windows.link;
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
-        }
-
-        @Override
-        public String toString() {
-            return "remote contents " + id;
+        private Optional<RemoteWebContents> found(Parcel answer) {
+            return Optional.ofNullable(described(answer)).map(windows::handle);
         }
     }
 }

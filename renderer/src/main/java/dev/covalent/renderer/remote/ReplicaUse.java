@@ -31,11 +31,11 @@ final class ReplicaUse implements AutoCloseable {
     }
 
     /**
-     * Learns that main has answered a read, so it lets this renderer have what it shares now.
+     * Learns that main was asked for a read, and may let this renderer have a copy of what it shares now.
      *
      * @param found the copy that could not; null for none
      */
-    void answeredByMain(@Nullable BagCopy found) {
+    void askedMain(@Nullable BagCopy found) {
         if ((found == null || found.isEnded()) && !closed.get()) {
             replicas.renew(replica, bag, found);
         }

@@ -14,6 +14,7 @@ import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.RemoteWindowOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,6 +44,21 @@ final class RemoteWindowsTest {
             assertThat(sent.channel()).isEqualTo("ping");
             assertThat(StructuredClone.arguments(sent.arguments()).toList()).containsExactly("someThing", 1);
         });
+    }
+
+    @Test
+    void openAsync_asksAndDoesNotWait() { // REM-61
+        RemoteWindowOptions options =
+                RemoteWindowOptions.page("app.NewsPage").title("News").size(3, 4);
+
+        assertThat(remote.browserWindow().openAsync(options)).isNotDone();
+
+        assertThat(link.posted)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Upstream.Ask.class,
+                        ask -> assertThat(ask.asked())
+                                .isEqualTo(new RemoteRequest.WindowOpen("app.NewsPage", "News", 3, 4, true)));
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.covalent.renderer.remote;
+
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteWebContents;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A window. Immutable. */
+final class RemoteWindowImpl implements RemoteBrowserWindow {
+    private final RemoteWindows windows;
+    private final WindowDescription description;
+
+    RemoteWindowImpl(RemoteWindows windows, WindowDescription description) {
+        this.windows = windows;
+        this.description = description;
+    }
+
+    @Override
+    public int id() {
+        return description.id();
+    }
+
+    @Override
+    public RemoteWebContents webContents() {
+        return windows.contentsOf(description.webContentsId());
+    }
+
+    @Override
+    public String title() {
+        return description.title();
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return windows.asker().call(RemoteWindows.find(id()), windows::window).isEmpty();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isDestroyedAsync() {
+        return windows.asker()
+                .ask(RemoteWindows.find(id()), answer -> windows.window(answer).isEmpty());
+    }
+
+    @Override
+    public void close() {
+        windows.asker().link().post(new Upstream.WindowClose(id()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RemoteWindowImpl window && window.id() == id() && window.windows == windows;
+    }
+
+    @Override
+    public int hashCode() {
+        return id();
+    }
+
+    @Override
+    public String toString() {
+        return "remote window " + id();
+    }
+}
