@@ -66,6 +66,47 @@ final class EndpointPublisherTest {
     }
 
     @Test
+    void newVersionFile_isForItsOwnerOnly_andGoesWithThePublisher() throws IOException {
+        Path versions = directory.path().resolve("notes.versions");
+        EndpointPublisher publisher = EndpointPublisher.acquire(directory, "notes");
+
+        assertThat(publisher.newVersionFile().path()).isEqualTo(versions);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(versions)))
+                .isEqualTo("rw-------");
+        publisher.close();
+        assertThat(fileNames()).isEmpty();
+        assertThatThrownBy(publisher::newVersionFile).isInstanceOf(IllegalStateException.class);
+        assertThat(fileNames()).isEmpty();
+    }
+
+    @Test
+    void acquire_versionsOfADeadProcess_areDeleted() throws IOException {
+        Path versions = directory.path().resolve("notes.versions");
+        Files.write(versions, new byte[3]);
+
+        try (EndpointPublisher publisher = EndpointPublisher.acquire(directory, "notes")) {
+            assertThat(versions).doesNotExist();
+            assertThat(publisher.newVersionFile().get(0)).isZero();
+        }
+    }
+
+    /** Where it cannot be, the application starts and ends as if nothing was. */
+    @Test
+    void acquire_versionsThatCannotBeDeleted_isDoneAllTheSame() throws IOException {
+        Path within = Files.createDirectories(directory.path().resolve("notes.versions"))
+                .resolve("x");
+        Files.write(within, new byte[1]);
+
+        EndpointPublisher publisher = EndpointPublisher.acquire(directory, "notes");
+        publisher.publish(descriptor("unix:/a"));
+        assertThatThrownBy(publisher::newVersionFile).isInstanceOf(IOException.class);
+        publisher.close();
+
+        assertThat(fileNames()).containsExactly("notes.versions");
+    }
+
+    @Test
     void publish_again_replaces() {
         try (EndpointPublisher publisher = EndpointPublisher.acquire(directory, "notes")) {
             publisher.publish(descriptor("unix:/a"));
