@@ -69,7 +69,7 @@ final class Converter {
             }
             return null;
         }
-        if (references != null && references.isReference(target)) {
+        if (references != null && references.types().isReference(target)) {
             return referred(plain, target, references);
         }
         if (target.isOpen() && type.isInstance(plain)) {

@@ -1,7 +1,10 @@
 package dev.covalent.common.clone;
 
 /** Gives what is decoded the objects that it refers to. */
-public interface IncomingReferences extends ReferenceTypes {
+public interface IncomingReferences {
+
+    /** Returns which types are referred to. */
+    ReferenceTypes types();
 
     /**
      * Returns the object at an index, which a peer wrote.

@@ -1,7 +1,10 @@
 package dev.covalent.common.clone;
 
 /** Gives what is encoded an index in place of each object that it refers to. */
-public interface OutgoingReferences extends ReferenceTypes {
+public interface OutgoingReferences {
+
+    /** Returns which types are referred to. */
+    ReferenceTypes types();
 
     /**
      * Returns the index of an object: the same for the same object.

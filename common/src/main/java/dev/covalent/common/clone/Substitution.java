@@ -31,10 +31,10 @@ final class Substitution {
      * @throws PathProblem if an object cannot be referred to, or a part not be read
      */
     @Nullable Object in(@Nullable Object value, Target type) {
-        if (value == null || !references.mayRefer(type)) {
+        if (value == null || !references.types().mayRefer(type)) {
             return value;
         }
-        if (references.isReference(type)) {
+        if (references.types().isReference(type)) {
             try {
                 return references.indexOf(value, type);
             } catch (IllegalArgumentException problem) {

@@ -2,6 +2,7 @@ package dev.covalent.common.remote;
 
 import dev.covalent.common.clone.IncomingReferences;
 import dev.covalent.common.clone.OutgoingReferences;
+import dev.covalent.common.clone.ReferenceTypes;
 import dev.covalent.common.clone.Target;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
@@ -124,13 +125,8 @@ public final class ObjectSpace {
         }
 
         @Override
-        public boolean isReference(Target type) {
-            return positions.isReference(type);
-        }
-
-        @Override
-        public boolean mayRefer(Target type) {
-            return positions.mayRefer(type);
+        public ReferenceTypes types() {
+            return positions;
         }
 
         @Override
@@ -196,13 +192,8 @@ public final class ObjectSpace {
         }
 
         @Override
-        public boolean isReference(Target type) {
-            return positions.isReference(type);
-        }
-
-        @Override
-        public boolean mayRefer(Target type) {
-            return positions.mayRefer(type);
+        public ReferenceTypes types() {
+            return positions;
         }
 
         @Override
