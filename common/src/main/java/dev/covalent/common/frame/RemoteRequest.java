@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public sealed interface RemoteRequest extends Request {
 
+    /** Returns the name of the method of the API that asks so, for messages. */
+    String method();
+
     static RemoteRequest read(FrameReader r) {
         return read(r.readByte(), r);
     }
@@ -42,6 +45,11 @@ public sealed interface RemoteRequest extends Request {
         }
 
         @Override
+        public String method() {
+            return "getGlobal";
+        }
+
+        @Override
         public void write(FrameWriter w) {
             w.writeByte(2);
             w.writeText(name);
@@ -67,6 +75,11 @@ public sealed interface RemoteRequest extends Request {
         /** Makes one about the properties of the bag itself. */
         public BagCall(String object, List<BagStep> steps) {
             this(object, BagPath.ROOT, steps);
+        }
+
+        @Override
+        public String method() {
+            return BagStep.method(steps);
         }
 
         @Override
@@ -113,6 +126,11 @@ public sealed interface RemoteRequest extends Request {
     record WindowFind(int windowId) implements RemoteRequest {
 
         @Override
+        public String method() {
+            return "fromId";
+        }
+
+        @Override
         public void write(FrameWriter w) {
             w.writeByte(5);
             w.writeInt(windowId);
@@ -123,6 +141,11 @@ public sealed interface RemoteRequest extends Request {
      * Asks for all windows; the answer is a list of {@code WindowDescription}.
      */
     record WindowList() implements RemoteRequest {
+
+        @Override
+        public String method() {
+            return "getAllWindows";
+        }
 
         @Override
         public void write(FrameWriter w) {
@@ -151,6 +174,11 @@ public sealed interface RemoteRequest extends Request {
         }
 
         @Override
+        public String method() {
+            return "open";
+        }
+
+        @Override
         public void write(FrameWriter w) {
             w.writeByte(13);
             w.writeText(page);
@@ -165,6 +193,11 @@ public sealed interface RemoteRequest extends Request {
      * Asks for the window that has the focus; the answer is a {@code WindowDescription}, or null.
      */
     record WindowFocused() implements RemoteRequest {
+
+        @Override
+        public String method() {
+            return "getFocusedWindow";
+        }
 
         @Override
         public void write(FrameWriter w) {
@@ -187,6 +220,11 @@ public sealed interface RemoteRequest extends Request {
         }
 
         @Override
+        public String method() {
+            return root.method();
+        }
+
+        @Override
         public void write(FrameWriter w) {
             w.writeByte(12);
             root.write(w);
@@ -199,6 +237,11 @@ public sealed interface RemoteRequest extends Request {
      * @param webContentsId the id of the contents
      */
     record ContentsFind(int webContentsId) implements RemoteRequest {
+
+        @Override
+        public String method() {
+            return "fromId";
+        }
 
         @Override
         public void write(FrameWriter w) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the peer's own, which the answer repeats
  * @param channel whose handler is asked, or the name of the object
- * @param method the name and descriptor of the object's method; null for a handler
+ * @param method the name of the object's method, and perhaps its descriptor; null for a handler
  * @param deadlineMillis how long the peer waits
  * @param received when it came to this process, as {@link System#nanoTime} counts; it may have waited since
  * @param bytes what the arguments take in their encoded form

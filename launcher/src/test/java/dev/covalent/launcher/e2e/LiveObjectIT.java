@@ -90,13 +90,14 @@ final class LiveObjectIT {
     }
 
     /** Reads and writes here until each of some renderers has gone round often enough. */
-    private static void go(Registers own, SharedObject shared, int... renderers) throws IOException {
+    private void go(Registers own, SharedObject shared, int... renderers) throws IOException {
         Map<Integer, Integer> goals = new HashMap<>();
         for (int renderer : renderers) {
             goals.put(renderer, rounds(shared, renderer) + ROUNDS);
         }
         while (goals.entrySet().stream().anyMatch(goal -> rounds(shared, goal.getKey()) < goal.getValue())) {
             own.round(shared, shared);
+            running.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(Peer::settled);
         }
     }
 

@@ -484,6 +484,39 @@ final class LiveObjectTest {
     }
 
     @Test
+    void onChange_afterCopiesOfAnotherObjectWereClosed_hearsOnce() {
+        LiveObject one = mine.live();
+        first.afterNextCopy(() -> main.globals().share("bag", Map.of("count", 2)));
+        LiveObject two = mine.live(); // of an object that is gone already
+        assertThat(two.get("count")).isEqualTo(2);
+        assertThat(two.isLocal()).isTrue();
+        LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+        mine.onChange("count", change -> heard.add(change.newValue().get()));
+
+        mine.set("count", 7);
+        mine.set("count", 8);
+
+        assertThat(InJvmRenderer.next(heard)).isEqualTo(7);
+        assertThat(InJvmRenderer.next(heard)).isEqualTo(8);
+        assertThat(one.get("count")).isEqualTo(8);
+    }
+
+    @Test
+    void get_notRenewedForLong_isRenewedSoonOnceACopyCame() {
+        LiveObject live = mine.live();
+        main.globals().share("bag", Runnable.class, () -> {});
+        for (int read = 0; read < 200; read++) {
+            assertThatThrownBy(() -> live.get("count")).hasMessageContaining("is shared as java.lang.Runnable");
+        }
+        main.globals().share("bag", Map.of("count", 2));
+        LiveObject again = mine.live();
+        main.globals().share("bag", Map.of("count", 3));
+
+        assertThat(again.get("count")).isEqualTo(3);
+        assertThat(again.isLocal()).isTrue();
+    }
+
+    @Test
     void live_whileMainReplacesTheObject_neverFails() {
         AtomicBoolean end = new AtomicBoolean();
         CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> {

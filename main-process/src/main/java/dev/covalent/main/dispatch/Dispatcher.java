@@ -37,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +160,7 @@ public final class Dispatcher {
                         return;
                     }
                     Span span = Observation.handling(request, session.webContentsId(), arrival);
-                    answerOrFail(session, sequence, request).whenComplete((outcome, thrown) -> {
+                    orFail(() -> answer(session, sequence, request)).whenComplete((outcome, thrown) -> {
                         Outcome end = thrown == null ? outcome : failure(thrown);
                         span.answered(end);
                         started.complete(end);
@@ -245,7 +246,7 @@ public final class Dispatcher {
                             received,
                             cancellation -> {
                                 span.endsIfGivenUp(cancellation);
-                                return remote(session, ask.asked());
+                                return orFail(() -> remote(session, ask.asked()));
                             },
                             answering(ask.request(), replies, span),
                             new OpenInvocations.Ends(
@@ -343,9 +344,9 @@ public final class Dispatcher {
         }
     }
 
-    private CompletionStage<Outcome> answerOrFail(RendererSession session, long sequence, Request request) {
+    private CompletionStage<Outcome> orFail(Supplier<CompletionStage<Outcome>> answer) {
         try {
-            return answer(session, sequence, request);
+            return answer.get();
         } catch (MalformedFrameException | MalformedDataException malformed) {
             throw malformed; // no failure of whoever was asked
         } catch (Throwable thrown) { // nobody else would tell the renderer, which waits

@@ -65,8 +65,7 @@ final class BagWatchers {
     /** Returns the mark at which renderers with copies see the version, held by one more; null if there is none to be had. */
     @Nullable LiveMark holdMark() {
         if (mark == null) {
-            version = marks.nextVersion(); // of a copy that nobody is known to have; changes that nobody heard of had
-            // none
+            version = marks.nextVersion(); // as changes that nobody heard of had none
             mark = marks.open(version);
         }
         if (mark != null) {

@@ -123,7 +123,7 @@ final class PeerWatches {
                 return;
             }
             behind.remove(watch);
-            byBag.remove(watchers);
+            byBag.remove(watchers, watch);
         }
         unwatched.accept(watchers);
     }

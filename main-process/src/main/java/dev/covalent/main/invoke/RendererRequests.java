@@ -2,11 +2,9 @@ package dev.covalent.main.invoke;
 
 import dev.covalent.common.Cancellation;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRequest;
-import dev.covalent.common.frame.RequestSubject;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.Invocation;
@@ -89,11 +87,9 @@ public final class RendererRequests {
                     received,
                     call.arguments().weight());
         }
-        String what = ask.asked() instanceof RemoteRequest.BagCall call
-                ? call.object() + "." + BagStep.method(call.steps())
-                : RequestSubject.of(ask.asked());
-        return new Invocation(
-                ask.request(), what, ask.deadlineMillis(), received, 0); // answered at once: nothing waits
+        String object = ask.asked() instanceof RemoteRequest.BagCall call ? call.object() : "remote";
+        return new Invocation( // answered at once, so its arguments do not wait
+                ask.request(), object, ask.asked().method(), ask.deadlineMillis(), received, 0);
     }
 
     /** Learns, on whatever thread, what is yet to be {@linkplain #cancel said in the renderer's sequence}. */

@@ -3,19 +3,24 @@ package dev.covalent.main.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.EventType;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRequest;
+import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.storage.StorageSnapshot;
+import dev.covalent.main.RemoteGetEvent;
+import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.session.FakeContents;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +70,33 @@ final class DispatcherRequestTest extends DispatcherFixture {
         request.get(10, TimeUnit.SECONDS);
 
         assertThat(heard).containsExactly("send", "sync");
+    }
+
+    /** What main cannot answer it says so, whichever way it is asked. */
+    @Test
+    void ask_whoseAnswerThrows_failsLikeTheRequest() throws Exception {
+        RemoteGate broken = new RemoteGate(
+                new RemoteGate.Listeners() {
+                    @Override
+                    public <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> to) {
+                        throw new UnsupportedOperationException("broken, as the test wants");
+                    }
+                },
+                thrown -> {});
+        Dispatcher dispatcher = dispatcher(desk(broken));
+        RemoteRequest get = new RemoteRequest.RootGet(RemoteRoot.APP);
+
+        Outcome blocking = dispatcher.request(first, 1, get);
+        List<Payload> early = dispatcher.deliver(first, batch(2, new Upstream.Ask(7, 5_000, get)));
+
+        Outcome asked = EarlyReply.decode(early.get(0)).reply().outcome();
+        assertThat(List.of(blocking, asked))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(Outcome.Failure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(FailureKind.HANDLER);
+                    assertThat(failure.message()).contains("broken, as the test wants");
+                }));
+        assertThat(uncaught).hasSize(2);
+        uncaught.clear();
     }
 
     @Test

@@ -64,6 +64,11 @@ final class PageRequests implements IpcRequests {
             implements Question<T> {
 
         @Override
+        public String moreTime() {
+            return "withDeadline(…) for one request, MainProcess.builder().requestTimeout for all";
+        }
+
+        @Override
         public T answer(Parcel answer) {
             return conversion.apply(StructuredClone.value(answer.value().giveAway()));
         }

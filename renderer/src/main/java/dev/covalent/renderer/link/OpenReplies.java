@@ -250,8 +250,7 @@ final class OpenReplies {
 
     private static IpcTimeoutException late(Question<?> question) {
         return new IpcTimeoutException("No answer to " + question + " within " + question.deadlineMillis()
-                + " ms; what was asked may still run. Answer sooner, or wait longer: withDeadline(…) for one request,"
-                + " MainProcess.builder().requestTimeout for all");
+                + " ms; what was asked may still run. Answer sooner, or wait longer: " + question.moreTime());
     }
 
     /** The replies that the loop has not come to yet. */

@@ -28,6 +28,11 @@ public interface Question<T> {
         return failure;
     }
 
+    /** Says what gives it more time, for messages. */
+    default String moreTime() {
+        return "MainProcess.builder().requestTimeout";
+    }
+
     /** Says what is asked, for messages: {@code "invoke of 'add'"}. */
     @Override
     String toString();

@@ -158,6 +158,9 @@ final class Reply<T> implements LoopFuture.Waiting {
             } catch (RuntimeException mismatch) {
                 future.fail(mismatch);
                 return;
+            } catch (Error broken) { // nobody else would end the future
+                future.fail(broken);
+                throw broken;
             }
             future.answer(answer);
         }

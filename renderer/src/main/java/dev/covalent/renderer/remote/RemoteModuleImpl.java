@@ -208,8 +208,8 @@ final class RemoteModuleImpl implements RemoteModule {
     }
 
     private RemoteApp newApp(Parcel granted) {
-        return new RemoteAppImpl(
-                value(granted).get(AppDescription.class), object(granted, AppPort.class), windows, uncaught);
+        AppPort port = object(granted, AppPort.class); // first, or nobody would hold it if the rest could not be read
+        return new RemoteAppImpl(value(granted).get(AppDescription.class), port, windows, uncaught);
     }
 
     private RemoteProcess newProcess(Parcel granted) {

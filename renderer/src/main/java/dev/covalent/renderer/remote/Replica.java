@@ -112,6 +112,8 @@ final class Replica {
         long before = watch;
         watch = number;
         copy = taken;
+        pause = 0;
+        readsToGo = 0;
         return before;
     }
 

@@ -56,7 +56,7 @@ final class Replicas {
     }
 
     /** Gives a bag live as {@link #open(RemoteBag)} does, without waiting. */
-    CompletableFuture<LiveObject> open(RemoteBag bag, Asker asker) {
+    CompletableFuture<LiveObject> open(RemoteBag bag, CopyAsker asker) {
         LiveBag live = new LiveBag(bag, new ReplicaUse(this, bag, use(bag.name())));
         Asking asking = new Asking(live.use().replica());
         CompletableFuture<LiveObject> opened = asker.ask(asking.step(), answer -> {
@@ -73,7 +73,7 @@ final class Replicas {
     }
 
     /** Asks main for a copy, without waiting. */
-    interface Asker {
+    interface CopyAsker {
         CompletableFuture<LiveObject> ask(BagStep step, Function<BagAnswer, LiveObject> answered);
     }
 

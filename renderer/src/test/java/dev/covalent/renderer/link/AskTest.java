@@ -144,9 +144,8 @@ final class AskTest extends LinkFixture {
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(IpcTimeoutException.class)
-                .hasMessage(
-                        "No answer to invoke of 'add' within 20 ms; what was asked may still run. Answer sooner, or"
-                                + " wait longer: withDeadline(…) for one request, MainProcess.builder().requestTimeout for all");
+                .hasMessage("No answer to invoke of 'add' within 20 ms; what was asked may still run. Answer sooner, or"
+                        + " wait longer: MainProcess.builder().requestTimeout");
         impatient.close();
         slow.breakConnection();
     }

@@ -39,7 +39,7 @@ final class InletTest {
             },
             budget,
             reply -> taken.add("reply " + reply.request()),
-            due -> taken.add("reply " + due.request()));
+            due -> taken.add("due " + due.request()));
     private final ExecutorService threads = Threads.pool("inlet-test", 4);
 
     @AfterEach
@@ -82,7 +82,7 @@ final class InletTest {
 
         inlet.takeEarly(early(1, 7));
 
-        assertThat(taken).containsExactly("1", "reply 7");
+        assertThat(taken).containsExactly("1", "due 7");
     }
 
     @Test
@@ -92,7 +92,7 @@ final class InletTest {
 
         inlet.take(batch(1, closed(1), closed(2), closed(3)));
 
-        assertThat(taken).containsExactly("1", "2", "reply 7", "3");
+        assertThat(taken).containsExactly("1", "2", "due 7", "3");
     }
 
     @Test
@@ -105,7 +105,7 @@ final class InletTest {
 
         List<String> expected = new ArrayList<>(List.of("1"));
         for (int request = 1; request <= 20; request++) {
-            expected.add("reply " + request);
+            expected.add("due " + request);
         }
         assertThat(taken).isEqualTo(expected);
     }
@@ -131,7 +131,7 @@ final class InletTest {
         }
         assertThat(replies).hasSize(count);
         for (int i = 0; i < count; i++) {
-            assertThat(replies.get(i)).isEqualTo("reply " + (i + 1));
+            assertThat(replies.get(i)).isEqualTo("due " + (i + 1));
         }
     }
 
