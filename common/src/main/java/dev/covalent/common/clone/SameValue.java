@@ -179,7 +179,7 @@ final class SameValue {
         return same;
     }
 
-    private static boolean isContainer(Object value) {
+    static boolean isContainer(Object value) {
         return value instanceof Collection
                 || value instanceof Map
                 || value instanceof Optional

@@ -109,6 +109,20 @@ public final class StructuredClone {
     }
 
     /**
+     * A plain value, as {@link #decode} makes it.
+     *
+     * @param hasKeysWithParts whether a map within has keys that consist of others, or a set such elements
+     */
+    public record Decoded(@Nullable Object value, boolean hasKeysWithParts) {}
+
+    /** Decodes a value as {@link #decode} does, for who changes what has been decoded. */
+    public static Decoded decodeToChange(Payload payload) {
+        Decoder decoder = new Decoder(payload);
+        Object value = decoder.decode();
+        return new Decoded(value, decoder.hasKeysWithParts());
+    }
+
+    /**
      * Does nothing, unless decoding would fail.
      *
      * @throws MalformedDataException if the payload is not exactly one encoded value

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -259,13 +260,71 @@ final class NestedBagTest {
 
         assertThatThrownBy(() -> window.set("title", threads)).isInstanceOf(UncloneableValueException.class);
         assertThatThrownBy(() -> window.set("title", nested)).hasMessageContaining("nested more than 1000 deep");
-        for (int i = 0; i < 7; i++) {
-            window.set("large" + i, new byte[8 << 20]);
-        }
-        assertThatThrownBy(() -> window.set("large7", new byte[8 << 20])).hasMessageContaining("67108864");
+        window.set("large", new byte[8 << 20]);
+        assertThatThrownBy(() -> window.set("larger", new byte[8 << 20]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("'window' of 'bag' would have 167\\d{5} bytes, and maps are used by reference in"
+                        + " properties of at most 16777216: split it into several properties, or set it as a whole");
 
         assertThat(window.get("title")).isEqualTo("first");
-        assertThat(window.has("large7")).isFalse();
+        assertThat(window.keys()).containsExactly("title", "size", "tags", "large");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void propertyThatIsTooLarge_isNotReachedInto_butSetAsAWhole(Side side) {
+        shared.set("large", Map.of("bytes", new byte[16 << 20], "title", "x"));
+        PropertyBag large = bag(side).object("large");
+
+        assertThatThrownBy(() -> large.get("title"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("'large' of 'bag' has 167\\d{5} bytes, and .*");
+        assertThatThrownBy(() -> large.delete("bytes")).hasMessageContaining("split it into several properties");
+        shared.set("large", Map.of("title", "y"));
+
+        assertThat(large.get("title")).isEqualTo("y");
+    }
+
+    /** An equal value is another object for who has it in common with others. */
+    @ParameterizedTest
+    @EnumSource
+    void writeOfAnEqualValue_endsWhatEntriesShare(Side side) {
+        Map<String, Object> common = new HashMap<>(Map.of("x", 1));
+        shared.set("graph", new LinkedHashMap<>(Map.of("a", common, "b", common)));
+        PropertyBag graph = bag(side).object("graph");
+
+        graph.set("a", Map.of("x", 1));
+        graph.object("a").set("x", 2);
+
+        assertThat(shared.get("graph")).isEqualTo(Map.of("a", Map.of("x", 2), "b", Map.of("x", 1)));
+    }
+
+    /** A map that becomes equal to another is no second element of their set any more, whether it is decoded or not. */
+    @ParameterizedTest
+    @EnumSource
+    void writeIntoAnElementOfASet_isTheSame_whoeverLookedBefore(Side side) {
+        Map<String, Object> element = new HashMap<>(Map.of("x", 1));
+        Map<String, Object> other = new HashMap<>(Map.of("x", 2));
+        shared.set("sets", Map.of("element", element, "elements", List.of(Set.of(element, other))));
+        PropertyBag reached = bag(side).object("sets").object("element");
+
+        reached.set("x", 2);
+        assertThat(shared.get("sets")).extracting("elements").isEqualTo(List.of(Set.of(Map.of("x", 2))));
+        reached.set("x", 2.5);
+
+        List<?> elements = bag(side).object("sets").get("elements", List.class);
+        assertThat((Set<?>) elements.get(0)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mapWhoseKeysAreNoTexts_inPlaceOfOneThatWasReached_isRefused(Side side) {
+        PropertyBag size = bag(side).object("window").object("size");
+        assertThat(size.get("width")).isEqualTo(3);
+
+        bag(side).object("window").set("size", Map.of(1, 2));
+
+        assertThatThrownBy(size::keys).hasMessageContaining("a map with keys that are no texts");
     }
 
     /** What values of the map have in common with it and with each other. */
@@ -304,6 +363,17 @@ final class NestedBagTest {
                 .hasMessage(
                         "What is asked for has more than 67108864 bytes; nothing was changed: ask for less at once");
         assertThat(place.keys()).hasSize(100);
+        assertThat(place.batch(batch -> all.keySet().forEach(batch::has)).size())
+                .isEqualTo(100);
+        BatchResult done = place.batch(batch -> {
+            all.keySet().forEach(entry -> batch.set(entry, 1));
+            batch.keys();
+            all.keySet().forEach(batch::delete);
+            batch.set("new", 1).snapshot();
+        });
+        assertThat((List<?>) done.get(100).get(List.class)).hasSize(100);
+        assertThat(done.get(202).get()).isEqualTo(Map.of("new", 1));
+        shared.set("all", all);
         place.set("entry7", "small");
         assertThat(place.get("entry8", byte[].class)).hasSize(1 << 20);
         assertThat(place.get("entry7")).isEqualTo("small");

@@ -180,7 +180,7 @@ final class NestedChangesTest {
                     List<?> value = change.newValue().get(List.class);
                     heard.add(List.copyOf(value));
                     value.clear();
-                    heard.add(List.copyOf(change.newValue().get(List.class)));
+                    heard.add(List.copyOf((List<?>) change.newValue().get(List.class)));
                 });
             }
 
