@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.PropertyBag;
-import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.BagOperation;
@@ -248,43 +247,6 @@ final class NestedBagTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void values_thatCannotBeKept_leaveAllAsItWas(Side side) {
-        PropertyBag window = bag(side).object("window");
-        Object deep = "core";
-        for (int i = 0; i < 1_000; i++) {
-            deep = List.of(deep);
-        }
-        Object nested = deep;
-
-        assertThatThrownBy(() -> window.set("title", threads)).isInstanceOf(UncloneableValueException.class);
-        assertThatThrownBy(() -> window.set("title", nested)).hasMessageContaining("nested more than 1000 deep");
-        window.set("large", new byte[8 << 20]);
-        assertThatThrownBy(() -> window.set("larger", new byte[8 << 20]))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("'window' of 'bag' would have 167\\d{5} bytes, and maps are used by reference in"
-                        + " properties of at most 16777216: split it into several properties, or set it as a whole");
-
-        assertThat(window.get("title")).isEqualTo("first");
-        assertThat(window.keys()).containsExactly("title", "size", "tags", "large");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void propertyThatIsTooLarge_isNotReachedInto_butSetAsAWhole(Side side) {
-        shared.set("large", Map.of("bytes", new byte[16 << 20], "title", "x"));
-        PropertyBag large = bag(side).object("large");
-
-        assertThatThrownBy(() -> large.get("title"))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("'large' of 'bag' has 167\\d{5} bytes, and .*");
-        assertThatThrownBy(() -> large.delete("bytes")).hasMessageContaining("split it into several properties");
-        shared.set("large", Map.of("title", "y"));
-
-        assertThat(large.get("title")).isEqualTo("y");
-    }
-
     /** An equal value is another object for who has it in common with others. */
     @ParameterizedTest
     @EnumSource
@@ -345,38 +307,6 @@ final class NestedBagTest {
         assertThat(now.get("added")).isEqualTo(1);
         Map<?, ?> read = bag(side).object("graph").get("self", Map.class);
         assertThat(read.get("self")).isSameAs(read);
-    }
-
-    /** What is shared within the map is written out for each reader of an entry: that has a limit. */
-    @ParameterizedTest
-    @EnumSource
-    void snapshot_ofWhatIsSharedTooOften_isRefused_andTheKeysAreNot(Side side) {
-        byte[] large = new byte[1 << 20];
-        Map<String, Object> all = new HashMap<>();
-        for (int i = 0; i < 100; i++) {
-            all.put("entry" + i, large);
-        }
-        shared.set("all", all);
-        PropertyBag place = bag(side).object("all");
-
-        assertThatThrownBy(place::snapshot)
-                .hasMessage(
-                        "What is asked for has more than 67108864 bytes; nothing was changed: ask for less at once");
-        assertThat(place.keys()).hasSize(100);
-        assertThat(place.batch(batch -> all.keySet().forEach(batch::has)).size())
-                .isEqualTo(100);
-        BatchResult done = place.batch(batch -> {
-            all.keySet().forEach(entry -> batch.set(entry, 1));
-            batch.keys();
-            all.keySet().forEach(batch::delete);
-            batch.set("new", 1).snapshot();
-        });
-        assertThat((List<?>) done.get(100).get(List.class)).hasSize(100);
-        assertThat(done.get(202).get()).isEqualTo(Map.of("new", 1));
-        shared.set("all", all);
-        place.set("entry7", "small");
-        assertThat(place.get("entry8", byte[].class)).hasSize(1 << 20);
-        assertThat(place.get("entry7")).isEqualTo("small");
     }
 
     @ParameterizedTest
