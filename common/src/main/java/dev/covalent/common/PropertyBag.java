@@ -26,11 +26,13 @@ public interface PropertyBag {
      * <p>This names a place and asks nobody: whatever map is there when a method is called is what it works on. Each method
      * is atomic, and one write of the whole property of the shared object, which is what validators and listeners of that
      * property see. It costs main as much as the property is large. Order is kept, and what values share with each other;
-     * what is read is a copy.
+     * what is read is a copy. So maps are reached only in properties of at most 16 MiB, encoded: split a larger one into
+     * several, or get and set it as a whole.
      *
-     * <p>All methods throw {@link IllegalStateException}, in a renderer {@link IllegalArgumentException}, if there is no map
-     * in that place: none is made by writing into it. {@code onChange} does not; where there is no map its listener hears
-     * that the entries are removed. It compares values as {@link #compareAndSet} does.
+     * <p>All methods throw {@link IllegalStateException} if there is no map in that place, as none is made by writing into
+     * it, or if the property is too large, or would be. {@code onChange} does not; where there is no map its listener hears
+     * that the entries are removed. It compares values as {@link #compareAndSet} does, and is told of all that are left once
+     * that has taken too long.
      *
      * @param property not empty, at most 1,024 characters; 32 names deep at most
      */

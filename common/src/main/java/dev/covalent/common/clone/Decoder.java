@@ -35,6 +35,7 @@ final class Decoder {
     private int[] weights = NO_WEIGHTS;
     private int size;
     private int depth;
+    private boolean hasKeysWithParts;
 
     /** Elements of arrays begun that are still to come: each takes a byte, which no other array can claim. */
     private int promised;
@@ -61,6 +62,11 @@ final class Decoder {
             throw in.malformed(in.remainingBeside() + " arrays beside it that nothing refers to");
         }
         return value;
+    }
+
+    /** Tells whether keys of maps or elements of sets that were read consist of others. */
+    boolean hasKeysWithParts() {
+        return hasKeysWithParts;
     }
 
     private @Nullable Object read(int tag) {
@@ -167,6 +173,7 @@ final class Decoder {
 
     /** Charges for a key read since {@code before} that is not plain; returns the account of its map or set. */
     private KeyWork.Keys admitted(Object key, long before, KeyWork.@Nullable Keys known) {
+        hasKeysWithParts |= SameValue.isContainer(key);
         KeyWork.Keys keys = known == null ? keyWork.new Keys() : known;
         if (!keys.admit(key, clock() - before)) {
             throw in.malformed("a key that contains itself, or keys that take too long to hash");

@@ -1,6 +1,7 @@
 package dev.covalent.common.clone;
 
 import dev.covalent.common.payload.Payload;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyClone {
     /** Null once {@link #plain} is there, which is written before. */
-    private volatile @Nullable Payload payload;
+    private volatile @Nullable Supplier<Payload> payload;
 
     private @Nullable Object plain;
 
     LazyClone(Payload payload) {
+        this(() -> payload);
+    }
+
+    /** Makes a clone of what is encoded only when somebody asks for it, and till then must not change. */
+    LazyClone(Supplier<Payload> payload) {
         this.payload = payload;
     }
 
@@ -27,9 +33,9 @@ final class LazyClone {
     }
 
     private synchronized void decode() {
-        Payload encoded = payload;
+        Supplier<Payload> encoded = payload;
         if (encoded != null) {
-            plain = new Decoder(encoded).decode();
+            plain = new Decoder(encoded.get()).decode();
             payload = null;
         }
     }

@@ -5,9 +5,10 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cycles end the comparison: where a pair is met again, the rest decides. What sharing makes deeper than values can be
  * nested is taken to differ, as are numbers of very many digits in different forms, and values whose sharing makes so
- * many pairs that the work runs out. Not thread-safe.
+ * many pairs that the work runs out; so is then all that is compared later. What was found is kept from one comparison to
+ * the next, so that comparing the parts of two values one by one takes no longer than comparing these. Not thread-safe.
  */
 final class SameValue {
     private static final int MAX_DEPTH = StructuredClone.MAX_DEPTH;
@@ -34,11 +36,55 @@ final class SameValue {
     /** What it costs to find a key that has parts, in elements. */
     private static final int KEY_WITH_PARTS = 1_000;
 
-    /** The pairs that were met: to each one its others. */
-    private final IdentityHashMap<Object, IdentityHashMap<Object, Boolean>> met = new IdentityHashMap<>();
+    /** The number of a pair that is the same, whatever else is. */
+    private static final int PROVEN = Integer.MAX_VALUE;
+
+    /** The number of one that is not. */
+    private static final int DIFFERENT = -1;
+
+    /** The pairs that were met; each is compared once. */
+    private final Map<Pair, Pair> met = new HashMap<>();
+
+    /** Those of them that are the same if the pairs within which they were met are, in the order in which they were met. */
+    private final List<Pair> assumed = new ArrayList<>();
+
+    private int pairs;
+
+    /** The number of the first pair that the current one's sameness rests on. */
+    private int restsOn = PROVEN;
 
     private int depth;
+
+    /** Whether the current comparison went too far: what it takes to differ may be the same. */
+    private boolean isCut;
+
     private long workLeft;
+
+    /** Two containers, by identity. */
+    private static final class Pair {
+        private final Object one;
+        private final Object other;
+
+        /** When it was met, or what has become of it. */
+        private int number;
+
+        Pair(Object one, Object other, int number) {
+            this.one = one;
+            this.other = other;
+            this.number = number;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // who the parts are
+        public boolean equals(@Nullable Object object) {
+            return object instanceof Pair pair && pair.one == one && pair.other == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(one) + System.identityHashCode(other);
+        }
+    }
 
     /**
      * Makes a comparison.
@@ -49,16 +95,11 @@ final class SameValue {
         workLeft = size + MAX_REPEATED;
     }
 
-    /** Compares a further pair of values with what work is left: what was found the same needs none again. */
-    boolean sameNext(@Nullable Object one, @Nullable Object other) {
-        boolean same = same(one, other);
-        if (!same) {
-            met.clear(); // pairs that differ may be among them
-        }
-        return same;
-    }
-
+    /** Compares a pair of values, with what work is left if it is not the first. */
     boolean same(@Nullable Object one, @Nullable Object other) {
+        if (depth == 0) {
+            isCut = false;
+        }
         if (!charge(1)) {
             return false;
         }
@@ -72,13 +113,14 @@ final class SameValue {
             return charge(size(a)) && sameNumber(a, b);
         }
         if (isContainer(one) && isContainer(other)) {
-            return isMet(one, other) || sameNested(one, other);
+            return sameContainers(one, other);
         }
         return charge(size(one)) && one.equals(other);
     }
 
     private boolean charge(long work) {
         workLeft -= work;
+        isCut |= workLeft < 0;
         return workLeft >= 0;
     }
 
@@ -96,29 +138,53 @@ final class SameValue {
         return leaf instanceof BigDecimal number ? size(number.unscaledValue()) : 0;
     }
 
-    private boolean sameNested(Object one, Object other) {
+    /**
+     * Compares a pair that may have been met. While its parts are compared, it is taken to be the same; what rests on that
+     * stands once it has turned out so, and is forgotten if not. So pairs that a cycle joins are proven together, when the
+     * first of them is (as Tarjan finds the components of a graph).
+     */
+    private boolean sameContainers(Object one, Object other) {
         if (depth >= MAX_DEPTH) {
+            isCut = true;
             return false;
         }
-        depth++;
-        try {
-            return sameContents(one, other);
-        } finally {
-            depth--;
+        Pair pair = new Pair(one, other, pairs);
+        Pair known = met.putIfAbsent(pair, pair);
+        if (known != null) {
+            restsOn = Math.min(restsOn, known.number);
+            return known.number != DIFFERENT;
         }
+        int number = pairs++;
+        int outer = restsOn;
+        int first = assumed.size();
+        assumed.add(pair);
+        restsOn = PROVEN;
+        depth++;
+        boolean same = sameContents(one, other);
+        depth--;
+        List<Pair> within = assumed.subList(first, assumed.size());
+        if (!same) {
+            within.forEach(met::remove);
+            within.clear();
+            if (!isCut) {
+                pair.number = DIFFERENT;
+                met.put(pair, pair);
+            }
+        } else if (restsOn >= number) {
+            within.forEach(proven -> proven.number = PROVEN);
+            within.clear();
+            restsOn = PROVEN;
+        }
+        restsOn = Math.min(restsOn, outer);
+        return same;
     }
 
-    private static boolean isContainer(Object value) {
+    static boolean isContainer(Object value) {
         return value instanceof Collection
                 || value instanceof Map
                 || value instanceof Optional
                 || value instanceof RemoteError
                 || value.getClass().isArray();
-    }
-
-    /** Notes a pair; each is compared once. */
-    private boolean isMet(Object one, Object other) {
-        return met.computeIfAbsent(one, added -> new IdentityHashMap<>()).put(other, true) != null;
     }
 
     private boolean sameContents(Object one, Object other) {

@@ -109,6 +109,20 @@ public final class StructuredClone {
     }
 
     /**
+     * A plain value, as {@link #decode} makes it.
+     *
+     * @param hasKeysWithParts whether a map within has keys that consist of others, or a set such elements
+     */
+    public record Decoded(@Nullable Object value, boolean hasKeysWithParts) {}
+
+    /** Decodes a value as {@link #decode} does, for who changes what has been decoded. */
+    public static Decoded decodeToChange(Payload payload) {
+        Decoder decoder = new Decoder(payload);
+        Object value = decoder.decode();
+        return new Decoded(value, decoder.hasKeysWithParts());
+    }
+
+    /**
      * Does nothing, unless decoding would fail.
      *
      * @throws MalformedDataException if the payload is not exactly one encoded value
@@ -145,7 +159,7 @@ public final class StructuredClone {
 
     /** Returns the value that a payload holds, which may refer to objects, as {@link #value(Payload)} does. */
     public static Value value(Payload payload, IncomingReferences references) {
-        return new ClonedValue(new LazyClone(payload)::plain, "value", references);
+        return ClonedValue.of(payload, references);
     }
 
     /**
@@ -153,7 +167,7 @@ public final class StructuredClone {
      * {@link MalformedDataException}.
      */
     public static Value value(Payload payload) {
-        return new ClonedValue(new LazyClone(payload)::plain, "value", null);
+        return ClonedValue.of(payload, null);
     }
 
     /**
@@ -170,16 +184,32 @@ public final class StructuredClone {
     }
 
     /**
-     * Returns a comparison of plain values as {@link #isSame} makes it, for any number of pairs that are parts of two
-     * values. Not thread-safe.
+     * Returns a comparison of the plain parts of two values, as {@link #isSame} makes it of the whole: all pairs together
+     * take no longer. When that much work is done, the parts that are left are taken to differ. Not thread-safe.
      */
-    public static BiPredicate<@Nullable Object, @Nullable Object> samenessOfParts() {
-        return new SameValue(2L * MAX_BYTES)::sameNext;
+    public static BiPredicate<@Nullable Object, @Nullable Object> samenessOfParts(Value one, Value other) {
+        return new SameValue((long) bytes(one) + bytes(other))::same;
     }
 
-    /** Returns a part of a plain value as a value of its own, which is not copied. */
+    private static int bytes(Value value) {
+        return value instanceof ClonedValue cloned ? cloned.bytes() : 0;
+    }
+
+    /** Returns a copy of a part of a plain value, made when it is first asked for; till then the part must not change. */
     public static Value part(@Nullable Object plain) {
-        return new ClonedValue(() -> plain, "value", null);
+        if (isScalar(plain)) {
+            return new ClonedValue(() -> plain, "value", null);
+        }
+        return new ClonedValue(new LazyClone(() -> encode(plain, "value").giveAway())::plain, "value", null);
+    }
+
+    /** Tells whether a plain value is null, a number, a text, a character or a truth value: without parts or identity. */
+    public static boolean isScalar(@Nullable Object plain) {
+        return plain == null
+                || plain instanceof Number
+                || plain instanceof String
+                || plain instanceof Boolean
+                || plain instanceof Character;
     }
 
     /**

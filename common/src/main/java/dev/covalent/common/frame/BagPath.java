@@ -27,12 +27,12 @@ public record BagPath(List<String> names) {
             throw new IllegalArgumentException("Objects of shared objects are reached " + MAX_DEPTH
                     + " names deep at most: get a map that is further within, and set it as a whole");
         }
-        names.forEach(BagPath::checkName);
+        names.forEach(name -> checkName(name, "property"));
     }
 
     /** Returns the way to what an entry of this map holds. */
     public BagPath then(String name) {
-        checkName(Objects.requireNonNull(name, "property"));
+        checkName(Objects.requireNonNull(name, "property"), "property");
         List<String> longer = new ArrayList<>(names);
         longer.add(name);
         return new BagPath(longer);
@@ -72,13 +72,19 @@ public record BagPath(List<String> names) {
         return new BagPath(r.readList(MAX_DEPTH, FrameReader::readName));
     }
 
-    private static void checkName(String name) {
+    /**
+     * Checks a name: any text, not empty, of bounded length.
+     *
+     * @param what whose name it is, for messages
+     */
+    public static String checkName(String name, String what) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("The name of a property is empty: give it at least one character");
+            throw new IllegalArgumentException("The name of a " + what + " is empty: give it at least one character");
         }
         if (name.length() > MAX_NAME_LENGTH) {
-            throw new IllegalArgumentException("The name of a property has at most " + MAX_NAME_LENGTH
+            throw new IllegalArgumentException("The name of a " + what + " has at most " + MAX_NAME_LENGTH
                     + " characters, this one has " + name.length() + ": put the rest into a value");
         }
+        return name;
     }
 }

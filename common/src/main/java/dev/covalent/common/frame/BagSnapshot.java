@@ -12,10 +12,15 @@ import java.util.Map;
  * @param properties in the order they were added, each value in its encoded form
  */
 public record BagSnapshot(Map<String, Payload> properties) {
-    private static final int MAX_PROPERTIES = 1 << 20;
+    /** The most properties that can be told at once. */
+    public static final int MAX_PROPERTIES = 1 << 20;
 
     /** Copies the map. */
     public BagSnapshot {
+        if (properties.size() > MAX_PROPERTIES) {
+            throw new IllegalArgumentException("A snapshot has at most " + MAX_PROPERTIES + " properties, this one has "
+                    + properties.size() + ": ask for less at once");
+        }
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 

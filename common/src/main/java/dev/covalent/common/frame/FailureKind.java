@@ -28,6 +28,6 @@ public enum FailureKind {
     BUSY,
     /** The request makes no sense for this object, or is made of what it cannot be made of. */
     MISUSE,
-    /** The peer is in a state in which it does that no more. */
+    /** The peer, or the object that is asked, is in a state in which that cannot be done. */
     STATE
 }

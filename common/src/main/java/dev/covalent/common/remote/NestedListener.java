@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears of the changes of a bag's property, and tells a listener which entries of a map within it they change. Where there
- * is no map there are no entries.
+ * is no map there are no entries. The change that it is given is its own, of which it gives copies away.
  *
  * <p>Thread-safe as far as the listener is.
  */
@@ -83,7 +83,8 @@ public final class NestedListener implements EventListener<PropertyChange> {
     private List<PropertyChange> changes(PropertyChange change) {
         Map<String, @Nullable Object> before = entries(change.kind() != Kind.ADDED, change.oldValue());
         Map<String, @Nullable Object> after = entries(change.kind() != Kind.REMOVED, change.newValue());
-        BiPredicate<@Nullable Object, @Nullable Object> same = StructuredClone.samenessOfParts();
+        BiPredicate<@Nullable Object, @Nullable Object> same =
+                StructuredClone.samenessOfParts(change.oldValue(), change.newValue());
         List<PropertyChange> changes = new ArrayList<>();
         for (String name : wanted(before, after)) {
             boolean was = before.containsKey(name);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record NestedMap(
         BagPath at, boolean exists, @Nullable Object found, boolean isWhole) {
+    /** How many bytes a property has at most, encoded, in which maps are reached: each write encodes all of it. */
+    public static final int MAX_BYTES = 16 << 20;
 
     /**
      * Follows a path.
@@ -41,9 +44,18 @@ public record NestedMap(
     }
 
     /** Returns the map itself with its entries in order; empty if there is none, or one whose keys are not all texts. */
-    @SuppressWarnings("unchecked") // the keys are looked at
     public Optional<Map<String, @Nullable Object>> entries() {
-        return isWhole && found instanceof Map<?, ?> map && hasTexts(map)
+        return entries(NestedMap::hasTexts);
+    }
+
+    /**
+     * Returns the map itself as {@link #entries()} does.
+     *
+     * @param hasTexts does what {@link #hasTexts} does, which looks at every key
+     */
+    @SuppressWarnings("unchecked") // the keys are looked at
+    public Optional<Map<String, @Nullable Object>> entries(Predicate<Map<?, ?>> hasTexts) {
+        return isWhole && found instanceof Map<?, ?> map && hasTexts.test(map)
                 ? Optional.of((Map<String, @Nullable Object>) map)
                 : Optional.empty();
     }
@@ -62,7 +74,8 @@ public record NestedMap(
         return " is " + kind(found) + ", and only a map or record has properties: set it as a whole";
     }
 
-    private static boolean hasTexts(Map<?, ?> map) {
+    /** Tells whether all keys of a map are texts. */
+    public static boolean hasTexts(Map<?, ?> map) {
         return map.keySet().stream().allMatch(String.class::isInstance);
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -174,7 +175,7 @@ final class SameValueTest {
         List<Object> other = new ArrayList<>(List.of(2, List.of("same")));
         one.add(one);
         other.add(other);
-        BiPredicate<@Nullable Object, @Nullable Object> same = StructuredClone.samenessOfParts();
+        BiPredicate<@Nullable Object, @Nullable Object> same = sameness(one, other);
 
         assertThat(same.test(one, other)).isFalse();
         assertThat(same.test(List.of(one), List.of(other))).isFalse();
@@ -183,6 +184,112 @@ final class SameValueTest {
         assertThat(same.test(null, null)).isTrue();
         assertThat(same.test(1, 1L)).isTrue();
         assertThat(same.test(1, null)).isFalse();
+    }
+
+    /** Else what many parts share would be compared for each of them, till the work runs out. */
+    @Test
+    void samenessOfParts_whatManyThatDifferShare_isComparedOnce() {
+        List<Object> common = lists(100_000);
+        List<Object> copy = lists(100_000);
+        BiPredicate<@Nullable Object, @Nullable Object> same = sameness(common, copy);
+
+        for (int i = 0; i < 1_200; i++) {
+            assertThat(same.test(Arrays.asList(common, 0), Arrays.asList(copy, 1)))
+                    .isFalse();
+        }
+        assertThat(same.test(common, copy)).isTrue();
+    }
+
+    @Test
+    void samenessOfParts_whatManyShareThatDiffers_isComparedOnce() {
+        List<Object> common = lists(100_000);
+        List<Object> copy = lists(100_000);
+        common.add(0);
+        copy.add(1);
+        BiPredicate<@Nullable Object, @Nullable Object> same = sameness(common, copy);
+
+        for (int i = 0; i < 1_200; i++) {
+            assertThat(same.test(Arrays.asList(common), Arrays.asList(copy))).isFalse();
+        }
+        assertThat(same.test(List.of("a"), List.of("a"))).isTrue();
+    }
+
+    @Test
+    void samenessOfParts_afterTheWorkRanOut_takesTheRestToDiffer() {
+        BiPredicate<@Nullable Object, @Nullable Object> same = sameness(1, 2);
+
+        assertThat(same.test(List.of("a"), List.of("a"))).isTrue();
+        assertThat(same.test(shared(160, 1), shared(160, 2))).isFalse();
+        assertThat(same.test(List.of("a"), List.of("a"))).isFalse();
+    }
+
+    @Test
+    void samenessOfParts_afterOneThatIsNestedTooDeep_comparesTheOthers() {
+        List<Object> tooDeep = new ArrayList<>();
+        List<Object> copy = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            tooDeep = new ArrayList<>(List.of(tooDeep));
+            copy = new ArrayList<>(List.of(copy));
+        }
+        BiPredicate<@Nullable Object, @Nullable Object> same = sameness(1, 2);
+
+        assertThat(same.test(tooDeep, copy)).isFalse();
+        assertThat(same.test(((List<?>) ((List<?>) tooDeep.get(0)).get(0)).get(0), 1))
+                .isFalse();
+        Object within = tooDeep;
+        Object withinCopy = copy;
+        for (int i = 0; i < 700; i++) {
+            within = ((List<?>) within).get(0);
+            withinCopy = ((List<?>) withinCopy).get(0);
+        }
+        assertThat(same.test(within, withinCopy)).isTrue();
+    }
+
+    /** What an earlier pair showed must not decide about a later one what that alone would not. */
+    @Test
+    void samenessOfParts_ofGraphsWithCycles_isThatOfEachPairByItself() {
+        Random random = new Random(7);
+        int alike = 0;
+        for (int round = 0; round < 3_000; round++) {
+            List<List<Object>> ones = graph(random);
+            List<List<Object>> others = graph(random);
+            BiPredicate<@Nullable Object, @Nullable Object> same = sameness(1, 2);
+            for (List<Object> one : ones) {
+                for (List<Object> other : others) {
+                    boolean alone = sameness(1, 2).test(one, other);
+                    alike += alone ? 1 : 0;
+                    assertThat(same.test(one, other)).as("round %d", round).isEqualTo(alone);
+                }
+            }
+        }
+        assertThat(alike).isGreaterThan(1_000);
+    }
+
+    /** Lists that hold each other, and few things else. */
+    private static List<List<Object>> graph(Random random) {
+        List<List<Object>> nodes = Stream.generate(() -> (List<Object>) new ArrayList<Object>())
+                .limit(7)
+                .toList();
+        for (List<Object> node : nodes) {
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                node.add(random.nextInt(12) == 0 ? random.nextInt(2) : nodes.get(random.nextInt(nodes.size())));
+            }
+        }
+        return nodes;
+    }
+
+    private static List<Object> lists(int count) {
+        List<Object> lists = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lists.add(new ArrayList<>());
+        }
+        return lists;
+    }
+
+    private static BiPredicate<@Nullable Object, @Nullable Object> sameness(Object one, Object other) {
+        return StructuredClone.samenessOfParts(
+                StructuredClone.value(StructuredClone.encode(one, "one")),
+                StructuredClone.value(StructuredClone.encode(other, "other")));
     }
 
     private static List<Object> shared(int width, int shift) {

@@ -68,6 +68,22 @@ interface RemoteFlows {
     }
 
     @Test
+    default void getGlobal_placeWithoutAMap_failsAsInMain() { // REM-12
+        String name = fixture().name("places");
+        SharedObject shared = fixture().main.globals().share(name, Map.of("list", List.of(1)));
+        String refusal =
+                "'list' of '" + name + "' is a list, and only a map or record has properties: set it as a whole";
+
+        assertThatThrownBy(() -> shared.object("list").keys())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(refusal);
+        assertThatThrownBy(() -> fixture().first.run(Script.BAG_KEYS_NESTED, name, "list"))
+                .hasMessage("java.lang.IllegalStateException: " + refusal);
+        assertThatThrownBy(() -> fixture().first.run(Script.BAG_KEYS_NESTED_ASYNC, name, "list"))
+                .hasMessageContaining("java.lang.IllegalStateException: " + refusal);
+    }
+
+    @Test
     default void getGlobal_changes_areHeardInOneOrder_withTheirOrigin() { // DAT-03
         String name = fixture().name("watched");
         SharedObject shared = fixture().main.globals().share(name, Map.of("count", 0));

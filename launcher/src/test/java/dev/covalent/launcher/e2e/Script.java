@@ -167,6 +167,18 @@ enum Script {
     /** Name, property, times: counts two entries of the map there, one alone and one in a batch. */
     BAG_COUNT_NESTED((host, args) -> RendererScripts.countNested(
             host.renderer().remote().getGlobal(text(args, 0)).object(text(args, 1)), number(args, 2))),
+    BAG_KEYS_NESTED((host, args) -> List.copyOf(host.renderer()
+            .remote()
+            .getGlobal(text(args, 0))
+            .object(text(args, 1))
+            .keys())),
+    BAG_KEYS_NESTED_ASYNC((host, args) -> List.copyOf(host.renderer()
+            .remote()
+            .getGlobal(text(args, 0))
+            .async()
+            .object(text(args, 1))
+            .keys()
+            .join())),
     BAG_SET((host, args) -> {
         host.renderer().remote().getGlobal(text(args, 0)).set(text(args, 1), args.get(2));
         return null;

@@ -9,7 +9,6 @@ import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
@@ -202,7 +201,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
 
     @Override
     public Parcel call(Request request) {
-        Parcel answer = unwrap(exchange(request));
+        Parcel answer = Answers.value(exchange(request));
         if (request instanceof RemoteRequest.BagCall call && call.steps().get(0).operation() == BagOperation.LIVE) {
             afterNextCopy.getAndSet(() -> {}).run();
         }
@@ -230,7 +229,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     private static <T> void settle(RequestFuture<T> future, Question<T> question, Outcome outcome) {
         T answer;
         try {
-            answer = question.answer(unwrap(Outcome.decode(outcome.encode())));
+            answer = question.answer(Answers.value(Outcome.decode(outcome.encode())));
         } catch (RuntimeException failed) {
             future.fail(question.failure(failed));
             return;
@@ -326,13 +325,6 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CompletionException(interrupted);
         }
-    }
-
-    private static Parcel unwrap(Outcome outcome) {
-        if (outcome instanceof Outcome.Failure failure && failure.kind() == FailureKind.MISUSE) {
-            throw new IllegalStateException(failure.message());
-        }
-        return Answers.value(outcome);
     }
 
     /** Waits as the tests here do them: never on the loop. */

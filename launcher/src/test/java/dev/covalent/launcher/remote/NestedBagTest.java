@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.PropertyBag;
-import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.WriteVetoedException;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.BagOperation;
@@ -24,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -247,25 +247,46 @@ final class NestedBagTest {
         }
     }
 
+    /** An equal value is another object for who has it in common with others. */
     @ParameterizedTest
     @EnumSource
-    void values_thatCannotBeKept_leaveAllAsItWas(Side side) {
-        PropertyBag window = bag(side).object("window");
-        Object deep = "core";
-        for (int i = 0; i < 1_000; i++) {
-            deep = List.of(deep);
-        }
-        Object nested = deep;
+    void writeOfAnEqualValue_endsWhatEntriesShare(Side side) {
+        Map<String, Object> common = new HashMap<>(Map.of("x", 1));
+        shared.set("graph", new LinkedHashMap<>(Map.of("a", common, "b", common)));
+        PropertyBag graph = bag(side).object("graph");
 
-        assertThatThrownBy(() -> window.set("title", threads)).isInstanceOf(UncloneableValueException.class);
-        assertThatThrownBy(() -> window.set("title", nested)).hasMessageContaining("nested more than 1000 deep");
-        for (int i = 0; i < 7; i++) {
-            window.set("large" + i, new byte[8 << 20]);
-        }
-        assertThatThrownBy(() -> window.set("large7", new byte[8 << 20])).hasMessageContaining("67108864");
+        graph.set("a", Map.of("x", 1));
+        graph.object("a").set("x", 2);
 
-        assertThat(window.get("title")).isEqualTo("first");
-        assertThat(window.has("large7")).isFalse();
+        assertThat(shared.get("graph")).isEqualTo(Map.of("a", Map.of("x", 2), "b", Map.of("x", 1)));
+    }
+
+    /** A map that becomes equal to another is no second element of their set any more, whether it is decoded or not. */
+    @ParameterizedTest
+    @EnumSource
+    void writeIntoAnElementOfASet_isTheSame_whoeverLookedBefore(Side side) {
+        Map<String, Object> element = new HashMap<>(Map.of("x", 1));
+        Map<String, Object> other = new HashMap<>(Map.of("x", 2));
+        shared.set("sets", Map.of("element", element, "elements", List.of(Set.of(element, other))));
+        PropertyBag reached = bag(side).object("sets").object("element");
+
+        reached.set("x", 2);
+        assertThat(shared.get("sets")).extracting("elements").isEqualTo(List.of(Set.of(Map.of("x", 2))));
+        reached.set("x", 2.5);
+
+        List<?> elements = bag(side).object("sets").get("elements", List.class);
+        assertThat((Set<?>) elements.get(0)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mapWhoseKeysAreNoTexts_inPlaceOfOneThatWasReached_isRefused(Side side) {
+        PropertyBag size = bag(side).object("window").object("size");
+        assertThat(size.get("width")).isEqualTo(3);
+
+        bag(side).object("window").set("size", Map.of(1, 2));
+
+        assertThatThrownBy(size::keys).hasMessageContaining("a map with keys that are no texts");
     }
 
     /** What values of the map have in common with it and with each other. */
@@ -286,27 +307,6 @@ final class NestedBagTest {
         assertThat(now.get("added")).isEqualTo(1);
         Map<?, ?> read = bag(side).object("graph").get("self", Map.class);
         assertThat(read.get("self")).isSameAs(read);
-    }
-
-    /** What is shared within the map is written out for each reader of an entry: that has a limit. */
-    @ParameterizedTest
-    @EnumSource
-    void snapshot_ofWhatIsSharedTooOften_isRefused_andTheKeysAreNot(Side side) {
-        byte[] large = new byte[1 << 20];
-        Map<String, Object> all = new HashMap<>();
-        for (int i = 0; i < 100; i++) {
-            all.put("entry" + i, large);
-        }
-        shared.set("all", all);
-        PropertyBag place = bag(side).object("all");
-
-        assertThatThrownBy(place::snapshot)
-                .hasMessage(
-                        "What is asked for has more than 67108864 bytes; nothing was changed: ask for less at once");
-        assertThat(place.keys()).hasSize(100);
-        place.set("entry7", "small");
-        assertThat(place.get("entry8", byte[].class)).hasSize(1 << 20);
-        assertThat(place.get("entry7")).isEqualTo("small");
     }
 
     @ParameterizedTest

@@ -142,6 +142,57 @@ final class NestedChangesTest {
         }
     }
 
+    /** Else it would keep main's loop busy for minutes. */
+    @Test
+    void onChange_ofManyEntriesThatShareMuch_isHeardOfEachSoon() {
+        LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        shared.object("many").onChange(change -> heard.add(change.property()));
+
+        shared.set("many", many(0));
+        shared.set("many", many(1));
+
+        for (int i = 0; i < 2_400; i++) {
+            assertThat(InJvmRenderer.next(heard)).isEqualTo("entry" + i % 1_200);
+        }
+    }
+
+    private static Map<String, Object> many(int each) {
+        List<Object> common = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            common.add(new ArrayList<>());
+        }
+        Map<String, Object> many = new LinkedHashMap<>();
+        for (int i = 0; i < 1_200; i++) {
+            many.put("entry" + i, List.of(common, each));
+        }
+        return many;
+    }
+
+    @Test
+    void whatAListenerDoesToAValue_noOtherHears_norOfAnotherEntry() {
+        List<Object> common = new ArrayList<>(List.of(1));
+        for (PropertyBag bag : List.of(shared, mine)) {
+            shared.delete("graph");
+            LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+            bag.onChange("graph", change -> change.newValue().get(Map.class).clear());
+            for (int i = 0; i < 2; i++) {
+                bag.object("graph").onChange(change -> {
+                    List<?> value = change.newValue().get(List.class);
+                    heard.add(List.copyOf(value));
+                    value.clear();
+                    heard.add(List.copyOf((List<?>) change.newValue().get(List.class)));
+                });
+            }
+
+            shared.set("graph", new LinkedHashMap<>(Map.of("a", common, "b", common)));
+
+            for (int i = 0; i < 4; i++) {
+                assertThat(InJvmRenderer.next(heard)).isEqualTo(List.of(1));
+                assertThat(InJvmRenderer.next(heard)).as("its own copy").isEqualTo(List.of());
+            }
+        }
+    }
+
     @Test
     void listenerThatThrows_isReported_andHearsOfTheOtherEntries() {
         LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -170,9 +221,11 @@ final class NestedChangesTest {
             }));
             LinkedBlockingQueue<Seen> after = heardAt(bag);
 
+            shared.object("window").batch(batch -> batch.set("title", "new").set("size", 2));
             shared.object("window").batch(batch -> batch.delete("title").delete("size"));
             shared.set("window", window());
 
+            InJvmRenderer.next(after);
             InJvmRenderer.next(after);
             InJvmRenderer.next(after);
             assertThat(heard).containsExactly("title");
@@ -201,5 +254,9 @@ final class NestedChangesTest {
 
         assertThat(InJvmRenderer.next(heard).after()).isEqualTo("y");
         subscription.close();
+        LinkedBlockingQueue<Seen> later = heardAt(mine);
+        theirs.object("window").set("title", "z");
+        assertThat(InJvmRenderer.next(later).property()).isEqualTo("window");
+        assertThat(heard).isEmpty();
     }
 }

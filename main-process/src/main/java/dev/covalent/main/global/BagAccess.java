@@ -48,8 +48,10 @@ record BagAccess(String object, BagPath path, List<BagStep> steps) {
                     FailureKind.VETO, String.valueOf(vetoed.getMessage()), StructuredClone.encode(veto, "veto"));
         } catch (MissingRemoteObjectException gone) {
             return MissingObject.failure(gone);
-        } catch (IllegalArgumentException | IllegalStateException refused) {
+        } catch (IllegalArgumentException refused) {
             return misuse(String.valueOf(refused.getMessage()));
+        } catch (IllegalStateException refused) {
+            return new Outcome.Failure(FailureKind.STATE, String.valueOf(refused.getMessage()));
         }
     }
 

@@ -4,9 +4,14 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.payload.Payload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bag held in one moment, to be encoded later. Immutable.
@@ -28,9 +33,16 @@ record BagContents(List<String> names, List<Payload> values) {
         return new BagContents(List.copyOf(properties.keySet()), List.copyOf(properties.values()));
     }
 
+    /** Returns properties, each of which has a value. */
+    static BagContents of(Set<String> properties, Function<String, @Nullable Payload> values) {
+        List<Payload> found = new ArrayList<>(properties.size());
+        properties.forEach(property -> found.add(Objects.requireNonNull(values.apply(property), property)));
+        return new BagContents(List.copyOf(properties), List.copyOf(found));
+    }
+
     /** Returns only the names. */
-    static BagContents namesOf(Map<String, Payload> properties) {
-        return new BagContents(List.copyOf(properties.keySet()), List.of());
+    static BagContents namesOf(Set<String> properties) {
+        return new BagContents(List.copyOf(properties), List.of());
     }
 
     /** Returns the names as the answer to who asks for them. */

@@ -3,13 +3,16 @@ package dev.covalent.main.global;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagChange;
+import dev.covalent.common.frame.BagSnapshot;
 import dev.covalent.common.frame.BagStep;
 import dev.covalent.common.payload.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Steps on the properties of a bag, worked out without changing them. What the steps write is seen by those after them.
  *
  * <p>Confined to one call, under the lock of the bag: it moves references, and leaves it to {@link Findings} to encode.
+ * It asks the bag for no value that no step reads.
  */
 final class BagDraft {
     private static final Payload TRUE = StructuredClone.encode(true, "true");
@@ -30,8 +34,8 @@ final class BagDraft {
     private long resultBytes;
     private int size;
 
-    /** All properties with the changes so far, once somebody has asked for all after a change. */
-    private @Nullable Map<String, Payload> changed;
+    /** The names of all properties with the changes so far, once somebody has asked for all after a change. */
+    private @Nullable Set<String> changed;
 
     /** What was found by who asked for all since the last change. */
     private @Nullable BagContents contents;
@@ -46,11 +50,11 @@ final class BagDraft {
      */
     private record Write(String property, @Nullable Payload value) {
 
-        void carryOut(Map<String, Payload> target) {
+        void carryOut(Set<String> names) {
             if (value == null) {
-                target.remove(property);
+                names.remove(property);
             } else {
-                target.put(property, value);
+                names.add(property);
             }
         }
     }
@@ -91,9 +95,13 @@ final class BagDraft {
         return new Findings(comparison.applies(), results);
     }
 
-    /** Makes the changes. */
-    void carryOut(Map<String, Payload> target) {
-        writes.forEach(write -> write.carryOut(target));
+    /**
+     * Makes the changes.
+     *
+     * @param target gets each property that is written, with its value; null if it is removed
+     */
+    void carryOut(BiConsumer<String, @Nullable Payload> target) {
+        writes.forEach(write -> target.accept(write.property(), write.value()));
     }
 
     /** Returns the changes, of each property one, in the order in which they were first written. */
@@ -106,11 +114,6 @@ final class BagDraft {
             }
         });
         return changes;
-    }
-
-    /** Tells whether anything is written, if only what is there. */
-    boolean isWrite() {
-        return !writes.isEmpty();
     }
 
     /** Returns how many properties there are after the changes. */
@@ -131,7 +134,7 @@ final class BagDraft {
                 found(TRUE);
             }
             case DELETE -> {
-                boolean there = current(property) != null;
+                boolean there = isThere(property);
                 if (there) {
                     write(property, null);
                 }
@@ -152,9 +155,9 @@ final class BagDraft {
 
     private void read(BagStep step) {
         switch (step.operation()) {
-            case HAS -> found(truth(current(step.property()) != null));
+            case HAS -> found(truth(isThere(step.property())));
             case KEYS -> found(names().nameBytes(), names()::encodeNames);
-            case SNAPSHOT -> found(contents().allBytes(), contents()::encodeAll);
+            case SNAPSHOT -> found(checked(contents()).allBytes(), contents()::encodeAll);
             default -> found(BagComparison.valueOf(current(step.property())));
         }
     }
@@ -172,39 +175,50 @@ final class BagDraft {
         results.add(result);
     }
 
+    private static BagContents checked(BagContents contents) {
+        if (contents.names().size() > BagSnapshot.MAX_PROPERTIES) {
+            throw new IllegalStateException("What is asked for has more than " + BagSnapshot.MAX_PROPERTIES
+                    + " entries; nothing was changed: ask for less at once");
+        }
+        return contents;
+    }
+
+    private boolean isThere(String property) {
+        return latest.containsKey(property) ? latest.get(property) != null : properties.containsKey(property);
+    }
+
     private @Nullable Payload current(String property) {
         return latest.containsKey(property) ? latest.get(property) : properties.get(property);
     }
 
     private BagContents contents() {
         if (contents == null) {
-            contents = BagContents.of(all());
+            contents = writes.isEmpty() ? BagContents.of(properties) : BagContents.of(all(), this::current);
         }
         return contents;
     }
 
     private BagContents names() {
         if (names == null) {
-            names = contents == null ? BagContents.namesOf(all()) : contents;
+            names = BagContents.namesOf(all());
         }
         return names;
     }
 
-    private Map<String, Payload> all() {
+    private Set<String> all() {
         if (writes.isEmpty()) {
-            return properties;
+            return properties.keySet();
         }
         if (changed == null) {
-            changed = new LinkedHashMap<>(properties);
-            carryOut(changed);
+            Set<String> all = new LinkedHashSet<>(properties.keySet());
+            writes.forEach(write -> write.carryOut(all));
+            changed = all;
         }
         return changed;
     }
 
-    private void write(String property, @Nullable Payload written) {
-        Payload current = current(property);
-        Payload value = Objects.equals(written, current) ? current : written; // else others would look again
-        boolean before = current != null;
+    private void write(String property, @Nullable Payload value) {
+        boolean before = isThere(property);
         boolean after = value != null;
         size += (after ? 1 : 0) - (before ? 1 : 0);
         latest.put(property, value);

@@ -28,6 +28,7 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
     private final LiveMarks marks;
+    private final DecodedProperties decoded = new DecodedProperties();
 
     /**
      * What there is under a name. It stays as long as something is shared there, or somebody watches.
@@ -94,6 +95,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public Optional<SharedObject> get(String name) {
         return find(name) instanceof SharedBag bag ? Optional.of(bag) : Optional.empty();
+    }
+
+    /** Returns the plain forms of properties whose entries were used last. */
+    DecodedProperties decoded() {
+        return decoded;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class NestedEntries extends AbstractMap<String, Payload> {
     private final Map<String, @Nullable Object> plain;
     private final Map<String, Payload> encoded = new HashMap<>();
+    private final Function<Payload, @Nullable Object> decoder;
     private long encodedBytes;
+    private boolean isChanged;
 
-    NestedEntries(Map<String, @Nullable Object> plain) {
+    /**
+     * Makes a view of a map.
+     *
+     * @param decoder decodes what is written
+     */
+    NestedEntries(Map<String, @Nullable Object> plain, Function<Payload, @Nullable Object> decoder) {
         this.plain = plain;
+        this.decoder = decoder;
     }
 
     /** Returns what the entries have that steps compare; null for none. */
@@ -49,16 +58,32 @@ final class NestedEntries extends AbstractMap<String, Payload> {
         return plain.containsKey(name);
     }
 
-    @Override
-    public @Nullable Payload put(String name, Payload value) {
-        plain.put(name, StructuredClone.decode(value));
-        return encoded.put(name, value);
+    /**
+     * Writes an entry of the plain map.
+     *
+     * @param value null if it is removed
+     */
+    void write(String name, @Nullable Payload value) {
+        if (value == null) {
+            plain.remove(name);
+            encoded.remove(name);
+            isChanged = true;
+            return;
+        }
+        boolean before = plain.containsKey(name);
+        Object had = plain.put(name, decoder.apply(value));
+        encoded.put(name, value);
+        isChanged |= !before
+                || !StructuredClone.isScalar(had)
+                || !StructuredClone.encode(had, name).equals(value);
     }
 
-    @Override
-    public @Nullable Payload remove(@Nullable Object name) {
-        plain.remove(name);
-        return encoded.remove(name);
+    /**
+     * Tells whether writing may have changed something: an equal value that has parts is another one for who shares them,
+     * and what was removed comes again at the end.
+     */
+    boolean isChanged() {
+        return isChanged;
     }
 
     @Override

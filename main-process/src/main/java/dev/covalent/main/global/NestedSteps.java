@@ -11,6 +11,7 @@ import dev.covalent.common.remote.NestedMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,51 +52,74 @@ record NestedSteps(String object, BagPath path, List<BagStep> steps) {
     /**
      * What steps gave.
      *
-     * @param property what the property is to have now; the very payload that it has if nothing was written
-     * @param plain the same, decoded
+     * @param property what the property is to have now; the very payload that it has if nothing was changed
+     * @param decoded the same, decoded
      */
-    record Result(
-            BagAnswer answer, Payload property, @Nullable Object plain) {}
+    record Result(BagAnswer answer, Payload property, DecodedProperty decoded) {}
 
     /**
      * Works the steps out; runs no code of the application's, but decodes and encodes.
      *
      * @param property what the property has; null if there is none
-     * @param decoded may have that decoded
-     * @throws IllegalStateException if there is no map, or too much is asked for
-     * @throws dev.covalent.common.UncloneableValueException if the property would be too large, or nested too deep
+     * @param known may have that decoded
+     * @throws IllegalStateException if there is no map, too much is asked for, or the property is or would be too large
+     * @throws dev.covalent.common.UncloneableValueException if the property would be nested too deep
      */
-    Result on(@Nullable Payload property, LastDecoded decoded) {
+    Result on(@Nullable Payload property, DecodedProperties known) {
         if (property == null) {
             throw new IllegalStateException(problem(NestedMap.find(path, false, null)));
         }
-        Object plain = decoded.take(property);
-        NestedEntries entries = new NestedEntries(map(plain));
-        BagComparison comparison = new BagComparison(steps, entries.compared(steps));
-        BagDraft draft = new BagDraft(entries, StructuredClone.maxBytes());
-        BagAnswer answer = draft.run(steps, comparison).encode();
-        if (!isChanged(draft)) {
-            return new Result(answer, property, plain);
+        checkSize(property, "has");
+        DecodedProperty decoded = known.take(place(), property);
+        BagDraft draft;
+        BagAnswer answer;
+        NestedEntries entries;
+        try {
+            entries = new NestedEntries(map(decoded), decoded::decoded);
+            draft = new BagDraft(entries, StructuredClone.maxBytes());
+            answer = draft.run(steps, new BagComparison(steps, entries.compared(steps)))
+                    .encode();
+        } catch (RuntimeException refused) {
+            known.keep(place(), property, decoded); // nothing was written
+            throw refused;
         }
-        draft.carryOut(entries);
-        return new Result(answer, BagSteps.encoded(plain, path.property()), plain);
+        draft.carryOut(entries::write);
+        if (!entries.isChanged()) {
+            return new Result(answer, property, decoded);
+        }
+        Payload after = BagSteps.encoded(decoded.plain(), path.property());
+        checkSize(after, "would have");
+        return new Result(answer, after.equals(property) ? property : after, decoded);
     }
 
-    private Map<String, @Nullable Object> map(@Nullable Object plain) {
-        NestedMap found = NestedMap.find(path, true, plain);
-        return found.entries().orElseThrow(() -> new IllegalStateException(problem(found)));
+    /** Keeps what steps gave for who comes next, once it is what the property has. */
+    void keep(Result result, @Nullable Payload before, DecodedProperties known) {
+        if (Objects.equals(result.property(), before) || result.decoded().isFaithful()) {
+            known.keep(place(), result.property(), result.decoded());
+        }
+    }
+
+    private DecodedProperties.Place place() {
+        return new DecodedProperties.Place(object, path.property());
+    }
+
+    private void checkSize(Payload property, String has) {
+        if (property.length() > NestedMap.MAX_BYTES) {
+            throw new IllegalStateException("'" + GlobalName.shown(path.property()) + "' of '"
+                    + GlobalName.shown(object) + "' " + has + " " + property.length()
+                    + " bytes, and maps are used by reference in properties of at most " + NestedMap.MAX_BYTES
+                    + ": split it into several properties, or set it as a whole");
+        }
+    }
+
+    private Map<String, @Nullable Object> map(DecodedProperty decoded) {
+        NestedMap found = decoded.find(path);
+        return decoded.entries(found).orElseThrow(() -> new IllegalStateException(problem(found)));
     }
 
     private String problem(NestedMap found) {
         String there = "'" + GlobalName.shown(found.at().toString()) + "' of '" + GlobalName.shown(object) + "'"
                 + found.problem();
         return found.isWhole() ? there : "There is no '" + GlobalName.shown(path.toString()) + "', as " + there;
-    }
-
-    /** What was removed comes again at the end, even if it has the value that it had. */
-    private boolean isChanged(BagDraft draft) {
-        return draft.isWrite()
-                && (!draft.changes(0).isEmpty()
-                        || steps.stream().anyMatch(step -> step.operation() == BagOperation.DELETE));
     }
 }

@@ -44,7 +44,6 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
     private final BagValidators validators;
     private final BagWatchers watchers;
     private final LiveMarks marks;
-    private final LastDecoded decoded = new LastDecoded();
 
     @GuardedBy("watchers") private final Map<String, Payload> properties;
 
@@ -196,10 +195,10 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         NestedSteps nested = new NestedSteps(name, path, steps);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             Payload before = current(path.property());
-            NestedSteps.Result result = nested.on(before, decoded);
+            NestedSteps.Result result = nested.on(before, registry.decoded());
             Payload after = result.property();
             if (after == before || isReplaced(path.property(), before, after, caller)) {
-                decoded.keep(after, result.plain());
+                nested.keep(result, before, registry.decoded());
                 return result.answer();
             }
         }
@@ -246,10 +245,20 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             BagDraft.Findings findings = draft.run(steps, comparison);
             checkSize(name, properties.size(), draft.size());
             List<BagChange> changes = shared && !watchers.isEmpty() ? draft.changes(caller.originId()) : List.of();
-            draft.carryOut(properties);
+            Map<String, Payload> held = properties;
+            draft.carryOut((property, value) -> write(held, property, value));
             watchers.tell(changes);
             openWatches(steps, caller);
             return findings;
+        }
+    }
+
+    /** Writes a property. What it has already stays the very payload, else others would look again. */
+    private static void write(Map<String, Payload> properties, String property, @Nullable Payload value) {
+        if (value == null) {
+            properties.remove(property);
+        } else if (!Objects.equals(value, properties.get(property))) {
+            properties.put(property, value);
         }
     }
 

@@ -21,10 +21,10 @@ final class NestedEntriesTest {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("null", null);
         plain.put("text", "x");
-        NestedEntries entries = new NestedEntries(plain);
+        NestedEntries entries = new NestedEntries(plain, StructuredClone::decode);
 
-        entries.put("one", ONE);
-        entries.remove("text");
+        entries.write("one", ONE);
+        entries.write("text", null);
 
         assertThat(plain).hasSize(2).containsEntry("one", 1).containsEntry("null", null);
         assertThat(entries).hasSize(2).containsEntry("one", ONE).containsKey("null");
@@ -44,8 +44,9 @@ final class NestedEntriesTest {
             steps.add(BagStep.compareAndSet("entry" + i, ONE, ONE));
         }
 
-        assertThat(new NestedEntries(plain).compared(steps.subList(0, 7))).hasSize(7);
-        assertThatThrownBy(() -> new NestedEntries(plain).compared(steps))
+        assertThat(new NestedEntries(plain, StructuredClone::decode).compared(steps.subList(0, 7)))
+                .hasSize(7);
+        assertThatThrownBy(() -> new NestedEntries(plain, StructuredClone::decode).compared(steps))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ask for less at once");
     }

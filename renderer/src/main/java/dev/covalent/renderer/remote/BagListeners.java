@@ -74,10 +74,9 @@ final class BagListeners {
     }
 
     private void tell(String object, BagChange change) {
-        PropertyChange told = BagResults.change(change);
         for (Listener listener : byWatch.values()) {
             if (listener.hears(object, change)) {
-                call(listener, told);
+                call(listener, BagResults.change(change)); // each may do what it likes with what it decodes
             }
         }
     }
