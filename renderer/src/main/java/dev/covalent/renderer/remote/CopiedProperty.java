@@ -57,6 +57,9 @@ final class CopiedProperty {
 
     /** Returns the entries of the map at a place in the value, to be read only; empty if there is no map. */
     Optional<Map<String, @Nullable Object>> entries(BagPath path) {
+        if (encoded.length() > NestedMap.MAX_BYTES) { // main says why not
+            return Optional.empty();
+        }
         Value known = whole.get();
         if (known == null) {
             known = StructuredClone.value(encoded);
