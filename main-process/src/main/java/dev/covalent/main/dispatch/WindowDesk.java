@@ -16,9 +16,8 @@ import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.Descriptions;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,8 @@ public final class WindowDesk {
     private final RemoteGate gate;
     private final RemoteObjects objects;
     private final Builtins builtins;
-
-    /** Those that were granted {@code browserWindow()}, which nothing but its methods makes them ask for windows. */
-    private final Set<RendererSession> granted = ConcurrentHashMap.newKeySet();
+    private final Grants grants;
+    private final AppDesk app;
 
     /** Makes a desk for the windows of an application. */
     public WindowDesk(BrowserWindows windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
@@ -42,6 +40,13 @@ public final class WindowDesk {
         this.gate = gate;
         this.objects = objects;
         this.builtins = builtins;
+        this.grants = new Grants(gate);
+        this.app = new AppDesk(builtins, grants, objects);
+    }
+
+    /** Returns the desk for what renderers that were granted the application have it do. */
+    AppDesk app() {
+        return app;
     }
 
     /** Tells whether a request is for this desk. */
@@ -66,7 +71,7 @@ public final class WindowDesk {
                     .map(Descriptions::of)
                     .orElse(null));
         }
-        Optional<Outcome.Failure> denial = granted.contains(session) ? Optional.empty() : grant(session);
+        Optional<Outcome.Failure> denial = grants.need(session, Grants.BROWSER_WINDOW);
         if (denial.isPresent()) {
             return denial.get();
         }
@@ -95,8 +100,8 @@ public final class WindowDesk {
     private Outcome root(RendererSession session, RemoteRoot root) {
         WebContents caller = session.contents();
         return switch (root) {
-            case BROWSER_WINDOW -> grant(session).<Outcome>map(denial -> denial).orElseGet(() -> success(null));
-            case WEB_CONTENTS -> given(gate.builtin(caller, "webContents"), part -> success(null));
+            case BROWSER_WINDOW -> granted(session, Grants.BROWSER_WINDOW, () -> success(null));
+            case WEB_CONTENTS -> granted(session, Grants.WEB_CONTENTS, () -> success(null));
             case CURRENT_WINDOW ->
                 given(
                         gate.currentWindow(caller),
@@ -105,26 +110,18 @@ public final class WindowDesk {
                                 .orElse(new WindowDescription(session.windowId(), caller.id(), ""))));
             case CURRENT_WEB_CONTENTS ->
                 given(gate.currentWebContents(caller), other -> success(Descriptions.of(other.orElse(caller))));
-            case APP ->
-                given(
-                        gate.builtin(caller, "app"),
-                        part -> objects.pass(
-                                session, Builtins.APP, builtins.app(), "app", encoded(builtins.description())));
+            case APP -> granted(session, Grants.APP, () -> app.pass(session));
             case PROCESS ->
-                given(
-                        gate.builtin(caller, "process"),
-                        part -> objects.pass(session, Builtins.PROCESS, builtins.process(), "process", encoded(null)));
+                granted(
+                        session,
+                        Grants.PROCESS,
+                        () -> objects.pass(
+                                session, Builtins.PROCESS, builtins.process(), Grants.PROCESS, encoded(null)));
         };
     }
 
-    /** Grants a renderer the windows; returns why not, else nothing. */
-    private Optional<Outcome.Failure> grant(RendererSession session) {
-        Optional<Outcome.Failure> denial =
-                gate.builtin(session.contents(), "BrowserWindow").denial();
-        if (denial.isEmpty() && granted.add(session)) {
-            session.onGone(() -> granted.remove(session));
-        }
-        return denial;
+    private Outcome granted(RendererSession session, String part, Supplier<Outcome> answer) {
+        return grants.ask(session, part).<Outcome>map(denial -> denial).orElseGet(answer);
     }
 
     private static <V> Outcome given(RemoteGate.Decision<V> decision, Function<Optional<V>, Outcome> answer) {

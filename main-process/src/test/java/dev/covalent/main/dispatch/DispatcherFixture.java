@@ -7,7 +7,6 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
@@ -105,7 +104,7 @@ abstract class DispatcherFixture {
     }
 
     WindowDesk desk(RemoteGate gate) {
-        Builtins builtins = new Builtins(new AppDescription("notes", "1.0"), app.pageApp(), new MainProcessInfo());
+        Builtins builtins = new Builtins(app, app.pages(), new MainProcessInfo());
         return new WindowDesk(windows, gate, objects, builtins);
     }
 
