@@ -65,6 +65,12 @@ public interface App extends AppHandle {
             EventType.of("remote-get-current-web-contents");
 
     /**
+     * A renderer has a window opened through {@code remote.browserWindow().open}, and nothing of it is made yet: deny it, or
+     * have it made otherwise. Electron has nothing like it.
+     */
+    EventType<RemoteOpenWindowEvent> REMOTE_OPEN_WINDOW = EventType.of("remote-open-window");
+
+    /**
      * Returns the application's version, as {@link MainProcess.Builder#version} says. Mirrors {@code app.getVersion()}.
      */
     @Override

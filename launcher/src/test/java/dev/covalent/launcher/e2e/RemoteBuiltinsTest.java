@@ -14,7 +14,9 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.WindowHandle;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.renderer.RemoteApp;
 import dev.covalent.renderer.RemoteBrowserWindow;
@@ -270,6 +272,36 @@ final class RemoteBuiltinsTest {
         renderer.remote().app().on(RemoteApp.WEB_CONTENTS_CREATED, contents -> {});
 
         assertThat(asked).containsExactly("BrowserWindow", "app", "webContents");
+    }
+
+    @Test
+    void open_ofContentsThatAreDenied_isToldOnAppThenOnThem() { // REM-55, REM-57
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Renderer renderer = attach();
+        main.app().on(App.REMOTE_OPEN_WINDOW, event -> asked.add("app " + event.options()));
+        main.browserWindows()
+                .webContentsFromId(renderer.webContentsId())
+                .orElseThrow()
+                .on(WebContents.REMOTE_OPEN_WINDOW, event -> {
+                    asked.add("contents " + event.webContents().id());
+                    event.preventDefault();
+                });
+        RemoteWindowOptions options =
+                RemoteWindowOptions.page("Page").title("Theirs").size(20, 10).show(false);
+
+        assertThatThrownBy(() -> renderer.remote().browserWindow().open(options))
+                .isInstanceOf(RemoteAccessDeniedException.class)
+                .hasMessage("Blocked remote.browserWindow().open('Page')");
+
+        assertThat(main.browserWindows().getAllWindows()).hasSize(1);
+        assertThat(asked)
+                .containsExactly(
+                        "app "
+                                + BrowserWindowOptions.page("Page")
+                                        .title("Theirs")
+                                        .size(20, 10)
+                                        .show(false),
+                        "contents " + renderer.webContentsId());
     }
 
     @Test

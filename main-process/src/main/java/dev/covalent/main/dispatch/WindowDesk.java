@@ -8,13 +8,18 @@ import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
-import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.Descriptions;
+import dev.covalent.main.window.WindowTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -27,15 +32,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the turn of main's loop.
  */
 public final class WindowDesk {
-    private final BrowserWindows windows;
+    /** The most windows that one renderer may have opened whose own renderers have not connected yet. */
+    private static final int MAX_STARTING = 8;
+
+    private final WindowTable windows;
     private final RemoteGate gate;
     private final RemoteObjects objects;
     private final Builtins builtins;
     private final Grants grants;
     private final AppDesk app;
 
+    /** The windows that renderers have opened whose own renderers may not have connected yet. */
+    private final Map<RendererSession, List<BrowserWindow>> starting = new HashMap<>();
+
     /** Makes a desk for the windows of an application. */
-    public WindowDesk(BrowserWindows windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
+    public WindowDesk(WindowTable windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
         this.windows = windows;
         this.gate = gate;
         this.objects = objects;
@@ -76,25 +87,54 @@ public final class WindowDesk {
             return denial.get();
         }
         if (request instanceof RemoteRequest.WindowOpen open) {
-            return open(open);
+            return open(session, open);
         }
         return request instanceof RemoteRequest.WindowFocused
                 ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
                 : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
     }
 
-    private Outcome open(RemoteRequest.WindowOpen asked) {
-        BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
-                .title(asked.title())
-                .size(asked.width(), asked.height())
-                .show(asked.show());
+    private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked) {
+        List<BrowserWindow> open = starting.getOrDefault(session, new ArrayList<>());
+        open.removeIf(window -> !windows.isStarting(window));
+        if (open.size() >= MAX_STARTING) {
+            return new Outcome.Failure(
+                    FailureKind.BUSY,
+                    "No window was opened: " + open.size()
+                            + " that this renderer has opened are still starting, and more" + " than " + MAX_STARTING
+                            + " may not. Open the next when one of them has loaded");
+        }
+        RemoteGate.Decision<BrowserWindowOptions> decision =
+                gate.openWindow(session.contents(), options(session, asked));
+        return given(decision, other -> open(session, other.orElseGet(() -> options(session, asked)), open));
+    }
+
+    private Outcome open(RendererSession session, BrowserWindowOptions options, List<BrowserWindow> open) {
         try {
-            return success(Descriptions.of(windows.open(options)));
+            BrowserWindow window = windows.open(options);
+            open.add(window);
+            if (starting.put(session, open) == null) {
+                session.onGone(() -> starting.remove(session));
+            }
+            return success(Descriptions.of(window));
         } catch (IllegalStateException quitting) {
             return new Outcome.Failure(FailureKind.STATE, String.valueOf(quitting.getMessage()));
         } catch (IllegalArgumentException refused) {
             return new Outcome.Failure(FailureKind.MISUSE, String.valueOf(refused.getMessage()));
         }
+    }
+
+    /** What is main's to decide is as for the window of the renderer that asks. */
+    private BrowserWindowOptions options(RendererSession session, RemoteRequest.WindowOpen asked) {
+        BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
+                .title(asked.title())
+                .size(asked.width(), asked.height())
+                .show(asked.show());
+        return windows.openedBy(session)
+                .map(own -> options.jvmFlags(own.jvmFlags().toArray(String[]::new))
+                        .classPath(own.classPath())
+                        .remote(own.remote()))
+                .orElse(options);
     }
 
     private Outcome root(RendererSession session, RemoteRoot root) {

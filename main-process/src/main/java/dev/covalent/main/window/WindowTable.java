@@ -87,7 +87,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Windows of main's own whose end was not yet announced. */
     @GuardedBy("lock") private int unclosed;
 
-    private record Renderer(MainBrowserWindow window, RendererSupervisor supervisor) {}
+    /** A renderer, with what main opened its window by if it did. */
+    private record Renderer(
+            MainBrowserWindow window,
+            RendererSupervisor supervisor,
+            @Nullable BrowserWindowOptions options) {}
 
     /**
      * Makes an empty table.
@@ -127,7 +131,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         Objects.requireNonNull(options, "options");
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         SessionKey key = SessionKey.random(sessions.newSessionId());
-        Renderer renderer = newRenderer(key, options.title(), false);
+        Renderer renderer = newRenderer(key, options);
         if (!options.remote()) {
             renderer.supervisor().session().disableRemote();
         }
@@ -203,7 +207,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     @Override
     public RendererSession attached(SessionKey key) {
-        return newRenderer(key, "", true).supervisor().session();
+        return newRenderer(key, null).supervisor().session();
     }
 
     @Override
@@ -222,6 +226,18 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (renderer != null) {
             renderer.supervisor().launchFailed();
         }
+    }
+
+    /** Returns how the window of a renderer was opened; empty if it attached, or is gone. */
+    public Optional<BrowserWindowOptions> openedBy(RendererSession session) {
+        return Optional.ofNullable(renderers.get(session)).map(Renderer::options);
+    }
+
+    /** Tells whether the renderer of a window is yet to connect: its process starts, or is about to. */
+    public boolean isStarting(BrowserWindow window) {
+        return renderers.values().stream()
+                .anyMatch(renderer ->
+                        renderer.window() == window && !renderer.supervisor().hasConnected());
     }
 
     /** Takes in a renderer that makes its first call. */
@@ -327,7 +343,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
     }
 
-    private Renderer newRenderer(SessionKey key, String title, boolean attached) {
+    private Renderer newRenderer(SessionKey key, @Nullable BrowserWindowOptions options) {
+        boolean attached = options == null;
+        String title = options == null ? "" : options.title();
         synchronized (lock) { // all of it, so that closing either refuses the renderer or finds it
             if (closing) {
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
@@ -342,7 +360,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             contents.supervisedBy(supervisor);
             session.overflowsTo(supervisor::cut);
             sessionsByContents.put(contents.id(), session);
-            Renderer renderer = new Renderer(window, supervisor);
+            Renderer renderer = new Renderer(window, supervisor, options);
             renderers.put(session, renderer);
             return renderer;
         }

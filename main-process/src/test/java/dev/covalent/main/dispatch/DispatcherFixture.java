@@ -28,6 +28,7 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.window.HeldLaunches;
 import dev.covalent.main.window.WindowObserver;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
@@ -70,7 +71,7 @@ abstract class DispatcherFixture {
             ports,
             router,
             timer,
-            threads,
+            new HeldLaunches(),
             uncaught::add,
             () -> "nowhere",
             session -> {},
