@@ -10,7 +10,7 @@ import dev.covalent.common.WindowTitle;
  * method returns a changed copy.
  *
  * @param page the name of the class of the page, which the new renderer loads from its class path; at most 1,024 characters
- * @param title the title of the window, at most 1,024 characters
+ * @param title the title of the window, at most 1,024 characters, of which none is a control character
  * @param width the width of its content in pixels
  * @param height the height of its content in pixels
  * @param show whether the window is shown as soon as its page has loaded
