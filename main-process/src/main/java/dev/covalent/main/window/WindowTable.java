@@ -184,6 +184,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return focus.window() == window;
     }
 
+    /** Returns how many windows have said that they got the focus, and not that they lost it. */
+    int holdingFocus() {
+        return focus.size();
+    }
+
     /** Returns the requests that are open between main and the renderers. */
     public RendererRequests requests() {
         return requests;
@@ -434,11 +439,13 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             sessionsByContents.remove(session.webContentsId(), session);
             over = asked.remove(window) || exit.orderly() || window.isAttached();
         }
-        boolean unknown = window.isAttached() && !isListed(window) && !exit.orderly();
+        boolean blurred = focus.lost(window);
+        boolean unknown =
+                window.isAttached() && !exit.orderly() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
+            unlist(window);
             return; // it left before it had introduced itself
         }
-        boolean unused = focus.lost(window); // its end is told, and that says so
         BrowserWebContents contents = window.contents();
         if (!exit.orderly()) {
             contents.enter(ContentsState.CRASHED);
@@ -446,6 +453,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                     new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());
             contents.emit(WebContents.RENDER_PROCESS_GONE, details);
             observer.gone(details);
+        }
+        if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
+            window.emit(BrowserWindow.BLUR, window);
         }
         if (over) {
             unlist(window);
@@ -458,12 +468,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("Main closes; nothing is sent any more");
-        }
-    }
-
-    private boolean isListed(MainBrowserWindow window) {
-        synchronized (lock) {
-            return windows.containsKey(window.id());
         }
     }
 

@@ -381,6 +381,56 @@ final class WindowTableTest {
     }
 
     @Test
+    void destroy_betweenTheEndOfAnAttachedOneAndItsAnnouncement_isClosedAndTold() {
+        RendererSession session = table.attached(SessionKey.random(9));
+        BrowserWindow window =
+                table.connected(session, new Introduction(4711, 0, "mine")).orElseThrow();
+        window.on(BrowserWindow.CLOSED, closed -> told.add("closed"));
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> told.add("gone"));
+        loop.runAll();
+        table.focusChanged(session, true);
+        told.clear();
+        table.abandoned(session); // ends it; the announcement waits for the loop
+
+        window.destroy();
+        loop.runAll();
+
+        assertThat(told).containsExactly("gone", "app: gone launch-failed", "closed");
+        assertThat(table.holdingFocus()).isZero();
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void focus_ofAWindowWhoseProcessIsGone_isLost_andThatIsTold() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        table.focusChanged(session(window), true);
+        told.clear();
+
+        fail(window);
+
+        assertThat(told).containsExactly("app: gone launch-failed", "blur");
+        assertThat(window.isFocused()).isFalse();
+        assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
+    void focus_ofAWindowThatCloses_isForgotten_andNotTold() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        table.focusChanged(session(window), true);
+        told.clear();
+
+        window.destroy();
+        fail(window);
+
+        assertThat(told).containsExactly("all closed");
+        assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
     void connected_rendererGoneMeanwhile_isNotShown() {
         RendererSession session = table.attached(SessionKey.random(9));
         table.abandoned(session);
