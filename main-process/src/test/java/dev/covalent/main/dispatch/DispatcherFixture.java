@@ -100,6 +100,19 @@ abstract class DispatcherFixture {
             },
             thrown -> {});
 
+    /** Asks a listener. */
+    static RemoteGate gate(Consumer<RemoteGetEvent> listener) {
+        return new RemoteGate(
+                new RemoteGate.Listeners() {
+                    @Override
+                    public <E extends RemoteGetEvent> void tell(
+                            EventType<E> type, E event, Consumer<Throwable> failures) {
+                        listener.accept(event);
+                    }
+                },
+                thrown -> {});
+    }
+
     WindowDesk desk() {
         return desk(OPEN);
     }

@@ -2,7 +2,6 @@ package dev.covalent.main.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.covalent.common.EventType;
 import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Introduction;
@@ -15,17 +14,12 @@ import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RemoteGetBuiltinEvent;
-import dev.covalent.main.RemoteGetEvent;
 import dev.covalent.main.RemoteOpenWindowEvent;
-import dev.covalent.main.access.RemoteGate;
-import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.session.RendererSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -156,29 +150,6 @@ final class DispatcherWindowTest extends DispatcherFixture {
     }
 
     @Test
-    void app_ofARendererThatWasNotGrantedIt_isNotEndedByIt_whateverItSends() throws Exception { // REM-57
-        boolean[] granting = {false};
-        List<String> ends = new ArrayList<>();
-        app.endBy(new Ending(ends));
-        Dispatcher guarded = dispatcher(desk(gate(event -> {
-            if (!granting[0]) {
-                event.preventDefault();
-            }
-        })));
-
-        assertThat(guarded.request(first, 1, new RemoteRequest.RootGet(RemoteRoot.APP)))
-                .isEqualTo(new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.getBuiltin('app')"));
-        guarded.deliver(first, batch(2, new Upstream.AppQuit(), new Upstream.AppExit(1), new Upstream.AppUnlisten(1)));
-        assertThat(ends).isEmpty();
-        granting[0] = true;
-        assertThat(guarded.request(first, 5, new RemoteRequest.RootGet(RemoteRoot.APP)))
-                .isInstanceOf(Outcome.Success.class);
-        guarded.deliver(first, batch(6, new Upstream.AppUnlisten(1), new Upstream.AppExit(7)));
-
-        assertThat(ends).containsExactly("destroyed true");
-    }
-
-    @Test
     void open_isDecidedAboutBeforeAnythingIsMade() throws Exception { // REM-57
         List<BrowserWindowOptions> asked = new ArrayList<>();
         Dispatcher guarded = dispatcher(desk(gate(event -> {
@@ -275,35 +246,9 @@ final class DispatcherWindowTest extends DispatcherFixture {
         return ((Outcome.Success) outcome).parcel().references();
     }
 
-    private static RemoteGate gate(Consumer<RemoteGetEvent> listener) {
-        return new RemoteGate(
-                new RemoteGate.Listeners() {
-                    @Override
-                    public <E extends RemoteGetEvent> void tell(
-                            EventType<E> type, E event, Consumer<Throwable> failures) {
-                        listener.accept(event);
-                    }
-                },
-                thrown -> {});
-    }
-
     private static void assertDenied(Outcome outcome) {
         assertThat(outcome)
                 .isEqualTo(
                         new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.getBuiltin('BrowserWindow')"));
-    }
-
-    /** Says how the application ends, and never gets to it. */
-    private record Ending(List<String> ends) implements AppLifecycle.Ending {
-        @Override
-        public CompletableFuture<Void> closeWindows(boolean destroy) {
-            ends.add("destroyed " + destroy);
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void release() {
-            ends.add("released");
-        }
     }
 }
