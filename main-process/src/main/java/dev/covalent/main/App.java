@@ -19,8 +19,7 @@ public interface App extends AppHandle {
     EventType<App> WINDOW_ALL_CLOSED = EventType.of("window-all-closed");
 
     /**
-     * A window was made; nothing that its renderer sends has been received yet, unless that has attached, nor has a process
-     * been forked for it. Mirrors {@code browser-window-created}.
+     * A window was made; nothing that its renderer sends has been received yet. Mirrors {@code browser-window-created}.
      */
     EventType<BrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
 

@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>A page hears of the application and decides nothing: events have no {@code preventDefault}, and the application
  * neither waits for a page's listener nor counts it as its own, so it quits when its last window closes though a page
  * listens to that. Listeners run on the page's loop; what they throw is reported as what other listeners throw. Main forgets
- * them when they are removed, and when the page is gone; a page for which more bytes wait than may misses an event, and
- * main's log says so. Thread-safe.
+ * them when they are removed, and when the page is gone; a page for which more bytes wait than may misses events until it
+ * keeps up, and main's log says so once. Thread-safe.
  *
  * <p>There is no {@code quit}, as every page is gone by then.
  */
@@ -28,13 +28,13 @@ public interface RemoteApp extends AppHandle {
     EventType<RemoteApp> WINDOW_ALL_CLOSED = EventType.of("window-all-closed");
 
     /**
-     * A window was made; its page has not loaded yet. Mirrors {@code browser-window-created}. Heard of by those only that
+     * A window was made, and its page may not have loaded yet. Mirrors {@code browser-window-created}. Heard of by those only that
      * main lets have {@code BrowserWindow}.
      */
     EventType<RemoteBrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
 
     /**
-     * Contents were made; their page has not loaded yet. Mirrors {@code web-contents-created}; told just before the creation
+     * Contents were made, and their page may not have loaded yet. Mirrors {@code web-contents-created}; told just before the creation
      * of their window. Heard of by those only that main lets have {@code webContents}.
      */
     EventType<RemoteWebContents> WEB_CONTENTS_CREATED = EventType.of("web-contents-created");
@@ -58,7 +58,8 @@ public interface RemoteApp extends AppHandle {
 
     /**
      * Has main quit the application: every window closes, that of this page too, with time to unload. One one-way message;
-     * what this renderer sent before is delivered first. Quitting while quitting is a no-op.
+     * what this renderer sent before is delivered first, and however busy main is, it comes to it. Quitting while quitting is a
+     * no-op.
      *
      * @throws IpcClosedException if this renderer is closed
      */
