@@ -5,7 +5,6 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.process.JvmCommand;
@@ -21,7 +20,6 @@ import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +50,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final long RIDER_DELAY_MILLIS = 20;
 
-    private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
-
     private final WindowSettings settings;
     private final EventLoop loop;
     private final SessionTable sessions;
@@ -71,6 +66,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Map<Integer, RendererSession> sessionsByContents = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Focus focus = new Focus();
+    private final Creations creations;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
@@ -124,6 +120,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.address = address;
         this.disconnect = disconnect;
         this.observer = observer;
+        this.creations = new Creations(loop, observer);
     }
 
     @Override
@@ -260,7 +257,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             window.title(introduction.title());
             show(window);
         }
-        awaitToldCreated(window);
+        creations.awaitTold(window);
         log.info("{}: connected", session);
         return Optional.of(window);
     }
@@ -379,33 +376,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             windows.put(window.id(), window);
             unclosed += window.isAttached() ? 0 : 1;
         }
-        if (loop.inTurn()) {
-            tellCreated(window);
-        } else {
-            loop.execute(() -> tellCreated(window));
-        }
-    }
-
-    private void tellCreated(MainBrowserWindow window) {
-        if (window.tellCreated()) {
-            observer.created(window);
-        }
-    }
-
-    /** Nothing that a renderer sends may come before the creation of its window is told: interceptors are added then. */
-    private void awaitToldCreated(MainBrowserWindow window) {
-        boolean told = false;
-        long since = System.nanoTime();
-        while (!told && !Thread.currentThread().isInterrupted()) {
-            try {
-                loop.run(() -> tellCreated(window), BUSY_REPORT);
-                Threads.forgetInterrupt();
-                told = true;
-            } catch (TimeoutException busy) {
-                long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-                log.debug("{} has waited {} s for main's loop, to connect", window, waited); // the loop's watch warns
-            }
-        }
+        creations.tell(window);
     }
 
     /** Returns what a renderer shows, unless its end was announced before the turn came. */
