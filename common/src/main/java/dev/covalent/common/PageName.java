@@ -33,6 +33,7 @@ public final class PageName {
     private static boolean isIdentifier(String part) {
         return !part.isEmpty()
                 && Character.isJavaIdentifierStart(part.codePointAt(0))
-                && part.codePoints().allMatch(c -> Character.isJavaIdentifierPart(c) && !Character.isISOControl(c));
+                && part.codePoints()
+                        .allMatch(c -> Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 }

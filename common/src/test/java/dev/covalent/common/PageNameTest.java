@@ -32,6 +32,10 @@ final class PageNameTest {
                 "@file",
                 "a;b",
                 "a\u0000b",
+                "a\u0085b",
+                "Pa\u200bge",
+                "Pa\u00adge",
+                "Page\ufeff",
                 "a.\u007f"
             })
     void page_anythingElse_isRefused(String name) {
@@ -49,6 +53,15 @@ final class PageNameTest {
         assertThatThrownBy(() -> PageName.check(longest + "p"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The name of a page has at most 1024 characters, this one has 1025");
+    }
+
+    @Test
+    void title_ofSeveralLinesOrWithControlCharacters_isRefused() {
+        assertThatThrownBy(() -> WindowTitle.check("a\nERROR forged"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The title of a window has no control characters, this one has U+000A at 1");
+        assertThatThrownBy(() -> WindowTitle.check("\u009b")).hasMessageContaining("U+009B at 0");
+        assertThat(WindowTitle.check("\u00c4pfel \ud83c\udf4e")).endsWith("\ud83c\udf4e");
     }
 
     @Test

@@ -18,7 +18,9 @@ public interface App extends AppHandle {
      */
     EventType<App> WINDOW_ALL_CLOSED = EventType.of("window-all-closed");
 
-    /** A window was made; its renderer has not started yet. Mirrors {@code browser-window-created}. */
+    /**
+     * A window was made; nothing that its renderer sends has been received yet. Mirrors {@code browser-window-created}.
+     */
     EventType<BrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
 
     /**
@@ -63,6 +65,12 @@ public interface App extends AppHandle {
     /** A renderer first calls {@code remote.getCurrentWebContents}. Mirrors {@code remote-get-current-web-contents}. */
     EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS =
             EventType.of("remote-get-current-web-contents");
+
+    /**
+     * A renderer has a window opened through {@code remote.browserWindow().open}, and nothing of it is made yet: deny it, or
+     * have it made otherwise. Electron has nothing like it.
+     */
+    EventType<RemoteOpenWindowEvent> REMOTE_OPEN_WINDOW = EventType.of("remote-open-window");
 
     /**
      * Returns the application's version, as {@link MainProcess.Builder#version} says. Mirrors {@code app.getVersion()}.

@@ -18,7 +18,7 @@ public interface BrowserWindow extends WindowHandle {
     EventType<BrowserWindow> FOCUS = EventType.of("focus");
 
     /**
-     * The window lost the focus. Mirrors {@code blur}; not told of one that closes. The window that gets the focus then may
+     * The window lost the focus, also because its process is gone. Mirrors {@code blur}; not told of one that closes. The window that gets the focus then may
      * have told {@link #FOCUS} before, because it is of another process.
      */
     EventType<BrowserWindow> BLUR = EventType.of("blur");

@@ -1,6 +1,12 @@
 package dev.covalent.main;
 
-/** A renderer first uses a part of {@code remote} that comes with it. Mirrors {@code remote-get-builtin}. */
+/**
+ * A renderer first uses a part of {@code remote} that comes with it. Mirrors {@code remote-get-builtin}.
+ *
+ * <p>{@code app} lets a page end the application. It gives no windows: who listens there for new windows or contents is
+ * asked about as {@code BrowserWindow} or {@code webContents}. {@code BrowserWindow} lets a page open windows and close
+ * those of others.
+ */
 public non-sealed interface RemoteGetBuiltinEvent extends RemoteGetEvent {
 
     /** Returns which: {@code BrowserWindow}, {@code webContents}, {@code app} or {@code process}. */

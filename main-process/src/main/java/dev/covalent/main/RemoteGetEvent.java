@@ -6,12 +6,16 @@ package dev.covalent.main;
  *
  * <p>Without a listener it gets it. A listener may deny it, or replace what it gets, which counts more; of several that do
  * the last counts. One that throws denies it. Listeners run on the main process's event loop, while the renderer waits.
+ *
+ * <p>What is denied to some contents is not denied to those of a window that they open: deny them {@code BrowserWindow} too,
+ * listen to {@link App#REMOTE_OPEN_WINDOW}, or listen on {@code app}, which is told of all contents.
  */
 public sealed interface RemoteGetEvent
         permits RemoteGetBuiltinEvent,
                 RemoteGetCurrentWebContentsEvent,
                 RemoteGetCurrentWindowEvent,
-                RemoteGetGlobalEvent {
+                RemoteGetGlobalEvent,
+                RemoteOpenWindowEvent {
 
     /** Returns the contents that ask. */
     WebContents webContents();

@@ -73,6 +73,12 @@ public interface WebContents extends ContentsHandle {
     /** A renderer first calls {@code remote.getCurrentWebContents}. Mirrors {@code remote-get-current-web-contents}. */
     EventType<RemoteGetCurrentWebContentsEvent> REMOTE_GET_CURRENT_WEB_CONTENTS = App.REMOTE_GET_CURRENT_WEB_CONTENTS;
 
+    /**
+     * A renderer has a window opened through {@code remote.browserWindow().open}, and nothing of it is made yet: deny it, or
+     * have it made otherwise. Electron has nothing like it.
+     */
+    EventType<RemoteOpenWindowEvent> REMOTE_OPEN_WINDOW = App.REMOTE_OPEN_WINDOW;
+
     /** Returns the id: 1 for the first contents, never reused, not to be mixed up with the id of the window. */
     @Override
     int id();

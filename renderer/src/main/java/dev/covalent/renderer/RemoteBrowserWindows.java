@@ -1,5 +1,7 @@
 package dev.covalent.renderer;
 
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteAccessDeniedException;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,10 @@ public interface RemoteBrowserWindows {
      *
      * @throws IllegalArgumentException if no JVM can be started so
      * @throws IllegalStateException if the application is quitting
-     * @throws RemoteAccessDeniedException if main does not let this renderer use the windows
+     * @throws RemoteAccessDeniedException if main does not let this renderer use the windows, or open this one
+     * @throws QueueFullException if eight windows that this renderer has opened are still starting; nothing was opened
+     * @throws IpcTimeoutException if main did not answer in time; the window may have been opened all the same, and {@link
+     *     #getAllWindows} tells
      */
     RemoteBrowserWindow open(RemoteWindowOptions options);
 

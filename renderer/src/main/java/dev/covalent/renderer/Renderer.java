@@ -95,7 +95,7 @@ public interface Renderer extends AutoCloseable {
         /** Shows a page of that class in a window; by default there is none. */
         Attachment page(String className);
 
-        /** Sets the title of the page's window. */
+        /** Sets the title of the page's window: at most 1,024 characters, of which none is a control character. */
         Attachment title(String title);
 
         /** Makes the page's window headless; by default it is real where there is a display. */

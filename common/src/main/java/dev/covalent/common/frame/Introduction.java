@@ -1,5 +1,7 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.WindowTitle;
+
 /**
  * What a renderer says of itself when it connects. Nothing of it decides what it may do.
  *
@@ -11,8 +13,9 @@ public record Introduction(long processId, long startMillis, String title) {
 
     /** Checks the fields, which a peer may have written. */
     public Introduction {
-        if (processId < 1 || startMillis < 0 || title.length() > 1024) {
-            throw new IllegalArgumentException("process " + processId + ", title of " + title.length());
+        WindowTitle.check(title);
+        if (processId < 1 || startMillis < 0) {
+            throw new IllegalArgumentException("process " + processId + " of " + startMillis);
         }
     }
 

@@ -52,6 +52,9 @@ public sealed interface Upstream {
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             case 25 -> new WindowFocus(r.readBoolean());
+            case 26 -> new AppQuit();
+            case 27 -> new AppExit(r.readInt());
+            case 28 -> new AppUnlisten(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -344,6 +347,45 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(25);
             w.writeBoolean(focused);
+        }
+    }
+
+    /**
+     * The application is to quit.
+     */
+    record AppQuit() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(26);
+        }
+    }
+
+    /**
+     * The application is to end at once.
+     *
+     * @param exitCode its exit code
+     */
+    record AppExit(int exitCode) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(27);
+            w.writeInt(exitCode);
+        }
+    }
+
+    /**
+     * This renderer listens to the application no more; a number that main does not know says nothing.
+     *
+     * @param listener the number of the listener
+     */
+    record AppUnlisten(long listener) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(28);
+            w.writeLong(listener);
         }
     }
 

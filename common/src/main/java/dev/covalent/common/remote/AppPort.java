@@ -1,26 +1,22 @@
 package dev.covalent.common.remote;
 
-import java.util.concurrent.CompletionStage;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteAccessDeniedException;
 
 /**
- * The application, as main passes it to a renderer. What need not be waited for gives a stage: the caller may be gone
- * before it could get an answer.
+ * The application, as main passes it to a renderer that was granted it. What a renderer need not be answered it sends as
+ * frames: {@code AppQuit}, {@code AppExit}, {@code AppUnlisten}.
  */
 public interface AppPort {
 
-    /** Begins to quit. */
-    CompletionStage<Void> quit();
-
-    /** Ends the application at once. */
-    CompletionStage<Void> exit(int exitCode);
-
     /**
-     * Adds a listener for an event, until it is removed or its renderer is gone.
+     * Adds a listener for an event, until it is removed by its number or its renderer is gone.
      *
-     * @throws IllegalArgumentException if the event is none that pages hear, or the listener is no renderer's
+     * @param number the renderer's own number for it, which no listener of it has
+     * @throws IllegalArgumentException if the event is none that pages hear, the listener is not the renderer's, or the
+     *     number is in use
+     * @throws RemoteAccessDeniedException if the renderer may not have what the event hands out
+     * @throws QueueFullException if it has too many listeners
      */
-    void on(String event, AppListener listener);
-
-    /** Removes a listener of an event; an unknown one is ignored. */
-    CompletionStage<Void> off(String event, AppListener listener);
+    void on(String event, long number, AppListener listener) throws RemoteAccessDeniedException, QueueFullException;
 }

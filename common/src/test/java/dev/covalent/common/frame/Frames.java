@@ -49,7 +49,10 @@ final class Frames {
                 new Upstream.BagUnwatch(Long.MIN_VALUE),
                 new Upstream.ReferencesReleased(RELEASES),
                 new Upstream.WindowFocus(true),
-                new Upstream.WindowFocus(false));
+                new Upstream.WindowFocus(false),
+                new Upstream.AppQuit(),
+                new Upstream.AppExit(Integer.MIN_VALUE),
+                new Upstream.AppUnlisten(Long.MIN_VALUE));
     }
 
     static Stream<Downstream> downstream() {

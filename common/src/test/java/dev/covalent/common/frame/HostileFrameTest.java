@@ -52,6 +52,27 @@ final class HostileFrameTest {
         assertThatThrownBy(() -> decoder.accept(new byte[0])).isInstanceOf(MalformedFrameException.class);
     }
 
+    @Test
+    void decode_titleOrPageThatWouldForgeALineOfALog_isRefused() {
+        assertThatThrownBy(() -> Request.decode(opening("Page", "a\nERROR b")))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> Request.decode(opening("Pa\u200bge", "title")))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThat(Request.decode(opening("Page", "title")))
+                .isEqualTo(new RemoteRequest.WindowOpen("Page", "title", 1, 1, true));
+    }
+
+    private static Payload opening(String page, String title) {
+        FrameWriter w = new FrameWriter();
+        w.writeByte(13);
+        w.writeText(page);
+        w.writeText(title);
+        w.writeInt(1);
+        w.writeInt(1);
+        w.writeBoolean(true);
+        return w.toPayload();
+    }
+
     /** What only a caller that blocks may ask for. */
     @Test
     void decode_askForWhatIsNotOfMainsObjects_isRefused() {
@@ -104,10 +125,10 @@ final class HostileFrameTest {
 
     @Test
     void decode_unknownType_isRefused() {
-        assertThatThrownBy(() -> Upstream.decode(Payload.of(new byte[] {26})))
+        assertThatThrownBy(() -> Upstream.decode(Payload.of(new byte[] {99})))
                 .isInstanceOf(MalformedFrameException.class)
-                .hasMessage("Malformed frame: unknown type 26 at byte 1 of 1");
-        assertThatThrownBy(() -> Downstream.decode(Payload.of(new byte[] {26})))
+                .hasMessage("Malformed frame: unknown type 99 at byte 1 of 1");
+        assertThatThrownBy(() -> Downstream.decode(Payload.of(new byte[] {99})))
                 .isInstanceOf(MalformedFrameException.class);
         assertThatThrownBy(() -> Request.decode(Payload.of(new byte[] {12})))
                 .isInstanceOf(MalformedFrameException.class);

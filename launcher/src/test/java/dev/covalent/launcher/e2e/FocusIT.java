@@ -74,7 +74,7 @@ final class FocusIT {
                             "main sees 1, first true",
                             "main sees 2, first false, second true",
                             "page sees 2",
-                            "closed false");
+                            "crashed, second false, destroyed false");
             assertThat(exitCode).isZero();
         }
     }

@@ -31,7 +31,7 @@ public final class FocusProgram {
             CountDownLatch firstGained = new CountDownLatch(1);
             CountDownLatch bothTold = new CountDownLatch(2);
             CountDownLatch looked = new CountDownLatch(1);
-            CountDownLatch closed = new CountDownLatch(1);
+            CountDownLatch crashed = new CountDownLatch(1);
             BrowserWindow first = open(main);
             first.on(BrowserWindow.FOCUS, window -> firstGained.countDown());
             first.on(BrowserWindow.BLUR, window -> bothTold.countDown());
@@ -49,10 +49,10 @@ public final class FocusProgram {
             });
             second.webContents().send("look");
             await(looked);
-            second.on(BrowserWindow.CLOSED, window -> closed.countDown());
-            second.close();
-            await(closed);
-            System.out.println("closed " + second.isFocused());
+            second.on(BrowserWindow.BLUR, window -> crashed.countDown());
+            second.webContents().forcefullyCrashRenderer();
+            await(crashed);
+            System.out.println("crashed, second " + second.isFocused() + ", destroyed " + second.isDestroyed());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.covalent.renderer.RemoteApp;
 import dev.covalent.renderer.RemoteRenderProcessGone;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,11 @@ final class RemoteAppIT {
 
     @Test
     void exit_ofAPage_endsTheApplicationAtOnce_andThePageWithIt() throws Exception {
-        try (MainProcess main = start("exiting")) {
+        try (MainProcess main = start("exiting");
+                Renderer visitor = Renderer.attach("exiting")) {
+            BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+            visitor.remote().app().on(RemoteApp.BEFORE_QUIT, app -> heard.add("before quit"));
+            main.app().on(App.QUIT, code -> heard.add("quit " + code));
             BrowserWindow first = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(OpenerPage.class));
             ProcessHandle page =
                     ProcessHandle.of(first.webContents().getOSProcessId()).orElseThrow();
@@ -102,7 +107,8 @@ final class RemoteAppIT {
 
             assertThat(main.awaitQuit()).isEqualTo(7);
             assertThat(page.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
-            assertThat(told).isEmpty();
+            assertThat(visitor.awaitClose(Duration.ofSeconds(10))).isTrue();
+            assertThat(heard).containsExactly("quit 7");
         }
     }
 

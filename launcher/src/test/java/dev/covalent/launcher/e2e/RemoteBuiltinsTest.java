@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.AppHandle;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.ProcessInfo;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.WindowHandle;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.renderer.RemoteApp;
 import dev.covalent.renderer.RemoteBrowserWindow;
@@ -23,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,10 +129,11 @@ final class RemoteBuiltinsTest {
         windows.close();
         renderer.remote().process().info(); // main has taken what was sent before
         assertThat(hearing()).isZero();
-        int last = attach().windowId();
-        renderer.remote().process().info();
+        CompletableFuture<RemoteBrowserWindow> witness = new CompletableFuture<>();
+        app.on(RemoteApp.BROWSER_WINDOW_CREATED, witness::complete);
+        Renderer last = attach();
+        assertThat(Peer.settled(witness).id()).isEqualTo(last.windowId());
         assertThat(heard).hasSize(2);
-        assertThat(last).isGreaterThan(window.id());
     }
 
     @Test
@@ -177,13 +185,14 @@ final class RemoteBuiltinsTest {
 
     @Test
     void quit_ofAPage_isHeardByPagesFirst_andNoneOfThemHoldsItUp() throws InterruptedException { // REM-37
-        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch blocked = new CountDownLatch(2);
+        CountDownLatch over = new CountDownLatch(1);
         Renderer renderer = attach();
         Renderer other = attach();
         for (Renderer page : renderers) {
             page.remote().app().on(RemoteApp.BEFORE_QUIT, app -> {
-                heard.add(app.name());
-                throw new IllegalStateException("does not want to, as the test wants");
+                blocked.countDown();
+                await(over);
             });
         }
 
@@ -191,9 +200,159 @@ final class RemoteBuiltinsTest {
         renderer.remote().app().quit();
 
         assertThat(main.awaitQuit()).isZero();
+        assertThat(blocked.getCount()).isZero();
+        over.countDown();
         assertThat(other.awaitClose(Duration.ofSeconds(10))).isTrue();
         assertThat(renderer.awaitClose(Duration.ofSeconds(10))).isTrue();
-        assertThat(heard).containsExactly(main.name(), main.name());
+    }
+
+    @Test
+    void quitAndClose_whileMainIsBusyForLongerThanARequestMayTake_areDone() throws InterruptedException {
+        try (MainProcess busy = MainProcess.builder()
+                        .name(main.name() + "-busy")
+                        .headless(true)
+                        .requestTimeout(Duration.ofMillis(100))
+                        .start();
+                Renderer renderer = Renderer.attach(busy.name())) {
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch over = new CountDownLatch(1);
+            busy.ipcMain().on("block", (event, message) -> {
+                blocked.countDown();
+                await(over);
+            });
+            RemoteApp app = renderer.remote().app();
+            RemoteProcess process = renderer.remote().process();
+            CompletableFuture<String> heard = new CompletableFuture<>();
+            Subscription removed = app.on(RemoteApp.BEFORE_QUIT, quitting -> heard.complete("removed"));
+            app.on(RemoteApp.BEFORE_QUIT, quitting -> heard.complete("kept"));
+            renderer.ipcRenderer().send("block");
+            await(blocked);
+
+            removed.close();
+            app.quit();
+            assertThatThrownBy(process::info).as("what is asked meanwhile").isInstanceOf(IpcTimeoutException.class);
+            over.countDown();
+
+            assertThat(busy.awaitQuit()).isZero();
+            assertThat(Peer.settled(heard)).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void on_windowsOrContents_needTheseToBeGrantedToo() { // REM-57
+        main.app().on(App.REMOTE_GET_BUILTIN, event -> {
+            if (!event.name().equals("app")) {
+                event.preventDefault();
+            }
+        });
+        RemoteApp app = attach().remote().app();
+
+        assertThatThrownBy(() -> app.on(RemoteApp.BROWSER_WINDOW_CREATED, window -> {}))
+                .isInstanceOf(RemoteAccessDeniedException.class)
+                .hasMessage("Blocked remote.getBuiltin('BrowserWindow')");
+        assertThatThrownBy(() -> app.on(RemoteApp.WEB_CONTENTS_CREATED, contents -> {}))
+                .isInstanceOf(RemoteAccessDeniedException.class)
+                .hasMessage("Blocked remote.getBuiltin('webContents')");
+        assertThatThrownBy(() -> app.onAsync(RemoteApp.BROWSER_WINDOW_CREATED, window -> {})
+                        .join())
+                .hasCauseInstanceOf(RemoteAccessDeniedException.class);
+        app.on(RemoteApp.RENDER_PROCESS_GONE, gone -> {}).close();
+        assertThat(hearing()).isZero();
+    }
+
+    @Test
+    void on_windows_asksNothingThatWasGranted() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        main.app().on(App.REMOTE_GET_BUILTIN, event -> asked.add(event.name()));
+        Renderer renderer = attach();
+        renderer.remote().browserWindow();
+
+        renderer.remote().app().on(RemoteApp.BROWSER_WINDOW_CREATED, window -> {});
+        renderer.remote().app().on(RemoteApp.WEB_CONTENTS_CREATED, contents -> {});
+        renderer.remote().app().on(RemoteApp.WEB_CONTENTS_CREATED, contents -> {});
+
+        assertThat(asked).containsExactly("BrowserWindow", "app", "webContents");
+    }
+
+    @Test
+    void open_ofContentsThatAreDenied_isToldOnAppThenOnThem() { // REM-55, REM-57
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Renderer renderer = attach();
+        main.app().on(App.REMOTE_OPEN_WINDOW, event -> asked.add("app " + event.options()));
+        main.browserWindows()
+                .webContentsFromId(renderer.webContentsId())
+                .orElseThrow()
+                .on(WebContents.REMOTE_OPEN_WINDOW, event -> {
+                    asked.add("contents " + event.webContents().id());
+                    event.preventDefault();
+                });
+        RemoteWindowOptions options =
+                RemoteWindowOptions.page("Page").title("Theirs").size(20, 10).show(false);
+
+        assertThatThrownBy(() -> renderer.remote().browserWindow().open(options))
+                .isInstanceOf(RemoteAccessDeniedException.class)
+                .hasMessage("Blocked remote.browserWindow().open('Page')");
+
+        assertThat(main.browserWindows().getAllWindows()).hasSize(1);
+        assertThat(asked)
+                .containsExactly(
+                        "app "
+                                + BrowserWindowOptions.page("Page")
+                                        .title("Theirs")
+                                        .size(20, 10)
+                                        .show(false),
+                        "contents " + renderer.webContentsId());
+    }
+
+    @Test
+    void on_tooManyListeners_isRefused_untilOneIsClosed() {
+        RemoteApp app = attach().remote().app();
+        List<CompletableFuture<Subscription>> added = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            added.add(app.onAsync(RemoteApp.BEFORE_QUIT, quitting -> {}));
+        }
+        added.forEach(CompletableFuture::join);
+
+        assertThatThrownBy(() -> app.on(RemoteApp.WINDOW_ALL_CLOSED, closed -> {}))
+                .isInstanceOf(QueueFullException.class)
+                .hasMessageContaining("This renderer has 1000 listeners of the application, which is the most");
+        attach().remote().app().on(RemoteApp.WINDOW_ALL_CLOSED, closed -> {});
+        added.get(0).join().close();
+        assertThat(app.on(RemoteApp.WINDOW_ALL_CLOSED, closed -> {})).isNotNull();
+    }
+
+    @Test
+    void onAsync_isJoinedOnThePagesLoop_andHears() throws InterruptedException {
+        Renderer renderer = attach();
+        RemoteApp app = renderer.remote().app();
+        CompletableFuture<Integer> heard = new CompletableFuture<>();
+        CompletableFuture<Subscription> joined = new CompletableFuture<>();
+        renderer.ipcRenderer()
+                .on(
+                        "listen",
+                        (event, message) -> joined.complete(
+                                app.onceAsync(RemoteApp.BROWSER_WINDOW_CREATED, window -> heard.complete(window.id()))
+                                        .join()));
+
+        main.browserWindows()
+                .webContentsFromId(renderer.webContentsId())
+                .orElseThrow()
+                .send("listen");
+
+        Subscription subscription = Peer.settled(joined);
+        assertThat(hearing()).isEqualTo(1);
+        int made = attach().windowId();
+        assertThat(Peer.settled(heard)).isEqualTo(made);
+        assertThat(Eventually.becomes(0, this::hearing)).isZero();
+        subscription.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static List<Object> described(AppHandle app, WindowHandle window) {

@@ -1,10 +1,12 @@
 package dev.covalent.main.access;
 
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RemoteGetBuiltinEvent;
 import dev.covalent.main.RemoteGetCurrentWebContentsEvent;
 import dev.covalent.main.RemoteGetCurrentWindowEvent;
 import dev.covalent.main.RemoteGetGlobalEvent;
+import dev.covalent.main.RemoteOpenWindowEvent;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import java.util.Objects;
@@ -101,6 +103,26 @@ abstract class Asked<V> {
         @Override
         public void returnValue(BrowserWindow window) {
             give(window);
+        }
+    }
+
+    /** {@code browserWindow().open}. */
+    static final class OpenWindow extends Asked<BrowserWindowOptions> implements RemoteOpenWindowEvent {
+        private final BrowserWindowOptions options;
+
+        OpenWindow(WebContents contents, BrowserWindowOptions options) {
+            super(contents);
+            this.options = options;
+        }
+
+        @Override
+        public BrowserWindowOptions options() {
+            return options;
+        }
+
+        @Override
+        public void returnValue(BrowserWindowOptions others) {
+            give(others);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RemoteGetEvent;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
@@ -88,6 +89,16 @@ public final class RemoteGate {
     public Decision<WebContents> currentWebContents(WebContents caller) {
         Asked.CurrentWebContents asked = new Asked.CurrentWebContents(caller);
         return decide(App.REMOTE_GET_CURRENT_WEB_CONTENTS, asked, asked, "getCurrentWebContents()");
+    }
+
+    /**
+     * Decides about {@code browserWindow().open}.
+     *
+     * @param options how the window would be made
+     */
+    public Decision<BrowserWindowOptions> openWindow(WebContents caller, BrowserWindowOptions options) {
+        Asked.OpenWindow asked = new Asked.OpenWindow(caller, options);
+        return decide(App.REMOTE_OPEN_WINDOW, asked, asked, "browserWindow().open('" + shown(options.page()) + "')");
     }
 
     private <E extends RemoteGetEvent, V> Decision<V> decide(EventType<E> type, E event, Asked<V> asked, String what) {

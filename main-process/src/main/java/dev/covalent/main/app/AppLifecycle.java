@@ -8,7 +8,6 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
-import dev.covalent.common.remote.AppPort;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.LoopBlocked;
@@ -79,9 +78,9 @@ public final class AppLifecycle implements App, WindowObserver {
         this.emitter = new EventEmitter(this::uncaught);
     }
 
-    /** Returns the application as it is passed to pages. */
-    public AppPort pageApp() {
-        return new PageApp(this, pages);
+    /** Returns the listeners of pages. */
+    public PageListeners pages() {
+        return pages;
     }
 
     /** Returns how many listeners of pages an event has. */
@@ -150,7 +149,9 @@ public final class AppLifecycle implements App, WindowObserver {
         if (ending.compareAndSet(false, true)) {
             loop.execute(() -> {
                 emitter.emit(BEFORE_QUIT, this);
-                pages.beforeQuit(); // ahead of what has them close
+                if (!exiting.get()) { // a listener may have had enough
+                    pages.beforeQuit(); // ahead of what has them close
+                }
                 end(false);
             });
         }

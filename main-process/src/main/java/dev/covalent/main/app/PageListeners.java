@@ -1,16 +1,19 @@
 package dev.covalent.main.app;
 
 import dev.covalent.common.EventType;
-import dev.covalent.common.Subscription;
-import dev.covalent.common.event.ListenerTable;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.remote.AppListener;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.RemoteCallback;
 import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.session.RendererPeer;
 import dev.covalent.main.window.Descriptions;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,9 +24,12 @@ import org.slf4j.LoggerFactory;
  * The pages that listen to the application. They are told, one-way, and decide nothing: none of them counts as the
  * application's listener, holds it up, or is waited for.
  *
- * <p>Thread-safe; pages are told in the turn of main's loop.
+ * <p>Confined to the turn of main's loop, except where it says otherwise.
  */
-final class PageListeners {
+public final class PageListeners {
+    /** The most listeners that one renderer may have. */
+    static final int MAX_LISTENERS = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(PageListeners.class);
     private static final Set<String> EVENTS = Stream.of(
                     App.WINDOW_ALL_CLOSED,
@@ -34,26 +40,61 @@ final class PageListeners {
             .map(EventType::name)
             .collect(Collectors.toUnmodifiableSet());
 
-    private final ListenerTable<String, AppListener> listeners = new ListenerTable<>();
+    private final Map<RendererPeer, Hearing> pages = new ConcurrentHashMap<>();
+
+    /** One listener, and what it is for. */
+    private record Listener(String event, AppListener target) {}
+
+    /** What one renderer listens to, by its own numbers, in whose order it is told. */
+    private static final class Hearing {
+        private final Map<Long, Listener> listeners = new ConcurrentSkipListMap<>();
+        private int count;
+        private boolean warned;
+    }
+
+    PageListeners() {}
 
     /**
-     * Adds a page's listener, until it is removed or the page is gone.
+     * Adds a listener of a renderer's, until it is removed or the renderer is gone.
      *
-     * @throws IllegalArgumentException if the event is none that pages hear, or the listener is no page's
+     * @param number the renderer's number for it
+     * @throws IllegalArgumentException if the event is none that pages hear, the listener is not the renderer's, or the
+     *     number is in use
+     * @throws QueueFullException if it has too many
      */
-    void on(String event, AppListener listener) {
+    public void on(RendererPeer peer, String event, long number, AppListener listener) {
         if (!EVENTS.contains(event)) {
             throw new IllegalArgumentException("Pages hear no such event of the application: there are "
                     + String.join(", ", new TreeSet<>(EVENTS)));
         }
-        RemoteCallback page = RemoteCallback.of(listener)
-                .orElseThrow(() -> new IllegalArgumentException("Only a page's listener is told what pages hear"));
-        Subscription hearing = listeners.on(event, listener);
-        Subscription unused = page.onGone(hearing::close);
+        if (RemoteCallback.of(listener)
+                .filter(page -> page.webContentsId() == peer.webContentsId())
+                .isEmpty()) {
+            throw new IllegalArgumentException("Only a page's own listener is told what pages hear");
+        }
+        Hearing hearing = pages.get(peer);
+        if (hearing == null) {
+            hearing = new Hearing();
+            pages.put(peer, hearing);
+            peer.onGone(() -> pages.remove(peer));
+        }
+        if (hearing.count == MAX_LISTENERS) {
+            throw new QueueFullException("This renderer has " + MAX_LISTENERS
+                    + " listeners of the application, which is the most: close the Subscription of those that it needs no"
+                    + " more");
+        }
+        if (hearing.listeners.putIfAbsent(number, new Listener(event, listener)) != null) {
+            throw new IllegalArgumentException("This renderer has a listener " + number + " already");
+        }
+        hearing.count++;
     }
 
-    void off(String event, AppListener listener) {
-        listeners.off(event, listener);
+    /** Removes a listener by its number; an unknown one is ignored. */
+    public void off(RendererPeer peer, long number) {
+        Hearing hearing = pages.get(peer);
+        if (hearing != null && hearing.listeners.remove(number) != null) {
+            hearing.count--;
+        }
     }
 
     void windowAllClosed() {
@@ -74,25 +115,35 @@ final class PageListeners {
         tell(App.BEFORE_QUIT, AppListener::beforeQuit);
     }
 
-    /** Returns how many listeners an event has. */
+    /** Returns how many listeners an event has; on any thread. */
     int count(EventType<?> type) {
-        return listeners.count(type.name());
+        return (int) pages.values().stream()
+                .flatMap(hearing -> hearing.listeners.values().stream())
+                .filter(listener -> listener.event().equals(type.name()))
+                .count();
     }
 
     private void tell(EventType<?> type, Consumer<AppListener> call) {
-        boolean unused = listeners.emit(type.name(), (event, listener) -> {
-            if (RemoteCallback.of(listener).filter(RemoteCallback::isConnected).isPresent()) {
-                tell(event, listener, call);
+        pages.forEach((peer, hearing) -> {
+            if (!peer.isGone()) {
+                tell(peer, hearing, type.name(), call);
             }
-            return true;
         });
     }
 
-    private static void tell(String event, AppListener listener, Consumer<AppListener> call) {
+    private static void tell(RendererPeer peer, Hearing hearing, String event, Consumer<AppListener> call) {
+        hearing.warned &= !peer.isWritable();
         try {
-            call.accept(listener);
+            for (Listener listener : hearing.listeners.values()) {
+                if (listener.event().equals(event)) {
+                    call.accept(listener.target());
+                }
+            }
         } catch (RuntimeException refused) { // it does not keep up, which is nobody else's concern
-            log.warn("{} is not told of '{}': {}", listener, event, refused.getMessage());
+            if (!hearing.warned) {
+                hearing.warned = true;
+                log.warn("{} misses '{}' and what comes until it keeps up: {}", peer, event, refused.getMessage());
+            }
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
-import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
@@ -127,7 +126,7 @@ final class MainAssembly {
                 windows,
                 objects,
                 ports,
-                new WindowDesk(windows, gate, objects, builtins()),
+                new WindowDesk(windows, gate, objects, new Builtins(app, app.pages(), new MainProcessInfo())),
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
                 new AnswersAhead(timer),
@@ -190,11 +189,6 @@ final class MainAssembly {
 
     RemoteObjects objects() {
         return objects;
-    }
-
-    private Builtins builtins() {
-        return new Builtins(
-                new AppDescription(settings.name(), settings.version()), app.pageApp(), new MainProcessInfo());
     }
 
     private Welcome welcome(RendererSession session) {

@@ -4,25 +4,31 @@ import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.common.remote.ProcessPort;
 import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.main.App;
+import dev.covalent.main.app.PageListeners;
 import java.util.Objects;
 
 /**
- * The objects of main's behind the parts that come with the remote module.
+ * What of main's is behind the parts that come with the remote module.
  *
  * <p>Immutable.
  *
- * @param description the application
- * @param app the application's methods
+ * @param app the application
+ * @param listeners those of it that pages have
  * @param process this process
  */
-public record Builtins(AppDescription description, AppPort app, ProcessPort process) {
+public record Builtins(App app, PageListeners listeners, ProcessPort process) {
     static final RemoteInterface APP = RemoteInterface.of(AppPort.class);
     static final RemoteInterface PROCESS = RemoteInterface.of(ProcessPort.class);
 
     /** Checks that the parts are there. */
     public Builtins {
-        Objects.requireNonNull(description, "description");
         Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(listeners, "listeners");
         Objects.requireNonNull(process, "process");
+    }
+
+    AppDescription description() {
+        return new AppDescription(app.name(), app.version());
     }
 }

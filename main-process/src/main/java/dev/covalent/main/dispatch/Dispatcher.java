@@ -293,6 +293,8 @@ public final class Dispatcher {
             objects.released(session, released);
         } else if (frame instanceof Upstream.BagUnwatch unwatch) {
             objects.unwatch(session, unwatch);
+        } else if (AppDesk.takes(frame)) {
+            return desk.app().take(session, frame);
         } else if (frame instanceof Upstream.PortMessage message) {
             ports.message(session, message);
         } else if (frame instanceof Upstream.PortReturned returned) {
@@ -316,7 +318,7 @@ public final class Dispatcher {
 
     /** Tells whether only handles that main gives make a renderer send such a frame. */
     private static boolean isRemote(Upstream frame) {
-        return frame instanceof Upstream.RemoteSend || frame instanceof Upstream.WindowClose;
+        return frame instanceof Upstream.RemoteSend || frame instanceof Upstream.WindowClose || AppDesk.takes(frame);
     }
 
     private static void end(Span span, Delivery delivery) {

@@ -8,17 +8,21 @@ import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
-import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.Descriptions;
+import dev.covalent.main.window.WindowTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +32,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the turn of main's loop.
  */
 public final class WindowDesk {
-    private final BrowserWindows windows;
+    /** The most windows that one renderer may have opened whose own renderers have not connected yet. */
+    private static final int MAX_STARTING = 8;
+
+    private final WindowTable windows;
     private final RemoteGate gate;
     private final RemoteObjects objects;
     private final Builtins builtins;
+    private final Grants grants;
+    private final AppDesk app;
 
-    /** Those that were granted {@code browserWindow()}, which nothing but its methods makes them ask for windows. */
-    private final Set<RendererSession> granted = ConcurrentHashMap.newKeySet();
+    /** The windows that renderers have opened whose own renderers may not have connected yet. */
+    private final Map<RendererSession, List<BrowserWindow>> starting = new HashMap<>();
 
     /** Makes a desk for the windows of an application. */
-    public WindowDesk(BrowserWindows windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
+    public WindowDesk(WindowTable windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
         this.windows = windows;
         this.gate = gate;
         this.objects = objects;
         this.builtins = builtins;
+        this.grants = new Grants(gate);
+        this.app = new AppDesk(builtins, grants, objects);
+    }
+
+    /** Returns the desk for what renderers that were granted the application have it do. */
+    AppDesk app() {
+        return app;
     }
 
     /** Tells whether a request is for this desk. */
@@ -66,25 +82,41 @@ public final class WindowDesk {
                     .map(Descriptions::of)
                     .orElse(null));
         }
-        Optional<Outcome.Failure> denial = granted.contains(session) ? Optional.empty() : grant(session);
+        Optional<Outcome.Failure> denial = grants.need(session, Grants.BROWSER_WINDOW);
         if (denial.isPresent()) {
             return denial.get();
         }
         if (request instanceof RemoteRequest.WindowOpen open) {
-            return open(open);
+            return open(session, open);
         }
         return request instanceof RemoteRequest.WindowFocused
                 ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
                 : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
     }
 
-    private Outcome open(RemoteRequest.WindowOpen asked) {
-        BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
-                .title(asked.title())
-                .size(asked.width(), asked.height())
-                .show(asked.show());
+    private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked) {
+        List<BrowserWindow> open = starting.getOrDefault(session, new ArrayList<>());
+        open.removeIf(window -> !windows.isStarting(window));
+        if (open.size() >= MAX_STARTING) {
+            return new Outcome.Failure(
+                    FailureKind.BUSY,
+                    "No window was opened: " + open.size()
+                            + " that this renderer has opened are still starting, and more" + " than " + MAX_STARTING
+                            + " may not. Open the next when one of them has loaded");
+        }
+        RemoteGate.Decision<BrowserWindowOptions> decision =
+                gate.openWindow(session.contents(), options(session, asked));
+        return given(decision, other -> open(session, other.orElseGet(() -> options(session, asked)), open));
+    }
+
+    private Outcome open(RendererSession session, BrowserWindowOptions options, List<BrowserWindow> open) {
         try {
-            return success(Descriptions.of(windows.open(options)));
+            BrowserWindow window = windows.open(options);
+            open.add(window);
+            if (starting.put(session, open) == null) {
+                session.onGone(() -> starting.remove(session));
+            }
+            return success(Descriptions.of(window));
         } catch (IllegalStateException quitting) {
             return new Outcome.Failure(FailureKind.STATE, String.valueOf(quitting.getMessage()));
         } catch (IllegalArgumentException refused) {
@@ -92,11 +124,24 @@ public final class WindowDesk {
         }
     }
 
+    /** What is main's to decide is as for the window of the renderer that asks. */
+    private BrowserWindowOptions options(RendererSession session, RemoteRequest.WindowOpen asked) {
+        BrowserWindowOptions options = BrowserWindowOptions.page(asked.page())
+                .title(asked.title())
+                .size(asked.width(), asked.height())
+                .show(asked.show());
+        return windows.openedBy(session)
+                .map(own -> options.jvmFlags(own.jvmFlags().toArray(String[]::new))
+                        .classPath(own.classPath())
+                        .remote(own.remote()))
+                .orElse(options);
+    }
+
     private Outcome root(RendererSession session, RemoteRoot root) {
         WebContents caller = session.contents();
         return switch (root) {
-            case BROWSER_WINDOW -> grant(session).<Outcome>map(denial -> denial).orElseGet(() -> success(null));
-            case WEB_CONTENTS -> given(gate.builtin(caller, "webContents"), part -> success(null));
+            case BROWSER_WINDOW -> granted(session, Grants.BROWSER_WINDOW, () -> success(null));
+            case WEB_CONTENTS -> granted(session, Grants.WEB_CONTENTS, () -> success(null));
             case CURRENT_WINDOW ->
                 given(
                         gate.currentWindow(caller),
@@ -105,26 +150,18 @@ public final class WindowDesk {
                                 .orElse(new WindowDescription(session.windowId(), caller.id(), ""))));
             case CURRENT_WEB_CONTENTS ->
                 given(gate.currentWebContents(caller), other -> success(Descriptions.of(other.orElse(caller))));
-            case APP ->
-                given(
-                        gate.builtin(caller, "app"),
-                        part -> objects.pass(
-                                session, Builtins.APP, builtins.app(), "app", encoded(builtins.description())));
+            case APP -> granted(session, Grants.APP, () -> app.pass(session));
             case PROCESS ->
-                given(
-                        gate.builtin(caller, "process"),
-                        part -> objects.pass(session, Builtins.PROCESS, builtins.process(), "process", encoded(null)));
+                granted(
+                        session,
+                        Grants.PROCESS,
+                        () -> objects.pass(
+                                session, Builtins.PROCESS, builtins.process(), Grants.PROCESS, encoded(null)));
         };
     }
 
-    /** Grants a renderer the windows; returns why not, else nothing. */
-    private Optional<Outcome.Failure> grant(RendererSession session) {
-        Optional<Outcome.Failure> denial =
-                gate.builtin(session.contents(), "BrowserWindow").denial();
-        if (denial.isEmpty() && granted.add(session)) {
-            session.onGone(() -> granted.remove(session));
-        }
-        return denial;
+    private Outcome granted(RendererSession session, String part, Supplier<Outcome> answer) {
+        return grants.ask(session, part).<Outcome>map(denial -> denial).orElseGet(answer);
     }
 
     private static <V> Outcome given(RemoteGate.Decision<V> decision, Function<Optional<V>, Outcome> answer) {

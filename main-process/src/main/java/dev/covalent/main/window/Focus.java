@@ -33,6 +33,13 @@ final class Focus {
         }
     }
 
+    /** Returns how many have not said that they lost it. */
+    int size() {
+        synchronized (lock) {
+            return focused.size();
+        }
+    }
+
     /** Returns the window that has it; null if none has. */
     @Nullable MainBrowserWindow window() {
         MainBrowserWindow last = null;

@@ -76,6 +76,9 @@ final class RendererLauncher {
     }
 
     private void fork(JvmCommand command, Bootstrap bootstrap, RendererSupervisor supervisor) {
+        if (!supervisor.forking()) {
+            return;
+        }
         byte[] encoded = bootstrap.encode();
         byte[] framed = ByteBuffer.allocate(Integer.BYTES + encoded.length)
                 .putInt(encoded.length)

@@ -77,6 +77,20 @@ final class RendererSupervisor {
         return session;
     }
 
+    /** Tells whether a process may be forked for it now; if the window was closed meanwhile, that is its end. */
+    boolean forking() {
+        GoneReason reason;
+        synchronized (lock) {
+            if (state == State.LAUNCHING && cutReason == null) {
+                return true;
+            }
+            reason = cutReason;
+        }
+        log.info("{}: closed before it was forked", session);
+        end(new RendererExit(reason == null ? GoneReason.CLEAN_EXIT : reason, -1, false));
+        return false;
+    }
+
     /** Takes the process that was forked for it; kills it at once if the window was closed meanwhile. */
     void forked(ChildJvm forked, Duration launchLimit) {
         session.processId(forked.pid());
@@ -134,6 +148,13 @@ final class RendererSupervisor {
                 state = State.RUNNING;
             }
             return true;
+        }
+    }
+
+    /** Tells whether the renderer has introduced itself. */
+    boolean hasConnected() {
+        synchronized (lock) {
+            return introduced;
         }
     }
 

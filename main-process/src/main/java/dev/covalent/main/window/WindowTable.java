@@ -5,7 +5,6 @@ import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.process.JvmCommand;
@@ -21,7 +20,6 @@ import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +50,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final long RIDER_DELAY_MILLIS = 20;
 
-    private static final Duration BUSY_REPORT = Duration.ofSeconds(10);
-
     private final WindowSettings settings;
     private final EventLoop loop;
     private final SessionTable sessions;
@@ -71,6 +66,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Map<Integer, RendererSession> sessionsByContents = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Focus focus = new Focus();
+    private final Creations creations;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
@@ -87,7 +83,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Windows of main's own whose end was not yet announced. */
     @GuardedBy("lock") private int unclosed;
 
-    private record Renderer(MainBrowserWindow window, RendererSupervisor supervisor) {}
+    /** A renderer, with what main opened its window by if it did. */
+    private record Renderer(
+            MainBrowserWindow window,
+            RendererSupervisor supervisor,
+            @Nullable BrowserWindowOptions options) {}
 
     /**
      * Makes an empty table.
@@ -120,6 +120,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.address = address;
         this.disconnect = disconnect;
         this.observer = observer;
+        this.creations = new Creations(loop, observer);
     }
 
     @Override
@@ -127,7 +128,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         Objects.requireNonNull(options, "options");
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         SessionKey key = SessionKey.random(sessions.newSessionId());
-        Renderer renderer = newRenderer(key, options.title(), false);
+        Renderer renderer = newRenderer(key, options);
         if (!options.remote()) {
             renderer.supervisor().session().disableRemote();
         }
@@ -180,6 +181,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return focus.window() == window;
     }
 
+    /** Returns how many windows have said that they got the focus, and not that they lost it. */
+    int holdingFocus() {
+        return focus.size();
+    }
+
     /** Returns the requests that are open between main and the renderers. */
     public RendererRequests requests() {
         return requests;
@@ -203,7 +209,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     @Override
     public RendererSession attached(SessionKey key) {
-        return newRenderer(key, "", true).supervisor().session();
+        return newRenderer(key, null).supervisor().session();
     }
 
     @Override
@@ -224,6 +230,18 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
     }
 
+    /** Returns how the window of a renderer was opened; empty if it attached, or is gone. */
+    public Optional<BrowserWindowOptions> openedBy(RendererSession session) {
+        return Optional.ofNullable(renderers.get(session)).map(Renderer::options);
+    }
+
+    /** Tells whether the renderer of a window is yet to connect: its process starts, or is about to. */
+    public boolean isStarting(BrowserWindow window) {
+        return renderers.values().stream()
+                .anyMatch(renderer ->
+                        renderer.window() == window && !renderer.supervisor().hasConnected());
+    }
+
     /** Takes in a renderer that makes its first call. */
     public Optional<BrowserWindow> connected(RendererSession session, Introduction introduction) {
         Renderer renderer = renderers.get(session);
@@ -239,7 +257,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             window.title(introduction.title());
             show(window);
         }
-        awaitToldCreated(window);
+        creations.awaitTold(window);
         log.info("{}: connected", session);
         return Optional.of(window);
     }
@@ -327,7 +345,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
     }
 
-    private Renderer newRenderer(SessionKey key, String title, boolean attached) {
+    private Renderer newRenderer(SessionKey key, @Nullable BrowserWindowOptions options) {
+        boolean attached = options == null;
+        String title = options == null ? "" : options.title();
         synchronized (lock) { // all of it, so that closing either refuses the renderer or finds it
             if (closing) {
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
@@ -342,7 +362,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             contents.supervisedBy(supervisor);
             session.overflowsTo(supervisor::cut);
             sessionsByContents.put(contents.id(), session);
-            Renderer renderer = new Renderer(window, supervisor);
+            Renderer renderer = new Renderer(window, supervisor, options);
             renderers.put(session, renderer);
             return renderer;
         }
@@ -356,33 +376,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             windows.put(window.id(), window);
             unclosed += window.isAttached() ? 0 : 1;
         }
-        if (loop.inTurn()) {
-            tellCreated(window);
-        } else {
-            loop.execute(() -> tellCreated(window));
-        }
-    }
-
-    private void tellCreated(MainBrowserWindow window) {
-        if (window.tellCreated()) {
-            observer.created(window);
-        }
-    }
-
-    /** Nothing that a renderer sends may come before the creation of its window is told: interceptors are added then. */
-    private void awaitToldCreated(MainBrowserWindow window) {
-        boolean told = false;
-        long since = System.nanoTime();
-        while (!told && !Thread.currentThread().isInterrupted()) {
-            try {
-                loop.run(() -> tellCreated(window), BUSY_REPORT);
-                Threads.forgetInterrupt();
-                told = true;
-            } catch (TimeoutException busy) {
-                long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-                log.debug("{} has waited {} s for main's loop, to connect", window, waited); // the loop's watch warns
-            }
-        }
+        creations.tell(window);
     }
 
     /** Returns what a renderer shows, unless its end was announced before the turn came. */
@@ -416,11 +410,13 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             sessionsByContents.remove(session.webContentsId(), session);
             over = asked.remove(window) || exit.orderly() || window.isAttached();
         }
-        boolean unknown = window.isAttached() && !isListed(window) && !exit.orderly();
+        boolean blurred = focus.lost(window);
+        boolean unknown =
+                window.isAttached() && !exit.orderly() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
+            unlist(window);
             return; // it left before it had introduced itself
         }
-        boolean unused = focus.lost(window); // its end is told, and that says so
         BrowserWebContents contents = window.contents();
         if (!exit.orderly()) {
             contents.enter(ContentsState.CRASHED);
@@ -428,6 +424,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                     new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());
             contents.emit(WebContents.RENDER_PROCESS_GONE, details);
             observer.gone(details);
+        }
+        if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
+            window.emit(BrowserWindow.BLUR, window);
         }
         if (over) {
             unlist(window);
@@ -440,12 +439,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("Main closes; nothing is sent any more");
-        }
-    }
-
-    private boolean isListed(MainBrowserWindow window) {
-        synchronized (lock) {
-            return windows.containsKey(window.id());
         }
     }
 

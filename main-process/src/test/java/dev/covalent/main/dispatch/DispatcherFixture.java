@@ -7,7 +7,6 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
@@ -29,6 +28,7 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.window.HeldLaunches;
 import dev.covalent.main.window.WindowObserver;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
@@ -71,7 +71,7 @@ abstract class DispatcherFixture {
             ports,
             router,
             timer,
-            threads,
+            new HeldLaunches(),
             uncaught::add,
             () -> "nowhere",
             session -> {},
@@ -100,12 +100,25 @@ abstract class DispatcherFixture {
             },
             thrown -> {});
 
+    /** Asks a listener. */
+    static RemoteGate gate(Consumer<RemoteGetEvent> listener) {
+        return new RemoteGate(
+                new RemoteGate.Listeners() {
+                    @Override
+                    public <E extends RemoteGetEvent> void tell(
+                            EventType<E> type, E event, Consumer<Throwable> failures) {
+                        listener.accept(event);
+                    }
+                },
+                thrown -> {});
+    }
+
     WindowDesk desk() {
         return desk(OPEN);
     }
 
     WindowDesk desk(RemoteGate gate) {
-        Builtins builtins = new Builtins(new AppDescription("notes", "1.0"), app.pageApp(), new MainProcessInfo());
+        Builtins builtins = new Builtins(app, app.pages(), new MainProcessInfo());
         return new WindowDesk(windows, gate, objects, builtins);
     }
 

@@ -2,9 +2,9 @@ package dev.covalent.main.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.covalent.common.EventType;
 import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRequest;
@@ -12,15 +12,14 @@ import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RemoteGetBuiltinEvent;
-import dev.covalent.main.RemoteGetEvent;
-import dev.covalent.main.access.RemoteGate;
+import dev.covalent.main.RemoteOpenWindowEvent;
 import dev.covalent.main.session.RendererSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,6 +150,74 @@ final class DispatcherWindowTest extends DispatcherFixture {
     }
 
     @Test
+    void open_isDecidedAboutBeforeAnythingIsMade() throws Exception { // REM-57
+        List<BrowserWindowOptions> asked = new ArrayList<>();
+        Dispatcher guarded = dispatcher(desk(gate(event -> {
+            if (event instanceof RemoteOpenWindowEvent open) {
+                asked.add(open.options());
+                assertThat(open.webContents()).isSameAs(first.contents());
+                if (asked.size() == 1) {
+                    open.preventDefault();
+                } else {
+                    open.returnValue(open.options().title("another").remote(false));
+                }
+            }
+        })));
+
+        assertThat(guarded.request(first, 1, open("Page")))
+                .isEqualTo(
+                        new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.browserWindow().open('Page')"));
+        assertThat(windows.getAllWindows()).hasSize(2);
+        assertThat(value(guarded.request(first, 2, open("Page")), WindowDescription.class))
+                .isEqualTo(new WindowDescription(3, 3, "another"));
+
+        assertThat(asked)
+                .containsOnly(BrowserWindowOptions.page("Page").title("title").size(20, 10));
+        assertThat(windows.session(3).orElseThrow().isRemoteEnabled()).isFalse();
+    }
+
+    @Test
+    void open_isAsTheWindowOfTheOpenerWas_whereThePageHasNoSay() throws Exception {
+        BrowserWindowOptions own = BrowserWindowOptions.page("Opener")
+                .jvmFlags("-Xmx64m", "-Dshop=1")
+                .classPath(List.of(Path.of("other.jar")));
+        windows.open(own);
+        RendererSession opener = windows.session(3).orElseThrow();
+
+        dispatcher.request(opener, 1, open("Page"));
+
+        assertThat(windows.openedBy(windows.session(4).orElseThrow()))
+                .contains(BrowserWindowOptions.page("Page")
+                        .title("title")
+                        .size(20, 10)
+                        .jvmFlags("-Xmx64m", "-Dshop=1")
+                        .classPath(List.of(Path.of("other.jar"))));
+        assertThat(windows.openedBy(first)).isEmpty();
+    }
+
+    @Test
+    void open_whileEightAreStarting_isRefused_untilOneHasConnected() throws Exception {
+        for (int i = 1; i <= 8; i++) {
+            assertThat(dispatcher.request(first, i, open("Page"))).isInstanceOf(Outcome.Success.class);
+        }
+        window(3).close(); // that takes its time, too
+
+        assertThat(dispatcher.request(first, 9, open("Page")))
+                .isEqualTo(new Outcome.Failure(
+                        FailureKind.BUSY,
+                        "No window was opened: 8 that this renderer has opened are still starting, and more than 8 may"
+                                + " not. Open the next when one of them has loaded"));
+        assertThat(dispatcher.request(second, 1, open("Page"))).isInstanceOf(Outcome.Success.class);
+        assertThat(windows.connected(windows.session(4).orElseThrow(), new Introduction(4712, 0, "")))
+                .isPresent();
+        assertThat(dispatcher.request(first, 10, open("Page"))).isInstanceOf(Outcome.Success.class);
+        assertThat(dispatcher.request(first, 11, open("Page")))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.BUSY));
+    }
+
+    @Test
     void open_whileTheApplicationQuits_failsAsInMain() throws Exception {
         var unused = windows.closeAll(false);
 
@@ -167,24 +234,16 @@ final class DispatcherWindowTest extends DispatcherFixture {
                 .get(10, TimeUnit.SECONDS);
     }
 
+    private static RemoteRequest open(String page) {
+        return new RemoteRequest.WindowOpen(page, "title", 20, 10, true);
+    }
+
     private BrowserWindow window(int id) {
         return windows.fromId(id).orElseThrow();
     }
 
     private static List<ObjectReference> references(Outcome outcome) {
         return ((Outcome.Success) outcome).parcel().references();
-    }
-
-    private static RemoteGate gate(Consumer<RemoteGetEvent> listener) {
-        return new RemoteGate(
-                new RemoteGate.Listeners() {
-                    @Override
-                    public <E extends RemoteGetEvent> void tell(
-                            EventType<E> type, E event, Consumer<Throwable> failures) {
-                        listener.accept(event);
-                    }
-                },
-                thrown -> {});
     }
 
     private static void assertDenied(Outcome outcome) {

@@ -160,6 +160,32 @@ final class RendererSupervisorTest {
     }
 
     @Test
+    void forking_ofOneThatIsToRun_isAllowed() {
+        assertThat(supervisor.forking()).isTrue();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void forking_ofOneThatWasToClose_endsIt_inOrder() throws Exception {
+        supervisor.close();
+
+        assertThat(supervisor.forking()).isFalse();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
+        assertThat(supervisor.forking()).isFalse();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void forking_ofOneThatWasDestroyedOrCrashed_endsItAsThat() throws Exception {
+        supervisor.crash();
+
+        assertThat(supervisor.forking()).isFalse();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, false));
+    }
+
+    @Test
     void lifelineOpened_afterTheEnd_isClosed() throws Exception {
         supervisor.launchFailed();
         exit();

@@ -24,9 +24,7 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +39,7 @@ final class WindowTableTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final List<RendererSession> disconnected = new ArrayList<>();
+    private final HeldLaunches launches = new HeldLaunches();
     private final WindowTable table = new WindowTable(
             new WindowSettings(Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), true, Path.of("reports")),
             loop,
@@ -53,7 +52,7 @@ final class WindowTableTest {
                     Runnable::run,
                     uncaught::add),
             new ManualTimer(),
-            new NeverLaunches(),
+            launches,
             uncaught::add,
             () -> "unix:/a",
             disconnected::add,
@@ -102,6 +101,20 @@ final class WindowTableTest {
         table.open(PAGE).destroy();
 
         assertThat(table.open(PAGE).id()).isEqualTo(2);
+    }
+
+    @Test
+    void destroy_beforeItsFork_isItsEnd_andNothingIsForked() {
+        BrowserWindow window = table.open(PAGE);
+        loop.runAll();
+
+        window.destroy();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("created 1 listed", "all closed");
+        assertThat(window.webContents().getOSProcessId()).isZero();
+        assertThat(table.isStarting(window)).isFalse();
     }
 
     @Test // WIN-11
@@ -368,6 +381,56 @@ final class WindowTableTest {
     }
 
     @Test
+    void destroy_betweenTheEndOfAnAttachedOneAndItsAnnouncement_isClosedAndTold() {
+        RendererSession session = table.attached(SessionKey.random(9));
+        BrowserWindow window =
+                table.connected(session, new Introduction(4711, 0, "mine")).orElseThrow();
+        window.on(BrowserWindow.CLOSED, closed -> told.add("closed"));
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> told.add("gone"));
+        loop.runAll();
+        table.focusChanged(session, true);
+        told.clear();
+        table.abandoned(session); // ends it; the announcement waits for the loop
+
+        window.destroy();
+        loop.runAll();
+
+        assertThat(told).containsExactly("gone", "app: gone launch-failed", "closed");
+        assertThat(table.holdingFocus()).isZero();
+        assertThat(table.getAllWindows()).isEmpty();
+    }
+
+    @Test
+    void focus_ofAWindowWhoseProcessIsGone_isLost_andThatIsTold() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        table.focusChanged(session(window), true);
+        told.clear();
+
+        fail(window);
+
+        assertThat(told).containsExactly("app: gone launch-failed", "blur");
+        assertThat(window.isFocused()).isFalse();
+        assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
+    void focus_ofAWindowThatCloses_isForgotten_andNotTold() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        table.focusChanged(session(window), true);
+        told.clear();
+
+        window.destroy();
+        fail(window);
+
+        assertThat(told).containsExactly("all closed");
+        assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
     void connected_rendererGoneMeanwhile_isNotShown() {
         RendererSession session = table.attached(SessionKey.random(9));
         table.abandoned(session);
@@ -447,39 +510,6 @@ final class WindowTableTest {
         @Override
         public void allClosed() {
             told.add("all closed");
-        }
-    }
-
-    /** Takes launches and makes nothing of them. */
-    private static final class NeverLaunches extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable command) {
-            // a fork that has not begun yet
-        }
-
-        @Override
-        public void shutdown() {
-            // nothing runs
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 }

@@ -328,10 +328,28 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         if (current == null) {
             return;
         }
+        long limit = System.nanoTime() + UNLOAD_LIMIT.toNanos();
         try {
-            host.loop().run(current::unload, UNLOAD_LIMIT);
+            awaitQueued();
+            host.loop().run(current::unload, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
         } catch (TimeoutException busy) {
             log.warn("The page was busy for {} ms and is not unloaded", UNLOAD_LIMIT.toMillis());
+        }
+    }
+
+    /** Waits for the turns that are queued: what main sent before it asked is handled before the page unloads. */
+    private void awaitQueued() {
+        if (host.loop().inTurn()) {
+            return;
+        }
+        CountDownLatch handled = new CountDownLatch(1);
+        host.loop().execute(handled::countDown);
+        try {
+            if (!handled.await(UNLOAD_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("The page is busy");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

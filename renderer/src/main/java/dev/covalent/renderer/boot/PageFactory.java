@@ -41,7 +41,7 @@ final class PageFactory implements PageLoader {
     private Class<? extends Page> pageClass() throws ClassNotFoundException {
         Class<?> found;
         try {
-            found = Class.forName(className, true, classes);
+            found = Class.forName(className, false, classes); // code of what is no page must not run
         } catch (ClassNotFoundException missing) {
             throw new ClassNotFoundException(
                     "The page " + className + " is not on this renderer's class path: add it with"
@@ -51,7 +51,7 @@ final class PageFactory implements PageLoader {
         if (!Page.class.isAssignableFrom(found)) {
             throw new IllegalArgumentException(className + " is no page: it must implement " + Page.class.getName());
         }
-        return found.asSubclass(Page.class);
+        return Class.forName(className, true, classes).asSubclass(Page.class);
     }
 
     private static <P extends Page> P make(Class<P> type, PageModule module) throws Exception {

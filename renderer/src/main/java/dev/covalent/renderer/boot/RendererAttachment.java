@@ -1,6 +1,7 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.WindowTitle;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
@@ -67,7 +68,7 @@ public final class RendererAttachment implements Renderer.Attachment {
 
     @Override
     public Renderer.Attachment title(String value) {
-        title = Objects.requireNonNull(value, "value");
+        title = WindowTitle.check(value);
         return this;
     }
 

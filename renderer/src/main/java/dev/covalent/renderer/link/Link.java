@@ -372,7 +372,7 @@ public final class Link implements MainLink {
         }
     }
 
-    /** Tells what is sent however full the queue is: the last frame, and those that somebody waits for. */
+    /** Tells what is sent however full the queue is: the last frames, those that somebody waits for, and small states. */
     private static boolean isOwed(Upstream frame) {
         return frame instanceof Upstream.Goodbye
                 || frame instanceof Upstream.PageLoaded
@@ -380,6 +380,10 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
                 || frame instanceof Upstream.BagUnwatch
+                || frame instanceof Upstream.AppUnlisten
+                || frame instanceof Upstream.AppQuit
+                || frame instanceof Upstream.AppExit
+                || frame instanceof Upstream.WindowFocus
                 || frame instanceof Upstream.ReferencesReleased
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);

@@ -19,17 +19,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class AppListening<E> implements AppListener, Subscription {
     private final RemoteAppImpl app;
+    private final long number;
     private final EventType<E> type;
     private final boolean once;
 
     /** Null as soon as it is removed: main lets this go some time after. */
     private final AtomicReference<@Nullable EventListener<? super E>> listener;
 
-    AppListening(RemoteAppImpl app, EventType<E> type, EventListener<? super E> listener, boolean once) {
+    /**
+     * Makes one that main does not know yet.
+     *
+     * @param number what main is to know it by
+     */
+    AppListening(RemoteAppImpl app, long number, EventType<E> type, EventListener<? super E> listener, boolean once) {
         this.app = app;
+        this.number = number;
         this.type = type;
         this.once = once;
         this.listener = new AtomicReference<>(listener);
+    }
+
+    long number() {
+        return number;
+    }
+
+    String event() {
+        return type.name();
     }
 
     @Override
@@ -60,7 +75,7 @@ final class AppListening<E> implements AppListener, Subscription {
     @Override
     public void close() {
         if (listener.getAndSet(null) != null) {
-            app.off(type, this);
+            app.off(number);
         }
     }
 

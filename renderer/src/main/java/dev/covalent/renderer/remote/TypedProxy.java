@@ -20,7 +20,9 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,11 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         this.access = access;
         this.reference = reference;
         this.type = type;
+    }
+
+    /** Returns what is behind a proxy. */
+    static TypedProxy behind(Object proxy) {
+        return (TypedProxy) Objects.requireNonNull(Proxy.getInvocationHandler(proxy));
     }
 
     Object newProxy() {
@@ -119,6 +126,23 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
     }
 
     private CompletableFuture<@Nullable Object> ask(RemoteMethod method, @Nullable Object @Nullable [] args) {
+        return ask(method, args, call -> call);
+    }
+
+    /**
+     * Asks for a call of a method by its name, also of one that does not return a stage, and gives something else when it
+     * has returned.
+     */
+    <T> CompletableFuture<T> ask(String method, T answer, @Nullable Object... args) {
+        RemoteMethod remote = type.methods().stream()
+                .filter(known -> known.name().equals(method))
+                .findFirst()
+                .orElseThrow();
+        return ask(remote, args, call -> new Answered<>(call, answer));
+    }
+
+    private <T> CompletableFuture<T> ask(
+            RemoteMethod method, @Nullable Object @Nullable [] args, Function<ObjectCall, Question<T>> question) {
         Parcel arguments;
         try {
             arguments = encode(method, args);
@@ -129,8 +153,8 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         return access.link()
                 .ask(
                         new RemoteRequest.ObjectCall(reference.number(), reference.label(), method.key(), arguments),
-                        new ObjectCall(
-                                reference.label(), method, access.space(), arguments.references(), deadlineMillis));
+                        question.apply(new ObjectCall(
+                                reference.label(), method, access.space(), arguments.references(), deadlineMillis)));
     }
 
     private Parcel encode(RemoteMethod method, @Nullable Object @Nullable [] args) {
@@ -173,6 +197,36 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
         @Override
         public String toString() {
             return "call of '" + name + "." + method.name() + "'";
+        }
+    }
+
+    /** A call whose caller gets something else than it gave, as soon as that has arrived: no other future is between. */
+    private record Answered<T>(ObjectCall call, T answer) implements Question<T> {
+
+        @Override
+        public long deadlineMillis() {
+            return call.deadlineMillis();
+        }
+
+        @Override
+        public T answer(Parcel value) {
+            Object unused = call.answer(value);
+            return answer;
+        }
+
+        @Override
+        public void notSent() {
+            call.notSent();
+        }
+
+        @Override
+        public Throwable failure(Throwable failure) {
+            return call.failure(failure);
+        }
+
+        @Override
+        public String toString() {
+            return call.toString();
         }
     }
 }

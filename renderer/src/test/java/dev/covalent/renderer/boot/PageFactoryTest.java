@@ -58,6 +58,18 @@ final class PageFactoryTest {
     }
 
     @Test
+    void load_notAPage_isNotEvenInitialised() {
+        assertThatThrownBy(() -> load(NoPage.class.getName())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void load_cannotBeInitialised_isThatError_andMakesNoWindow() {
+        assertThatThrownBy(() -> load(BrokenPage.class.getName())).isInstanceOf(ExceptionInInitializerError.class);
+        assertThat(windows).isZero();
+    }
+
+    @Test
     void load_constructorThrows_isThatException() {
         assertThatThrownBy(() -> load(ThrowingPage.class.getName()))
                 .isInstanceOf(IOException.class)
@@ -100,6 +112,21 @@ final class PageFactoryTest {
         @Override
         public void unload() {
             events.add("unloaded");
+        }
+    }
+
+    static final class NoPage {
+        static {
+            events.add("initialised");
+        }
+    }
+
+    static final class BrokenPage implements Page {
+        private static final int NEVER = Integer.parseInt("never");
+
+        @Override
+        public void load() {
+            events.add(NEVER);
         }
     }
 

@@ -56,6 +56,26 @@ final class LinkTest extends LinkFixture {
         full.close();
     }
 
+    @Test
+    void post_smallStateOfTheRenderers_isTakenHoweverFullTheQueue() throws InterruptedException {
+        List<Upstream> owed = List.of(
+                new Upstream.WindowFocus(true),
+                new Upstream.AppUnlisten(1),
+                new Upstream.AppQuit(),
+                new Upstream.AppExit(1));
+        Link full =
+                new Link("full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1), () -> mainsTurn, () -> {});
+        full.post(new Upstream.WindowClose(1));
+        assertThatThrownBy(() -> full.post(new Upstream.WindowClose(1))).isInstanceOf(QueueFullException.class);
+
+        owed.forEach(full::post);
+        full.start(new Frames());
+
+        assertThat(full.flush(Duration.ofSeconds(10))).isTrue();
+        assertThat(main.delivered).endsWith(owed.toArray(Upstream[]::new));
+        full.close();
+    }
+
     @Test // the README's queueBound: what is asked elsewhere must not fail because this end is busy
     void post_answerThatMainWaitsFor_mayTakeAsMuchAgainAsTheBound() {
         Upstream reply = new Upstream.InvokeReply(1, new Outcome.Success(VALUE));

@@ -3,6 +3,7 @@ package dev.covalent.renderer.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.ProcessInfo;
@@ -29,6 +30,7 @@ import dev.covalent.renderer.RemoteWindowOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The application and its process as a page gets them: what it costs, and what the page's listeners hear. */
@@ -75,7 +77,7 @@ final class RemoteAppTest {
         app.exit(3);
 
         assertThat(link.requests).isEmpty();
-        assertThat(sent()).containsExactly("app.quit[]", "app.exit[3]");
+        assertThat(link.posted).containsExactly(new Upstream.AppQuit(), new Upstream.AppExit(3));
     }
 
     @Test
@@ -87,7 +89,32 @@ final class RemoteAppTest {
         tell("beforeQuit");
 
         assertThat(called()).containsExactly("app.on");
-        assertThat(sent()).hasSize(1).first().asString().startsWith("app.off");
+        assertThat(link.posted).containsExactly(new Upstream.AppUnlisten(1));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void on_eachListenerHasANumberOfItsOwn_alsoTheSameTwice() {
+        EventListener<RemoteApp> listener = heard::add;
+        app().on(RemoteApp.BEFORE_QUIT, listener);
+        Subscription second = access.module().app().on(RemoteApp.BEFORE_QUIT, listener);
+
+        second.close();
+
+        assertThat(link.posted).containsExactly(new Upstream.AppUnlisten(2));
+    }
+
+    @Test
+    void onAsync_asksWithoutWaiting_givenUp_isTakenBack() {
+        CompletableFuture<Subscription> added = app().onAsync(RemoteApp.BEFORE_QUIT, heard::add);
+
+        assertThat(called()).isEmpty();
+        assertThat(link.posted).singleElement().isInstanceOf(Upstream.Ask.class);
+        assertThat(added).isNotDone();
+        added.cancel(false);
+        tell("beforeQuit");
+
+        assertThat(link.posted).hasSize(2).last().isEqualTo(new Upstream.AppUnlisten(1));
         assertThat(heard).isEmpty();
     }
 
@@ -136,13 +163,15 @@ final class RemoteAppTest {
 
     @Test
     void once_isRemovedBeforeItsFirstCall() {
-        app().once(RemoteApp.BEFORE_QUIT, event -> heard.add(sent().size()));
+        app().once(RemoteApp.BEFORE_QUIT, event -> heard.add(List.copyOf(link.posted)));
 
         call(1, "beforeQuit");
         call(1, "beforeQuit");
         link.loop.runQueued();
 
-        assertThat(heard).as("main was told before it was called").containsExactly(1);
+        assertThat(heard)
+                .as("main was told before it was called")
+                .containsExactly(List.of(new Upstream.AppUnlisten(1)));
     }
 
     @Test
@@ -180,7 +209,7 @@ final class RemoteAppTest {
         tell("beforeQuit");
 
         assertThat(heard).isEmpty();
-        assertThat(sent()).hasSize(1).first().asString().startsWith("app.off");
+        assertThat(link.posted).containsExactly(new Upstream.AppUnlisten(1));
     }
 
     @Test
@@ -261,18 +290,6 @@ final class RemoteAppTest {
                 .filter(RemoteRequest.ObjectCall.class::isInstance)
                 .map(RemoteRequest.ObjectCall.class::cast)
                 .map(call -> call.label() + "." + MethodKey.name(call.method()))
-                .toList();
-    }
-
-    private List<String> sent() {
-        return link.posted.stream()
-                .filter(Upstream.Ask.class::isInstance)
-                .map(frame -> (RemoteRequest.ObjectCall) ((Upstream.Ask) frame).asked())
-                .map(call -> call.label() + "." + MethodKey.name(call.method())
-                        + (call.arguments().references().isEmpty()
-                                ? StructuredClone.arguments(call.arguments().value())
-                                        .toList()
-                                : ""))
                 .toList();
     }
 }
