@@ -63,8 +63,9 @@ final class LinkTest extends LinkFixture {
                 new Upstream.AppUnlisten(1),
                 new Upstream.AppQuit(),
                 new Upstream.AppExit(1));
-        Link full =
-                new Link("full", main, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1), () -> mainsTurn, () -> {});
+        ScriptedStubs stubs = new ScriptedStubs();
+        Link full = new Link(
+                "full", stubs, loop, Duration.ofSeconds(10), QueueLimits.ofBound(1), () -> mainsTurn, () -> {});
         full.post(new Upstream.WindowClose(1));
         assertThatThrownBy(() -> full.post(new Upstream.WindowClose(1))).isInstanceOf(QueueFullException.class);
 
@@ -72,8 +73,9 @@ final class LinkTest extends LinkFixture {
         full.start(new Frames());
 
         assertThat(full.flush(Duration.ofSeconds(10))).isTrue();
-        assertThat(main.delivered).endsWith(owed.toArray(Upstream[]::new));
+        assertThat(stubs.delivered).endsWith(owed.toArray(Upstream[]::new));
         full.close();
+        stubs.breakConnection();
     }
 
     @Test // the README's queueBound: what is asked elsewhere must not fail because this end is busy
