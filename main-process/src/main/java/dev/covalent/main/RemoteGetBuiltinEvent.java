@@ -6,6 +6,8 @@ package dev.covalent.main;
  * <p>{@code app} lets a page end the application. It gives no windows: who listens there for new windows or contents is
  * asked about as {@code BrowserWindow} or {@code webContents}. {@code BrowserWindow} lets a page open windows and close
  * those of others.
+ *
+ * <p>What is granted stays so until the renderer ends, or asks again and is denied.
  */
 public non-sealed interface RemoteGetBuiltinEvent extends RemoteGetEvent {
 

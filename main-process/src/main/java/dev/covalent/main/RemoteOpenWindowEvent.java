@@ -5,7 +5,8 @@ public non-sealed interface RemoteOpenWindowEvent extends RemoteGetEvent {
 
     /**
      * Returns how the window is to be made: what the renderer says of its page, title and size, and the JVM flags, the class
-     * path and the use of {@code remote} that the renderer's own window was opened with.
+     * path and the use of {@code remote} that the renderer's own window was opened with; for a renderer that attached by
+     * itself, what windows have by default.
      */
     BrowserWindowOptions options();
 

@@ -36,6 +36,9 @@ final class SameValue {
     /** What it costs to find a key that has parts, in elements. */
     private static final int KEY_WITH_PARTS = 1_000;
 
+    /** Comparing so much of a key takes about as long as an element; in records the keys are encoded once. */
+    private static final int KEY_UNIT = 64;
+
     /** The number of a pair that is the same, whatever else is. */
     private static final int PROVEN = Integer.MAX_VALUE;
 
@@ -217,7 +220,7 @@ final class SameValue {
     /** Charges for finding keys by their own {@code equals}, which takes long only if they have parts themselves. */
     private boolean chargeKeys(Set<?> keys) {
         for (Object key : keys) {
-            if (!charge(key == null ? 0 : isContainer(key) ? KEY_WITH_PARTS : size(key))) {
+            if (!charge(key == null ? 0 : isContainer(key) ? KEY_WITH_PARTS : size(key) / KEY_UNIT)) {
                 return false;
             }
         }

@@ -13,10 +13,12 @@ public sealed interface RemoteRequest extends Request {
     /** Returns the name of the method of the API that asks so, for messages. */
     String method();
 
+    /** Reads a request. */
     static RemoteRequest read(FrameReader r) {
         return read(r.readByte(), r);
     }
 
+    /** Reads the rest of a request whose type was read. */
     static RemoteRequest read(int type, FrameReader r) {
         return switch (type) {
             case 2 -> new GlobalFind(r.readText());

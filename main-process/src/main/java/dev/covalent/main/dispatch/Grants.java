@@ -3,11 +3,7 @@ package dev.covalent.main.dispatch;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.session.RendererSession;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Which of the parts that come with the remote module renderers were granted: nothing but what these give makes them ask
@@ -22,7 +18,6 @@ final class Grants {
     static final String PROCESS = "process";
 
     private final RemoteGate gate;
-    private final Map<RendererSession, Set<String>> granted = new HashMap<>();
 
     Grants(RemoteGate gate) {
         this.gate = gate;
@@ -30,7 +25,7 @@ final class Grants {
 
     /** Tells whether a renderer was granted a part. */
     boolean has(RendererSession session, String name) {
-        return granted.getOrDefault(session, Set.of()).contains(name);
+        return session.grants().contains(name);
     }
 
     /** Grants a renderer a part that it was not granted before; returns why not, else nothing. */
@@ -38,16 +33,14 @@ final class Grants {
         return has(session, name) ? Optional.empty() : ask(session, name);
     }
 
-    /** Asks whether a renderer gets a part, and grants it; returns why not, else nothing. */
+    /** Asks whether a renderer gets a part, and grants it, or takes it back; returns why not, else nothing. */
     Optional<Outcome.Failure> ask(RendererSession session, String name) {
         Optional<Outcome.Failure> denial =
                 gate.builtin(session.contents(), name).denial();
         if (denial.isEmpty()) {
-            if (!granted.containsKey(session)) {
-                granted.put(session, new HashSet<>());
-                session.onGone(() -> granted.remove(session));
-            }
-            granted.get(session).add(name);
+            session.grants().add(name);
+        } else {
+            session.grants().remove(name);
         }
         return denial;
     }

@@ -35,6 +35,9 @@ public final class WindowDesk {
     /** The most windows that one renderer may have opened whose own renderers have not connected yet. */
     private static final int MAX_STARTING = 8;
 
+    private static final Outcome GONE =
+            new Outcome.Failure(FailureKind.GONE, "No window was opened: the renderer that asked for it has ended");
+
     private final WindowTable windows;
     private final RemoteGate gate;
     private final RemoteObjects objects;
@@ -95,6 +98,9 @@ public final class WindowDesk {
     }
 
     private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked) {
+        if (session.isGone()) {
+            return GONE;
+        }
         List<BrowserWindow> open = starting.getOrDefault(session, new ArrayList<>());
         open.removeIf(window -> !windows.isStarting(window));
         if (open.size() >= MAX_STARTING) {
@@ -102,10 +108,13 @@ public final class WindowDesk {
                     FailureKind.BUSY,
                     "No window was opened: " + open.size()
                             + " that this renderer has opened are still starting, and more" + " than " + MAX_STARTING
-                            + " may not. Open the next when one of them has loaded");
+                            + " may not. Open the next when one of them has connected");
         }
         RemoteGate.Decision<BrowserWindowOptions> decision =
                 gate.openWindow(session.contents(), options(session, asked));
+        if (session.isGone() || session.contents().isDestroyed()) { // who decided has ended it
+            return GONE;
+        }
         return given(decision, other -> open(session, other.orElseGet(() -> options(session, asked)), open));
     }
 

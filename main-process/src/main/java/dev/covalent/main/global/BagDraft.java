@@ -157,7 +157,10 @@ final class BagDraft {
         switch (step.operation()) {
             case HAS -> found(truth(isThere(step.property())));
             case KEYS -> found(names().nameBytes(), names()::encodeNames);
-            case SNAPSHOT -> found(checked(contents()).allBytes(), contents()::encodeAll);
+            case SNAPSHOT -> {
+                checkSize();
+                found(contents().allBytes(), contents()::encodeAll);
+            }
             default -> found(BagComparison.valueOf(current(step.property())));
         }
     }
@@ -175,12 +178,12 @@ final class BagDraft {
         results.add(result);
     }
 
-    private static BagContents checked(BagContents contents) {
-        if (contents.names().size() > BagSnapshot.MAX_PROPERTIES) {
+    /** Before everything is encoded for nothing. */
+    private void checkSize() {
+        if (size > BagSnapshot.MAX_PROPERTIES) {
             throw new IllegalStateException("What is asked for has more than " + BagSnapshot.MAX_PROPERTIES
                     + " entries; nothing was changed: ask for less at once");
         }
-        return contents;
     }
 
     private boolean isThere(String property) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodedProperties {
     /** How many bytes are kept, in their encoded form: that of one property at least. */
-    static final long MAX_BYTES = NestedMap.MAX_BYTES + 1024;
+    static final long MAX_BYTES = NestedMap.MAX_BYTES + 8192;
 
     private static final int KEPT = 1024;
 
@@ -31,7 +31,11 @@ final class DecodedProperties {
      *
      * @param object the name of a bag
      */
-    record Place(String object, String property) {}
+    record Place(String object, String property) {
+        long bytes() {
+            return 2L * (object.length() + property.length());
+        }
+    }
 
     private record Kept(SoftReference<Form> form, long bytes) {}
 
@@ -47,7 +51,8 @@ final class DecodedProperties {
     /** Keeps the form of what a place has; the caller does not use it any more. */
     synchronized void keep(Place place, Payload payload, DecodedProperty property) {
         forget(place);
-        Kept added = new Kept(new SoftReference<>(new Form(payload, property)), (long) payload.length() + KEPT);
+        Kept added = new Kept(
+                new SoftReference<>(new Form(payload, property)), (long) payload.length() + place.bytes() + KEPT);
         kept.put(place, added);
         bytes += added.bytes();
         for (Iterator<Kept> oldest = kept.values().iterator(); bytes > MAX_BYTES; ) {

@@ -13,7 +13,9 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.main.WebContents;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,9 @@ public final class RendererSession implements RendererPeer {
     @GuardedBy("lock") private final Queue<Runnable> releases = new ArrayDeque<>();
 
     @GuardedBy("lock") private boolean gone;
+
+    /** Confined to the turn of main's loop. */
+    private final Set<String> grants = new HashSet<>();
 
     private volatile Consumer<String> overflow = why -> log.error("{}: {}", this, why);
     private volatile Runnable drained = () -> {};
@@ -87,6 +92,14 @@ public final class RendererSession implements RendererPeer {
      */
     public void overflowsTo(Consumer<String> cut) {
         overflow = cut;
+    }
+
+    /**
+     * Returns the parts of the remote module that it was granted; in the turn of main's loop. What had arrived from it when
+     * it ended is delivered with these.
+     */
+    public Set<String> grants() {
+        return grants;
     }
 
     /** Says who is told that the renderer has caught up, after more than the high-water mark had waited for it. */

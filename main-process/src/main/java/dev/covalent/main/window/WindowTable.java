@@ -411,8 +411,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             over = asked.remove(window) || exit.orderly() || window.isAttached();
         }
         boolean blurred = focus.lost(window);
-        boolean unknown =
-                window.isAttached() && !exit.orderly() && window.tellCreated(); // nor will it be told any more
+        boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             unlist(window);
             return; // it left before it had introduced itself

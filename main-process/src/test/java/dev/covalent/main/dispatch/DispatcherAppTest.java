@@ -57,7 +57,14 @@ final class DispatcherAppTest extends DispatcherFixture {
         granting[0] = true;
         assertThat(guarded.request(first, 5, new RemoteRequest.RootGet(RemoteRoot.APP)))
                 .isInstanceOf(Outcome.Success.class);
-        guarded.deliver(first, batch(6, new Upstream.AppUnlisten(1), new Upstream.AppExit(7)));
+        granting[0] = false;
+        assertThat(guarded.request(first, 6, new RemoteRequest.RootGet(RemoteRoot.APP)))
+                .isInstanceOf(Outcome.Failure.class);
+        guarded.deliver(first, batch(7, new Upstream.AppExit(6)));
+        assertThat(ends).as("what was denied then").isEmpty();
+        granting[0] = true;
+        guarded.request(first, 8, new RemoteRequest.RootGet(RemoteRoot.APP));
+        guarded.deliver(first, batch(9, new Upstream.AppUnlisten(1), new Upstream.AppExit(7)));
 
         assertThat(ends).containsExactly("destroyed true");
     }

@@ -195,6 +195,24 @@ final class DispatcherWindowTest extends DispatcherFixture {
         assertThat(windows.openedBy(first)).isEmpty();
     }
 
+    /** Nobody would have it, nor bound how many there are. */
+    @Test
+    void open_ofARendererThatEndsWhileMainDecides_opensNothing() throws Exception {
+        int before = windows.getAllWindows().size();
+        Dispatcher deciding = dispatcher(desk(gate(event -> {
+            if (event instanceof RemoteOpenWindowEvent) {
+                first.end();
+            }
+        })));
+
+        assertThat(deciding.request(first, 1, open("Page")))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.GONE));
+
+        assertThat(windows.getAllWindows()).hasSizeLessThanOrEqualTo(before);
+    }
+
     @Test
     void open_whileEightAreStarting_isRefused_untilOneHasConnected() throws Exception {
         for (int i = 1; i <= 8; i++) {
@@ -206,7 +224,7 @@ final class DispatcherWindowTest extends DispatcherFixture {
                 .isEqualTo(new Outcome.Failure(
                         FailureKind.BUSY,
                         "No window was opened: 8 that this renderer has opened are still starting, and more than 8 may"
-                                + " not. Open the next when one of them has loaded"));
+                                + " not. Open the next when one of them has connected"));
         assertThat(dispatcher.request(second, 1, open("Page"))).isInstanceOf(Outcome.Success.class);
         assertThat(windows.connected(windows.session(4).orElseThrow(), new Introduction(4712, 0, "")))
                 .isPresent();

@@ -55,7 +55,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectedRenderer implements Renderer, InboundFrames {
     private static final Logger log = LoggerFactory.getLogger(ConnectedRenderer.class);
-    private static final Duration UNLOAD_LIMIT = Duration.ofSeconds(2);
+    /** How long what was queued before may take; then, and in the limits after it, the page is unloaded all the same. */
+    private static final Duration QUEUED_LIMIT = Duration.ofMillis(1500);
+
+    private static final Duration UNLOAD_LIMIT = Duration.ofSeconds(1);
     private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
     /** How much longer a JVM that ends may live so that main gets what the page has sent. */
@@ -328,12 +331,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         if (current == null) {
             return;
         }
-        long limit = System.nanoTime() + UNLOAD_LIMIT.toNanos();
+        awaitQueued();
         try {
-            awaitQueued();
-            host.loop().run(current::unload, Duration.ofNanos(Math.max(0, limit - System.nanoTime())));
+            host.loop().run(current::unload, UNLOAD_LIMIT);
         } catch (TimeoutException busy) {
-            log.warn("The page was busy for {} ms and is not unloaded", UNLOAD_LIMIT.toMillis());
+            log.warn("The page's loop was busy for more than {} ms; the page is not unloaded", UNLOAD_LIMIT.toMillis());
         }
     }
 
@@ -345,7 +347,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         CountDownLatch handled = new CountDownLatch(1);
         host.loop().execute(handled::countDown);
         try {
-            if (!handled.await(UNLOAD_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!handled.await(QUEUED_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 log.debug("The page is busy");
             }
         } catch (InterruptedException interrupted) {
