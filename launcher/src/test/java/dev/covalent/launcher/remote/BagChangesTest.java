@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.PropertyBag;
-import dev.covalent.common.PropertyChange;
 import dev.covalent.common.PropertyChange.Kind;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.Subscription;
@@ -44,27 +43,9 @@ final class BagChangesTest {
         main.close();
     }
 
-    /** A change with its values read, which compares. */
-    private record Seen(String property, Kind kind, Object before, Object after, int originId) {
-        static Seen of(PropertyChange change) {
-            return new Seen(
-                    change.property(),
-                    change.kind(),
-                    change.oldValue().get(),
-                    change.newValue().get(),
-                    change.originId());
-        }
-    }
-
-    private static LinkedBlockingQueue<Seen> heardAt(PropertyBag bag) {
-        LinkedBlockingQueue<Seen> heard = new LinkedBlockingQueue<>();
-        bag.onChange(change -> heard.add(Seen.of(change)));
-        return heard;
-    }
-
     @Test
     void onChange_anyProcess_hearsEverybodysChangesWithValuesAndOrigin() {
-        List<LinkedBlockingQueue<Seen>> everywhere = List.of(heardAt(shared), heardAt(mine), heardAt(theirs));
+        List<LinkedBlockingQueue<Seen>> everywhere = List.of(Seen.at(shared), Seen.at(mine), Seen.at(theirs));
 
         mine.set("count", 1);
         theirs.set("name", "new");
@@ -99,7 +80,7 @@ final class BagChangesTest {
     /** What is the same as before is no change, nor what a refused compareAndSet did not write. */
     @Test
     void onChange_writesThatChangeNothing_areNotHeard() {
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
 
         shared.set("count", 0);
         theirs.compareAndSet("count", 5, 6);
@@ -112,7 +93,7 @@ final class BagChangesTest {
 
     @Test
     void onChange_batch_oneChangeOfEachProperty_inOrder() {
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
 
         theirs.batch(batch ->
                 batch.set("a", 1).set("count", 1).set("a", 2).delete("count").set("b", 3));
@@ -125,7 +106,7 @@ final class BagChangesTest {
     /** In every process the same order, although many threads write. */
     @Test
     void onChange_concurrentWriters_oneOrderForAll() throws InterruptedException {
-        List<LinkedBlockingQueue<Seen>> everywhere = List.of(heardAt(shared), heardAt(mine), heardAt(theirs));
+        List<LinkedBlockingQueue<Seen>> everywhere = List.of(Seen.at(shared), Seen.at(mine), Seen.at(theirs));
         List<Thread> writers = new ArrayList<>();
         for (PropertyBag bag : List.of(shared, mine, theirs, shared)) {
             writers.add(new Thread(() -> IntStream.range(0, 100)
@@ -149,15 +130,15 @@ final class BagChangesTest {
     @Test
     void close_endsIt_andMainForgets() {
         LinkedBlockingQueue<Seen> ended = new LinkedBlockingQueue<>();
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
         Subscription local = shared.onChange(change -> ended.add(Seen.of(change)));
         Subscription remote = mine.onChange(change -> ended.add(Seen.of(change)));
 
         local.close();
         remote.close();
         remote.close();
-        LinkedBlockingQueue<Seen> later = heardAt(shared);
-        LinkedBlockingQueue<Seen> alsoLater = heardAt(mine);
+        LinkedBlockingQueue<Seen> later = Seen.at(shared);
+        LinkedBlockingQueue<Seen> alsoLater = Seen.at(mine);
         shared.set("count", 1);
 
         for (LinkedBlockingQueue<Seen> open : List.of(heard, later, alsoLater)) {
@@ -174,7 +155,7 @@ final class BagChangesTest {
         mine.onChange(change -> {
             throw new IllegalStateException("in the renderer");
         });
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
 
         shared.set("count", 1);
 
@@ -220,7 +201,7 @@ final class BagChangesTest {
     @Test
     void share_again_tellsTheDifference_andGoesOn() {
         shared.set("kept", "same");
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
 
         SharedObject next = main.globals().share("bag", new HashMap<>(Map.of("kept", "same", "added", 1)));
         shared.set("count", 7);
@@ -233,7 +214,7 @@ final class BagChangesTest {
 
     @Test
     void unshare_removesAll_andSharingLaterGoesOn() {
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
 
         main.globals().unshare("bag");
         main.globals().share("bag", Map.of("late", true));
@@ -245,8 +226,8 @@ final class BagChangesTest {
     /** A renderer that does not keep up costs what the bag holds, and hears of the latest when it has caught up. */
     @Test
     void onChange_behind_hearsOfEachPropertyOnceWhenItHasCaughtUp() {
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
-        LinkedBlockingQueue<Seen> quick = heardAt(theirs);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
+        LinkedBlockingQueue<Seen> quick = Seen.at(theirs);
 
         first.stall(true);
         for (int i = 1; i <= 100; i++) {
@@ -269,8 +250,8 @@ final class BagChangesTest {
 
     @Test
     void rendererThatIsGone_isForgotten() { // its watch would else ask it whether it keeps up
-        LinkedBlockingQueue<Seen> heard = heardAt(mine);
-        LinkedBlockingQueue<Seen> other = heardAt(theirs);
+        LinkedBlockingQueue<Seen> heard = Seen.at(mine);
+        LinkedBlockingQueue<Seen> other = Seen.at(theirs);
 
         first.die();
         shared.set("count", 1);
@@ -283,7 +264,7 @@ final class BagChangesTest {
     /** Each change goes to a renderer once, however many of its listeners want to hear of it. */
     @Test
     void onChange_manyListenersOfARenderer_oneFrame() {
-        LinkedBlockingQueue<Seen> all = heardAt(mine);
+        LinkedBlockingQueue<Seen> all = Seen.at(mine);
         LinkedBlockingQueue<Seen> count = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<Seen> again = new LinkedBlockingQueue<>();
         mine.onChange("count", change -> count.add(Seen.of(change)));
@@ -305,7 +286,7 @@ final class BagChangesTest {
     @Test
     void onChange_ofMain_whileNothingIsShared_hearsOfWhatIsSharedLater() {
         main.globals().unshare("bag");
-        LinkedBlockingQueue<Seen> heard = heardAt(shared);
+        LinkedBlockingQueue<Seen> heard = Seen.at(shared);
 
         main.globals().share("bag", Map.of("late", 1));
 

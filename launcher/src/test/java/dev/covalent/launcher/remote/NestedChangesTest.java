@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.PropertyBag;
-import dev.covalent.common.PropertyChange;
 import dev.covalent.common.PropertyChange.Kind;
 import dev.covalent.common.Subscription;
 import dev.covalent.main.SharedObject;
@@ -14,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,33 +39,10 @@ final class NestedChangesTest {
         main.close();
     }
 
-    /** A change with its values read, which compares. */
-    private record Seen(
-            String property,
-            Kind kind,
-            @Nullable Object before,
-            @Nullable Object after,
-            int originId) {
-        static Seen of(PropertyChange change) {
-            return new Seen(
-                    change.property(),
-                    change.kind(),
-                    change.oldValue().get(),
-                    change.newValue().get(),
-                    change.originId());
-        }
-    }
-
-    private static LinkedBlockingQueue<Seen> heardAt(PropertyBag place) {
-        LinkedBlockingQueue<Seen> heard = new LinkedBlockingQueue<>();
-        place.onChange(change -> heard.add(Seen.of(change)));
-        return heard;
-    }
-
     @Test
     void onChange_hearsOfEachEntryThatDiffers_whoeverWroteIt() {
         List<LinkedBlockingQueue<Seen>> everywhere =
-                List.of(heardAt(shared.object("window")), heardAt(mine.object("window")));
+                List.of(Seen.at(shared.object("window")), Seen.at(mine.object("window")));
 
         theirs.object("window").set("title", "y");
         mine.object("window").batch(batch -> batch.delete("title").set("new", 1));
@@ -89,7 +64,7 @@ final class NestedChangesTest {
     void onChange_ofOneEntry_andDeeper() {
         LinkedBlockingQueue<Seen> title = new LinkedBlockingQueue<>();
         mine.object("window").onChange("title", change -> title.add(Seen.of(change)));
-        LinkedBlockingQueue<Seen> size = heardAt(mine.object("window").object("size"));
+        LinkedBlockingQueue<Seen> size = Seen.at(mine.object("window").object("size"));
 
         theirs.object("window").object("size").set("width", 5);
         theirs.object("window").batch(batch -> batch.set("none", 1).set("title", null));
@@ -102,8 +77,8 @@ final class NestedChangesTest {
     @Test
     void onChange_whereThereIsNoMap_hasNoEntries() {
         List<LinkedBlockingQueue<Seen>> everywhere = List.of(
-                heardAt(shared.object("window").object("size")),
-                heardAt(mine.object("window").object("size")));
+                Seen.at(shared.object("window").object("size")),
+                Seen.at(mine.object("window").object("size")));
 
         shared.object("window").set("size", List.of(1));
         shared.set("window", 3);
@@ -219,7 +194,7 @@ final class NestedChangesTest {
                 heard.add(change.property());
                 own.get(0).close();
             }));
-            LinkedBlockingQueue<Seen> after = heardAt(bag);
+            LinkedBlockingQueue<Seen> after = Seen.at(bag);
 
             shared.object("window").batch(batch -> batch.set("title", "new").set("size", 2));
             shared.object("window").batch(batch -> batch.delete("title").delete("size"));
@@ -254,7 +229,7 @@ final class NestedChangesTest {
 
         assertThat(InJvmRenderer.next(heard).after()).isEqualTo("y");
         subscription.close();
-        LinkedBlockingQueue<Seen> later = heardAt(mine);
+        LinkedBlockingQueue<Seen> later = Seen.at(mine);
         theirs.object("window").set("title", "z");
         assertThat(InJvmRenderer.next(later).property()).isEqualTo("window");
         assertThat(heard).isEmpty();
