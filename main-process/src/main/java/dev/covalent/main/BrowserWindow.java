@@ -4,6 +4,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.WindowHandle;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A window and the renderer process behind it. Mirrors Electron's {@code BrowserWindow}.
@@ -23,6 +24,15 @@ public interface BrowserWindow extends WindowHandle {
      */
     EventType<BrowserWindow> BLUR = EventType.of("blur");
 
+    /** The page has loaded, and the window is about to be shown, if it is to be. Mirrors {@code ready-to-show}. */
+    EventType<BrowserWindow> READY_TO_SHOW = EventType.of("ready-to-show");
+
+    /** The page does not answer; see {@link WebContents#UNRESPONSIVE}. */
+    EventType<BrowserWindow> UNRESPONSIVE = EventType.of("unresponsive");
+
+    /** The page answers again. Mirrors {@code responsive}. */
+    EventType<BrowserWindow> RESPONSIVE = EventType.of("responsive");
+
     /** Returns the id: 1 for the first window, never reused, not to be mixed up with the id of its contents. */
     @Override
     int id();
@@ -33,6 +43,17 @@ public interface BrowserWindow extends WindowHandle {
 
     /** Tells whether the window has the focus: it is what {@link BrowserWindows#getFocusedWindow} returns. */
     boolean isFocused();
+
+    /** Loads a page into this window, as {@link WebContents#loadPage(String)} does. */
+    default CompletableFuture<Void> loadPage(Class<?> page) {
+        return loadPage(page.getName());
+    }
+
+    /** Loads a page into this window, as {@link WebContents#loadPage(String)} does. */
+    CompletableFuture<Void> loadPage(String className);
+
+    /** Loads the page again, as {@link WebContents#reload} does. */
+    void reload();
 
     /**
      * Closes the window as its user would: the page unloads and its process ends; one that has not ended after 5 s is

@@ -51,6 +51,11 @@ public record BrowserWindowOptions(
         return new BrowserWindowOptions(className, "Covalent", 800, 600, true, List.of(), List.of(), true);
     }
 
+    /** Sets the page to the class of that name. */
+    public BrowserWindowOptions showing(String className) {
+        return new BrowserWindowOptions(className, title, width, height, show, jvmFlags, classPath, remote);
+    }
+
     /** Sets the title of the window. */
     public BrowserWindowOptions title(String value) {
         return new BrowserWindowOptions(page, value, width, height, show, jvmFlags, classPath, remote);

@@ -129,6 +129,12 @@ public interface MainProcess extends AutoCloseable {
         /** Sets how long the event loop may be busy with one turn before that is reported; by default 5 s. */
         Builder loopBlockedAfter(Duration limit);
 
+        /**
+         * Sets how long the event loop of a page may not turn, or its process be stopped, before the page counts as
+         * unresponsive; by default 5 s. It is told within one and a half times as long.
+         */
+        Builder unresponsiveAfter(Duration limit);
+
         /** Makes every window headless; by default windows are real where there is a display. */
         Builder headless(boolean headless);
 

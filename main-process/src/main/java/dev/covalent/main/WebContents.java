@@ -9,6 +9,7 @@ import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.NoHandlerException;
+import dev.covalent.common.PageLoadException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Procedure;
 import dev.covalent.common.QueueFullException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it. Thread-safe.
  */
 public interface WebContents extends ContentsHandle {
+    /** A page begins to load: the first, or the next after {@link #reload} or {@link #loadPage(String)}. Mirrors {@code did-start-loading}. */
+    EventType<WebContents> DID_START_LOADING = EventType.of("did-start-loading");
+
     /** The page has loaded. Mirrors {@code did-finish-load}. */
     EventType<WebContents> DID_FINISH_LOAD = EventType.of("did-finish-load");
 
@@ -36,6 +40,17 @@ public interface WebContents extends ContentsHandle {
 
     /** The process of the renderer is gone. Mirrors {@code render-process-gone}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
+
+    /**
+     * The page does not answer: its event loop has not come to a turn for {@link MainProcess.Builder#unresponsiveAfter}, or
+     * its process is stopped; or it was told to close and has not within its grace, and is about to be killed. Told once, and
+     * before {@link #RESPONSIVE}. Nobody kills it otherwise: {@link #forcefullyCrashRenderer} does. Time in which the main
+     * process itself stood still, or its event loop did, does not count. Mirrors {@code unresponsive}.
+     */
+    EventType<WebContents> UNRESPONSIVE = EventType.of("unresponsive");
+
+    /** The page answers again. Mirrors {@code responsive}. */
+    EventType<WebContents> RESPONSIVE = EventType.of("responsive");
 
     /** The contents are destroyed. Mirrors {@code destroyed}. */
     EventType<WebContents> DESTROYED = EventType.of("destroyed");
@@ -160,6 +175,36 @@ public interface WebContents extends ContentsHandle {
 
     /** Tells whether the page has not finished loading. */
     boolean isLoading();
+
+    /** Loads a page, as {@link #loadPage(String)} does. */
+    default CompletableFuture<Void> loadPage(Class<?> page) {
+        return loadPage(page.getName());
+    }
+
+    /**
+     * Loads another page: the one that is there unloads and its process ends, as when its window closes, and a new process
+     * then loads the other. Also after a crash. Returns at once. What is sent from now on is kept for the new page, and nothing
+     * that the page before had, such as its listeners, callbacks and ports, lives on. Mirrors {@code win.loadURL}.
+     *
+     * <p>A load that has not ended when another begins is given up. A page that does not unload within 5 s is killed.
+     *
+     * @param className the name of the class of the page
+     * @return completes on the event loop when the page has loaded, and fails with a {@link PageLoadException} if it threw,
+     *     another page was loaded in its place, or the window closed first, or with a {@link PeerGoneException} if its
+     *     process ended. As with {@link #invoke}, waiting for it on the event loop is refused
+     * @throws IllegalArgumentException if that is not the name of a class
+     * @throws IllegalStateException {@code Object has been destroyed}, or if the renderer was launched separately, which main
+     *     cannot start again
+     */
+    CompletableFuture<Void> loadPage(String className);
+
+    /**
+     * Loads the page again, in a new process, as {@link #loadPage(String)} does; brings it back after a crash, also in a
+     * listener of {@link #RENDER_PROCESS_GONE}. Mirrors {@code contents.reload()}.
+     *
+     * @throws IllegalStateException as {@link #loadPage(String)} does
+     */
+    void reload();
 
     /** Kills the process of the renderer. Mirrors {@code forcefullyCrashRenderer}. */
     void forcefullyCrashRenderer();

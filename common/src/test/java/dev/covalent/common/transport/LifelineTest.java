@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ final class LifelineTest {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger ends = new AtomicInteger();
+    private final Semaphore beats = new Semaphore(0);
 
     private void connect(Transport transport) throws IOException {
         bound = transport.bind(directory);
@@ -44,6 +46,10 @@ final class LifelineTest {
         bound.close();
     }
 
+    private void onBeat() {
+        beats.release();
+    }
+
     private void onEnd() {
         ends.incrementAndGet();
         ended.countDown();
@@ -53,7 +59,7 @@ final class LifelineTest {
     @EnumSource(Transport.class)
     void watch_peerCloses_endsOnce(Transport transport) throws Exception {
         connect(transport);
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
         assertThat(lifeline.isOpen()).isTrue();
 
         there.close();
@@ -67,7 +73,7 @@ final class LifelineTest {
     @Test
     void watch_closedHere_ends() throws Exception {
         connect(Transport.UNIX);
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
 
         lifeline.close();
 
@@ -79,7 +85,7 @@ final class LifelineTest {
         connect(Transport.UNIX);
         lifeline.close();
 
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
 
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
     }
@@ -88,7 +94,7 @@ final class LifelineTest {
     @EnumSource(Transport.class)
     void watch_peerHalfCloses_endsForBoth(Transport transport) throws Exception {
         connect(transport);
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
 
         there.shutdownOutput();
 
@@ -99,21 +105,52 @@ final class LifelineTest {
     @Test
     void watch_peerSendsData_ends() throws Exception {
         connect(Transport.UNIX);
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
 
-        there.getOutputStream().write(1);
+        there.getOutputStream().write(2);
         there.getOutputStream().flush();
 
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(lifeline.isOpen()).isFalse();
+        assertThat(beats.availablePermits()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void beat_isHeardAtTheOtherEnd_whileThatReads_inBothDirections(Transport transport) throws Exception {
+        connect(transport);
+        Lifeline other = new Lifeline(there, 3);
+        Semaphore heardThere = new Semaphore(0);
+        lifeline.watch(this::onBeat, this::onEnd);
+        other.watch(heardThere::release, () -> {});
+
+        lifeline.beat();
+        other.beat();
+        other.beat();
+
+        assertThat(heardThere.tryAcquire(1, 5, TimeUnit.SECONDS)).isTrue();
+        assertThat(beats.tryAcquire(2, 5, TimeUnit.SECONDS)).isTrue();
+        assertThat(lifeline.isOpen()).isTrue();
+    }
+
+    @Test
+    void beat_afterItsEnd_isNothing() throws Exception {
+        connect(Transport.UNIX);
+        lifeline.watch(this::onBeat, this::onEnd);
+        there.close();
+        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+
+        lifeline.beat();
+
         assertThat(lifeline.isOpen()).isFalse();
     }
 
     @Test
     void watch_twice_isMisuse() throws Exception {
         connect(Transport.UNIX);
-        lifeline.watch(this::onEnd);
+        lifeline.watch(this::onBeat, this::onEnd);
 
-        assertThatThrownBy(() -> lifeline.watch(() -> {}))
+        assertThatThrownBy(() -> lifeline.watch(() -> {}, () -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The lifeline of session 3 is watched already");
     }

@@ -7,11 +7,16 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
- * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}.
+ * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
+ * often a page was called unresponsive, after more time than that takes.
  */
 final class MainProgram {
 
@@ -22,6 +27,7 @@ final class MainProgram {
             case "main" -> runMain(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
+            case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -51,6 +57,32 @@ final class MainProgram {
         Peer.settled(blocked);
         say("ready");
         say("ended with " + main.awaitQuit());
+    }
+
+    private static void countAlarms(String name, Path userData, Duration unresponsiveAfter) throws Exception {
+        MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .unresponsiveAfter(unresponsiveAfter)
+                .start();
+        AtomicInteger alarms = new AtomicInteger();
+        main.app()
+                .on(
+                        App.BROWSER_WINDOW_CREATED,
+                        window -> window.on(BrowserWindow.UNRESPONSIVE, hung -> {
+                            alarms.incrementAndGet();
+                        }));
+        Executor afterwards =
+                CompletableFuture.delayedExecutor(2 * unresponsiveAfter.toMillis(), TimeUnit.MILLISECONDS);
+        main.ipcMain().on("alarms", (event, message) -> {
+            event.defer();
+            afterwards.execute(() -> event.returnValue(alarms.get()));
+        });
+        main.ipcMain().on("quit", (event, message) -> main.app().quit());
+        ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+        say("ready");
+        main.awaitQuit();
     }
 
     private static void attach(Renderer.Attachment attachment) {

@@ -33,6 +33,7 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.window.PulseWatch;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
 import java.io.IOException;
@@ -108,7 +109,11 @@ final class MainAssembly {
         ipc = new IpcRouter(ports::newChannel, onlyExecutes, this::report);
         windows = new WindowTable(
                 new WindowSettings(
-                        settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),
+                        settings.launchTimeout(),
+                        settings.unresponsiveAfter(),
+                        settings.queueLimits(),
+                        settings.headless(),
+                        directory.path()),
                 loop,
                 sessions,
                 ports,
@@ -119,6 +124,7 @@ final class MainAssembly {
                 this::address,
                 this::disconnect,
                 app);
+        closer.own(PulseWatch.start(windows, loop, timer, settings.unresponsiveAfter()));
         dispatcher = new Dispatcher(
                 loop,
                 settings.requestTimeout(),

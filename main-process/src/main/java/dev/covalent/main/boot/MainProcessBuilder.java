@@ -24,6 +24,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private long queueBound = QueueLimits.DEFAULT_BOUND;
     private @Nullable Long highWaterMark;
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
+    private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean used;
 
@@ -85,6 +86,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder unresponsiveAfter(Duration limit) {
+        unresponsiveAfter = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder loopBlockedAfter(Duration limit) {
         loopBlockedAfter = Objects.requireNonNull(limit, "limit");
         return this;
@@ -110,6 +117,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 requestTimeout,
                 limits,
                 loopBlockedAfter,
+                unresponsiveAfter,
                 headless);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");

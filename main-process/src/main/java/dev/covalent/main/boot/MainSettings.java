@@ -21,10 +21,12 @@ record MainSettings(
         Duration requestTimeout,
         QueueLimits queueLimits,
         Duration loopBlockedAfter,
+        Duration unresponsiveAfter,
         boolean headless) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    static final Duration DEFAULT_UNRESPONSIVE_AFTER = Duration.ofSeconds(5);
 
     private static final int MAX_VERSION = 100;
     private static final String OUR_PACKAGES = "dev.covalent.main.";
@@ -36,6 +38,7 @@ record MainSettings(
         requirePositive("launchTimeout", launchTimeout);
         requirePositive("requestTimeout", requestTimeout);
         requirePositive("loopBlockedAfter", loopBlockedAfter);
+        requirePositive("unresponsiveAfter", unresponsiveAfter);
         Objects.requireNonNull(queueLimits, "queueLimits");
         if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
             throw new IllegalArgumentException(

@@ -331,13 +331,13 @@ public final class Dispatcher {
 
     private void dispatchLife(RendererSession session, Upstream frame) {
         if (frame instanceof Upstream.PageLoaded) {
-            windows.loaded(session);
+            windows.pages().loaded(session);
         } else if (frame instanceof Upstream.PageFailed failed) {
-            windows.failed(session, StructuredClone.decodeError(failed.error()));
+            windows.pages().failed(session, StructuredClone.decodeError(failed.error()));
         } else if (frame instanceof Upstream.WindowClose close) {
             windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
         } else if (frame instanceof Upstream.WindowFocus focus) {
-            windows.focusChanged(session, focus.focused());
+            windows.pages().focusChanged(session, focus.focused());
         } else if (frame instanceof Upstream.Goodbye) {
             windows.goodbye(session);
         } else {

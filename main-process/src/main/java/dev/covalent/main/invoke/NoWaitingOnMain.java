@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * is chained to it may be waited for, since that may run elsewhere; unless another call of that renderer was made since and
  * is open, because that may be what is chained. Thread-safe.
  */
-final class NoWaitingOnMain implements LoopFuture.Waiting {
+public final class NoWaitingOnMain implements LoopFuture.Waiting {
     private static final Logger log = LoggerFactory.getLogger(NoWaitingOnMain.class);
 
     private final EventLoop loop;
@@ -34,14 +34,14 @@ final class NoWaitingOnMain implements LoopFuture.Waiting {
      * @param limitMillis how long to wait, at most, for what is chained, where nobody says how long
      * @param anotherIsOpen tells whether a call that was made later is open
      */
-    NoWaitingOnMain(EventLoop loop, long limitMillis, BooleanSupplier anotherIsOpen) {
+    public NoWaitingOnMain(EventLoop loop, long limitMillis, BooleanSupplier anotherIsOpen) {
         this.loop = loop;
         this.limitMillis = limitMillis;
         this.anotherIsOpen = anotherIsOpen;
     }
 
     /** Says which future the renderer's answer completes. */
-    void isFor(Future<?> future) {
+    public void isFor(Future<?> future) {
         answer = future;
     }
 

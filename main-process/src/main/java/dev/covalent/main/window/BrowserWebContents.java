@@ -21,6 +21,7 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class BrowserWebContents implements IpcContents {
     private final MainIpc ipc;
     private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
     private volatile @Nullable RendererSupervisor supervisor;
+    private volatile @Nullable MainBrowserWindow window;
 
     BrowserWebContents(
             int id, PortRouter ports, IpcRouter router, RendererRequests requests, Consumer<Throwable> uncaught) {
@@ -52,6 +54,10 @@ final class BrowserWebContents implements IpcContents {
 
     void supervisedBy(RendererSupervisor supervisor) {
         this.supervisor = supervisor;
+    }
+
+    void shownIn(MainBrowserWindow itsWindow) {
+        window = itsWindow;
     }
 
     void enter(ContentsState next) {
@@ -154,6 +160,16 @@ final class BrowserWebContents implements IpcContents {
     public long getOSProcessId() {
         RendererSupervisor current = supervisor;
         return current == null ? 0 : current.session().processId();
+    }
+
+    @Override
+    public CompletableFuture<Void> loadPage(String className) {
+        return Objects.requireNonNull(window, "window").loadPage(className);
+    }
+
+    @Override
+    public void reload() {
+        Objects.requireNonNull(window, "window").reload();
     }
 
     @Override

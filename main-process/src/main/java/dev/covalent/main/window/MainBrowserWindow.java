@@ -2,12 +2,17 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
+import dev.covalent.common.PageName;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.WebContents;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One window. Thread-safe; its events are emitted on main's loop. */
 final class MainBrowserWindow implements BrowserWindow {
@@ -19,6 +24,7 @@ final class MainBrowserWindow implements BrowserWindow {
     private final AtomicBoolean toldClosed = new AtomicBoolean();
     private final AtomicBoolean toldCreated = new AtomicBoolean();
     private volatile String title;
+    private volatile @Nullable BrowserWindowOptions options;
 
     /**
      * Makes a window.
@@ -38,6 +44,7 @@ final class MainBrowserWindow implements BrowserWindow {
         this.attached = attached;
         this.table = table;
         this.emitter = new EventEmitter(uncaught);
+        contents.shownIn(this);
     }
 
     boolean isAttached() {
@@ -50,6 +57,21 @@ final class MainBrowserWindow implements BrowserWindow {
 
     void title(String value) {
         title = value;
+    }
+
+    /** Says how the renderer that it has now is opened; null if that was launched separately. */
+    void openedBy(@Nullable BrowserWindowOptions value) {
+        options = value;
+    }
+
+    /**
+     * Returns how the next renderer is opened.
+     *
+     * @param page the name of the class of its page; null for that of the one before
+     */
+    BrowserWindowOptions options(@Nullable String page) {
+        BrowserWindowOptions current = Objects.requireNonNull(options, "options");
+        return page == null ? current : current.showing(page);
     }
 
     /** Tells whether the creation is yet to be told; true once. */
@@ -89,6 +111,16 @@ final class MainBrowserWindow implements BrowserWindow {
     @Override
     public boolean isDestroyed() {
         return contents.isDestroyed();
+    }
+
+    @Override
+    public CompletableFuture<Void> loadPage(String className) {
+        return table.load(this, PageName.check(className));
+    }
+
+    @Override
+    public void reload() {
+        CompletableFuture<Void> unused = table.load(this, null);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,12 @@ import org.slf4j.LoggerFactory;
  * Watches over one incarnation of a renderer, from its fork or attachment to its end.
  *
  * <pre>
- *   LAUNCHING ── connected ──▶ RUNNING ── close, goodbye ──▶ LEAVING ──▶ GONE
- *       └───────── exit, deadline, crash, cut: from every state ──────────▶
+ *   LAUNCHING ── connected ──▶ LOADING ── loaded, or not ──▶ READY
+ *       │                         └──────────────┬──────────────┘
+ *       │                        close, goodbye, another page
+ *       │                                        ▼
+ *       │                                     LEAVING ──▶ GONE
+ *       └── exit, deadline, crash, cut: from every state ──▶
  * </pre>
  *
  * <p>The end of a forked renderer is the exit of its process, which tells why; its session ends already when the
@@ -42,14 +45,26 @@ final class RendererSupervisor {
 
     private enum State {
         LAUNCHING,
-        RUNNING,
+        LOADING,
+        READY,
         LEAVING,
         GONE
     }
 
+    /** Is told what becomes of renderers. */
+    interface Observer {
+
+        /** The renderer is gone; told once, on whatever thread noticed it. */
+        void ended(RendererSession session, RendererExit exit);
+
+        /** Its page does not answer, or does again; in the turn of main's loop. */
+        void responsive(RendererSession session, boolean responsive);
+    }
+
     private final RendererSession session;
     private final ScheduledExecutorService timer;
-    private final Consumer<RendererExit> ended;
+    private final Pulse pulse;
+    private final Observer observer;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private State state = State.LAUNCHING;
@@ -62,15 +77,19 @@ final class RendererSupervisor {
 
     @GuardedBy("lock") private boolean introduced;
 
+    @GuardedBy("lock") private boolean orderly;
+
     /**
      * Makes a supervisor.
      *
-     * @param ended is told the end once, on whatever thread noticed it
+     * @param unresponsiveAfter how long the renderer's loop may not turn
      */
-    RendererSupervisor(RendererSession session, ScheduledExecutorService timer, Consumer<RendererExit> ended) {
+    RendererSupervisor(
+            RendererSession session, ScheduledExecutorService timer, Duration unresponsiveAfter, Observer observer) {
         this.session = session;
         this.timer = timer;
-        this.ended = ended;
+        this.pulse = new Pulse(TimeUnit.NANOSECONDS.convert(unresponsiveAfter));
+        this.observer = observer;
     }
 
     RendererSession session() {
@@ -125,7 +144,7 @@ final class RendererSupervisor {
             tooLate = state == State.GONE || cutReason != null;
             lifeline = opened;
         }
-        opened.watch(this::lifelineEnded);
+        opened.watch(this::answered, this::lifelineEnded);
         if (tooLate) {
             opened.close();
         } else {
@@ -145,7 +164,7 @@ final class RendererSupervisor {
             }
             introduced = true;
             if (state == State.LAUNCHING) {
-                state = State.RUNNING;
+                state = State.LOADING;
             }
             return true;
         }
@@ -156,6 +175,51 @@ final class RendererSupervisor {
         synchronized (lock) {
             return introduced;
         }
+    }
+
+    /** Is told that the page has loaded, or failed to. */
+    void loaded() {
+        synchronized (lock) {
+            if (state == State.LOADING) {
+                state = State.READY;
+            }
+        }
+    }
+
+    /** Asks the renderer whether its loop turns, unless it has not answered yet. */
+    void askPulse(long now) {
+        Lifeline asked;
+        synchronized (lock) {
+            asked = state == State.LOADING || state == State.READY ? lifeline : null;
+        }
+        if (asked != null && pulse.ask(now)) {
+            asked.beat();
+        }
+    }
+
+    /**
+     * Tells if the renderer has not answered for too long; in the turn.
+     *
+     * @param missed for how much of that time main could not see an answer
+     */
+    void checkPulse(long now, long missed) {
+        if (pulse.becameLate(now, missed)) {
+            log.warn("{}: its page does not answer", session);
+            observer.responsive(session, false);
+        }
+    }
+
+    private void answered() {
+        if (!pulse.answer()) {
+            cut("it answers what nobody has asked");
+            return;
+        }
+        session.loop().execute(() -> {
+            if (pulse.recovered()) {
+                log.info("{}: its page answers again", session);
+                observer.responsive(session, true);
+            }
+        });
     }
 
     /** Is told that the renderer leaves by itself; one that then stays is ended like one that was asked to. */
@@ -171,6 +235,40 @@ final class RendererSupervisor {
             after(CLOSE_GRACE, this::graceOver);
             session.post(new Downstream.Unload());
         }
+    }
+
+    /**
+     * Takes note that another page follows; {@link #unload} has it begin.
+     *
+     * @return false if the window closes: the page, or main, has begun that
+     */
+    boolean leaveForAnother() {
+        synchronized (lock) {
+            if (state == State.GONE) {
+                return !orderly;
+            }
+            if (state == State.LEAVING) {
+                return false;
+            }
+            state = State.LEAVING;
+            return true;
+        }
+    }
+
+    /** Has the page unload and the process end, after {@link #leaveForAnother}; there may be no page yet. */
+    void unload() {
+        if (hasConnected()) {
+            after(CLOSE_GRACE, this::graceOver);
+            session.post(new Downstream.Unload());
+        } else {
+            stop(GoneReason.KILLED);
+        }
+    }
+
+    /** Ends what was never launched. */
+    void drop() {
+        leave();
+        end(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
     }
 
     /** Ends the renderer without asking. */
@@ -234,14 +332,14 @@ final class RendererSupervisor {
     private void lifelineEnded() {
         ChildJvm process;
         GoneReason cut;
-        boolean orderly;
+        boolean leaving;
         synchronized (lock) {
             process = child;
             cut = cutReason;
-            orderly = state == State.LEAVING;
+            leaving = state == State.LEAVING;
         }
         if (process == null) {
-            GoneReason silent = orderly ? GoneReason.CLEAN_EXIT : GoneReason.ABNORMAL_EXIT;
+            GoneReason silent = leaving ? GoneReason.CLEAN_EXIT : GoneReason.ABNORMAL_EXIT;
             end(new RendererExit(cut == null ? silent : cut, -1, false));
             return;
         }
@@ -263,6 +361,11 @@ final class RendererSupervisor {
         }
         if (late) {
             log.warn("{} did not close within {} ms: killing it", session, CLOSE_GRACE.toMillis());
+            session.loop().execute(() -> {
+                if (pulse.giveUp()) {
+                    observer.responsive(session, false);
+                }
+            });
             stop(GoneReason.KILLED);
         }
     }
@@ -303,16 +406,17 @@ final class RendererSupervisor {
     }
 
     private void end(RendererExit exit) {
-        boolean orderly;
+        boolean asAgreed;
         synchronized (lock) {
             if (state == State.GONE) {
                 return;
             }
-            orderly = state == State.LEAVING;
+            asAgreed = state == State.LEAVING;
+            orderly = asAgreed;
             state = State.GONE;
         }
         session.end();
-        ended.accept(new RendererExit(exit.reason(), exit.exitCode(), orderly));
+        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed));
     }
 
     private void after(Duration delay, Runnable action) {

@@ -9,15 +9,22 @@ import java.util.Objects;
  * What all windows of a main process have in common.
  *
  * @param launchTimeout how long a renderer may take from its fork until it has connected
+ * @param unresponsiveAfter how long a page's loop may not turn before the page counts as unresponsive
  * @param queueLimits how much may wait for one renderer
  * @param headless whether windows are in memory only
  * @param crashReports where a JVM that crashes leaves its report
  */
-public record WindowSettings(Duration launchTimeout, QueueLimits queueLimits, boolean headless, Path crashReports) {
+public record WindowSettings(
+        Duration launchTimeout,
+        Duration unresponsiveAfter,
+        QueueLimits queueLimits,
+        boolean headless,
+        Path crashReports) {
 
     /** Checks the parts. */
     public WindowSettings {
         Objects.requireNonNull(launchTimeout, "launchTimeout");
+        Objects.requireNonNull(unresponsiveAfter, "unresponsiveAfter");
         Objects.requireNonNull(queueLimits, "queueLimits");
         Objects.requireNonNull(crashReports, "crashReports");
     }

@@ -3,7 +3,7 @@ package dev.covalent.main.window;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
-import dev.covalent.common.RemoteError;
+import dev.covalent.common.PageLoadException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +43,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Events are emitted on main's loop; nothing is called while the lock is held.
  */
-public final class WindowTable implements BrowserWindows, SessionTable.Newcomers {
+public final class WindowTable implements BrowserWindows, SessionTable.Newcomers, RendererSupervisor.Observer {
     private static final Logger log = LoggerFactory.getLogger(WindowTable.class);
 
     /** How long what need not wake a renderer waits for other frames to go with. */
@@ -62,10 +61,10 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Supplier<String> address;
     private final Consumer<RendererSession> disconnect;
     private final WindowObserver observer;
-    private final Map<RendererSession, Renderer> renderers = new ConcurrentHashMap<>();
-    private final Map<Integer, RendererSession> sessionsByContents = new ConcurrentHashMap<>();
+    private final Incarnations incarnations = new Incarnations();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Focus focus = new Focus();
+    private final PageReports pages = new PageReports(incarnations, focus);
     private final Creations creations;
     private final Object lock = new Object();
 
@@ -82,12 +81,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Windows of main's own whose end was not yet announced. */
     @GuardedBy("lock") private int unclosed;
-
-    /** A renderer, with what main opened its window by if it did. */
-    private record Renderer(
-            MainBrowserWindow window,
-            RendererSupervisor supervisor,
-            @Nullable BrowserWindowOptions options) {}
 
     /**
      * Makes an empty table.
@@ -127,15 +120,16 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     public BrowserWindow open(BrowserWindowOptions options) {
         Objects.requireNonNull(options, "options");
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
-        SessionKey key = SessionKey.random(sessions.newSessionId());
-        Renderer renderer = newRenderer(key, options);
-        if (!options.remote()) {
-            renderer.supervisor().session().disableRemote();
+        Incarnation first;
+        synchronized (lock) {
+            first = newIncarnation(newWindow(options.title(), false), newKey(), options);
+            incarnations.launch(first);
         }
-        sessions.add(key, renderer.supervisor().session()); // before a listener of the creation can end it again
-        show(renderer.window());
-        launcher.launch(command, options, address.get(), key, renderer.supervisor());
-        return renderer.window();
+        sessions.add(first.key(), first.session()); // before a listener of the creation can end it again
+        show(first.window());
+        tellLoading(first);
+        launch(first, command);
+        return first.window();
     }
 
     @Override
@@ -204,52 +198,73 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Returns the session that shows those contents now, or empty if there is none. */
     public Optional<RendererSession> session(int webContentsId) {
-        return Optional.ofNullable(sessionsByContents.get(webContentsId)).filter(session -> !session.isGone());
+        return Optional.ofNullable(incarnations.session(webContentsId)).filter(session -> !session.isGone());
+    }
+
+    /** Returns what takes the reports of renderers about their pages. */
+    public PageReports pages() {
+        return pages;
     }
 
     @Override
     public RendererSession attached(SessionKey key) {
-        return newRenderer(key, null).supervisor().session();
+        synchronized (lock) {
+            Incarnation incarnation = newIncarnation(newWindow("", true), key, null);
+            incarnations.launch(incarnation);
+            return incarnation.session();
+        }
     }
 
     @Override
     public void lifelineOpened(RendererSession session, Lifeline lifeline) {
-        Renderer renderer = renderers.get(session);
-        if (renderer == null) {
-            lifeline.close();
-        } else {
-            renderer.supervisor().connectedBy(lifeline, settings.launchTimeout());
-        }
+        incarnations
+                .find(session)
+                .ifPresentOrElse(
+                        incarnation -> incarnation.supervisor().connectedBy(lifeline, settings.launchTimeout()),
+                        lifeline::close);
     }
 
     @Override
     public void abandoned(RendererSession session) {
-        Renderer renderer = renderers.get(session);
-        if (renderer != null) {
-            renderer.supervisor().launchFailed();
-        }
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> incarnation.supervisor().launchFailed());
     }
 
     /** Returns how the window of a renderer was opened; empty if it attached, or is gone. */
     public Optional<BrowserWindowOptions> openedBy(RendererSession session) {
-        return Optional.ofNullable(renderers.get(session)).map(Renderer::options);
+        return incarnations.find(session).map(Incarnation::options);
     }
 
     /** Tells whether the renderer of a window is yet to connect: its process starts, or is about to. */
     public boolean isStarting(BrowserWindow window) {
-        return renderers.values().stream()
-                .anyMatch(renderer ->
-                        renderer.window() == window && !renderer.supervisor().hasConnected());
+        return incarnations.all().stream()
+                .anyMatch(incarnation -> incarnation.window() == window
+                        && !incarnation.supervisor().hasConnected());
+    }
+
+    /**
+     * Finds renderers that have not answered for too long; in the turn.
+     *
+     * @param missed for how long main could not see an answer, since the last time
+     */
+    void checkPulses(long now, long missed) {
+        incarnations.all().forEach(incarnation -> incarnation.supervisor().checkPulse(now, missed));
+    }
+
+    /** Asks every renderer whether its loop turns. */
+    void askPulses(long now) {
+        incarnations.all().forEach(incarnation -> incarnation.supervisor().askPulse(now));
     }
 
     /** Takes in a renderer that makes its first call. */
     public Optional<BrowserWindow> connected(RendererSession session, Introduction introduction) {
-        Renderer renderer = renderers.get(session);
-        if (renderer == null) {
+        Incarnation incarnation = incarnations.find(session).orElse(null);
+        if (incarnation == null) {
             return Optional.empty();
         }
-        MainBrowserWindow window = renderer.window();
-        if (!renderer.supervisor().connected()) {
+        MainBrowserWindow window = incarnation.window();
+        if (!incarnation.supervisor().connected()) {
             throw new MalformedFrameException("A renderer introduces itself once");
         }
         if (window.isAttached()) {
@@ -262,42 +277,18 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return Optional.of(window);
     }
 
-    /** Is told, in the turn, that a page has loaded. */
-    public void loaded(RendererSession session) {
-        contents(session).ifPresent(contents -> {
-            contents.enter(ContentsState.LOADED);
-            contents.emit(WebContents.DID_FINISH_LOAD, contents);
-        });
-    }
-
-    /** Is told, in the turn, that a page could not be loaded. */
-    public void failed(RendererSession session, RemoteError error) {
-        log.error("{}: its page did not load: {}\n{}", session, error, error.stack());
-        contents(session).ifPresent(contents -> {
-            contents.enter(ContentsState.FAILED);
-            contents.emit(WebContents.DID_FAIL_LOAD, error);
-        });
-    }
-
-    /** Is told, in the turn, that the window of a renderer got or lost the focus. */
-    public void focusChanged(RendererSession session, boolean focused) {
-        contents(session)
-                .flatMap(this::fromWebContents)
-                .map(MainBrowserWindow.class::cast)
-                .filter(window -> focused ? focus.gained(window) : focus.lost(window))
-                .ifPresent(window -> window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window));
-    }
-
     /** Is told that a renderer leaves by itself. */
     public void goodbye(RendererSession session) {
-        Optional.ofNullable(renderers.get(session))
-                .ifPresent(renderer -> renderer.supervisor().goodbye());
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> incarnation.supervisor().goodbye());
     }
 
     /** Cuts off a renderer that broke the protocol. */
     public void cut(RendererSession session, String why) {
-        Optional.ofNullable(renderers.get(session))
-                .ifPresent(renderer -> renderer.supervisor().cut(why));
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> incarnation.supervisor().cut(why));
     }
 
     /** Closes or destroys every window and lets no new one be opened; the future completes when all renderers are gone. */
@@ -308,64 +299,156 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             open = List.copyOf(windows.values());
         }
         open.forEach(destroy ? this::destroy : this::close);
-        renderers.values().stream()
-                .filter(renderer -> !open.contains(renderer.window()))
-                .forEach(renderer -> renderer.supervisor().destroy()); // attaching just now, or closing already
+        incarnations.all().stream()
+                .filter(incarnation -> !open.contains(incarnation.window()))
+                .forEach(incarnation -> incarnation.supervisor().destroy()); // attaching just now, or closing already
         checkEmptied();
         return emptied;
     }
 
     void close(MainBrowserWindow window) {
-        List<Renderer> living = ask(window);
-        living.forEach(renderer -> renderer.supervisor().close());
-        if (living.isEmpty() && unlist(window)) {
+        Incarnation launched = endPages(window);
+        if (launched != null) {
+            launched.supervisor().close();
+        } else if (unlist(window)) {
             loop.execute(() -> closed(window));
         }
     }
 
     void destroy(MainBrowserWindow window) {
-        List<Renderer> living = ask(window);
+        Incarnation launched = endPages(window);
         boolean listed = unlist(window);
-        living.forEach(renderer -> renderer.supervisor().destroy());
-        if (listed && living.isEmpty()) {
+        if (launched != null) {
+            launched.supervisor().destroy();
+        } else if (listed) {
             loop.execute(() -> closed(window));
         }
     }
 
-    /** Returns the window's renderers whose end is not announced; the announcement of the last closes the window. */
-    private List<Renderer> ask(MainBrowserWindow window) {
+    /** Returns the window's renderer if its end was not told; telling it then closes the window, and none follows it. */
+    private @Nullable Incarnation endPages(MainBrowserWindow window) {
+        Incarnation launched;
+        Incarnation dropped;
         synchronized (lock) {
-            List<Renderer> living = renderers.values().stream()
-                    .filter(renderer -> renderer.window() == window)
-                    .toList();
-            if (!living.isEmpty()) {
+            launched = incarnations.launched(window);
+            dropped = incarnations.dropFollowing(window);
+            if (launched != null) {
                 asked.add(window);
             }
-            return living;
         }
+        if (launched != null) {
+            launched.load().abandoned("its window closes");
+        }
+        if (dropped != null) {
+            dropped.load().abandoned("its window closes");
+            dropped.supervisor().drop();
+        }
+        return launched;
     }
 
-    private Renderer newRenderer(SessionKey key, @Nullable BrowserWindowOptions options) {
-        boolean attached = options == null;
-        String title = options == null ? "" : options.title();
-        synchronized (lock) { // all of it, so that closing either refuses the renderer or finds it
-            if (closing) {
-                throw new IllegalStateException("The application is quitting: no window can be opened any more");
+    /**
+     * Loads a page into a window that has one: with a new process, when the one before is gone.
+     *
+     * @param page the name of the class of the page; null for the one that the window has
+     */
+    CompletableFuture<Void> load(MainBrowserWindow window, @Nullable String page) {
+        Incarnation before;
+        Incarnation next;
+        synchronized (lock) {
+            before = incarnations.launched(window);
+            next = next(window, before, page);
+            if (next == null) {
+                log.info("{} closes: nothing is loaded into it any more", window);
+                return CompletableFuture.failedFuture(
+                        new PageLoadException("Nothing was loaded: " + window + " closes", null));
             }
-            int windowId = ++lastWindowId;
-            BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
-            MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
-            RendererSession session =
-                    new RendererSession(key.id(), contents, windowId, loop, settings.queueLimits(), this::shortly);
-            session.drainsTo(() -> loop.execute(() -> contents.emit(WebContents.DRAIN, contents)));
-            RendererSupervisor supervisor = new RendererSupervisor(session, timer, exit -> ended(session, exit));
-            contents.supervisedBy(supervisor);
-            session.overflowsTo(supervisor::cut);
-            sessionsByContents.put(contents.id(), session);
-            Renderer renderer = new Renderer(window, supervisor, options);
-            renderers.put(session, renderer);
-            return renderer;
         }
+        tellLoading(next);
+        if (before == null) {
+            sessions.add(next.key(), next.session());
+            launch(next, launcher.prepare(Objects.requireNonNull(next.options(), "options")));
+        } else {
+            before.supervisor().unload();
+        }
+        return next.load().future();
+    }
+
+    /** Returns the window's next incarnation, or null if the window closes. */
+    @GuardedBy("lock") private @Nullable Incarnation next(MainBrowserWindow window, @Nullable Incarnation before, @Nullable String page) {
+        if (window.isDestroyed()) {
+            throw new IllegalStateException("Object has been destroyed");
+        }
+        if (window.isAttached()) {
+            throw new IllegalStateException(window + " belongs to a process that was launched separately (pid "
+                    + window.contents().getOSProcessId() + "), which main cannot start again: have it attach again");
+        }
+        BrowserWindowOptions options = window.options(page);
+        Incarnation following = incarnations.following(window);
+        if (closing || asked.contains(window)) {
+            return null;
+        }
+        if (following != null) { // what was sent to it is for whatever is loaded next
+            following.load().abandoned("another page is loaded in its place");
+            Incarnation changed = following.showing(options, newLoad(options));
+            incarnations.follow(changed);
+            return changed;
+        }
+        if (before == null) {
+            Incarnation next = newIncarnation(window, newKey(), options);
+            incarnations.launch(next);
+            return next;
+        }
+        if (!before.supervisor().leaveForAnother()) {
+            return null;
+        }
+        before.load().abandoned("another page is loaded in its place");
+        Incarnation next = newIncarnation(window, newKey(), options);
+        incarnations.follow(next);
+        return next;
+    }
+
+    private SessionKey newKey() {
+        return SessionKey.random(sessions.newSessionId());
+    }
+
+    private PageLoad newLoad(BrowserWindowOptions options) {
+        return new PageLoad(options.page(), loop, settings.launchTimeout());
+    }
+
+    @GuardedBy("lock") private MainBrowserWindow newWindow(String title, boolean attached) {
+        if (closing) {
+            throw new IllegalStateException("The application is quitting: no window can be opened any more");
+        }
+        int windowId = ++lastWindowId;
+        BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
+        return new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
+    }
+
+    @GuardedBy("lock") private Incarnation newIncarnation(
+            MainBrowserWindow window, SessionKey key, @Nullable BrowserWindowOptions options) {
+        BrowserWebContents contents = window.contents();
+        RendererSession session =
+                new RendererSession(key.id(), contents, window.id(), loop, settings.queueLimits(), this::shortly);
+        session.drainsTo(() -> loop.execute(() -> contents.emit(WebContents.DRAIN, contents)));
+        RendererSupervisor supervisor = new RendererSupervisor(session, timer, settings.unresponsiveAfter(), this);
+        session.overflowsTo(supervisor::cut);
+        if (options != null && !options.remote()) {
+            session.disableRemote();
+        }
+        contents.supervisedBy(supervisor);
+        contents.enter(ContentsState.LOADING);
+        window.openedBy(options);
+        PageLoad load = new PageLoad(options == null ? "" : options.page(), loop, settings.launchTimeout());
+        return new Incarnation(window, key, supervisor, options, load);
+    }
+
+    private void launch(Incarnation incarnation, JvmCommand.Builder command) {
+        BrowserWindowOptions options = Objects.requireNonNull(incarnation.options(), "options");
+        launcher.launch(command, options, address.get(), incarnation.key(), incarnation.supervisor());
+    }
+
+    private void tellLoading(Incarnation incarnation) {
+        loop.execute(() -> pages.loading(incarnation.session()));
     }
 
     private void show(MainBrowserWindow window) {
@@ -379,50 +462,58 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         creations.tell(window);
     }
 
-    /** Returns what a renderer shows, unless its end was announced before the turn came. */
-    private Optional<BrowserWebContents> contents(RendererSession session) {
-        return Optional.ofNullable(renderers.get(session))
-                .map(renderer -> renderer.window().contents())
-                .filter(contents -> !contents.isDestroyed());
+    @Override
+    public void responsive(RendererSession session, boolean responsive) {
+        pages.responsive(session, responsive);
     }
 
-    private void ended(RendererSession session, RendererExit exit) {
+    @Override
+    public void ended(RendererSession session, RendererExit exit) {
         sessions.remove(session);
         disconnect.accept(session);
-        Renderer renderer = Objects.requireNonNull(renderers.get(session), "renderer");
-        String status = exit.exitCode() < 0 ? "" : ", exit code " + exit.exitCode();
-        log.info("{}: gone, {}{}", session, exit.reason().text(), status);
+        log.info("{}: gone, {}", session, exit.described());
         // What had arrived from it before is delivered before its end is told.
         session.lane()
                 .whenLeft(() -> loop.execute(() -> {
                     try {
-                        announce(session, renderer.window(), exit);
+                        announce(session, exit);
                     } finally {
                         checkEmptied();
                     }
                 }));
     }
 
-    private void announce(RendererSession session, MainBrowserWindow window, RendererExit exit) {
+    private void announce(RendererSession session, RendererExit exit) {
+        Incarnation ended;
+        Incarnation next;
+        boolean launched;
         boolean over;
         synchronized (lock) {
-            renderers.remove(session);
-            sessionsByContents.remove(session.webContentsId(), session);
-            over = asked.remove(window) || exit.orderly() || window.isAttached();
+            ended = incarnations.find(session).orElseThrow(); // now: another page may have taken its place
+            launched = incarnations.remove(ended);
+            next = launched ? incarnations.promote(ended.window()) : null;
+            over = launched
+                    && next == null
+                    && (asked.remove(ended.window())
+                            || exit.orderly()
+                            || ended.window().isAttached());
         }
+        ended.load().gone(exit);
+        if (launched) {
+            announce(ended, exit, next, over);
+        }
+    }
+
+    private void announce(Incarnation ended, RendererExit exit, @Nullable Incarnation next, boolean over) {
+        MainBrowserWindow window = ended.window();
         boolean blurred = focus.lost(window);
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             unlist(window);
             return; // it left before it had introduced itself
         }
-        BrowserWebContents contents = window.contents();
         if (!exit.orderly()) {
-            contents.enter(ContentsState.CRASHED);
-            RenderProcessGone details =
-                    new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());
-            contents.emit(WebContents.RENDER_PROCESS_GONE, details);
-            observer.gone(details);
+            tellGone(ended, exit, next == null);
         }
         if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
             window.emit(BrowserWindow.BLUR, window);
@@ -430,7 +521,21 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (over) {
             unlist(window);
             closed(window);
+        } else if (next != null) {
+            sessions.add(next.key(), next.session());
+            launch(next, launcher.prepare(Objects.requireNonNull(next.options(), "options")));
         }
+    }
+
+    private void tellGone(Incarnation ended, RendererExit exit, boolean crashed) {
+        BrowserWebContents contents = ended.window().contents();
+        if (crashed) {
+            contents.enter(ContentsState.CRASHED);
+        }
+        RenderProcessGone details = new RenderProcessGone(
+                contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged());
+        contents.emit(WebContents.RENDER_PROCESS_GONE, details);
+        observer.gone(details);
     }
 
     private void shortly(Runnable task) {
@@ -471,7 +576,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private void checkEmptied() {
         boolean done;
         synchronized (lock) {
-            done = closing && renderers.isEmpty();
+            done = closing && incarnations.isEmpty();
         }
         if (done) {
             emptied.complete(null);

@@ -40,9 +40,37 @@ final class MainSettingsTest {
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
         assertThatThrownBy(() -> new MainSettings(
-                        "notes", "1.0", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
+                        "notes",
+                        "1.0",
+                        List.of(),
+                        null,
+                        1,
+                        SECOND,
+                        SECOND,
+                        QueueLimits.DEFAULT,
+                        Duration.ZERO,
+                        SECOND,
+                        true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
+    }
+
+    @Test
+    void make_unresponsiveAfterNothing_isRefused() {
+        assertThatThrownBy(() -> new MainSettings(
+                        "notes",
+                        "1.0",
+                        List.of(),
+                        null,
+                        1,
+                        SECOND,
+                        SECOND,
+                        QueueLimits.DEFAULT,
+                        SECOND,
+                        Duration.ZERO,
+                        true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("unresponsiveAfter must be longer than nothing, not PT0S");
     }
 
     @Test
@@ -109,6 +137,16 @@ final class MainSettingsTest {
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
         return new MainSettings(
-                "notes", "1.0", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
+                "notes",
+                "1.0",
+                List.of(),
+                null,
+                quota,
+                launch,
+                request,
+                QueueLimits.ofBound(bound),
+                SECOND,
+                SECOND,
+                true);
     }
 }

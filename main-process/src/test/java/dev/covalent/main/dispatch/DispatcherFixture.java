@@ -65,7 +65,8 @@ abstract class DispatcherFixture {
     final RemoteObjects objects = new RemoteObjects(loop, timer, Duration.ofSeconds(10), thrown -> {});
     final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
     final WindowTable windows = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
+            new WindowSettings(
+                    Duration.ofSeconds(1), Duration.ofSeconds(5), QueueLimits.ofBound(BOUND), true, Path.of("reports")),
             loop,
             sessions,
             ports,

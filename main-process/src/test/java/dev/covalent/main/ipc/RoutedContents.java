@@ -92,6 +92,16 @@ final class RoutedContents implements IpcContents {
     }
 
     @Override
+    public CompletableFuture<Void> loadPage(String className) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void reload() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forcefullyCrashRenderer() {
         throw new UnsupportedOperationException();
     }

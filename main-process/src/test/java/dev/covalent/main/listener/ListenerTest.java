@@ -193,8 +193,8 @@ final class ListenerTest {
                 Lifeline near = dialer.openLifeline();
                 Lifeline far = directory.nextLifeline();
                 assertThat(far.sessionId()).isEqualTo(7);
-                near.watch(ends::countDown);
-                far.watch(ends::countDown);
+                near.watch(() -> {}, ends::countDown);
+                far.watch(() -> {}, ends::countDown);
 
                 (here ? near : far).close();
 

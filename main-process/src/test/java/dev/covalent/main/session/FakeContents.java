@@ -89,6 +89,16 @@ public record FakeContents(int id) implements WebContents {
     }
 
     @Override
+    public CompletableFuture<Void> loadPage(String className) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void reload() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forcefullyCrashRenderer() {
         throw new UnsupportedOperationException();
     }

@@ -8,9 +8,12 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +25,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class RendererSupervisorTest {
     private static final long BOUND = 1000;
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(5);
 
     private final ManualTimer timer = new ManualTimer();
     private final BlockingQueue<RendererExit> exits = new LinkedBlockingQueue<>();
-    private final RendererSession session = FakeContents.session(3, new ManualLoop(), BOUND);
-    private final RendererSupervisor supervisor = new RendererSupervisor(session, timer, exits::add);
+    private final List<Boolean> told = new CopyOnWriteArrayList<>();
+    private final ManualLoop loop = new ManualLoop();
+    private final RendererSession session = FakeContents.session(3, loop, BOUND);
+    private final RendererSupervisor supervisor =
+            new RendererSupervisor(session, timer, Duration.ofSeconds(5), new Told());
     private TestLifeline line;
 
     @BeforeEach
@@ -207,6 +214,150 @@ final class RendererSupervisorTest {
         assertThat(exits).isEmpty();
     }
 
+    @Test
+    void pulse_notAnswered_isToldOnce_andItsRecoveryToo() throws Exception { // WIN-32
+        connect();
+        supervisor.askPulse(0);
+        assertThat(askedPulses(1)).isEqualTo(1);
+
+        supervisor.checkPulse(LIMIT - 1, 0);
+        assertThat(told).isEmpty();
+        supervisor.checkPulse(LIMIT, 0);
+        supervisor.askPulse(LIMIT + 1); // one question at a time
+        supervisor.checkPulse(2 * LIMIT, 0);
+        assertThat(told).containsExactly(false);
+
+        answer();
+        assertThat(told).containsExactly(false, true);
+        supervisor.askPulse(3 * LIMIT);
+        assertThat(askedPulses(1)).isEqualTo(1);
+    }
+
+    @Test
+    void pulse_timeThatMainMissed_doesNotCount() throws Exception { // WIN-32, F10
+        connect();
+        supervisor.askPulse(0);
+
+        supervisor.checkPulse(10 * LIMIT, 10 * LIMIT - 1);
+
+        assertThat(told).isEmpty();
+        supervisor.checkPulse(11 * LIMIT, 0);
+        assertThat(told).containsExactly(false);
+    }
+
+    @Test
+    void pulse_answeredInTime_isNotTold() throws Exception {
+        connect();
+        supervisor.askPulse(0);
+        answer();
+
+        supervisor.checkPulse(10 * LIMIT, 0);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void pulse_answeredWithoutAQuestion_isCutOff() throws Exception {
+        connect();
+
+        line.renderer().write(ByteBuffer.wrap(new byte[] {1}));
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.INTEGRITY_FAILURE, -1, false));
+    }
+
+    @Test
+    void pulse_beforeItHasConnected_orWhenItLeaves_isNotAsked() throws Exception {
+        supervisor.askPulse(0);
+        connect();
+        supervisor.close();
+        supervisor.askPulse(0);
+        line.lifeline().close();
+
+        assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        exit();
+    }
+
+    @Test
+    void close_pageDoesNotUnload_isUnresponsive() throws Exception { // WIN-27
+        connect();
+        supervisor.close();
+
+        timer.elapse();
+        exit();
+        loop.runAll();
+
+        assertThat(told).containsExactly(false);
+    }
+
+    @Test
+    void leaveForAnother_ofARunningOne_hasThePageUnload() throws Exception {
+        connect();
+
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+        assertThat(supervisor.leaveForAnother()).isFalse();
+
+        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Unload());
+        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+    }
+
+    @Test
+    void leaveForAnother_ofOneThatIsOnlyStarting_killsIt() throws Exception {
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void leaveForAnother_ofOneThatCloses_isRefused() throws Exception {
+        connect();
+        supervisor.goodbye();
+        assertThat(supervisor.leaveForAnother()).isFalse();
+
+        line.renderer().close();
+        exit();
+
+        assertThat(supervisor.leaveForAnother()).isFalse();
+    }
+
+    @Test
+    void leaveForAnother_afterACrash_isAllowed() throws Exception {
+        connect();
+        line.renderer().close();
+        exit();
+
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void drop_isAnEndInOrder() throws Exception {
+        supervisor.drop();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
+        assertThat(supervisor.forking()).isFalse();
+    }
+
+    /** Reads so many questions, and waits for them. */
+    private int askedPulses(int count) throws IOException {
+        ByteBuffer read = ByteBuffer.allocate(count);
+        while (read.hasRemaining() && line.renderer().read(read) >= 0) {
+            assertThat(read.get(0)).isEqualTo((byte) 1);
+        }
+        return read.position();
+    }
+
+    private void answer() throws Exception {
+        line.renderer().write(ByteBuffer.wrap(new byte[] {1}));
+        while (!loop.runOne()) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void connect() {
         supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
         supervisor.connected();
@@ -216,5 +367,17 @@ final class RendererSupervisorTest {
         RendererExit exit = exits.poll(10, TimeUnit.SECONDS);
         assertThat(exit).as("the end is told").isNotNull();
         return exit;
+    }
+
+    private final class Told implements RendererSupervisor.Observer {
+        @Override
+        public void ended(RendererSession gone, RendererExit exit) {
+            exits.add(exit);
+        }
+
+        @Override
+        public void responsive(RendererSession living, boolean responsive) {
+            told.add(responsive);
+        }
     }
 }

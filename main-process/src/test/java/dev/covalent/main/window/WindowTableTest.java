@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.PageLoadException;
+import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.ManualLoop;
@@ -41,7 +43,12 @@ final class WindowTableTest {
     private final List<RendererSession> disconnected = new ArrayList<>();
     private final HeldLaunches launches = new HeldLaunches();
     private final WindowTable table = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(10), QueueLimits.ofBound(1 << 20), true, Path.of("reports")),
+            new WindowSettings(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    QueueLimits.ofBound(1 << 20),
+                    true,
+                    Path.of("reports")),
             loop,
             sessions,
             new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
@@ -160,8 +167,8 @@ final class WindowTableTest {
         told.clear();
         window.destroy();
 
-        table.loaded(session);
-        table.failed(session, new RemoteError("x.Y", null, "", null));
+        table.pages().loaded(session);
+        table.pages().failed(session, new RemoteError("x.Y", null, "", null));
 
         assertThat(window.webContents().isDestroyed()).isTrue();
         assertThat(told).isEmpty();
@@ -172,7 +179,7 @@ final class WindowTableTest {
         BrowserWindow window = table.open(PAGE);
         window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> told.add("loaded " + contents.id()));
 
-        table.loaded(session(window));
+        table.pages().loaded(session(window));
 
         assertThat(told).containsExactly("loaded 1");
         assertThat(window.webContents().isLoading()).isFalse();
@@ -186,7 +193,7 @@ final class WindowTableTest {
         fail(window);
         told.clear();
 
-        table.loaded(session);
+        table.pages().loaded(session);
 
         assertThat(told).isEmpty();
         assertThat(window.webContents().isCrashed()).isTrue();
@@ -197,7 +204,7 @@ final class WindowTableTest {
         BrowserWindow window = table.open(PAGE);
         window.webContents().on(WebContents.DID_FAIL_LOAD, error -> told.add(error.toString()));
 
-        table.failed(session(window), new RemoteError("x.Y", "no page", "", null));
+        table.pages().failed(session(window), new RemoteError("x.Y", "no page", "", null));
 
         assertThat(told).containsExactly("x.Y: no page");
         assertThat(window.webContents().isLoading()).isFalse();
@@ -388,7 +395,7 @@ final class WindowTableTest {
         window.on(BrowserWindow.CLOSED, closed -> told.add("closed"));
         window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> told.add("gone"));
         loop.runAll();
-        table.focusChanged(session, true);
+        table.pages().focusChanged(session, true);
         told.clear();
         table.abandoned(session); // ends it; the announcement waits for the loop
 
@@ -405,7 +412,7 @@ final class WindowTableTest {
         BrowserWindow window = table.open(PAGE);
         window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
         loop.runAll();
-        table.focusChanged(session(window), true);
+        table.pages().focusChanged(session(window), true);
         told.clear();
 
         fail(window);
@@ -420,7 +427,7 @@ final class WindowTableTest {
         BrowserWindow window = table.open(PAGE);
         window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
         loop.runAll();
-        table.focusChanged(session(window), true);
+        table.pages().focusChanged(session(window), true);
         told.clear();
 
         window.destroy();
@@ -459,6 +466,259 @@ final class WindowTableTest {
         assertThat(stranger.isGone()).isFalse();
     }
 
+    @Test // WIN-29
+    void reload_afterACrash_isANewProcessForTheSameContents() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession first = session(window);
+        fail(window);
+        assertThat(window.webContents().isCrashed()).isTrue();
+        told.clear();
+        tellLoads(window);
+
+        window.webContents().reload();
+
+        RendererSession second = session(window);
+        assertThat(second).isNotSameAs(first);
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(second.contents()).isSameAs(window.webContents());
+        assertThat(sessions.find(second.id())).containsSame(second);
+        assertThat(window.webContents().isCrashed()).isFalse();
+        assertThat(window.webContents().isLoading()).isTrue();
+        loop.runAll();
+        table.pages().loaded(second);
+        assertThat(told).containsExactly("start", "ready", "finish");
+    }
+
+    @Test // WIN-30
+    void reload_inTheListenerOfTheCrash_bringsThePageBack() {
+        BrowserWindow window = openAndTellClosed();
+        window.webContents().once(WebContents.RENDER_PROCESS_GONE, gone -> window.reload());
+
+        fail(window);
+
+        assertThat(window.webContents().isCrashed()).isFalse();
+        assertThat(table.session(window.webContents().id())).isPresent();
+        assertThat(table.isStarting(window)).isTrue();
+        assertThat(told).endsWith("app: gone launch-failed");
+    }
+
+    @Test // WIN-28, WIN-30
+    void reload_betweenTheCrashAndItsAnnouncement_theCrashIsToldAndTheNextIsLaunched() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        RendererSession first = session(window);
+        table.abandoned(first);
+
+        window.reload();
+        loop.runAll();
+
+        assertThat(told).containsExactly("created 1 listed", "app: gone launch-failed");
+        assertThat(window.webContents().isCrashed()).isFalse();
+        assertThat(session(window)).isNotSameAs(first);
+        assertThat(sessions.find(session(window).id())).isPresent();
+    }
+
+    @Test
+    void loadPage_whileTheProcessStarts_takesItsPlace_andWhatIsSentIsForTheNewPage() {
+        BrowserWindow window = openAndTellClosed();
+        tellLoads(window);
+        loop.runAll();
+        RendererSession first = session(window);
+        told.clear();
+
+        CompletableFuture<Void> other = window.loadPage("Other");
+        window.webContents().send("channel", "x");
+        table.pages().loaded(first); // too late
+        launches.release(); // the first is not forked any more
+        loop.runAll();
+
+        RendererSession second = session(window);
+        assertThat(second).isNotSameAs(first);
+        assertThat(FakeContents.fetch(second)).hasSize(1);
+        assertThat(told).containsExactly("start");
+        assertThat(table.openedBy(second).orElseThrow().page()).isEqualTo("Other");
+        assertThat(other).isNotDone();
+        table.pages().loaded(second);
+        assertThat(other).isCompleted();
+    }
+
+    @Test
+    void loadPage_whileAnotherWaitsForItsTurn_isLoadedInItsPlace() {
+        BrowserWindow window = table.open(PAGE);
+        loop.runAll();
+        CompletableFuture<Void> second = window.loadPage("Second");
+        RendererSession waiting = session(window);
+
+        CompletableFuture<Void> third = window.loadPage("Third");
+        launches.release();
+        loop.runAll();
+
+        assertThat(session(window)).isSameAs(waiting);
+        assertThat(second)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(PageLoadException.class)
+                .withMessageEndingWith("Page Second was not loaded: another page is loaded in its place");
+        table.pages().failed(waiting, new RemoteError("x.Y", "no page", "", null));
+        assertThat(third)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(PageLoadException.class)
+                .withMessageEndingWith("Page Third did not load: x.Y: no page");
+    }
+
+    @Test
+    void loadPage_itsProcessFails_theLoadFailsToo() {
+        BrowserWindow window = table.open(PAGE);
+        fail(window);
+        CompletableFuture<Void> load = window.loadPage("Other");
+
+        table.abandoned(session(window));
+        loop.runAll();
+
+        assertThat(load)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(PeerGoneException.class)
+                .withMessageEndingWith("Page Other did not load: its renderer is gone, launch-failed");
+        assertThat(window.webContents().isCrashed()).isTrue();
+    }
+
+    @Test
+    void loadPage_waitedForOnTheLoop_isRefused() {
+        BrowserWindow window = table.open(PAGE);
+        CompletableFuture<Void> load = window.loadPage("Other");
+        List<Throwable> thrown = new ArrayList<>();
+
+        loop.run(
+                () -> {
+                    try {
+                        load.join();
+                    } catch (IllegalStateException refused) {
+                        thrown.add(refused);
+                    }
+                },
+                Duration.ZERO);
+
+        assertThat(thrown).hasSize(1);
+    }
+
+    @Test
+    void close_whileAnotherPageIsToFollow_closesOnce_andNothingIsLaunched() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        told.clear();
+        CompletableFuture<Void> load = window.loadPage("Other");
+        RendererSession waiting = session(window);
+
+        window.close();
+        assertThat(waiting.isGone()).isTrue();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("closed 1", "all closed");
+        assertThat(load).isCompletedExceptionally();
+        assertThat(sessions.find(waiting.id())).isEmpty();
+        assertThat(table.closeAll(false)).isCompleted();
+    }
+
+    @Test
+    void destroy_whileAnotherPageIsToFollow_closesOnce() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        told.clear();
+        window.reload();
+
+        window.destroy();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("closed 1", "all closed");
+        assertThat(table.closeAll(true)).isCompleted();
+    }
+
+    @Test
+    void reload_ofAWindowThatCloses_isNothing_andALoadFails() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        window.close(); // its renderer is to be launched, or not
+
+        window.reload();
+        CompletableFuture<Void> load = window.loadPage("Other");
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).endsWith("closed 1", "all closed");
+        assertThat(load)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(PageLoadException.class)
+                .withMessageEndingWith("Nothing was loaded: BrowserWindow #1 'Covalent' closes");
+    }
+
+    @Test // WIN-12
+    void reload_ofADestroyedWindow_isMisuse() {
+        BrowserWindow window = table.open(PAGE);
+        window.destroy();
+        launches.release();
+        loop.runAll();
+
+        assertThatThrownBy(window::reload)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Object has been destroyed");
+        assertThatThrownBy(() -> window.webContents().loadPage("Other"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Object has been destroyed");
+    }
+
+    @Test
+    void reload_ofAnAttachedOne_isMisuse_thatSaysWhy() {
+        RendererSession session = table.attached(SessionKey.random(9));
+        BrowserWindow window =
+                table.connected(session, new Introduction(4711, 0, "mine")).orElseThrow();
+
+        assertThatThrownBy(window::reload)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "BrowserWindow #1 'mine' belongs to a process that was launched separately (pid 4711), which"
+                                + " main cannot start again: have it attach again");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // the misuse
+    void loadPage_whatIsNoClass_isMisuse_andThePageStays() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession session = session(window);
+
+        assertThatThrownBy(() -> window.loadPage("-jar x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> window.loadPage((String) null)).isInstanceOf(NullPointerException.class);
+
+        assertThat(session(window)).isSameAs(session);
+    }
+
+    @Test
+    void broken_reportsOfAPageThatWasReplaced_areDropped() {
+        BrowserWindow window = table.open(PAGE);
+        RendererSession first = session(window);
+        loop.runAll();
+        window.webContents().on(WebContents.DID_FAIL_LOAD, error -> told.add("fail"));
+        window.reload();
+        told.clear();
+
+        table.pages().failed(first, new RemoteError("x.Y", null, "", null));
+        table.pages().focusChanged(first, true);
+
+        assertThat(told).isEmpty();
+        assertThat(window.isFocused()).isFalse();
+        assertThat(window.webContents().isLoading()).isTrue();
+    }
+
+    private void tellLoads(BrowserWindow window) {
+        window.webContents().on(WebContents.DID_START_LOADING, contents -> told.add("start"));
+        window.on(BrowserWindow.READY_TO_SHOW, ready -> told.add("ready"));
+        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> told.add("finish"));
+    }
+
     private BrowserWindow openAndTellClosed() {
         BrowserWindow window = table.open(PAGE);
         window.on(BrowserWindow.CLOSED, closed -> told.add("closed " + closed.id()));
@@ -471,8 +731,7 @@ final class WindowTableTest {
 
     /** Ends the window's renderer as a launch that fails does. */
     private void fail(BrowserWindow window) {
-        RendererSession session = sessions.find(window.id()).orElseThrow();
-        table.abandoned(session);
+        table.abandoned(sessions.find(window.id()).orElseThrow());
         loop.runAll();
     }
 

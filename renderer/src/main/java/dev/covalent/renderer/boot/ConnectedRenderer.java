@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -138,7 +139,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         exitHook.install();
         host.loop().execute(() -> load(loader, loaded));
         link.start(this);
-        lifeline.watch(this::lifelineEnded);
+        lifeline.watch(this::pulseAsked, this::lifelineEnded);
         LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
         return loaded;
     }
@@ -366,6 +367,17 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Main asks whether the loop turns: a turn of it answers, though by another thread, because the loop's may be interrupted. */
+    private void pulseAsked() {
+        host.loop().execute(() -> {
+            try {
+                link.timer().execute(lifeline::beat);
+            } catch (RejectedExecutionException closed) {
+                log.debug("The link is closed; main is told nothing more");
+            }
+        });
     }
 
     private void lifelineEnded() {

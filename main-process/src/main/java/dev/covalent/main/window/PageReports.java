@@ -1,0 +1,83 @@
+package dev.covalent.main.window;
+
+import dev.covalent.common.RemoteError;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RendererSession;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what renderers, and those who watch over them, report of pages, and tells it as events.
+ *
+ * <p>Confined to the turn of main's loop. What is reported of a page that another has replaced is dropped.
+ */
+public final class PageReports {
+    private static final Logger log = LoggerFactory.getLogger(PageReports.class);
+
+    private final Incarnations incarnations;
+    private final Focus focus;
+
+    PageReports(Incarnations incarnations, Focus focus) {
+        this.incarnations = incarnations;
+        this.focus = focus;
+    }
+
+    /** A page begins to load. */
+    void loading(RendererSession session) {
+        current(session).ifPresent(incarnation -> {
+            BrowserWebContents contents = incarnation.window().contents();
+            contents.emit(WebContents.DID_START_LOADING, contents);
+        });
+    }
+
+    /** A page has loaded. */
+    public void loaded(RendererSession session) {
+        current(session).ifPresent(incarnation -> {
+            MainBrowserWindow window = incarnation.window();
+            BrowserWebContents contents = window.contents();
+            incarnation.supervisor().loaded();
+            contents.enter(ContentsState.LOADED);
+            window.emit(BrowserWindow.READY_TO_SHOW, window);
+            contents.emit(WebContents.DID_FINISH_LOAD, contents);
+            incarnation.load().succeeded();
+        });
+    }
+
+    /** A page could not be loaded. */
+    public void failed(RendererSession session, RemoteError error) {
+        log.error("{}: its page did not load: {}\n{}", session, error, error.stack());
+        current(session).ifPresent(incarnation -> {
+            incarnation.supervisor().loaded();
+            incarnation.window().contents().enter(ContentsState.FAILED);
+            incarnation.window().contents().emit(WebContents.DID_FAIL_LOAD, error);
+            incarnation.load().failed(error);
+        });
+    }
+
+    /** The window of a renderer got or lost the focus. */
+    public void focusChanged(RendererSession session, boolean focused) {
+        current(session)
+                .map(Incarnation::window)
+                .filter(window -> focused ? focus.gained(window) : focus.lost(window))
+                .ifPresent(window -> window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window));
+    }
+
+    /** A page does not answer, or does again. */
+    void responsive(RendererSession session, boolean responsive) {
+        current(session).map(Incarnation::window).ifPresent(window -> {
+            BrowserWebContents contents = window.contents();
+            window.emit(responsive ? BrowserWindow.RESPONSIVE : BrowserWindow.UNRESPONSIVE, window);
+            contents.emit(responsive ? WebContents.RESPONSIVE : WebContents.UNRESPONSIVE, contents);
+        });
+    }
+
+    /** Finds what a renderer shows, unless its end was told, its window is closed, or another page is to be shown. */
+    private Optional<Incarnation> current(RendererSession session) {
+        return incarnations
+                .find(session)
+                .filter(incarnation -> !incarnation.window().isDestroyed()
+                        && incarnations.session(session.webContentsId()) == session);
+    }
+}
