@@ -25,6 +25,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private @Nullable Long highWaterMark;
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
+    private boolean operators = true;
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
@@ -91,6 +92,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder operators(boolean allowed) {
+        operators = allowed;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -110,7 +117,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 requestTimeout,
                 limits,
                 loopBlockedAfter,
-                headless);
+                headless,
+                operators);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

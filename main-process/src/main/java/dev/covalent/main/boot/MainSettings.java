@@ -21,7 +21,8 @@ record MainSettings(
         Duration requestTimeout,
         QueueLimits queueLimits,
         Duration loopBlockedAfter,
-        boolean headless) {
+        boolean headless,
+        boolean operators) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

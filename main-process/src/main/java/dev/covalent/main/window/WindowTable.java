@@ -252,6 +252,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (!renderer.supervisor().connected()) {
             throw new MalformedFrameException("A renderer introduces itself once");
         }
+        if (introduction.operator()) {
+            return operatorConnected(session, window, introduction);
+        }
         if (window.isAttached()) {
             session.processId(introduction.processId());
             window.title(introduction.title());
@@ -259,6 +262,19 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         creations.awaitTold(window);
         log.info("{}: connected", session);
+        return Optional.of(window);
+    }
+
+    /** An operator's tool is in no list, and nobody is told of it. */
+    private static Optional<BrowserWindow> operatorConnected(
+            RendererSession session, MainBrowserWindow window, Introduction introduction) {
+        if (!window.isAttached()) {
+            throw new MalformedFrameException("A renderer that main has forked is no operator's tool");
+        }
+        session.processId(introduction.processId());
+        session.introducedAsOperator();
+        boolean unused = window.tellCreated(); // nor will it be told later
+        log.info("{}: connected, as an operator's tool", session);
         return Optional.of(window);
     }
 
@@ -417,7 +433,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             return; // it left before it had introduced itself
         }
         BrowserWebContents contents = window.contents();
-        if (!exit.orderly()) {
+        if (!exit.orderly() && !session.isOperator()) {
             contents.enter(ContentsState.CRASHED);
             RenderProcessGone details =
                     new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());

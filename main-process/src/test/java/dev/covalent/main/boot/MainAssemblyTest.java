@@ -51,6 +51,7 @@ final class MainAssemblyTest {
                 Duration.ofSeconds(1),
                 QueueLimits.DEFAULT,
                 Duration.ofSeconds(1),
+                true,
                 true));
     }
 }

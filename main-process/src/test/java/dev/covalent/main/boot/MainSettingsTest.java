@@ -40,7 +40,17 @@ final class MainSettingsTest {
     @Test
     void make_loopBlockedAfterNothing_isRefused() {
         assertThatThrownBy(() -> new MainSettings(
-                        "notes", "1.0", List.of(), null, 1, SECOND, SECOND, QueueLimits.DEFAULT, Duration.ZERO, true))
+                        "notes",
+                        "1.0",
+                        List.of(),
+                        null,
+                        1,
+                        SECOND,
+                        SECOND,
+                        QueueLimits.DEFAULT,
+                        Duration.ZERO,
+                        true,
+                        true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -109,6 +119,16 @@ final class MainSettingsTest {
 
     private static MainSettings settings(long quota, Duration launch, Duration request, long bound) {
         return new MainSettings(
-                "notes", "1.0", List.of(), null, quota, launch, request, QueueLimits.ofBound(bound), SECOND, true);
+                "notes",
+                "1.0",
+                List.of(),
+                null,
+                quota,
+                launch,
+                request,
+                QueueLimits.ofBound(bound),
+                SECOND,
+                true,
+                true);
     }
 }
