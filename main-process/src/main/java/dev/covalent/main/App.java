@@ -5,6 +5,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The life cycle of the application. Mirrors Electron's {@code app}.
@@ -83,6 +84,13 @@ public interface App extends AppHandle {
      * or how long it has taken by now if it has not come to it yet. Electron has nothing like it.
      */
     Duration loopLag();
+
+    /**
+     * Returns what each process of the application uses now: the main process, then the renderers that run, by the ids of
+     * their windows. They are measured from outside, so this holds however busy they are. Mirrors {@code
+     * app.getAppMetrics()}.
+     */
+    List<ProcessMetric> getAppMetrics();
 
     /**
      * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;

@@ -135,6 +135,14 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder unresponsiveAfter(Duration limit);
 
+        /**
+         * Lets operators' tools in, such as {@code covalent ps} and {@code covalent trace}, or not; by default they are let
+         * in. They can see and do what a renderer that attaches by itself can, and see all that passes, but are no window of
+         * the application's. Whoever is the same user of the system could do as much in other ways: this is a setting, not a
+         * protection.
+         */
+        Builder operators(boolean allowed);
+
         /** Makes every window headless; by default windows are real where there is a display. */
         Builder headless(boolean headless);
 

@@ -8,8 +8,9 @@ import dev.covalent.common.WindowTitle;
  * @param processId its process id
  * @param startMillis when its process started, in milliseconds of the epoch; 0 if unknown
  * @param title the title of its window; empty for that which main gave it
+ * @param operator whether it is an operator's tool, which shows no window and is none of the application's
  */
-public record Introduction(long processId, long startMillis, String title) {
+public record Introduction(long processId, long startMillis, String title, boolean operator) {
 
     /** Checks the fields, which a peer may have written. */
     public Introduction {
@@ -19,12 +20,18 @@ public record Introduction(long processId, long startMillis, String title) {
         }
     }
 
+    /** Makes the introduction of one that is no operator's tool. */
+    public Introduction(long processId, long startMillis, String title) {
+        this(processId, startMillis, title, false);
+    }
+
     /** Returns the introduction in its encoded form. */
     public byte[] encode() {
         return new FrameWriter()
                 .writeLong(processId)
                 .writeLong(startMillis)
                 .writeText(title)
+                .writeBoolean(operator)
                 .toByteArray();
     }
 
@@ -35,6 +42,6 @@ public record Introduction(long processId, long startMillis, String title) {
      */
     public static Introduction decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
-        return r.readWhole(() -> new Introduction(r.readLong(), r.readLong(), r.readText()));
+        return r.readWhole(() -> new Introduction(r.readLong(), r.readLong(), r.readText(), r.readBoolean()));
     }
 }

@@ -13,7 +13,9 @@ public enum RemoteRoot {
     /** {@code app()}. */
     APP(4, "app"),
     /** {@code process()}. */
-    PROCESS(5, "process");
+    PROCESS(5, "process"),
+    /** What an operator's tool looks into the application with. */
+    OPERATOR(6, "operator");
 
     private static final RemoteRoot[] BY_CODE = values();
 

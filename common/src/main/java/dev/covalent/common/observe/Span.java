@@ -13,8 +13,8 @@ public abstract class Span {
     /** What nobody records. */
     public static final Span OFF = new Off();
 
-    /** For this package's spans. */
-    Span() {}
+    /** Begins. */
+    protected Span() {}
 
     /** Tells whether anybody records this; what is done only for the record may be left out otherwise. */
     public abstract boolean isRecorded();

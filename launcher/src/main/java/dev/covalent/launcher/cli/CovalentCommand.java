@@ -9,10 +9,44 @@ import picocli.CommandLine.Spec;
 /** The command {@code covalent}; what it does is in its subcommands. Not thread-safe. */
 @Command(
         name = "covalent",
-        description = "Electron's process model for the JVM, carried by Java RMI.",
+        description = {
+            "Electron's process model for the JVM, carried by Java RMI.",
+            "",
+            "Runs applications, shows and measures what they are made of, and looks into those that run: an application is"
+                    + " found by the name that it was given, among those of the same user, in the directory that the"
+                    + " property covalent.runtimeDir or the system says."
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  covalent demo",
+            "  covalent run notes.jar",
+            "  covalent ps notes",
+            "  covalent trace notes --channel 'order*'",
+            "",
+            "'covalent COMMAND --help' tells more of each. COVALENT_JAVA_OPTS has flags for this command's own JVM, as in"
+                    + " COVALENT_JAVA_OPTS=-Dcovalent.log=debug."
+        },
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {ExitStatus.OK, "1:It could not be done; one line on standard error says why.", ExitStatus.USAGE
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {DemoCommand.class, RendererCommand.class, BenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            RendererCommand.class,
+            PsCommand.class,
+            GetCommand.class,
+            SetCommand.class,
+            WatchCommand.class,
+            SendCommand.class,
+            InvokeCommand.class,
+            TraceCommand.class,
+            BenchCommand.class,
+            CompletionCommand.class
+        })
 public final class CovalentCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -23,7 +57,7 @@ public final class CovalentCommand implements Runnable {
     /**
      * Runs the command line on the standard streams.
      *
-     * @return the exit status: 0, 1 for what went wrong, 2 for wrong use
+     * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help of a command says
      */
     public static int run(String... arguments) {
         return commandLine().execute(arguments);
@@ -37,6 +71,8 @@ public final class CovalentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: demo, renderer or bench");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

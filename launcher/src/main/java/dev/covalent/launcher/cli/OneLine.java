@@ -25,7 +25,7 @@ final class OneLine {
         log.debug("{} failed", command.getCommandSpec().qualifiedName(), problem);
         String message = problem.getMessage();
         print(command, message == null ? problem.toString() : message);
-        return ExitCode.SOFTWARE;
+        return problem instanceof CommandFailure failure ? failure.status() : ExitCode.SOFTWARE;
     }
 
     private static void print(CommandLine command, String message) {

@@ -11,14 +11,17 @@ import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.LoopBlocked;
+import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.window.WindowObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final Consumer<Throwable> unheeded;
     private volatile @Nullable LoopWatch loopWatch;
     private volatile int exitCode;
+    private volatile Supplier<List<ProcessMetric>> metrics = List::of;
 
     /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
     private boolean telling;
@@ -142,6 +146,16 @@ public final class AppLifecycle implements App, WindowObserver {
     public Duration loopLag() {
         LoopWatch current = loopWatch;
         return current == null ? Duration.ZERO : current.lag();
+    }
+
+    /** Says who measures the processes; called once, before anybody can ask. */
+    public void measuredBy(Supplier<List<ProcessMetric>> measure) {
+        metrics = measure;
+    }
+
+    @Override
+    public List<ProcessMetric> getAppMetrics() {
+        return metrics.get();
     }
 
     @Override

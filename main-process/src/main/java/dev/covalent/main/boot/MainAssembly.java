@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Welcome;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
+import dev.covalent.main.app.AppMetrics;
 import dev.covalent.main.app.MainProcessInfo;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Builtins;
@@ -125,6 +126,7 @@ final class MainAssembly {
                 this::disconnect,
                 app);
         closer.own(PulseWatch.start(windows, loop, timer, settings.unresponsiveAfter()));
+        app.measuredBy(new AppMetrics(settings.name(), windows)::all);
         dispatcher = new Dispatcher(
                 loop,
                 settings.requestTimeout(),
@@ -198,6 +200,11 @@ final class MainAssembly {
     }
 
     private Welcome welcome(RendererSession session) {
+        if (session.isOperator() && !settings.operators()) {
+            windows.goodbye(session); // it leaves, and has done nothing wrong
+            throw new IllegalStateException("Application '" + settings.name()
+                    + "' lets no operator's tool in: MainProcess.builder().operators(false) says so");
+        }
         return new Welcome(
                 settings.name(),
                 session.webContentsId(),

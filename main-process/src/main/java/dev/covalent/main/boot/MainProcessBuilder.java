@@ -26,6 +26,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
+    private boolean operators = true;
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
@@ -98,6 +99,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder operators(boolean allowed) {
+        operators = allowed;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -118,7 +125,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 limits,
                 loopBlockedAfter,
                 unresponsiveAfter,
-                headless);
+                headless,
+                operators);
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }

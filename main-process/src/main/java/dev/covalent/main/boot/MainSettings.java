@@ -22,7 +22,8 @@ record MainSettings(
         QueueLimits queueLimits,
         Duration loopBlockedAfter,
         Duration unresponsiveAfter,
-        boolean headless) {
+        boolean headless,
+        boolean operators) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

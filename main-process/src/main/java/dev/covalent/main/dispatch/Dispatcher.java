@@ -159,7 +159,9 @@ public final class Dispatcher {
                         started.complete(late(request, deadline, "nothing ran; main's loop was busy"));
                         return;
                     }
-                    Span span = Observation.handling(request, session.webContentsId(), arrival);
+                    int sender = session.webContentsId();
+                    Span span =
+                            session.traces().handling(Observation.handling(request, sender, arrival), request, sender);
                     orFail(() -> answer(session, sequence, request)).whenComplete((outcome, thrown) -> {
                         Outcome end = thrown == null ? outcome : failure(thrown);
                         span.answered(end);
@@ -215,7 +217,9 @@ public final class Dispatcher {
         do {
             Upstream frame = frames.next();
             try {
-                Span span = Observation.handling(frame, session.webContentsId(), arrival.recorded());
+                int sender = session.webContentsId();
+                Span span = session.traces()
+                        .handling(Observation.handling(frame, sender, arrival.recorded()), frame, sender);
                 dispatch(session, frame, replies, arrival.nanos(), span);
             } catch (MalformedFrameException | MalformedDataException malformed) {
                 throw malformed;

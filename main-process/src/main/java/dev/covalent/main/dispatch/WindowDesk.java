@@ -44,6 +44,7 @@ public final class WindowDesk {
     private final Builtins builtins;
     private final Grants grants;
     private final AppDesk app;
+    private final OperatorDesk operator;
 
     /** The windows that renderers have opened whose own renderers may not have connected yet. */
     private final Map<RendererSession, List<BrowserWindow>> starting = new HashMap<>();
@@ -56,6 +57,7 @@ public final class WindowDesk {
         this.builtins = builtins;
         this.grants = new Grants(gate);
         this.app = new AppDesk(builtins, grants, objects);
+        this.operator = new OperatorDesk(windows, objects, builtins.app());
     }
 
     /** Returns the desk for what renderers that were granted the application have it do. */
@@ -166,6 +168,7 @@ public final class WindowDesk {
                         Grants.PROCESS,
                         () -> objects.pass(
                                 session, Builtins.PROCESS, builtins.process(), Grants.PROCESS, encoded(null)));
+            case OPERATOR -> operator.pass(session);
         };
     }
 

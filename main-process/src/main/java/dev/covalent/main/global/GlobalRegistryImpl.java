@@ -10,6 +10,7 @@ import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.SharedObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +96,15 @@ final class GlobalRegistryImpl implements GlobalRegistry {
     @Override
     public Optional<SharedObject> get(String name) {
         return find(name) instanceof SharedBag bag ? Optional.of(bag) : Optional.empty();
+    }
+
+    /** Returns the names under which something is shared, sorted. */
+    List<String> names() {
+        return places.entrySet().stream()
+                .filter(place -> place.getValue().shared() != null)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Returns the plain forms of properties whose entries were used last. */

@@ -96,6 +96,11 @@ public final class RemoteObjects {
         return globals;
     }
 
+    /** Returns the names under which something is shared, sorted. */
+    public List<String> sharedNames() {
+        return globals.names();
+    }
+
     /**
      * Serves a {@link RemoteRequest.GlobalFind}, {@link RemoteRequest.BagCall} or {@link RemoteRequest.ObjectCall}.
      *

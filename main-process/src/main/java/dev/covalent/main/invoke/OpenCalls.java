@@ -69,7 +69,10 @@ public final class OpenCalls {
         try {
             // If this queues the frame, the renderer is not gone yet, so drop() will still find the call.
             Downstream frame = call.frame(number);
-            Observation.asking(frame, peer.webContentsId()).endsWith(future);
+            int receiver = peer.webContentsId();
+            peer.traces()
+                    .asking(Observation.asking(frame, receiver), frame, receiver)
+                    .endsWith(future);
             Withdrawal withdrawal = peer.postWithdrawable(frame);
             if (withdrawal == null) {
                 open.remove(number);

@@ -2,6 +2,7 @@ package dev.covalent.main.session;
 
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.main.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ public interface RendererPeer {
 
     /** Runs an action that posts frames, together with the next that leave for it or after a short delay. */
     void whenLeaving(Runnable action);
+
+    /** Returns those who are told what passes between it and main. */
+    default Traces traces() {
+        return Traces.NONE;
+    }
 
     /** Tells whether it is gone. */
     boolean isGone();

@@ -11,6 +11,7 @@ import dev.covalent.common.link.Riders;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -58,6 +59,8 @@ public final class RendererSession implements RendererPeer {
     private volatile Runnable drained = () -> {};
     private volatile long processId;
     private volatile boolean remoteEnabled = true;
+    private volatile boolean operator;
+    private volatile Traces traces = Traces.NONE;
     private volatile int unacknowledged;
 
     /**
@@ -120,6 +123,31 @@ public final class RendererSession implements RendererPeer {
     /** Tells whether the renderer may use main's objects. */
     public boolean isRemoteEnabled() {
         return remoteEnabled;
+    }
+
+    /** Learns that it is an operator's tool: it shows nothing, and may look into the application. */
+    public void introducedAsOperator() {
+        operator = true;
+    }
+
+    /** Tells whether it is an operator's tool. */
+    public boolean isOperator() {
+        return operator;
+    }
+
+    /** Says who is told what passes; before it connects. */
+    void tracedBy(Traces told) {
+        traces = told;
+    }
+
+    @Override
+    public Traces traces() {
+        return traces;
+    }
+
+    /** Runs a task on a thread of its own after a short delay; never, if main is closed meanwhile. */
+    public void shortly(Runnable task) {
+        shortly.accept(task);
     }
 
     /** Returns what the renderer shows. */
@@ -230,6 +258,7 @@ public final class RendererSession implements RendererPeer {
         }
         if (offer != Outbox.Offer.CLOSED) {
             Observation.sent(frame, webContentsId());
+            traces.sent(frame, webContentsId(), operator);
         }
         return offer;
     }

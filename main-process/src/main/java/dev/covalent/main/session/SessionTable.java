@@ -3,6 +3,7 @@ package dev.covalent.main.session;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.listener.SessionDirectory;
+import dev.covalent.main.trace.Traces;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class SessionTable implements SessionDirectory {
     private final SessionKey attachKey = SessionKey.random(0);
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, Entry> entries = new ConcurrentHashMap<>();
+    private final Traces traces = new Traces();
     private volatile @Nullable Newcomers newcomers;
 
     /** Takes in renderers that attach by themselves, and all lifelines. */
@@ -42,6 +44,7 @@ public final class SessionTable implements SessionDirectory {
 
     /** Adds a session whose renderer may connect with that key from now on. */
     public void add(SessionKey key, RendererSession session) {
+        session.tracedBy(traces);
         entries.put(key.id(), new Entry(key, session));
     }
 

@@ -64,6 +64,10 @@ final class BrowserWebContents implements IpcContents {
         state.updateAndGet(current -> current == ContentsState.DESTROYED ? current : next);
     }
 
+    ContentsState state() {
+        return state.get();
+    }
+
     <E> void emit(EventType<E> type, E event) {
         emitter.emit(type, event);
     }

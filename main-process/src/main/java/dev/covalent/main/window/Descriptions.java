@@ -4,6 +4,7 @@ import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
+import java.util.Locale;
 
 /** What renderers are told of windows and contents. */
 public final class Descriptions {
@@ -13,6 +14,11 @@ public final class Descriptions {
     /** Describes a window. */
     public static WindowDescription of(BrowserWindow window) {
         return new WindowDescription(window.id(), window.webContents().id(), window.title());
+    }
+
+    /** Returns a word for what contents are doing. */
+    public static String state(WebContents contents) {
+        return contents instanceof BrowserWebContents own ? own.state().name().toLowerCase(Locale.ROOT) : "loaded";
     }
 
     /** Describes contents. */

@@ -267,6 +267,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (!incarnation.supervisor().connected()) {
             throw new MalformedFrameException("A renderer introduces itself once");
         }
+        if (introduction.operator()) {
+            return operatorConnected(session, window, introduction);
+        }
         if (window.isAttached()) {
             session.processId(introduction.processId());
             window.title(introduction.title());
@@ -274,6 +277,19 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         creations.awaitTold(window);
         log.info("{}: connected", session);
+        return Optional.of(window);
+    }
+
+    /** An operator's tool is in no list, and nobody is told of it. */
+    private static Optional<BrowserWindow> operatorConnected(
+            RendererSession session, MainBrowserWindow window, Introduction introduction) {
+        if (!window.isAttached()) {
+            throw new MalformedFrameException("A renderer that main has forked is no operator's tool");
+        }
+        session.processId(introduction.processId());
+        session.introducedAsOperator();
+        boolean unused = window.tellCreated(); // nor will it be told later
+        log.info("{}: connected, as an operator's tool", session);
         return Optional.of(window);
     }
 
@@ -512,7 +528,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             unlist(window);
             return; // it left before it had introduced itself
         }
-        if (!exit.orderly()) {
+        if (!exit.orderly() && !ended.session().isOperator()) {
             tellGone(ended, exit, next == null);
         }
         if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so

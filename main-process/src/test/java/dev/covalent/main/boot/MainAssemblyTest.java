@@ -52,6 +52,7 @@ final class MainAssemblyTest {
                 QueueLimits.DEFAULT,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
+                true,
                 true));
     }
 }

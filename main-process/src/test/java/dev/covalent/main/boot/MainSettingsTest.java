@@ -50,6 +50,7 @@ final class MainSettingsTest {
                         QueueLimits.DEFAULT,
                         Duration.ZERO,
                         SECOND,
+                        true,
                         true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
@@ -68,7 +69,7 @@ final class MainSettingsTest {
                         QueueLimits.DEFAULT,
                         SECOND,
                         Duration.ZERO,
-                        true))
+                        true, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unresponsiveAfter must be longer than nothing, not PT0S");
     }
@@ -147,6 +148,7 @@ final class MainSettingsTest {
                 QueueLimits.ofBound(bound),
                 SECOND,
                 SECOND,
+                true,
                 true);
     }
 }

@@ -17,6 +17,7 @@ import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
+import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.renderer.IpcRenderer;
@@ -111,14 +112,15 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      * Connects; the renderer owns what it is given, also if this fails.
      *
      * @param title what an attached renderer's window is called
+     * @param operator whether it is an operator's tool
      * @throws PeerGoneException if main does not answer
      */
-    static ConnectedRenderer connect(Dialer dialer, Lifeline lifeline, PageHost host, String title) {
+    static ConnectedRenderer connect(Dialer dialer, Lifeline lifeline, PageHost host, String title, boolean operator) {
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
             ProcessHandle self = ProcessHandle.current();
             long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-            Welcome welcome = stubs.open(new Introduction(self.pid(), started, title));
+            Welcome welcome = stubs.open(new Introduction(self.pid(), started, title, operator));
             return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome);
         } catch (RuntimeException failed) {
             lifeline.close();
@@ -180,6 +182,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     @Override
     public RemoteModule remote() {
         return remote.module();
+    }
+
+    /** Returns what an operator's tool looks into the application with. */
+    OperatorPort operator() {
+        return remote.operator();
     }
 
     @Override

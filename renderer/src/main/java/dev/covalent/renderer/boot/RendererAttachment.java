@@ -37,6 +37,7 @@ public final class RendererAttachment implements Renderer.Attachment {
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private Consumer<Renderer> setUp = renderer -> {};
     private boolean outliveMain;
+    private boolean operator;
     private boolean used;
 
     /** Makes an attachment with every default; for the service loader. */
@@ -90,8 +91,18 @@ public final class RendererAttachment implements Renderer.Attachment {
         return this;
     }
 
+    /** Introduces this process as an operator's tool. */
+    RendererAttachment operator() {
+        operator = true;
+        return this;
+    }
+
     @Override
     public Renderer attach() {
+        return connected();
+    }
+
+    ConnectedRenderer connected() {
         if (used) {
             throw new IllegalStateException("This attachment was used already: make another");
         }
@@ -166,7 +177,7 @@ public final class RendererAttachment implements Renderer.Attachment {
             Address address = Address.parse(endpoint.address());
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
             Dialer dialer = new Dialer(address, attached::key);
-            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, windowTitle(endpoint));
+            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, windowTitle(endpoint), operator);
         } catch (IOException failed) {
             host.close();
             throw new PeerGoneException(

@@ -74,7 +74,7 @@ public final class RendererMain {
             host.close();
             throw failed;
         }
-        return ConnectedRenderer.connect(dialer, lifeline, host, "");
+        return ConnectedRenderer.connect(dialer, lifeline, host, "", false);
     }
 
     private static Bootstrap read(InputStream input) throws IOException {

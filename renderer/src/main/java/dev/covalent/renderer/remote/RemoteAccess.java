@@ -1,12 +1,14 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.IpcException;
+import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.ReferenceRelease;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.HeldReferences;
 import dev.covalent.common.remote.ObjectSpace;
+import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.ReferenceReleases;
 import dev.covalent.renderer.RemoteModule;
@@ -32,7 +34,7 @@ public final class RemoteAccess {
     private final Callbacks callbacks;
     private final BagListeners listeners;
     private final Replicas replicas;
-    private final RemoteModule module;
+    private final RemoteModuleImpl module;
 
     /**
      * Makes the access.
@@ -55,6 +57,15 @@ public final class RemoteAccess {
     /** Returns the module. */
     public RemoteModule module() {
         return module;
+    }
+
+    /**
+     * Asks main for what an operator's tool looks into the application with.
+     *
+     * @throws RemoteAccessDeniedException if this process did not introduce itself as one
+     */
+    public OperatorPort operator() {
+        return module.operator();
     }
 
     MainLink link() {

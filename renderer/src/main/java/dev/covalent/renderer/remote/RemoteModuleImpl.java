@@ -11,6 +11,7 @@ import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.common.remote.ObjectSpace;
+import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.remote.ProcessPort;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.renderer.RemoteApp;
@@ -205,6 +206,12 @@ final class RemoteModuleImpl implements RemoteModule {
     @Override
     public CompletableFuture<RemoteWebContents> getCurrentWebContentsAsync() {
         return ask(currentWebContents);
+    }
+
+    /** Returns what an operator's tool looks into the application with; one call each time. */
+    OperatorPort operator() {
+        return asker.call(
+                new RemoteRequest.RootGet(RemoteRoot.OPERATOR), granted -> object(granted, OperatorPort.class));
     }
 
     private RemoteApp newApp(Parcel granted) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON: no library that is here anyway does. */
+/** Writes the JSON of the benchmark, whose numbers have four decimals. */
 final class Json {
     private static final String INDENT = "  ";
     private static final int FIRST_PRINTABLE = 0x20;

@@ -1,0 +1,69 @@
+package dev.covalent.common.process;
+
+import dev.covalent.common.concurrent.Threads;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A JVM that is run in the place of this one: it has this one's standard streams, environment and working directory, and
+ * is told to end when this one is.
+ *
+ * <p>Thread-safe.
+ */
+public final class ForegroundJvm {
+    /** How long a program that is told to end may take before this process leaves it alone. */
+    private static final long END_SECONDS = 60;
+
+    private ForegroundJvm() {}
+
+    /**
+     * Runs a program and waits until it has ended.
+     *
+     * @param flags of its JVM
+     * @param classPath as written for {@code java -cp}, each entry
+     * @return the program's exit status
+     * @throws IOException if the system could not start it
+     */
+    public static int run(List<String> flags, List<String> classPath, String mainClass, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
+        command.add(mainClass);
+        command.addAll(arguments);
+        Process program = new ProcessBuilder(command).inheritIO().start();
+        Thread hook = Threads.daemon("run-hook", () -> passOn(program));
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            program.destroy();
+            throw new InterruptedException("This process is told to end");
+        }
+        int status = program.waitFor();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            Thread.currentThread().join(); // the hook ends this process, with the same status
+        }
+        return status;
+    }
+
+    /** A signal that is to end this process ends the program, whose status counts. */
+    private static void passOn(Process program) {
+        program.toHandle().destroy(); // not Process.destroy, which closes its streams
+        try {
+            if (program.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(program.exitValue());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.covalent.common.remote;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application was like at some moment.
+ *
+ * @param name the name of the main process
+ * @param version the application's
+ * @param loopLag how long main's loop takes to come to its next turn
+ * @param usage what the main process uses
+ * @param windows its windows, by id
+ */
+public record ApplicationSnapshot(
+        String name, String version, Duration loopLag, ProcessUsage usage, List<WindowSnapshot> windows) {
+
+    /** Checks that nothing is null. */
+    public ApplicationSnapshot {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(loopLag, "loopLag");
+        Objects.requireNonNull(usage, "usage");
+        windows = List.copyOf(windows);
+    }
+
+    /**
+     * A window.
+     *
+     * @param id the window's
+     * @param webContentsId that of what it shows
+     * @param page the page's class; null if its renderer attached by itself
+     * @param title the window's
+     * @param state {@code starting}, {@code loading}, {@code loaded}, {@code failed} or {@code crashed}
+     * @param focused whether it has the focus
+     * @param queuedBytes what waits for its renderer
+     * @param usage what its renderer uses; null if that has no process, or not any more
+     */
+    public record WindowSnapshot(
+            int id,
+            int webContentsId,
+            @Nullable String page,
+            String title,
+            String state,
+            boolean focused,
+            long queuedBytes,
+            @Nullable ProcessUsage usage) {
+
+        /** Checks that nothing is null that may not be. */
+        public WindowSnapshot {
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(state, "state");
+        }
+    }
+
+    /**
+     * What a process uses.
+     *
+     * @param pid its id
+     * @param upMillis how long it has run; -1 if unknown
+     * @param cpuMillis how much processor time it has used; -1 if unknown
+     * @param residentBytes how much of it is in memory; -1 if unknown
+     */
+    public record ProcessUsage(long pid, long upMillis, long cpuMillis, long residentBytes) {}
+}

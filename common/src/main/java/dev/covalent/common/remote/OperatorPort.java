@@ -1,0 +1,33 @@
+package dev.covalent.common.remote;
+
+import dev.covalent.common.QueueFullException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What main passes to a session that introduced itself as an operator's tool, and to no other. */
+public interface OperatorPort {
+
+    /** Says what the application is like now. No renderer is asked. */
+    ApplicationSnapshot snapshot();
+
+    /** Returns the names of the objects that the application shares, sorted. */
+    List<String> globals();
+
+    /**
+     * Asks a page, as {@code webContents.invoke} does.
+     *
+     * @throws IllegalArgumentException if there are no such contents, or the channel or the deadline is none
+     */
+    CompletionStage<@Nullable Object> invoke(
+            int webContentsId, String channel, Duration deadline, List<@Nullable Object> arguments);
+
+    /**
+     * Tells what passes through main from now on, until the session ends.
+     *
+     * @throws IllegalArgumentException if there is no such window, or the listener is not the caller's
+     * @throws QueueFullException if this session has too many traces already
+     */
+    void trace(TraceFilter filter, TraceListener listener) throws QueueFullException;
+}

@@ -1,0 +1,49 @@
+package dev.covalent.launcher.cli;
+
+import dev.covalent.renderer.Renderer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+
+/** How long a command follows what happens: until it was told enough, or nobody is there any more. Thread-safe. */
+final class Following {
+    private static final long LOOK_MILLIS = 100;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "End after so many lines; by default only Ctrl-C or the end of the application ends it.")
+    private long count = Long.MAX_VALUE;
+
+    private final AtomicLong told = new AtomicLong();
+    private final CountDownLatch enough = new CountDownLatch(1);
+
+    void check(OperatorCommand command) {
+        if (count < 1) {
+            throw command.wrongUse("--count takes a number from 1 up, not " + count);
+        }
+    }
+
+    /** Prints a line, unless there were enough already. */
+    void print(OperatorCommand command, String line) {
+        long number = told.incrementAndGet();
+        if (number <= count) {
+            command.print(line);
+        }
+        if (number >= count || command.isOutputGone()) {
+            enough.countDown();
+        }
+    }
+
+    /** Waits and returns the exit status. */
+    int await(NamedCommand command, Renderer renderer) throws InterruptedException {
+        while (!enough.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (renderer.isClosed()) {
+                throw CommandFailure.applicationEnded(command.application(), null);
+            }
+        }
+        return ExitCode.OK;
+    }
+}

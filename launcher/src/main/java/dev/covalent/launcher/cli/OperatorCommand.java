@@ -1,0 +1,126 @@
+package dev.covalent.launcher.cli;
+
+import dev.covalent.common.IpcException;
+import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.NoSuchEndpointException;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.launcher.json.JsonReader;
+import dev.covalent.launcher.json.JsonWriter;
+import dev.covalent.renderer.boot.OperatorLink;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the operator's commands have in common. Not thread-safe. */
+abstract class OperatorCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Print JSON on one line, for programs.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    /** Work with an application. */
+    @FunctionalInterface
+    interface Work {
+        int with(OperatorLink link) throws InterruptedException;
+    }
+
+    final boolean isJson() {
+        return json;
+    }
+
+    /** Attaches to an application, does the work and detaches. */
+    final int attached(String name, Work work) throws InterruptedException {
+        try (OperatorLink link = attach(name)) {
+            try {
+                return work.with(link);
+            } catch (CompletionException | IpcException failed) {
+                Throwable cause =
+                        failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+                if (link.renderer().isMainGone()) {
+                    throw CommandFailure.applicationEnded(name, cause);
+                }
+                throw CommandFailure.of(String.valueOf(cause.getMessage()), cause);
+            }
+        }
+    }
+
+    private OperatorLink attach(String name) {
+        try {
+            return OperatorLink.attach(new ApplicationName(name).value());
+        } catch (IllegalArgumentException noName) {
+            throw wrongUse(String.valueOf(noName.getMessage()));
+        } catch (NoSuchEndpointException absent) {
+            String running = new EndpointLocator(RuntimeDirectory.open())
+                    .running().stream().map(EndpointDescriptor::name).collect(Collectors.joining(", "));
+            throw CommandFailure.of(
+                    absent.getMessage()
+                            + (running.isEmpty() ? " None is running here." : " Running are: " + running + "."),
+                    absent);
+        }
+    }
+
+    /** Prints a value: for people on several lines, for programs on one. */
+    final void printValue(@Nullable Object value) {
+        print(json ? JsonWriter.line(value) : JsonWriter.indented(value));
+    }
+
+    /** Prints a line on standard output, on any thread. */
+    final void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** Tells whether nobody takes what is printed any more. */
+    final boolean isOutputGone() {
+        return spec.commandLine().getOut().checkError();
+    }
+
+    /** Tells something that is no part of the result. */
+    final void note(String line) {
+        spec.commandLine().getErr().println("covalent: " + line);
+        spec.commandLine().getErr().flush();
+    }
+
+    final ParameterException wrongUse(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Reads the arguments of a message, as they are typed. */
+    final List<@Nullable Object> values(String what, List<String> typed, boolean verbatim) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (String text : typed) {
+            values.add(verbatim ? text : value(what, text));
+        }
+        return values;
+    }
+
+    /** Reads a value, as it is typed. */
+    final @Nullable Object value(String what, String text) {
+        try {
+            return JsonReader.read(text);
+        } catch (IllegalArgumentException malformed) {
+            throw wrongUse(what + " takes JSON, such as 1, true, '\"text\"' or '{\"a\": 1}', and " + shortened(text)
+                    + " is none: " + malformed.getMessage() + ". With --string it is taken as text");
+        }
+    }
+
+    private static String shortened(String text) {
+        int most = 60;
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+}

@@ -1,0 +1,155 @@
+package dev.covalent.launcher.cli;
+
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.process.ProcessMemory;
+import dev.covalent.common.remote.ApplicationSnapshot;
+import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
+import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code covalent ps}. Not thread-safe. */
+@Command(
+        name = "ps",
+        description = {
+            "Lists the applications that run, or what one of them consists of.",
+            "",
+            "Without a name: the running applications of this user, with their names and process ids.",
+            "",
+            "With a name: the main process and its windows. UP and CPU are the time that a process has run and used"
+                    + " of a processor, MEMORY how much of it is in memory, QUEUED what main has for a renderer that"
+                    + " has not taken it yet, and the loop lag how long main's event loop takes to come to its next"
+                    + " turn. No renderer is asked, so that even one that hangs is shown."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  covalent ps", "  covalent ps notes", "  covalent ps notes --json | jq '.windows[].pid'"},
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {ExitStatus.OK, ExitStatus.FAILED, ExitStatus.USAGE},
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class)
+final class PsCommand extends OperatorCommand {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The name of an application.")
+    private @Nullable String name;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (name == null) {
+            listApplications();
+            return ExitCode.OK;
+        }
+        return attached(name, link -> {
+            show(link.port().snapshot());
+            return ExitCode.OK;
+        });
+    }
+
+    private void listApplications() {
+        RuntimeDirectory directory = RuntimeDirectory.open();
+        List<EndpointDescriptor> running = new EndpointLocator(directory).running();
+        Map<Long, Long> memory = ProcessMemory.resident(
+                running.stream().map(EndpointDescriptor::pid).toList());
+        if (isJson()) {
+            printValue(running.stream().map(found -> json(found, memory)).toList());
+            return;
+        }
+        if (running.isEmpty()) {
+            note("No application runs here; looked in " + directory.path());
+            return;
+        }
+        Table table = new Table("NAME", "PID", "UP", "MEMORY");
+        running.forEach(found -> table.add(
+                found.name(),
+                Long.toString(found.pid()),
+                Quantity.time(upMillis(found)),
+                Quantity.bytes(memory.getOrDefault(found.pid(), -1L))));
+        table.lines().forEach(this::print);
+    }
+
+    private static Map<String, @Nullable Object> json(EndpointDescriptor found, Map<Long, Long> memory) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", found.name());
+        json.put("pid", found.pid());
+        json.put("upMillis", known(upMillis(found)));
+        json.put("residentBytes", memory.get(found.pid()));
+        json.put("address", found.address());
+        return json;
+    }
+
+    private static long upMillis(EndpointDescriptor found) {
+        Instant started = found.startInstant();
+        return started == null
+                ? -1
+                : Math.max(0, Duration.between(started, Instant.now()).toMillis());
+    }
+
+    private void show(ApplicationSnapshot application) {
+        if (isJson()) {
+            printValue(json(application));
+            return;
+        }
+        ProcessUsage main = application.usage();
+        print(Table.printable(application.name() + " " + application.version()) + ", pid " + main.pid() + ", up "
+                + Quantity.time(main.upMillis()) + ", memory " + Quantity.bytes(main.residentBytes()) + ", cpu "
+                + Quantity.time(main.cpuMillis()) + ", loop lag " + Quantity.millis(application.loopLag()));
+        Table table = new Table("WINDOW", "CONTENTS", "PID", "STATE", "UP", "CPU", "MEMORY", "QUEUED", "PAGE", "TITLE");
+        for (WindowSnapshot window : application.windows()) {
+            ProcessUsage usage = window.usage();
+            table.add(
+                    Integer.toString(window.id()) + (window.focused() ? "*" : ""),
+                    Integer.toString(window.webContentsId()),
+                    usage == null ? "-" : Long.toString(usage.pid()),
+                    window.state(),
+                    Quantity.time(usage == null ? -1 : usage.upMillis()),
+                    Quantity.time(usage == null ? -1 : usage.cpuMillis()),
+                    Quantity.bytes(usage == null ? -1 : usage.residentBytes()),
+                    Quantity.bytes(window.queuedBytes()),
+                    window.page() == null ? "-" : window.page(),
+                    window.title());
+        }
+        table.lines().forEach(this::print);
+    }
+
+    private static Map<String, @Nullable Object> json(ApplicationSnapshot application) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", application.name());
+        json.put("version", application.version());
+        putUsage(json, application.usage());
+        json.put("loopLagMillis", application.loopLag().toNanos() / 1e6);
+        List<Object> windows = new ArrayList<>();
+        for (WindowSnapshot window : application.windows()) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("window", window.id());
+            each.put("contents", window.webContentsId());
+            each.put("page", window.page());
+            each.put("title", window.title());
+            each.put("state", window.state());
+            each.put("focused", window.focused());
+            each.put("queuedBytes", window.queuedBytes());
+            putUsage(each, window.usage());
+            windows.add(each);
+        }
+        json.put("windows", windows);
+        return json;
+    }
+
+    private static void putUsage(Map<String, @Nullable Object> json, @Nullable ProcessUsage usage) {
+        json.put("pid", usage == null ? null : usage.pid());
+        json.put("upMillis", usage == null ? null : known(usage.upMillis()));
+        json.put("cpuMillis", usage == null ? null : known(usage.cpuMillis()));
+        json.put("residentBytes", usage == null ? null : known(usage.residentBytes()));
+    }
+
+    private static @Nullable Long known(long value) {
+        return value < 0 ? null : value;
+    }
+}

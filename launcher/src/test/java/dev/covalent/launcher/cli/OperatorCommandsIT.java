@@ -1,0 +1,324 @@
+package dev.covalent.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.launcher.json.JsonReader;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.SharedObject;
+import dev.covalent.main.WebContents;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's commands against an application with one window, whose renderer is a process of its own. */
+@Timeout(60)
+final class OperatorCommandsIT {
+    private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
+    private static final String NAME = "operated";
+    private static final String PAGE = OperatedPage.class.getName();
+
+    @TempDir
+    private static Path directory;
+
+    private static MainProcess main;
+    private static BrowserWindow window;
+    private static SharedObject room;
+    private static final BlockingQueue<List<Object>> heard = new LinkedBlockingQueue<>();
+    private static final List<String> told = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        System.setProperty(RUNTIME_DIRECTORY, directory.resolve("run").toString());
+        main = MainProcess.builder()
+                .name(NAME)
+                .version("2.1")
+                .headless(true)
+                .userData(directory.resolve("data"))
+                .start();
+        room = main.globals().share("room", Map.of("target", 20));
+        room.validate("target", change -> {
+            if (change.newValue().get(int.class) > 25) {
+                throw new IllegalArgumentException("at most 25 degrees");
+            }
+        });
+        main.ipcMain().on("heard", (event, message) -> heard.add(message.toList()));
+        main.ipcMain().on("to-main", (event, message) -> {
+            heard.add(message.toList());
+            told.add("sender " + (main.browserWindows().fromWebContents(event.sender()).isPresent() ? "listed" : "unlisted"));
+        });
+        main.ipcMain().on("order-sync", (event, message) -> event.returnValue(1));
+        main.ipcMain().handle("add", (event, message) -> message.get(0, int.class) + message.get(1, int.class));
+        main.ipcMain().handle("never", (event, message) -> new CompletableFuture<>());
+        CountDownLatch loaded = new CountDownLatch(1);
+        window = main.browserWindows().open(BrowserWindowOptions.page(OperatedPage.class).title("Operated"));
+        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> loaded.countDown());
+        assertThat(loaded.await(30, TimeUnit.SECONDS)).isTrue();
+        main.app().on(App.BROWSER_WINDOW_CREATED, created -> told.add("window created"));
+        main.app().on(App.WEB_CONTENTS_CREATED, created -> told.add("contents created"));
+        main.app().on(App.RENDER_PROCESS_GONE, gone -> told.add("process gone"));
+    }
+
+    @AfterAll
+    static void end() {
+        main.close();
+        System.clearProperty(RUNTIME_DIRECTORY);
+    }
+
+    @Test
+    void getAppMetrics_ofMainAndRenderer_measuresBothFromOutside() { // APP-20
+        List<ProcessMetric> metrics = main.app().getAppMetrics();
+
+        assertThat(metrics).extracting(ProcessMetric::type).containsExactly(ProcessMetric.Type.MAIN, ProcessMetric.Type.RENDERER);
+        assertThat(metrics)
+                .extracting(ProcessMetric::pid)
+                .containsExactly(ProcessHandle.current().pid(), window.webContents().getOSProcessId());
+        assertThat(metrics).extracting(ProcessMetric::name).containsExactly(NAME, PAGE);
+        assertThat(metrics).extracting(ProcessMetric::webContentsId).containsExactly(0, window.webContents().id());
+        assertThat(metrics).allSatisfy(metric -> {
+            assertThat(metric.residentBytes().orElseThrow()).isGreaterThan(1 << 20);
+            assertThat(metric.cpu().orElseThrow()).isPositive();
+            assertThat(metric.creationTime().orElseThrow()).isBefore(Instant.now().plusSeconds(1));
+        });
+    }
+
+    @Test
+    void ps_withoutName_listsWhatRuns() {
+        assertThat(CommandRun.of("ps").out())
+                .contains("NAME", NAME, Long.toString(ProcessHandle.current().pid()));
+        assertThat(json("ps", "--json")).isInstanceOfSatisfying(List.class, all -> assertThat(all).hasSize(1));
+    }
+
+    @Test
+    void ps_withName_showsMainAndItsWindowsButNotItself() {
+        CommandRun run = CommandRun.of("ps", NAME);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("operated 2.1, pid " + ProcessHandle.current().pid(), "loop lag", PAGE, "Operated", "loaded");
+        assertThat(run.out().lines()).hasSize(3);
+        Map<?, ?> json = (Map<?, ?>) json("ps", NAME, "--json");
+        assertThat(json.get("name")).isEqualTo(NAME);
+        List<?> windows = (List<?>) json.get("windows");
+        assertThat(windows).singleElement().isInstanceOfSatisfying(Map.class, shown -> {
+            assertThat(shown.get("window")).isEqualTo(window.id());
+            assertThat(((Number) shown.get("pid")).longValue()).isEqualTo(window.webContents().getOSProcessId());
+            assertThat(shown.get("page")).isEqualTo(PAGE);
+            assertThat(shown.get("state")).isEqualTo("loaded");
+            assertThat((Integer) shown.get("residentBytes")).isPositive();
+        });
+    }
+
+    @Test
+    void operator_comesAndGoes_isNoWindowOfTheApplications() throws Exception {
+        told.clear();
+        assertThat(CommandRun.of("send", NAME, "to-main", "1")).isEqualTo(new CommandRun(0, "", ""));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of(1));
+        assertThat(CommandRun.of("ps", NAME).status()).isZero(); // what the first one's end could tell is told
+        assertThat(told).containsExactly("sender unlisted");
+        assertThat(main.browserWindows().getAllWindows()).containsExactly(window);
+        assertThat(main.browserWindows().getAllWebContents()).containsExactly(window.webContents());
+    }
+
+    @Test
+    void get_ofObject_printsItsPropertiesAsJson() {
+        main.globals().share("values", Map.of("bytes", new byte[] {1, 2}, "when", Instant.EPOCH));
+
+        assertThat(CommandRun.of("get", NAME).out().lines()).contains("room", "values");
+        assertThat(json("get", NAME, "room", "--json")).isInstanceOfSatisfying(Map.class, bag -> assertThat(bag).containsKey("target"));
+        assertThat(CommandRun.of("get", NAME, "values", "bytes", "--json").out().strip()).isEqualTo("{\"$bytes\":\"AQI=\"}");
+        assertThat(CommandRun.of("get", NAME, "values", "when").out().strip()).isEqualTo("\"1970-01-01T00:00:00Z\"");
+    }
+
+    @Test
+    void get_ofWhatIsNotThere_saysInOneLineWhatIs() {
+        CommandRun object = CommandRun.of("get", NAME, "rom");
+        CommandRun property = CommandRun.of("get", NAME, "room", "targt");
+
+        assertThat(object.err()).contains("shares no object 'rom'; it shares ", "room").hasLineCount(1);
+        assertThat(object.status()).isEqualTo(1);
+        assertThat(property.err()).contains("'room' has no property 'targt'; it has target").hasLineCount(1);
+        assertThat(property.status()).isEqualTo(1);
+    }
+
+    @Test
+    void set_ofProperty_isSeenByMain() {
+        assertThat(CommandRun.of("set", NAME, "room", "name", "[\"a\", 1]").status()).isZero();
+        assertThat(room.get("name")).isEqualTo(List.of("a", 1));
+        assertThat(CommandRun.of("set", NAME, "room", "name", "plain", "--string").status()).isZero();
+        assertThat(room.get("name")).isEqualTo("plain");
+    }
+
+    @Test
+    void set_whatIsVetoed_failsWithTheReason() {
+        CommandRun run = CommandRun.of("set", NAME, "room", "target", "99");
+
+        assertThat(run.err()).contains("at most 25 degrees").hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void watch_count_endsAfterSoManyChanges() throws Exception {
+        SharedObject counter = main.globals().share("counter", Map.of("n", 0));
+        CompletableFuture<CommandRun> watching = CommandRun.started("watch", NAME, "counter", "n", "--count", "2", "--json");
+        int n = 0;
+        while (!watching.isDone()) {
+            counter.set("n", ++n);
+            Thread.onSpinWait();
+        }
+        CommandRun run = watching.get();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
+            Map<?, ?> change = (Map<?, ?>) JsonReader.read(line);
+            assertThat(change.get("property")).isEqualTo("n");
+            assertThat((Integer) change.get("new")).isEqualTo((Integer) change.get("old") + 1);
+            assertThat(change.get("origin")).isEqualTo(0);
+        });
+    }
+
+    @Test
+    void send_toContents_reachesThePage() throws Exception {
+        heard.clear();
+        CommandRun run = CommandRun.of("send", NAME, "news", "\"a\"", "{\"b\": null}", "--to", contents());
+
+        assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+        List<Object> message = heard.poll(10, TimeUnit.SECONDS);
+        assertThat(message).hasSize(1);
+        assertThat((List<?>) message.get(0)).hasSize(2).first().isEqualTo("a");
+    }
+
+    @Test
+    void send_toContentsThatAreNotThere_fails() {
+        CommandRun run = CommandRun.of("send", NAME, "news", "--to", "4711");
+
+        assertThat(run.err()).contains("has no contents 4711").hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void invoke_ofMainAndOfAPage_printsTheAnswer() {
+        assertThat(CommandRun.of("invoke", NAME, "add", "--", "1", "-3")).isEqualTo(new CommandRun(0, "-2" + System.lineSeparator(), ""));
+        assertThat(json("invoke", NAME, "selection", "1.5", "--to", contents(), "--json"))
+                .isEqualTo(List.of("selected", List.of(1.5)));
+    }
+
+    @Test
+    void invoke_thatFails_saysWhy() {
+        CommandRun handler = CommandRun.of("invoke", NAME, "failing", "--to", contents());
+        CommandRun missing = CommandRun.of("invoke", NAME, "absent");
+        CommandRun late = CommandRun.of("invoke", NAME, "never", "--deadline", "0.2");
+        CommandRun nowhere = CommandRun.of("invoke", NAME, "selection", "--to", "4711");
+
+        assertThat(handler.err()).contains("no selection").hasLineCount(1);
+        assertThat(missing.err()).contains("No handler registered for 'absent'").hasLineCount(1);
+        assertThat(late.err()).contains("within 200 ms").hasLineCount(1);
+        assertThat(nowhere.err()).contains("no contents 4711; there are " + contents()).hasLineCount(1);
+        assertThat(List.of(handler.status(), missing.status(), late.status(), nowhere.status())).containsOnly(1);
+    }
+
+    @Test
+    void trace_ofAChannel_tellsBothDirectionsWithTheirOutcomes() throws Exception {
+        CompletableFuture<CommandRun> tracing =
+                CommandRun.started("trace", NAME, "--channel", "order*", "--window", Integer.toString(window.id()), "--count", "2", "--json");
+        while (!tracing.isDone()) {
+            window.webContents().send("order", 1);
+            window.webContents().send("news", 1);
+            assertThat(window.webContents().invoke("selection", Duration.ofSeconds(10)).get().isNull()).isFalse();
+        }
+        CommandRun run = tracing.get();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
+            Map<?, ?> passed = (Map<?, ?>) JsonReader.read(line);
+            boolean out = passed.get("channel").equals("order");
+            assertThat(passed.get("kind")).isEqualTo(out ? "webContents.send" : "sendSync");
+            assertThat(passed.get("direction")).isEqualTo(out ? "out" : "in");
+            assertThat(passed.get(out ? "to" : "from")).isEqualTo(window.webContents().id());
+            assertThat(passed.get(out ? "from" : "to")).isEqualTo(0);
+            assertThat(passed.get("outcome")).isEqualTo(out ? "sent" : "success");
+        });
+    }
+
+    @Test
+    void trace_ofWindowThatIsNotThere_saysWhichAre() {
+        CommandRun run = CommandRun.of("trace", NAME, "--window", "4711");
+
+        assertThat(run.err()).contains("There is no window 4711; there are " + window.id()).hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void command_forAnApplicationThatIsNotThere_saysWhereItLookedAndWhoIs() {
+        CommandRun run = CommandRun.of("ps", "absent");
+
+        assertThat(run.err()).contains("'absent'", directory.toString(), "Running are: " + NAME).hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
+    void command_whereOperatorsAreNotLetIn_saysSo() {
+        try (MainProcess closed = MainProcess.builder()
+                .name("closed")
+                .headless(true)
+                .operators(false)
+                .userData(directory.resolve("closed"))
+                .start()) {
+            CommandRun run = CommandRun.of("ps", closed.name());
+
+            assertThat(run.err()).contains("lets no operator's tool in").hasLineCount(1);
+            assertThat(run.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void watch_whenTheApplicationEnds_endsWithStatus69() throws Exception {
+        CompletableFuture<CommandRun> watching;
+        try (MainProcess other = MainProcess.builder()
+                .name("ending")
+                .headless(true)
+                .userData(directory.resolve("ending"))
+                .start()) {
+            SharedObject bag = other.globals().share("bag", Map.of("n", 0));
+            CompletableFuture<CommandRun> first = CommandRun.started("watch", "ending", "bag", "--count", "1");
+            watching = CommandRun.started("watch", "ending", "bag", "nothing");
+            for (int n = 1; !first.isDone(); n++) {
+                bag.set("n", n);
+            }
+        }
+        CommandRun run = watching.get();
+
+        assertThat(run.err()).startsWith("covalent: ").hasLineCount(1);
+        assertThat(run.status()).isIn(69, 1); // 1 if it had not attached yet
+        assertThat(run.out()).isEmpty();
+    }
+
+    private static Object json(String... arguments) {
+        CommandRun run = CommandRun.of(arguments);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).hasSize(1);
+        return JsonReader.read(run.out().strip());
+    }
+
+    private static String contents() {
+        return Integer.toString(window.webContents().id());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.covalent.main.app;
+
+import dev.covalent.common.process.ProcessMemory;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.ProcessMetric.Type;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.window.WindowTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the processes of an application from outside: no renderer is asked. Thread-safe. */
+public final class AppMetrics {
+    private final String name;
+    private final WindowTable windows;
+
+    /** A process that runs. */
+    private record Running(Type type, long pid, int webContentsId, String name) {}
+
+    /**
+     * Makes one.
+     *
+     * @param name the name of the main process
+     * @param windows whose renderers are measured
+     */
+    public AppMetrics(String name, WindowTable windows) {
+        this.name = name;
+        this.windows = windows;
+    }
+
+    /** Returns what each process uses now: the main process, then the renderers by the ids of their windows. */
+    public List<ProcessMetric> all() {
+        List<Running> running = new ArrayList<>();
+        running.add(new Running(Type.MAIN, ProcessHandle.current().pid(), 0, name));
+        for (BrowserWindow window : windows.getAllWindows()) {
+            WebContents contents = window.webContents();
+            long pid = contents.getOSProcessId();
+            if (pid > 0 && !contents.isCrashed()) {
+                running.add(new Running(
+                        Type.RENDERER, pid, contents.id(), page(contents).orElseGet(window::title)));
+            }
+        }
+        Map<Long, Long> resident =
+                ProcessMemory.resident(running.stream().map(Running::pid).toList());
+        return running.stream()
+                .map(process -> measured(process, resident.get(process.pid())))
+                .toList();
+    }
+
+    /** Returns the page that main had a renderer show. */
+    private Optional<String> page(WebContents contents) {
+        return windows.session(contents.id()).flatMap(windows::openedBy).map(BrowserWindowOptions::page);
+    }
+
+    private static ProcessMetric measured(Running process, @Nullable Long resident) {
+        Optional<ProcessHandle.Info> info = ProcessHandle.of(process.pid()).map(ProcessHandle::info);
+        return new ProcessMetric(
+                process.type(),
+                process.pid(),
+                process.webContentsId(),
+                process.name(),
+                info.flatMap(ProcessHandle.Info::totalCpuDuration),
+                resident == null ? OptionalLong.empty() : OptionalLong.of(resident),
+                info.flatMap(ProcessHandle.Info::startInstant));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.covalent.main.dispatch;
+
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.Subscription;
+import dev.covalent.common.Value;
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.FailureKind;
+import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.remote.ApplicationSnapshot;
+import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
+import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
+import dev.covalent.common.remote.OperatorPort;
+import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.common.remote.TraceFilter;
+import dev.covalent.common.remote.TraceListener;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.RemoteCallback;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.trace.Tracer;
+import dev.covalent.main.window.Descriptions;
+import dev.covalent.main.window.WindowTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets operators' tools, and nobody else, look into the application.
+ *
+ * <p>Confined to the turn of main's loop.
+ */
+final class OperatorDesk {
+    /** The most traces that one session may have. */
+    private static final int MAX_TRACES = 8;
+
+    private static final String LABEL = "operator";
+    private static final RemoteInterface TABLE = RemoteInterface.of(OperatorPort.class);
+    private static final Outcome NO_OPERATOR = new Outcome.Failure(
+            FailureKind.ACCESS_DENIED,
+            "Only an operator's tool may look into the application, and this renderer did not introduce itself as one");
+
+    private final WindowTable windows;
+    private final RemoteObjects objects;
+    private final App app;
+
+    /** One for each operator's tool, as long as that is there. */
+    private final Map<RendererSession, OperatorPort> ports = new HashMap<>();
+
+    OperatorDesk(WindowTable windows, RemoteObjects objects, App app) {
+        this.windows = windows;
+        this.objects = objects;
+        this.app = app;
+    }
+
+    /** Answers a session that asks for its port. */
+    Outcome pass(RendererSession session) {
+        if (!session.isOperator()) {
+            return NO_OPERATOR;
+        }
+        OperatorPort port = ports.get(session);
+        if (port == null) {
+            port = new Port(session);
+            ports.put(session, port);
+            session.onGone(() -> ports.remove(session));
+        }
+        return objects.pass(session, TABLE, port, LABEL, StructuredClone.encode(null, "answer"));
+    }
+
+    private ApplicationSnapshot snapshot() {
+        Instant now = Instant.now();
+        Map<Integer, ProcessMetric> metrics = app.getAppMetrics().stream()
+                .collect(Collectors.toMap(ProcessMetric::webContentsId, Function.identity(), (first, again) -> first));
+        List<WindowSnapshot> all = windows.getAllWindows().stream()
+                .sorted(Comparator.comparingInt(BrowserWindow::id))
+                .map(window -> snapshot(window, metrics.get(window.webContents().id()), now))
+                .toList();
+        ProcessMetric own = metrics.get(0);
+        ProcessUsage usage =
+                own == null ? new ProcessUsage(ProcessHandle.current().pid(), -1, -1, -1) : usage(own, now);
+        return new ApplicationSnapshot(app.name(), app.version(), app.loopLag(), usage, all);
+    }
+
+    private WindowSnapshot snapshot(BrowserWindow window, @Nullable ProcessMetric metric, Instant now) {
+        WebContents contents = window.webContents();
+        String page = windows.session(contents.id())
+                .flatMap(windows::openedBy)
+                .map(BrowserWindowOptions::page)
+                .orElse(null);
+        return new WindowSnapshot(
+                window.id(),
+                contents.id(),
+                page,
+                window.title(),
+                windows.isStarting(window) ? "starting" : Descriptions.state(contents),
+                window.isFocused(),
+                contents.bufferedAmount(),
+                metric == null ? null : usage(metric, now));
+    }
+
+    private static ProcessUsage usage(ProcessMetric metric, Instant now) {
+        return new ProcessUsage(
+                metric.pid(),
+                metric.creationTime()
+                        .map(created ->
+                                Math.max(0, Duration.between(created, now).toMillis()))
+                        .orElse(-1L),
+                metric.cpu().map(Duration::toMillis).orElse(-1L),
+                metric.residentBytes().orElse(-1));
+    }
+
+    private WebContents contents(int webContentsId) {
+        return windows.webContentsFromId(webContentsId)
+                .orElseThrow(() -> new IllegalArgumentException("There are no contents " + webContentsId
+                        + numbers(
+                                "; there are",
+                                windows.getAllWindows(),
+                                window -> window.webContents().id())));
+    }
+
+    /** Returns the contents of a filter's window; 0 for all. */
+    private int contentsOf(int windowId) {
+        if (windowId == 0) {
+            return 0;
+        }
+        BrowserWindow window = windows.fromId(windowId)
+                .orElseThrow(() -> new IllegalArgumentException("There is no window " + windowId
+                        + numbers("; there are", windows.getAllWindows(), BrowserWindow::id)));
+        return window.webContents().id();
+    }
+
+    private static String numbers(String start, List<BrowserWindow> all, Function<BrowserWindow, Integer> number) {
+        return all.isEmpty()
+                ? ": the application has no window"
+                : all.stream()
+                        .map(number)
+                        .sorted()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ", start + " ", ""));
+    }
+
+    /** The application, as one operator's tool sees it. */
+    private final class Port implements OperatorPort {
+        private final RendererSession session;
+        private int traces;
+
+        Port(RendererSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public ApplicationSnapshot snapshot() {
+            return OperatorDesk.this.snapshot();
+        }
+
+        @Override
+        public List<String> globals() {
+            return objects.sharedNames();
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // the type of the result is nullable
+        public CompletionStage<@Nullable Object> invoke(
+                int webContentsId, String channel, Duration deadline, List<@Nullable Object> arguments) {
+            return contents(webContentsId)
+                    .invoke(channel, deadline, arguments.toArray())
+                    .thenApply(Value::get);
+        }
+
+        @Override
+        public void trace(TraceFilter filter, TraceListener listener) {
+            if (RemoteCallback.of(listener)
+                    .filter(tool -> tool.webContentsId() == session.webContentsId())
+                    .isEmpty()) {
+                throw new IllegalArgumentException("Only a session's own listener is told what passes");
+            }
+            if (traces == MAX_TRACES) {
+                throw new QueueFullException(
+                        "This session has " + MAX_TRACES + " traces, which is the most: use another for more");
+            }
+            Tracer tracer =
+                    new Tracer(filter, contentsOf(filter.windowId()), listener, session::isWritable, session::shortly);
+            Subscription subscription = session.traces().add(tracer);
+            traces++;
+            session.onGone(() -> {
+                tracer.end();
+                subscription.close();
+            });
+        }
+    }
+}

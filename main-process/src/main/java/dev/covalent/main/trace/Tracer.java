@@ -1,0 +1,128 @@
+package dev.covalent.main.trace;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.remote.TraceFilter;
+import dev.covalent.common.remote.TraceLine;
+import dev.covalent.common.remote.TraceListener;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One who is told what passes. Lines wait here until he takes them: a certain number, beyond which they are dropped and
+ * counted, so that he holds up nobody.
+ *
+ * <p>Thread-safe. He is told on the thread that runs what is to be done shortly.
+ */
+public final class Tracer {
+    /** The most lines that wait. */
+    static final int MAX_WAITING = 5_000;
+
+    /** The most lines that are told at once. */
+    static final int BATCH = 250;
+
+    /** How often in a row, so that the thread has time for others. */
+    private static final int BATCHES = 4;
+
+    private static final Logger log = LoggerFactory.getLogger(Tracer.class);
+
+    private final TraceFilter filter;
+    private final int webContentsId;
+    private final TraceListener listener;
+    private final BooleanSupplier writable;
+    private final Consumer<Runnable> shortly;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final Queue<TraceLine> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock") private long dropped;
+
+    @GuardedBy("lock") private boolean scheduled;
+
+    private volatile boolean ended;
+
+    /**
+     * Makes one.
+     *
+     * @param webContentsId the contents of the filter's window; 0 for all
+     * @param writable tells whether he takes what he is told
+     * @param shortly runs a task a moment later
+     */
+    public Tracer(
+            TraceFilter filter,
+            int webContentsId,
+            TraceListener listener,
+            BooleanSupplier writable,
+            Consumer<Runnable> shortly) {
+        this.filter = filter;
+        this.webContentsId = webContentsId;
+        this.listener = listener;
+        this.writable = writable;
+        this.shortly = shortly;
+    }
+
+    /** Tells nothing any more. */
+    public void end() {
+        ended = true;
+    }
+
+    boolean wants(Passing passing) {
+        return (webContentsId == 0 || passing.from() == webContentsId || passing.to() == webContentsId)
+                && filter.matches(passing.channel());
+    }
+
+    void add(TraceLine line) {
+        synchronized (lock) {
+            if (waiting.size() < MAX_WAITING) {
+                waiting.add(line);
+            } else {
+                dropped++;
+            }
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        shortly.accept(this::tell);
+    }
+
+    private void tell() {
+        if (ended) {
+            return;
+        }
+        for (int told = 0; told < BATCHES && writable.getAsBoolean(); told++) {
+            List<TraceLine> lines = new ArrayList<>();
+            long lost;
+            synchronized (lock) {
+                while (lines.size() < BATCH && !waiting.isEmpty()) {
+                    lines.add(waiting.remove());
+                }
+                lost = dropped;
+                dropped = 0;
+                if (lines.isEmpty() && lost == 0) {
+                    scheduled = false;
+                    return;
+                }
+            }
+            tell(lines, lost);
+        }
+        shortly.accept(this::tell);
+    }
+
+    private void tell(List<TraceLine> lines, long lost) {
+        try {
+            listener.lines(lines, lost);
+        } catch (QueueFullException slow) {
+            log.debug("{} lines of a trace are dropped: {}", lines.size(), slow.getMessage());
+            synchronized (lock) {
+                dropped += lines.size() + lost;
+            }
+        }
+    }
+}
