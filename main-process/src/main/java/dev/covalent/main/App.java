@@ -6,6 +6,7 @@ import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The life cycle of the application. Mirrors Electron's {@code app}.
@@ -33,8 +34,17 @@ public interface App extends AppHandle {
     /** The process of a renderer is gone. Mirrors {@code render-process-gone} of {@code app}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 
-    /** The application has begun to quit and its windows are about to close. Mirrors {@code before-quit}. */
-    EventType<App> BEFORE_QUIT = EventType.of("before-quit");
+    /**
+     * The application is to quit, and none of its windows was asked to close. Preventing it keeps it running. Mirrors {@code
+     * before-quit}.
+     */
+    EventType<PreventableEvent<App>> BEFORE_QUIT = EventType.of("before-quit");
+
+    /**
+     * The application quits and every window is closed. Preventing it keeps it running, without a window. Mirrors {@code
+     * will-quit}.
+     */
+    EventType<PreventableEvent<App>> WILL_QUIT = EventType.of("will-quit");
 
     /** Every window is closed and the application ends; the event is the exit code. Mirrors {@code quit}. */
     EventType<Integer> QUIT = EventType.of("quit");
@@ -92,16 +102,25 @@ public interface App extends AppHandle {
      */
     List<ProcessMetric> getAppMetrics();
 
+    /** Tells whether the application has started: {@link MainProcess.Builder#start} returns one that has. */
+    boolean isReady();
+
+    /** Returns a future that is complete when the application has started. Mirrors {@code app.whenReady()}. */
+    CompletableFuture<Void> whenReady();
+
     /**
-     * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;
-     * {@link MainProcess#awaitQuit} waits. Quitting while quitting is a no-op.
+     * Ends the application with exit code 0, in this order: {@link #BEFORE_QUIT}, each window closes as {@link
+     * BrowserWindow#close} does, {@link #WILL_QUIT}, {@link #QUIT}; {@link #WINDOW_ALL_CLOSED} is not told. A listener that
+     * prevents the former, a window that stays open or a listener that prevents {@code WILL_QUIT} keeps it running, and a
+     * later call begins anew; windows that were closed by then stay closed. Returns at once; {@link MainProcess#awaitQuit}
+     * waits. While it quits no window can be opened, and quitting is a no-op.
      */
     @Override
     void quit();
 
     /**
-     * Ends the application at once: windows are destroyed, {@link #BEFORE_QUIT} is not emitted. Exiting while the
-     * application quits ends that at once; exiting twice is a no-op.
+     * Ends the application at once: windows are destroyed without asking anybody, and of the events only {@link #QUIT} is
+     * told. Exiting while the application quits ends that at once; exiting twice is a no-op.
      *
      * @param exitCode what {@link MainProcess#awaitQuit} returns
      */

@@ -12,6 +12,13 @@ import java.util.concurrent.CompletableFuture;
  * <p>Its id stays readable when it is closed; {@link #isDestroyed} is always safe to call. Thread-safe.
  */
 public interface BrowserWindow extends WindowHandle {
+    /**
+     * The window is to close, because its user, its page or {@link #close} wants that, and neither the page was asked nor
+     * has anything happened. Preventing it keeps the window open. Told for each attempt; not by {@link #destroy}. Mirrors
+     * {@code close}.
+     */
+    EventType<PreventableEvent<BrowserWindow>> CLOSE = EventType.of("close");
+
     /** The window is closed; it is no longer found by its id. Mirrors {@code closed}. */
     EventType<BrowserWindow> CLOSED = EventType.of("closed");
 
@@ -56,8 +63,10 @@ public interface BrowserWindow extends WindowHandle {
     void reload();
 
     /**
-     * Closes the window as its user would: the page unloads and its process ends; one that has not ended after 5 s is
-     * killed. Returns at once; {@link #CLOSED} tells when it has happened. Closing twice is a no-op.
+     * Closes the window as its user would: {@link #CLOSE} is told, then the page is asked ({@code beforeUnload}), which may
+     * take its time for that while its loop turns; unless either keeps it open, the page unloads and its process ends. One
+     * that has not ended 5 s after that, or does not answer, is killed. Returns at once; {@link #CLOSED} tells when it has
+     * happened. Closing again while that is under way is a no-op; after it was kept open, both are asked again.
      */
     @Override
     void close();

@@ -52,6 +52,12 @@ public interface WebContents extends ContentsHandle {
     /** The page answers again. Mirrors {@code responsive}. */
     EventType<WebContents> RESPONSIVE = EventType.of("responsive");
 
+    /**
+     * The page wants its window to stay open: {@code beforeUnload} said so. Preventing that closes it all the same. Mirrors
+     * {@code will-prevent-unload}.
+     */
+    EventType<PreventableEvent<WebContents>> WILL_PREVENT_UNLOAD = EventType.of("will-prevent-unload");
+
     /** The contents are destroyed. Mirrors {@code destroyed}. */
     EventType<WebContents> DESTROYED = EventType.of("destroyed");
 
@@ -205,6 +211,19 @@ public interface WebContents extends ContentsHandle {
      * @throws IllegalStateException as {@link #loadPage(String)} does
      */
     void reload();
+
+    /** Closes the contents, and their window with them, without asking: as {@link #close(boolean)} with false does. */
+    default void close() {
+        close(false);
+    }
+
+    /**
+     * Closes the contents, and their window with them; {@link BrowserWindow#CLOSE} is not told. The page unloads, and is
+     * killed if it does not within 5 s. Returns at once. Mirrors {@code contents.close({waitForBeforeUnload})}.
+     *
+     * @param waitForBeforeUnload whether the page is asked, and may keep them open
+     */
+    void close(boolean waitForBeforeUnload);
 
     /** Kills the process of the renderer. Mirrors {@code forcefullyCrashRenderer}. */
     void forcefullyCrashRenderer();

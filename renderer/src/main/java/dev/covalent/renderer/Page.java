@@ -19,6 +19,18 @@ public interface Page {
      */
     void load() throws Exception;
 
+    /**
+     * Is asked when the window is to close, each time anew, and may keep it open, after a question to its user for instance.
+     * The answer may take its time while the event loop turns, as it does below a modal dialogue of Swing; a page that holds
+     * up its loop is killed. Not asked when the page is loaded again, the window destroyed, or the application exits. What it
+     * throws is reported, and does not keep the window open. Mirrors {@code beforeunload}.
+     *
+     * @return false to keep the window open
+     */
+    default boolean beforeUnload() {
+        return true;
+    }
+
     /** Is called when the window closes, before the connection to main ends: what it sends still arrives. */
     default void unload() {}
 }

@@ -49,6 +49,7 @@ public sealed interface Downstream {
             case 8 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong(), r.readBoolean());
             case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
+            case 11 -> new MayUnload(r.readLong());
             case 16 -> message(r, true);
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
@@ -264,6 +265,20 @@ public sealed interface Downstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(7);
+        }
+    }
+
+    /**
+     * The window is to close: asks whether the page lets it; the answer is an {@link Upstream.UnloadAnswer}.
+     *
+     * @param attempt the number that the answer repeats
+     */
+    record MayUnload(long attempt) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(11);
+            w.writeLong(attempt);
         }
     }
 

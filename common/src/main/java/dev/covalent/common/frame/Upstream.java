@@ -48,6 +48,8 @@ public sealed interface Upstream {
             case 14 -> new Cancel(r.readLong(), r.readBoolean());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
+            case 17 -> new CloseRequest();
+            case 18 -> new UnloadAnswer(r.readLong(), r.readBoolean());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
@@ -397,6 +399,33 @@ public sealed interface Upstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(13);
+        }
+    }
+
+    /**
+     * The user, or the page, wants the window of this renderer closed.
+     */
+    record CloseRequest() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(17);
+        }
+    }
+
+    /**
+     * The answer to a {@link Downstream.MayUnload}.
+     *
+     * @param attempt the number of the question
+     * @param stays whether the page wants its window to stay open
+     */
+    record UnloadAnswer(long attempt, boolean stays) implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(18);
+            w.writeLong(attempt);
+            w.writeBoolean(stays);
         }
     }
 

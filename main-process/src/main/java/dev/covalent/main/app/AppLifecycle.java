@@ -11,6 +11,7 @@ import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.LoopBlocked;
+import dev.covalent.main.PreventableEvent;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.window.WindowObserver;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,10 @@ import org.slf4j.LoggerFactory;
  * The application's life: what happens when its windows close, and how it ends.
  *
  * <pre>
- *   RUNNING ── quit: before-quit, windows close ──▶ ENDING ── all renderers gone: quit ──▶ everything released: ENDED
- *      └────── exit: windows destroyed ───────────────▲
+ *   RUNNING ── quit: before-quit ──▶ QUITTING ── windows close, will-quit ──▶ ENDING ── quit ──▶ all released
+ *    │  ▲                               │  │                                    ▲
+ *    │  └── prevented, a window stays ──┘  └── exit ──┐                         │
+ *    └─────────────── exit ──────────────────────────▶ EXITING ── windows destroyed
  * </pre>
  *
  * <p>Thread-safe. Events are emitted on main's loop; what is released is released on a thread of its own.
@@ -46,9 +49,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
-    private final AtomicBoolean ending = new AtomicBoolean();
-    private final AtomicBoolean exiting = new AtomicBoolean();
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile @Nullable Ending steps;
     private final Consumer<Throwable> unheeded;
@@ -59,11 +60,28 @@ public final class AppLifecycle implements App, WindowObserver {
     /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
     private boolean telling;
 
+    private enum Phase {
+        RUNNING,
+        QUITTING,
+        EXITING,
+        ENDING
+    }
+
     /** What has to be done to end an application. */
     public interface Ending {
 
-        /** Closes or destroys all windows; the future completes when their renderers are gone. */
-        CompletableFuture<Void> closeWindows(boolean destroy);
+        /**
+         * Asks all windows to close, and lets none be opened any more; in the turn.
+         *
+         * @return completes with true when their renderers are gone, or with false if one stays
+         */
+        CompletableFuture<Boolean> closeWindows();
+
+        /** Destroys all windows; the future completes when their renderers are gone. */
+        CompletableFuture<Void> destroyWindows();
+
+        /** Lets windows be opened again: the application goes on. */
+        void goOn();
 
         /** Releases everything else; called on no loop. */
         void release();
@@ -159,24 +177,36 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Void> whenReady() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void quit() {
-        if (ending.compareAndSet(false, true)) {
-            loop.execute(() -> {
-                emitter.emit(BEFORE_QUIT, this);
-                if (!exiting.get()) { // a listener may have had enough
-                    pages.beforeQuit(); // ahead of what has them close
-                }
-                end(false);
-            });
+        if (phase.compareAndSet(Phase.RUNNING, Phase.QUITTING)) {
+            loop.execute(this::beginQuit);
         }
     }
 
     @Override
     public void exit(int code) {
-        if (exiting.compareAndSet(false, true)) { // also while it quits, which a page or the loop may hold up
-            ending.set(true);
+        Phase before = phase.getAndUpdate(now -> now == Phase.ENDING ? now : Phase.EXITING);
+        if (before == Phase.RUNNING
+                || before == Phase.QUITTING) { // also while a page or the loop holds up its quitting
             exitCode = code;
-            end(true);
+            CompletableFuture<Void> unused = destroyWindows()
+                    .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                    .whenComplete((done, late) -> {
+                        if (late != null) {
+                            log.error("Not every window of '{}' was closed; it ends all the same", name, late);
+                        }
+                        end();
+                    });
         }
     }
 
@@ -205,7 +235,7 @@ public final class AppLifecycle implements App, WindowObserver {
 
     @Override
     public void allClosed() {
-        if (ending.get()) {
+        if (phase.get() != Phase.RUNNING) {
             return;
         }
         boolean heard = emitter.emit(WINDOW_ALL_CLOSED, this);
@@ -230,26 +260,55 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
-    private void end(boolean destroy) {
-        Ending how = Objects.requireNonNull(steps, "steps");
-        if (!begun.compareAndSet(false, true)) {
-            if (destroy) {
-                CompletableFuture<Void> awaitedAlready = closeWindows(how, true);
-                log.debug("'{}' exits while it quits: {}", name, awaitedAlready);
-            }
+    private void beginQuit() {
+        if (isPrevented(BEFORE_QUIT)) {
+            cancelQuit("a listener of 'before-quit' prevents it");
             return;
         }
-        CompletableFuture<Void> unused = closeWindows(how, destroy)
-                .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((done, late) -> {
-                    if (late != null) {
-                        log.error("Not every window of '{}' was closed; it ends all the same", name, late);
-                    }
-                    CompletableFuture<Void> unusedToo = announceQuit().whenComplete((told, busy) -> {
-                        // The loop itself is released, so another thread has to do it.
-                        Threads.daemon("release-" + name, () -> release(how)).start();
-                    });
-                });
+        if (phase.get() != Phase.QUITTING) {
+            return; // a listener had enough, and exited
+        }
+        pages.beforeQuit(); // ahead of what has them close
+        CompletableFuture<Boolean> unused = closeWindows().whenComplete((closed, failed) -> {
+            if (failed != null) {
+                log.error("The windows of '{}' cannot be closed; it ends all the same", name, failed);
+            }
+            loop.execute(() -> windowsAsked(failed != null || closed));
+        });
+    }
+
+    private void windowsAsked(boolean closed) {
+        if (phase.get() != Phase.QUITTING) {
+            return;
+        }
+        if (!closed) {
+            cancelQuit("a window stays open");
+        } else if (isPrevented(WILL_QUIT)) {
+            cancelQuit("a listener of 'will-quit' prevents it");
+        } else if (phase.compareAndSet(Phase.QUITTING, Phase.ENDING)) {
+            end();
+        }
+    }
+
+    private boolean isPrevented(EventType<PreventableEvent<App>> type) {
+        PreventableEvent<App> event = new PreventableEvent<>(this);
+        emitter.emit(type, event);
+        return event.isDefaultPrevented();
+    }
+
+    private void cancelQuit(String why) {
+        if (phase.get() == Phase.QUITTING) {
+            log.info("'{}' does not quit: {}", name, why);
+            steps().goOn();
+            phase.compareAndSet(Phase.QUITTING, Phase.RUNNING);
+        }
+    }
+
+    private void end() {
+        CompletableFuture<Void> unused = announceQuit().whenComplete((told, busy) -> {
+            // The loop itself is released, so another thread has to do it.
+            Threads.daemon("release-" + name, () -> release(steps())).start();
+        });
     }
 
     /** Emits quit; completes exceptionally if the loop is too busy for it, which must not keep the application. */
@@ -263,12 +322,24 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     /** Nothing else would end an application whose windows cannot be closed. */
-    private static CompletableFuture<Void> closeWindows(Ending how, boolean destroy) {
+    private CompletableFuture<Boolean> closeWindows() {
         try {
-            return how.closeWindows(destroy).copy(); // its time limit is ours alone
+            return steps().closeWindows();
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
+    }
+
+    private CompletableFuture<Void> destroyWindows() {
+        try {
+            return steps().destroyWindows().copy(); // its time limit is ours alone
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    private Ending steps() {
+        return Objects.requireNonNull(steps, "steps");
     }
 
     private void release(Ending how) {

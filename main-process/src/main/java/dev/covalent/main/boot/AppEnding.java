@@ -14,8 +14,18 @@ final class AppEnding implements AppLifecycle.Ending {
     }
 
     @Override
-    public CompletableFuture<Void> closeWindows(boolean destroy) {
-        return parts.windows().closeAll(destroy);
+    public CompletableFuture<Boolean> closeWindows() {
+        return parts.windows().closeAll();
+    }
+
+    @Override
+    public CompletableFuture<Void> destroyWindows() {
+        return parts.windows().destroyAll();
+    }
+
+    @Override
+    public void goOn() {
+        parts.windows().reopen();
     }
 
     @Override

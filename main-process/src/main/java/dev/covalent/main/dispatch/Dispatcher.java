@@ -342,6 +342,10 @@ public final class Dispatcher {
             windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
         } else if (frame instanceof Upstream.WindowFocus focus) {
             windows.pages().focusChanged(session, focus.focused());
+        } else if (frame instanceof Upstream.CloseRequest) {
+            windows.closeRequested(session);
+        } else if (frame instanceof Upstream.UnloadAnswer answer) {
+            windows.unloadAnswered(session, answer.attempt(), answer.stays());
         } else if (frame instanceof Upstream.Goodbye) {
             windows.goodbye(session);
         } else {

@@ -167,6 +167,11 @@ final class BrowserWebContents implements IpcContents {
     }
 
     @Override
+    public void close(boolean waitForBeforeUnload) {
+        Objects.requireNonNull(window, "window").closeContents(waitForBeforeUnload);
+    }
+
+    @Override
     public CompletableFuture<Void> loadPage(String className) {
         return Objects.requireNonNull(window, "window").loadPage(className);
     }

@@ -125,7 +125,12 @@ final class MainBrowserWindow implements BrowserWindow {
 
     @Override
     public void close() {
-        table.close(this);
+        table.askToClose(this);
+    }
+
+    /** Closes it because its contents are to be closed. */
+    void closeContents(boolean waitForBeforeUnload) {
+        table.closeContents(this, waitForBeforeUnload);
     }
 
     @Override

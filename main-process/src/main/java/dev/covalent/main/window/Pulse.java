@@ -18,6 +18,8 @@ final class Pulse {
 
     @GuardedBy("lock") private boolean unresponsive;
 
+    @GuardedBy("lock") private long answers;
+
     /**
      * Makes the pulse of a renderer that was not asked yet.
      *
@@ -44,7 +46,15 @@ final class Pulse {
         synchronized (lock) {
             boolean expected = asked;
             asked = false;
+            answers += expected ? 1 : 0;
             return expected;
+        }
+    }
+
+    /** Returns how often it has answered. */
+    long answers() {
+        synchronized (lock) {
+            return answers;
         }
     }
 

@@ -79,6 +79,9 @@ final class RendererSupervisor {
 
     @GuardedBy("lock") private boolean orderly;
 
+    /** The attempt to close for which the page was asked and has not answered; 0 if there is none. */
+    @GuardedBy("lock") private long asked;
+
     /**
      * Makes a supervisor.
      *
@@ -188,12 +191,12 @@ final class RendererSupervisor {
 
     /** Asks the renderer whether its loop turns, unless it has not answered yet. */
     void askPulse(long now) {
-        Lifeline asked;
+        Lifeline line;
         synchronized (lock) {
-            asked = state == State.LOADING || state == State.READY ? lifeline : null;
+            line = state == State.LOADING || state == State.READY ? lifeline : null;
         }
-        if (asked != null && pulse.ask(now)) {
-            asked.beat();
+        if (line != null && pulse.ask(now)) {
+            line.beat();
         }
     }
 
@@ -226,6 +229,49 @@ final class RendererSupervisor {
     void goodbye() {
         if (leave()) {
             after(CLOSE_GRACE, this::graceOver);
+        }
+    }
+
+    /**
+     * Asks the page whether it may unload. It may take as long as it likes, as for a dialogue with its user, while its loop
+     * turns; one that does not is killed when its grace is over.
+     *
+     * @return false if there is no page to ask: it has not connected, or leaves already
+     */
+    boolean askUnload(long attempt) {
+        synchronized (lock) {
+            if (state != State.LOADING && state != State.READY) {
+                return false;
+            }
+            asked = attempt;
+        }
+        session.post(new Downstream.MayUnload(attempt));
+        awaitAnswer(attempt);
+        return true;
+    }
+
+    /** Is told that the page has answered. */
+    void unloadAnswered() {
+        synchronized (lock) {
+            asked = 0;
+        }
+    }
+
+    private void awaitAnswer(long attempt) {
+        long answers = pulse.answers();
+        askPulse(System.nanoTime());
+        after(CLOSE_GRACE, () -> lookForAnswer(attempt, answers));
+    }
+
+    private void lookForAnswer(long attempt, long answers) {
+        boolean open;
+        synchronized (lock) {
+            open = asked == attempt && (state == State.LOADING || state == State.READY);
+        }
+        if (open && pulse.answers() != answers) {
+            awaitAnswer(attempt);
+        } else if (open && leave()) {
+            graceOver();
         }
     }
 

@@ -20,6 +20,7 @@ import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ import org.slf4j.LoggerFactory;
 public final class WindowTable implements BrowserWindows, SessionTable.Newcomers, RendererSupervisor.Observer {
     private static final Logger log = LoggerFactory.getLogger(WindowTable.class);
 
+    /** How long windows that have agreed to close may take for it: longer than it takes until each is killed. */
+    private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
+
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final long RIDER_DELAY_MILLIS = 20;
 
@@ -62,8 +66,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Consumer<RendererSession> disconnect;
     private final WindowObserver observer;
     private final Incarnations incarnations = new Incarnations();
-    private final CompletableFuture<Void> emptied = new CompletableFuture<>();
     private final Focus focus = new Focus();
+    private final CloseAttempts attempts;
     private final PageReports pages = new PageReports(incarnations, focus);
     private final Creations creations;
     private final Object lock = new Object();
@@ -75,6 +79,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @GuardedBy("lock") private int lastContentsId;
 
     @GuardedBy("lock") private boolean closing;
+
+    @GuardedBy("lock") private boolean ending;
+
+    /** Completes when all renderers are gone of a table that lets no new one be opened. */
+    @GuardedBy("lock") private CompletableFuture<Void> emptied = new CompletableFuture<>();
 
     /** Windows that were told to close while their renderer's end was not yet announced. */
     @GuardedBy("lock") private final Set<MainBrowserWindow> asked = new HashSet<>();
@@ -114,6 +123,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.disconnect = disconnect;
         this.observer = observer;
         this.creations = new Creations(loop, observer);
+        this.attempts = new CloseAttempts(incarnations::launched, this::isClosing, this::close);
     }
 
     @Override
@@ -307,21 +317,103 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                 .ifPresent(incarnation -> incarnation.supervisor().cut(why));
     }
 
-    /** Closes or destroys every window and lets no new one be opened; the future completes when all renderers are gone. */
-    public CompletableFuture<Void> closeAll(boolean destroy) {
+    /** Is told, in the turn, that the user of a renderer's window, or its page, wants it closed. */
+    public void closeRequested(RendererSession session) {
+        incarnations.find(session).ifPresent(incarnation -> attempts.begin(incarnation.window(), true, closes -> {}));
+    }
+
+    /** Is told, in the turn, whether a page lets its window close. */
+    public void unloadAnswered(RendererSession session, long attempt, boolean stays) {
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> attempts.answered(incarnation.window(), session, attempt, stays));
+    }
+
+    /**
+     * Asks every window to close, and lets no new one be opened until {@link #reopen}; in the turn. Renderers that attached
+     * are not asked, and closed when all others have agreed.
+     *
+     * @return completes with true when all renderers are gone, or with false when each window was asked and one stays
+     */
+    public CompletableFuture<Boolean> closeAll() {
         List<MainBrowserWindow> open;
         synchronized (lock) {
             closing = true;
-            open = List.copyOf(windows.values());
+            open = windows.values().stream()
+                    .filter(window -> !window.isAttached())
+                    .toList();
         }
-        open.forEach(destroy ? this::destroy : this::close);
+        List<CompletableFuture<Boolean>> answers = open.stream()
+                .map(window -> {
+                    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+                    attempts.begin(window, true, answer::complete);
+                    return answer;
+                })
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenCompose(asked -> answers.stream().allMatch(CompletableFuture::join)
+                        ? endAll(this::close)
+                                .copy()
+                                .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                                .thenApply(gone -> true)
+                        : CompletableFuture.completedFuture(false));
+    }
+
+    /** Destroys every window and lets no new one be opened any more; the future completes when all renderers are gone. */
+    public CompletableFuture<Void> destroyAll() {
+        synchronized (lock) {
+            ending = true;
+        }
+        return endAll(this::destroy);
+    }
+
+    /** Lets windows be opened again after {@link #closeAll}; not after {@link #destroyAll}. */
+    public void reopen() {
+        synchronized (lock) {
+            if (!ending) {
+                closing = false;
+                emptied = new CompletableFuture<>();
+            }
+        }
+    }
+
+    private boolean isClosing(MainBrowserWindow window) {
+        synchronized (lock) {
+            return asked.contains(window);
+        }
+    }
+
+    private CompletableFuture<Void> endAll(Consumer<MainBrowserWindow> end) {
+        List<MainBrowserWindow> open;
+        CompletableFuture<Void> ended;
+        synchronized (lock) {
+            closing = true;
+            open = List.copyOf(windows.values());
+            ended = emptied;
+        }
+        open.forEach(end);
         incarnations.all().stream()
                 .filter(incarnation -> !open.contains(incarnation.window()))
                 .forEach(incarnation -> incarnation.supervisor().destroy()); // attaching just now, or closing already
         checkEmptied();
-        return emptied;
+        return ended;
     }
 
+    /** Closes a window as its user would. */
+    void askToClose(MainBrowserWindow window) {
+        loop.execute(() -> attempts.begin(window, true, closes -> {}));
+    }
+
+    /** Closes a window without asking main's listeners, and its page only if it is to be. */
+    void closeContents(MainBrowserWindow window, boolean waitForBeforeUnload) {
+        if (waitForBeforeUnload) {
+            loop.execute(() -> attempts.begin(window, false, closes -> {}));
+        } else {
+            close(window);
+        }
+    }
+
+    /** Closes a window that may close: its page unloads. */
     void close(MainBrowserWindow window) {
         Incarnation launched = endPages(window);
         if (launched != null) {
@@ -500,6 +592,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void announce(RendererSession session, RendererExit exit) {
+        MainBrowserWindow window =
+                incarnations.find(session).map(Incarnation::window).orElseThrow();
+        if (attempts.gone(window)) {
+            Incarnation unused = endPages(window); // it was asked whether it may close, and has gone
+        }
         Incarnation ended;
         Incarnation next;
         boolean launched;
@@ -590,12 +687,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void checkEmptied() {
-        boolean done;
+        CompletableFuture<Void> done;
         synchronized (lock) {
-            done = closing && incarnations.isEmpty();
+            done = closing && incarnations.isEmpty() ? emptied : null;
         }
-        if (done) {
-            emptied.complete(null);
+        if (done != null) {
+            done.complete(null);
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.covalent.main.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.main.App;
+import dev.covalent.main.PreventableEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +28,7 @@ final class AppLifecycleTest {
     void listen() {
         app.endBy(ending);
         app.on(App.BEFORE_QUIT, event -> steps.add("before-quit"));
+        app.on(App.WILL_QUIT, event -> steps.add("will-quit"));
         app.on(App.QUIT, code -> steps.add("quit " + code));
     }
 
@@ -36,11 +39,74 @@ final class AppLifecycleTest {
         loop.runAll();
         assertThat(steps).containsExactly("before-quit", "close windows");
 
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
+    }
+
+    @Test // APP-07
+    void quit_beforeQuitPrevented_keepsItRunning_andALaterQuitBeginsAnew() throws Exception {
+        Subscription preventing = app.on(App.BEFORE_QUIT, PreventableEvent::preventDefault);
+        app.quit();
+        loop.runAll();
+        assertThat(steps).containsExactly("before-quit", "go on");
+
+        preventing.close();
+        app.quit();
+        loop.runAll();
+        ending.gone();
+        loop.runAll();
+
+        assertThat(exitCode()).isZero();
+        assertThat(steps)
+                .containsExactly(
+                        "before-quit", "go on", "before-quit", "close windows", "will-quit", "quit 0", "release");
+    }
+
+    @Test // APP-07
+    void quit_aWindowStays_keepsItRunning_andALaterQuitBeginsAnew() {
+        app.quit();
+        loop.runAll();
+        ending.closed.complete(false);
+        loop.runAll();
+        assertThat(steps).containsExactly("before-quit", "close windows", "go on");
+
+        app.quit();
+        loop.runAll();
+
+        assertThat(steps).endsWith("before-quit", "close windows");
+    }
+
+    @Test // APP-07
+    void quit_willQuitPrevented_keepsItRunningWithoutAWindow() {
+        app.on(App.WILL_QUIT, PreventableEvent::preventDefault);
+        app.quit();
+        loop.runAll();
+        ending.gone();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "go on");
+        assertThat(app.ended()).isNotDone();
+    }
+
+    @Test // APP-09
+    void exit_inAListenerOfTheQuit_isTheEnd_andNothingElseIsTold() throws Exception {
+        app.on(App.BEFORE_QUIT, event -> app.exit(4));
+        app.quit();
+        loop.runAll();
+        ending.gone();
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(4);
+        assertThat(steps).containsExactly("before-quit", "destroy windows", "quit 4", "release");
+    }
+
+    @Test // APP-01
+    void whenReady_ofAnApplicationThatHasStarted_isComplete() {
+        assertThat(app.isReady()).isTrue();
+        assertThat(app.whenReady()).isCompleted();
     }
 
     @Test // IPC-35
@@ -85,11 +151,11 @@ final class AppLifecycleTest {
         app.quit();
         loop.runAll();
         app.quit();
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
     }
 
     @Test
@@ -99,7 +165,7 @@ final class AppLifecycleTest {
 
         app.exit(7);
         app.exit(8);
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isEqualTo(7);
@@ -120,7 +186,7 @@ final class AppLifecycleTest {
         app.exit(7);
         assertThat(steps).containsExactly("destroy windows");
 
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isEqualTo(7);
@@ -161,7 +227,7 @@ final class AppLifecycleTest {
             throw new IllegalStateException("mine");
         });
         app.quit();
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isZero();
@@ -175,14 +241,14 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
     }
 
     @Test
     void quit_releaseThrows_endsAllTheSame() throws Exception {
         ending.releaseFailure = new IllegalStateException("cannot");
         app.exit(3);
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isEqualTo(3);
@@ -192,7 +258,7 @@ final class AppLifecycleTest {
     void ended_completedByTheCaller_changesNothing() throws Exception {
         app.ended().complete(9);
         app.exit(1);
-        ending.windows.complete(null);
+        ending.gone();
         loop.runAll();
 
         assertThat(exitCode()).isEqualTo(1);
@@ -203,15 +269,33 @@ final class AppLifecycleTest {
     }
 
     private final class Ending implements AppLifecycle.Ending {
-        private final CompletableFuture<Void> windows = new CompletableFuture<>();
+        private CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        private final CompletableFuture<Void> destroyed = new CompletableFuture<>();
         private volatile @Nullable RuntimeException refusal;
         private volatile @Nullable RuntimeException releaseFailure;
 
+        void gone() {
+            closed.complete(true);
+            destroyed.complete(null);
+        }
+
         @Override
-        public CompletableFuture<Void> closeWindows(boolean destroy) {
-            steps.add(destroy ? "destroy windows" : "close windows");
+        public CompletableFuture<Boolean> closeWindows() {
+            steps.add("close windows");
             failWith(refusal);
-            return windows;
+            return closed;
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyWindows() {
+            steps.add("destroy windows");
+            return destroyed;
+        }
+
+        @Override
+        public void goOn() {
+            steps.add("go on");
+            closed = new CompletableFuture<>();
         }
 
         @Override

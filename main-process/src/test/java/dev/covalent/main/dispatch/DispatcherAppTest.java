@@ -66,7 +66,7 @@ final class DispatcherAppTest extends DispatcherFixture {
         guarded.request(first, 8, new RemoteRequest.RootGet(RemoteRoot.APP));
         guarded.deliver(first, batch(9, new Upstream.AppUnlisten(1), new Upstream.AppExit(7)));
 
-        assertThat(ends).containsExactly("destroyed true");
+        assertThat(ends).containsExactly("destroyed");
     }
 
     @Test
@@ -107,7 +107,7 @@ final class DispatcherAppTest extends DispatcherFixture {
         app.endBy(new Ending(new ArrayList<>()));
         CompletableFuture<Void> quitting = new CompletableFuture<>();
         app.on(App.BEFORE_QUIT, same -> {
-            same.exit(1);
+            same.target().exit(1);
             loop.execute(() -> quitting.complete(null)); // in a later turn
         });
         dispatcher.request(first, 1, new RemoteRequest.RootGet(RemoteRoot.APP));
@@ -169,9 +169,20 @@ final class DispatcherAppTest extends DispatcherFixture {
     /** Says how the application ends, and never gets to it. */
     private record Ending(List<String> ends) implements AppLifecycle.Ending {
         @Override
-        public CompletableFuture<Void> closeWindows(boolean destroy) {
-            ends.add("destroyed " + destroy);
+        public CompletableFuture<Boolean> closeWindows() {
+            ends.add("closed");
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyWindows() {
+            ends.add("destroyed");
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void goOn() {
+            ends.add("going on");
         }
 
         @Override

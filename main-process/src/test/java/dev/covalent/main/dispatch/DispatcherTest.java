@@ -196,6 +196,6 @@ final class DispatcherTest extends DispatcherFixture {
     void deliver_windowClose_asksThatWindow() throws Exception {
         dispatcher().deliver(first, batch(1, new Upstream.WindowClose(2), new Upstream.WindowClose(99)));
 
-        assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.Unload());
+        assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.MayUnload(1));
     }
 }

@@ -237,7 +237,7 @@ final class DispatcherWindowTest extends DispatcherFixture {
 
     @Test
     void open_whileTheApplicationQuits_failsAsInMain() throws Exception {
-        var unused = windows.closeAll(false);
+        var unused = windows.closeAll();
 
         Outcome outcome = dispatcher.request(first, 1, new RemoteRequest.WindowOpen("Page", "", 1, 1, false));
 

@@ -92,6 +92,11 @@ final class RoutedContents implements IpcContents {
     }
 
     @Override
+    public void close(boolean waitForBeforeUnload) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletableFuture<Void> loadPage(String className) {
         throw new UnsupportedOperationException();
     }

@@ -89,6 +89,11 @@ public record FakeContents(int id) implements WebContents {
     }
 
     @Override
+    public void close(boolean waitForBeforeUnload) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletableFuture<Void> loadPage(String className) {
         throw new UnsupportedOperationException();
     }

@@ -339,7 +339,7 @@ final class WindowTableTest {
         assertThatThrownBy(() -> table.open(bad)).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(table.getAllWindows()).isEmpty();
-        assertThat(table.closeAll(false)).isCompleted();
+        assertThat(table.closeAll()).isCompletedWithValue(true);
     }
 
     @Test
@@ -347,7 +347,7 @@ final class WindowTableTest {
         BrowserWindow first = openAndTellClosed();
         BrowserWindow second = openAndTellClosed();
         List<RendererSession> living = List.of(session(first), session(second));
-        CompletableFuture<Void> emptied = table.closeAll(true);
+        CompletableFuture<Void> emptied = table.destroyAll();
 
         assertThatThrownBy(() -> table.open(PAGE))
                 .isInstanceOf(IllegalStateException.class)
@@ -364,7 +364,7 @@ final class WindowTableTest {
 
     @Test
     void closeAll_nothingOpen_isCompleteAtOnce() {
-        assertThat(table.closeAll(false)).isCompleted();
+        assertThat(table.closeAll()).isCompletedWithValue(true);
     }
 
     @Test
@@ -612,6 +612,7 @@ final class WindowTableTest {
         RendererSession waiting = session(window);
 
         window.close();
+        loop.runAll();
         assertThat(waiting.isGone()).isTrue();
         launches.release();
         loop.runAll();
@@ -619,7 +620,7 @@ final class WindowTableTest {
         assertThat(told).containsExactly("closed 1", "all closed");
         assertThat(load).isCompletedExceptionally();
         assertThat(sessions.find(waiting.id())).isEmpty();
-        assertThat(table.closeAll(false)).isCompleted();
+        assertThat(table.closeAll()).isCompletedWithValue(true);
     }
 
     @Test
@@ -634,7 +635,7 @@ final class WindowTableTest {
         loop.runAll();
 
         assertThat(told).containsExactly("closed 1", "all closed");
-        assertThat(table.closeAll(true)).isCompleted();
+        assertThat(table.destroyAll()).isCompleted();
     }
 
     @Test
@@ -642,6 +643,7 @@ final class WindowTableTest {
         BrowserWindow window = openAndTellClosed();
         loop.runAll();
         window.close(); // its renderer is to be launched, or not
+        loop.runAll();
 
         window.reload();
         CompletableFuture<Void> load = window.loadPage("Other");

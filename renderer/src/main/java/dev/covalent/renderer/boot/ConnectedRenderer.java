@@ -151,7 +151,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         return host.newWindow(welcome.windowId(), welcome.title(), new PageHost.WindowEvents() {
             @Override
             public void closeRequested() {
-                closeSoon();
+                askToClose();
             }
 
             @Override
@@ -282,6 +282,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             remote.received(changes);
         } else if (frame instanceof Downstream.StorageChanged change) {
             storage.changed(change);
+        } else if (frame instanceof Downstream.MayUnload question) {
+            host.loop().execute(() -> answer(question));
         } else if (frame instanceof Downstream.Unload) {
             closeSoon();
         } else {
@@ -327,6 +329,30 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             log.error("The page did not load", failed);
             loaded.completeExceptionally(failed);
             link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
+        }
+    }
+
+    /** Main decides whether the window closes. */
+    private void askToClose() {
+        try {
+            link.post(new Upstream.CloseRequest());
+        } catch (IpcException ended) { // then the window goes by itself
+            log.debug("Main was not asked to close the window: {}", ended.getMessage());
+        }
+    }
+
+    private void answer(Downstream.MayUnload question) {
+        LoadedPage current = page;
+        boolean stays = false;
+        try {
+            stays = current != null && !current.mayUnload();
+        } catch (Throwable thrown) { // the page's own failure, which must not keep its window open
+            Uncaught.report(thrown);
+        }
+        try {
+            link.post(new Upstream.UnloadAnswer(question.attempt(), stays));
+        } catch (IpcException ended) {
+            log.debug("Main was not told whether the page may unload: {}", ended.getMessage());
         }
     }
 

@@ -35,7 +35,19 @@ final class PageFactory implements PageLoader {
         Class<? extends Page> type = pageClass();
         Page page = make(type, new PageModule(renderer, window.get(), type));
         page.load();
-        return page::unload;
+        return new Loaded(page);
+    }
+
+    private record Loaded(Page page) implements LoadedPage {
+        @Override
+        public boolean mayUnload() {
+            return page.beforeUnload();
+        }
+
+        @Override
+        public void unload() {
+            page.unload();
+        }
     }
 
     private Class<? extends Page> pageClass() throws ClassNotFoundException {

@@ -1,0 +1,128 @@
+package dev.covalent.main.window;
+
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.PreventableEvent;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RendererSession;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks whether windows may close: first main's listeners of {@code close}, then the page. Each attempt asks anew, and a
+ * window has one at a time.
+ *
+ * <pre>
+ *   begun ── close: prevented ──▶ stays
+ *     └──▶ page asked ── wants to stay ── will-prevent-unload: not prevented ──▶ stays
+ *             ├── lets it, or is overruled ──▶ closes
+ *             └── its process ends ──▶ closes
+ * </pre>
+ *
+ * <p>Confined to the turn of main's loop.
+ */
+final class CloseAttempts {
+    private static final Logger log = LoggerFactory.getLogger(CloseAttempts.class);
+
+    private final Function<MainBrowserWindow, @Nullable Incarnation> renderers;
+    private final Predicate<MainBrowserWindow> closing;
+    private final Consumer<MainBrowserWindow> closer;
+    private final Map<MainBrowserWindow, Attempt> open = new HashMap<>();
+    private long lastAttempt;
+
+    /** Whether a window closes is told to all who have asked for it. */
+    private record Attempt(long number, List<Consumer<Boolean>> told) {}
+
+    /**
+     * Makes a table without attempts.
+     *
+     * @param renderers finds the renderer of a window whose end was not told
+     * @param closing tells whether a window closes already
+     * @param closer closes a window that may close
+     */
+    CloseAttempts(
+            Function<MainBrowserWindow, @Nullable Incarnation> renderers,
+            Predicate<MainBrowserWindow> closing,
+            Consumer<MainBrowserWindow> closer) {
+        this.renderers = renderers;
+        this.closing = closing;
+        this.closer = closer;
+    }
+
+    /**
+     * Begins an attempt, or joins the one that is under way.
+     *
+     * @param announced whether listeners of {@code close} are told, and may prevent it
+     * @param told is told, once, whether the window closes
+     */
+    void begin(MainBrowserWindow window, boolean announced, Consumer<Boolean> told) {
+        if (window.isDestroyed() || closing.test(window)) {
+            told.accept(true);
+            return;
+        }
+        Attempt underWay = open.get(window);
+        if (underWay != null) {
+            underWay.told().add(told);
+            return;
+        }
+        Attempt attempt = new Attempt(++lastAttempt, new ArrayList<>(List.of(told)));
+        open.put(window, attempt); // before anybody is asked: a listener may close it again
+        if (announced) {
+            PreventableEvent<BrowserWindow> event = new PreventableEvent<>(window);
+            window.emit(BrowserWindow.CLOSE, event);
+            if (event.isDefaultPrevented()) {
+                log.debug("{} stays open: a listener of 'close' prevents it", window);
+                end(window, attempt, false);
+                return;
+            }
+        }
+        Incarnation shown = renderers.apply(window);
+        if (window.isDestroyed() || shown == null || !shown.supervisor().askUnload(attempt.number())) {
+            end(window, attempt, true); // there is no page that could be asked, or it leaves already
+        }
+    }
+
+    /** Takes what a page answers; an answer to nothing that was asked of it is ignored. */
+    void answered(MainBrowserWindow window, RendererSession session, long number, boolean stays) {
+        Attempt attempt = open.get(window);
+        Incarnation shown = renderers.apply(window);
+        if (attempt == null || attempt.number() != number || shown == null || shown.session() != session) {
+            log.debug("{} answers whether it may unload, and was not asked", session);
+            return;
+        }
+        shown.supervisor().unloadAnswered();
+        end(window, attempt, !stays || isOverruled(window));
+    }
+
+    /** Is told that the renderer of a window is gone; true if the window was to close, which it then does. */
+    boolean gone(MainBrowserWindow window) {
+        Attempt attempt = open.remove(window);
+        if (attempt != null) {
+            attempt.told().forEach(told -> told.accept(true));
+        }
+        return attempt != null;
+    }
+
+    private static boolean isOverruled(MainBrowserWindow window) {
+        PreventableEvent<WebContents> event = new PreventableEvent<>(window.contents());
+        window.contents().emit(WebContents.WILL_PREVENT_UNLOAD, event);
+        return event.isDefaultPrevented();
+    }
+
+    private void end(MainBrowserWindow window, Attempt attempt, boolean closes) {
+        if (!open.remove(window, attempt)) {
+            return; // a listener has ended the renderer meanwhile
+        }
+        if (closes) {
+            closer.accept(window);
+        }
+        attempt.told().forEach(told -> told.accept(closes));
+    }
+}
