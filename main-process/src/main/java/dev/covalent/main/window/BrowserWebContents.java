@@ -21,6 +21,7 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class BrowserWebContents implements IpcContents {
     }
 
     ContentsState state() {
-        return state.get();
+        return Objects.requireNonNull(state.get(), "state");
     }
 
     <E> void emit(EventType<E> type, E event) {
