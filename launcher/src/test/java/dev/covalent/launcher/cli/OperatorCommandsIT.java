@@ -111,8 +111,7 @@ final class OperatorCommandsIT {
     void ps_withoutName_listsWhatRuns() {
         assertThat(CommandRun.of("ps").out())
                 .contains("NAME", NAME, Long.toString(ProcessHandle.current().pid()));
-        assertThat(json("ps", "--json"))
-                .isInstanceOfSatisfying(List.class, all -> assertThat(all).hasSize(1));
+        assertThat((List<?>) json("ps", "--json")).hasSize(1);
     }
 
     @Test
@@ -153,8 +152,8 @@ final class OperatorCommandsIT {
         main.globals().share("values", Map.of("bytes", new byte[] {1, 2}, "when", Instant.EPOCH));
 
         assertThat(CommandRun.of("get", NAME).out().lines()).contains("room", "values");
-        assertThat(json("get", NAME, "room", "--json"))
-                .isInstanceOfSatisfying(Map.class, bag -> assertThat(bag).containsKey("target"));
+        assertThat(((Map<?, ?>) json("get", NAME, "room", "--json")).containsKey("target"))
+                .isTrue();
         assertThat(CommandRun.of("get", NAME, "values", "bytes", "--json").out().strip())
                 .isEqualTo("{\"$bytes\":\"AQI=\"}");
         assertThat(CommandRun.of("get", NAME, "values", "when").out().strip()).isEqualTo("\"1970-01-01T00:00:00Z\"");
