@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,7 +128,7 @@ final class OperatorCommandsIT {
         List<?> windows = (List<?>) json.get("windows");
         assertThat(windows).singleElement().isInstanceOfSatisfying(Map.class, shown -> {
             assertThat(shown.get("window")).isEqualTo(window.id());
-            assertThat(((Number) shown.get("pid")).longValue())
+            assertThat(((Number) member(shown, "pid")).longValue())
                     .isEqualTo(window.webContents().getOSProcessId());
             assertThat(shown.get("page")).isEqualTo(PAGE);
             assertThat(shown.get("state")).isEqualTo("loaded");
@@ -208,9 +209,9 @@ final class OperatorCommandsIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
-            Map<?, ?> change = (Map<?, ?>) JsonReader.read(line);
+            Map<?, ?> change = parsed(line);
             assertThat(change.get("property")).isEqualTo("n");
-            assertThat((Integer) change.get("new")).isEqualTo((Integer) change.get("old") + 1);
+            assertThat((Integer) change.get("new")).isEqualTo((Integer) member(change, "old") + 1);
             assertThat(change.get("origin")).isEqualTo(0);
         });
     }
@@ -285,8 +286,8 @@ final class OperatorCommandsIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
-            Map<?, ?> passed = (Map<?, ?>) JsonReader.read(line);
-            boolean out = passed.get("channel").equals("order");
+            Map<?, ?> passed = parsed(line);
+            boolean out = member(passed, "channel").equals("order");
             assertThat(passed.get("kind")).isEqualTo(out ? "webContents.send" : "sendSync");
             assertThat(passed.get("direction")).isEqualTo(out ? "out" : "in");
             assertThat(passed.get(out ? "to" : "from"))
@@ -357,7 +358,15 @@ final class OperatorCommandsIT {
         CommandRun run = CommandRun.of(arguments);
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines()).hasSize(1);
-        return JsonReader.read(run.out().strip());
+        return Objects.requireNonNull(JsonReader.read(run.out().strip()));
+    }
+
+    private static Map<?, ?> parsed(String line) {
+        return (Map<?, ?>) Objects.requireNonNull(JsonReader.read(line));
+    }
+
+    private static Object member(Map<?, ?> json, String name) {
+        return Objects.requireNonNull(json.get(name), name);
     }
 
     private static String contents() {

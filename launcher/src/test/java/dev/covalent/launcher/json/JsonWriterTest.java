@@ -30,6 +30,7 @@ final class JsonWriterTest {
     }
 
     @Test
+    @SuppressWarnings("JavaUtilDate") // values may have it
     void line_ofWhatJsonLacks_isTheDocumentedForm() {
         assertThat(JsonWriter.line(List.of(Double.NaN, Float.NEGATIVE_INFINITY)))
                 .isEqualTo("[\"NaN\",\"-Infinity\"]");
