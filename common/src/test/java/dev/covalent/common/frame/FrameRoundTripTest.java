@@ -57,6 +57,9 @@ final class FrameRoundTripTest {
         Introduction introduction = new Introduction(Long.MAX_VALUE, 0, Frames.LONE_SURROGATES);
 
         assertThat(Introduction.decode(introduction.encode())).isEqualTo(introduction);
+
+        Introduction operator = new Introduction(1, 0, "", true);
+        assertThat(Introduction.decode(operator.encode())).isEqualTo(operator);
     }
 
     @Test

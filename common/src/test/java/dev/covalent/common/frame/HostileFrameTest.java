@@ -185,7 +185,12 @@ final class HostileFrameTest {
 
     @Test
     void decode_introductionWithoutProcess_isRefused() {
-        byte[] bytes = new FrameWriter().writeLong(0).writeLong(0).writeText("").toByteArray();
+        byte[] bytes = new FrameWriter()
+                .writeLong(0)
+                .writeLong(0)
+                .writeText("")
+                .writeBoolean(false)
+                .toByteArray();
 
         assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);
     }
@@ -196,6 +201,19 @@ final class HostileFrameTest {
                 .writeLong(1)
                 .writeLong(0)
                 .writeText("t".repeat(1025))
+                .writeBoolean(false)
+                .toByteArray();
+
+        assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void decode_introductionThatIsNeitherAnOperatorsNorNot_isRefused() {
+        byte[] bytes = new FrameWriter()
+                .writeLong(1)
+                .writeLong(0)
+                .writeText("")
+                .writeByte(2)
                 .toByteArray();
 
         assertThatThrownBy(() -> Introduction.decode(bytes)).isInstanceOf(MalformedFrameException.class);

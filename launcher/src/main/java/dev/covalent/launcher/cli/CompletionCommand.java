@@ -41,6 +41,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine whole = spec.root().commandLine();
+        whole.getOut().println("# Completion of covalent for " + shell);
         whole.getOut().print(AutoComplete.bash(spec.root().name(), whole));
         whole.getOut().flush();
         return ExitCode.OK;

@@ -29,7 +29,7 @@ final class OneLine {
     }
 
     private static void print(CommandLine command, String message) {
-        command.getErr().println("covalent: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        command.getErr().println("covalent: " + Table.printable(message.strip().replaceAll("\\s*\\R\\s*", " ")));
         command.getErr().flush();
     }
 }

@@ -87,8 +87,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> own = positional.subList(0, positional.size() - ofApplication);
         List<String> arguments = positional.subList(own.size(), positional.size());
         if (own.size() > 1) {
-            throw wrongUse("'" + own.get(1) + "' is one too many: an application is one jar, and its arguments come"
-                    + " after '--', as in 'covalent run " + own.get(0) + " -- " + own.get(1) + "'");
+            throw wrongUse("An application is one jar, and its arguments come after '--', as in 'covalent run "
+                    + own.get(0) + " -- " + own.get(1) + "'");
         }
         for (String flag : flags) {
             if (!flag.startsWith("-")) {

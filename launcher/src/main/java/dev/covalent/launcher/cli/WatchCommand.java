@@ -59,8 +59,11 @@ final class WatchCommand extends NamedCommand {
         RemoteObject found = shared(link, object);
         EventListener<PropertyChange> listener =
                 change -> following.print(this, isJson() ? json(change) : text(change));
-        try (Subscription watching = property == null ? found.onChange(listener) : found.onChange(property, listener)) {
+        Subscription watching = property == null ? found.onChange(listener) : found.onChange(property, listener);
+        try {
             return following.await(this, link.renderer());
+        } finally {
+            watching.close();
         }
     }
 

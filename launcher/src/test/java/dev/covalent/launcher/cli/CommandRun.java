@@ -10,7 +10,10 @@ record CommandRun(int status, String out, String err) {
     private static final long LIMIT_SECONDS = 30;
 
     static CommandRun of(String... arguments) {
-        StringWriter out = new StringWriter();
+        return of(new StringWriter(), arguments);
+    }
+
+    private static CommandRun of(StringWriter out, String... arguments) {
         StringWriter err = new StringWriter();
         int status = CovalentCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
@@ -21,6 +24,11 @@ record CommandRun(int status, String out, String err) {
 
     /** Runs a command that goes on while something else happens. */
     static CompletableFuture<CommandRun> started(String... arguments) {
-        return CompletableFuture.supplyAsync(() -> of(arguments)).orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return started(new StringWriter(), arguments);
+    }
+
+    /** Runs a command that goes on while something else happens, and prints to that. */
+    static CompletableFuture<CommandRun> started(StringWriter out, String... arguments) {
+        return CompletableFuture.supplyAsync(() -> of(out, arguments)).orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CovalentCommandTest {
     private final StringWriter out = new StringWriter();
@@ -16,7 +17,7 @@ final class CovalentCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-                    ''                                              ; Say what to do: demo, renderer or bench. Try 'covalent --help'.
+                    ''                                              ; Say what to do: demo, run, renderer, ps, get, set, watch, send, invoke, trace, bench, completion. Try 'covalent --help'.
                     demon                                           ; Unmatched argument at index 0: 'demon'. Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
@@ -27,6 +28,29 @@ final class CovalentCommandTest {
                     renderer --attach a --page no.such.Page         ; --page no.such.Page is not on the class path: say where it is with --class-path. Try 'covalent renderer --help'.
                     renderer --attach a --page java.lang.String     ; --page java.lang.String is no page: it must implement dev.covalent.renderer.Page. Try 'covalent renderer --help'.
                     renderer --attach a --class-path /no/such.jar   ; --class-path names /no/such.jar, which does not exist. Try 'covalent renderer --help'.
+                    ps a/b                                          ; Not the name of an application: 'a/b'. Use 1 to 64 letters, digits, '.', '_' or '-', and no '.' at the start. Try 'covalent ps --help'.
+                    ps a b                                          ; Unmatched argument at index 2: 'b'. Try 'covalent ps --help'.
+                    get                                             ; Missing required parameter: 'NAME'. Try 'covalent get --help'.
+                    set a b c                                       ; Missing required parameter: 'VALUE'. Try 'covalent set --help'.
+                    set a b c night                                 ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and night is none: Unrecognized token 'night': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'). With --string it is taken as text. Try 'covalent set --help'.
+                    set a b c 1]                                    ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 1] is none: Unexpected character (']' (code 93)): Expected space separating root-level values. With --string it is taken as text. Try 'covalent set --help'.
+                    watch a                                         ; Missing required parameter: 'OBJECT'. Try 'covalent watch --help'.
+                    watch a b --count 0                             ; --count takes a number from 1 up, not 0. Try 'covalent watch --help'.
+                    send a                                          ; Missing required parameter: 'CHANNEL'. Try 'covalent send --help'.
+                    send a b --to 0                                 ; --to takes the id of contents, from 1 up, not 0. Try 'covalent send --help'.
+                    send a b --to main                              ; Invalid value for option '--to': 'main' is not an int. Try 'covalent send --help'.
+                    invoke a b --deadline 0                         ; --deadline takes seconds from 0.001 to 86400, not 0.0. Try 'covalent invoke --help'.
+                    invoke a b --deadline NaN                       ; --deadline takes seconds from 0.001 to 86400, not NaN. Try 'covalent invoke --help'.
+                    trace a --window 0                              ; --window takes the id of a window, from 1 up, not 0. Try 'covalent trace --help'.
+                    trace a --count many                            ; Invalid value for option '--count': 'many' is not a long. Try 'covalent trace --help'.
+                    run a.jar b                                     ; An application is one jar, and its arguments come after '--', as in 'covalent run a.jar -- b'. Try 'covalent run --help'.
+                    run no-such.jar                                 ; no-such.jar is no jar: it does not exist. Try 'covalent run --help'.
+                    run pom.xml                                     ; pom.xml cannot be read as a jar: zip END header not found. Try 'covalent run --help'.
+                    run --class-path /no/such --main A              ; --class-path names /no/such, which does not exist. Try 'covalent run --help'.
+                    run --class-path .                              ; --class-path needs --main, which says the class to start. Try 'covalent run --help'.
+                    run a.jar --class-path . --main A               ; Give either a jar or --class-path, not both. Try 'covalent run --help'.
+                    run --jvm-flag Xmx1g a.jar                      ; --jvm-flag takes a flag that begins with '-', not 'Xmx1g'. Try 'covalent run --help'.
+                    completion fish                                 ; Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'. Try 'covalent completion --help'.
                     bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
                     bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
                     bench --rounds 101                              ; --rounds takes a number from 1 to 100, not 101. Try 'covalent bench --help'.
@@ -65,6 +89,36 @@ final class CovalentCommandTest {
         int status = run("bench", "--help");
 
         assertThat(out.toString()).contains("--seconds", "--rounds", "--json", "--only", "--[no-]pin");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void help_ofTheWhole_namesEveryCommand() {
+        int status = run("--help");
+
+        assertThat(out.toString())
+                .contains(CovalentCommand.commandLine().getSubcommands().keySet())
+                .contains("Exit status:", "Examples:");
+        assertThat(status).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "ps", "get", "set", "watch", "send", "invoke", "trace", "completion"})
+    void help_ofAnOperatorsCommand_hasExamplesAndExitStatuses(String command) {
+        int status = run(command, "--help");
+
+        assertThat(out.toString())
+                .contains("Usage: covalent " + command, "Examples:", "  covalent " + command, "Exit status:", "  2")
+                .doesNotContain("%n", "${");
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void completion_script_knowsCommandsAndTheirOptions() {
+        int status = run("completion", "zsh");
+
+        assertThat(out.toString()).contains("bashcompinit", "trace", "--window", "covalent");
+        assertThat(err.toString()).isEmpty();
         assertThat(status).isZero();
     }
 

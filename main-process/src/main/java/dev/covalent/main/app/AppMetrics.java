@@ -4,7 +4,6 @@ import dev.covalent.common.process.ProcessMemory;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.ProcessMetric;
-import dev.covalent.main.ProcessMetric.Type;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.window.WindowTable;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ public final class AppMetrics {
     private final WindowTable windows;
 
     /** A process that runs. */
-    private record Running(Type type, long pid, int webContentsId, String name) {}
+    private record Running(ProcessMetric.Type type, long pid, int webContentsId, String name) {}
 
     /**
      * Makes one.
@@ -36,13 +35,16 @@ public final class AppMetrics {
     /** Returns what each process uses now: the main process, then the renderers by the ids of their windows. */
     public List<ProcessMetric> all() {
         List<Running> running = new ArrayList<>();
-        running.add(new Running(Type.MAIN, ProcessHandle.current().pid(), 0, name));
+        running.add(new Running(ProcessMetric.Type.MAIN, ProcessHandle.current().pid(), 0, name));
         for (BrowserWindow window : windows.getAllWindows()) {
             WebContents contents = window.webContents();
             long pid = contents.getOSProcessId();
             if (pid > 0 && !contents.isCrashed()) {
                 running.add(new Running(
-                        Type.RENDERER, pid, contents.id(), page(contents).orElseGet(window::title)));
+                        ProcessMetric.Type.RENDERER,
+                        pid,
+                        contents.id(),
+                        page(contents).orElseGet(window::title)));
             }
         }
         Map<Long, Long> resident =

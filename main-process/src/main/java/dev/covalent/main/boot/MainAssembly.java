@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -56,6 +57,7 @@ import org.slf4j.LoggerFactory;
 final class MainAssembly {
     private static final FailureLog uncaught = new FailureLog(LoggerFactory.getLogger("dev.covalent.main.uncaught"));
     private static final int CONCURRENT_LAUNCHES = 8;
+    private static final long REFUSAL_SECONDS = 2;
 
     /**
      * The largest array that one call may bring, and how many arrays, if each is large: the largest message, and what is
@@ -70,6 +72,7 @@ final class MainAssembly {
     private final MainSettings settings;
     private final EndpointPublisher endpoint;
     private final SerialLoop loop;
+    private final ScheduledExecutorService timer;
     private final SessionTable sessions = new SessionTable();
     private final AppLifecycle app;
     private final IpcRouter ipc;
@@ -86,7 +89,7 @@ final class MainAssembly {
         loop = closer.own(new SerialLoop("main-loop", this::report));
         app = new AppLifecycle(
                 settings.name(), settings.version(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
-        ScheduledExecutorService timer = Threads.scheduler("main-timer");
+        timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
         closer.own(launches::shutdown);
@@ -201,7 +204,7 @@ final class MainAssembly {
 
     private Welcome welcome(RendererSession session) {
         if (session.isOperator() && !settings.operators()) {
-            windows.goodbye(session); // it leaves, and has done nothing wrong
+            refuse(session);
             throw new IllegalStateException("Application '" + settings.name()
                     + "' lets no operator's tool in: MainProcess.builder().operators(false) says so");
         }
@@ -213,6 +216,14 @@ final class MainAssembly {
                 Deadlines.millis(settings.requestTimeout()),
                 settings.queueLimits().bound(),
                 settings.queueLimits().mark());
+    }
+
+    /** It is told so and leaves by itself; if not, it is cut off. */
+    private void refuse(RendererSession session) {
+        session.disableRemote();
+        windows.goodbye(session);
+        var unused = timer.schedule(
+                () -> windows.cut(session, "it was not let in, and stays"), REFUSAL_SECONDS, TimeUnit.SECONDS);
     }
 
     private String address() {

@@ -65,7 +65,7 @@ final class BrowserWebContents implements IpcContents {
     }
 
     ContentsState state() {
-        return state.get();
+        return Objects.requireNonNull(state.get(), "state");
     }
 
     <E> void emit(EventType<E> type, E event) {

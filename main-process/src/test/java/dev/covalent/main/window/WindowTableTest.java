@@ -10,6 +10,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
@@ -385,6 +386,34 @@ final class WindowTableTest {
         assertThat(table.getAllWindows()).isEmpty();
         assertThat(window.isDestroyed()).isTrue();
         assertThat(told).doesNotContain("all closed");
+    }
+
+    @Test
+    void connected_operatorsTool_isInNoListAndNobodyIsToldOfIt() {
+        RendererSession session = table.attached(SessionKey.random(9));
+
+        BrowserWindow unlisted = table.connected(session, new Introduction(4711, 0, "tool", true))
+                .orElseThrow();
+        unlisted.webContents().on(WebContents.DESTROYED, contents -> told.add("destroyed"));
+        loop.runAll();
+        assertThat(session.isOperator()).isTrue();
+        assertThat(table.getAllWindows()).isEmpty();
+        assertThat(table.webContentsFromId(session.webContentsId())).isEmpty();
+        assertThat(told).isEmpty();
+
+        table.abandoned(session);
+        loop.runAll();
+        assertThat(told).as("whoever kept the sender of a message").containsExactly("destroyed");
+        assertThat(table.closeAll(false)).isCompleted();
+    }
+
+    @Test
+    void connected_forkedRendererAsOperatorsTool_isRefused() {
+        BrowserWindow window = table.open(PAGE);
+
+        assertThatThrownBy(() -> table.connected(session(window), new Introduction(4711, 0, "", true)))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThat(session(window).isOperator()).isFalse();
     }
 
     @Test

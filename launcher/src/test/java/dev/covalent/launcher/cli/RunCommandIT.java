@@ -1,0 +1,204 @@
+package dev.covalent.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.OutputSink;
+import dev.covalent.launcher.LauncherMain;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code covalent run} in a JVM of its own, with an application of which it knows nothing but its jar. */
+@Timeout(90)
+final class RunCommandIT {
+    private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
+    private static final long LIMIT_SECONDS = 60;
+    private static final String SOURCE = """
+            import dev.covalent.main.MainProcess;
+            import java.util.Map;
+
+            public final class Notes {
+                public static void main(String[] args) throws Exception {
+                    System.out.println("args " + String.join("|", args) + " " + System.getProperty("notes.flag"));
+                    System.out.println("in " + new java.io.BufferedReader(new java.io.InputStreamReader(System.in)).readLine());
+                    System.err.println("on err");
+                    if (args.length > 0 && args[0].equals("leave")) {
+                        System.exit(7);
+                    }
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                        System.out.println("ends in good order");
+                        System.out.flush();
+                    }));
+                    MainProcess main = MainProcess.builder().name("notes").headless(true).start();
+                    main.globals().share("shared", Map.of("property", "value"));
+                    main.ipcMain().handle("add", (event, message) -> message.get(0, int.class) + message.get(1, int.class));
+                    System.out.println("runs as " + ProcessHandle.current().pid());
+                    main.awaitQuit();
+                }
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void useOwnRuntimeDirectory() {
+        System.setProperty(RUNTIME_DIRECTORY, directory.resolve("run").toString());
+    }
+
+    @AfterEach
+    void forgetRuntimeDirectory() {
+        System.clearProperty(RUNTIME_DIRECTORY);
+    }
+
+    @Test
+    void run_withoutArguments_takesTheOneJarInTarget_andHasItsStreamsAndStatus() throws Exception {
+        Path target = Files.createDirectory(directory.resolve("target"));
+        jar(target.resolve("notes-1.0.jar"), true);
+        Files.createFile(target.resolve("notes-1.0-sources.jar"));
+
+        try (ChildJvm launcher =
+                covalent("a line\n", "run", "--jvm-flag=-Dnotes.flag=set", "--", "leave", "--now", "*")) {
+            assertThat(status(launcher)).isEqualTo(7);
+        }
+        assertThat(out).containsExactly("args leave|--now|* set", "in a line");
+        assertThat(err).containsExactly("on err");
+    }
+
+    @Test
+    void run_whereThereIsNoJar_saysHowToUseIt() throws Exception {
+        try (ChildJvm launcher = covalent("", "run")) {
+            assertThat(status(launcher)).isEqualTo(2);
+        }
+        assertThat(out).isEmpty();
+        assertThat(err)
+                .singleElement()
+                .asString()
+                .startsWith("covalent: There is no jar in " + directory.toRealPath())
+                .contains("covalent run notes.jar")
+                .endsWith("Try 'covalent run --help'.");
+    }
+
+    @Test
+    void run_jarWithoutMainClass_saysHowToSayIt() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        CommandRun run = CommandRun.of("run", jar.toString());
+
+        assertThat(run.err())
+                .contains("does not say its main class: say it with --main")
+                .hasLineCount(1);
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
+    void run_applicationThatStays_isLookedIntoFromOutside_andEndsWithTheCommand() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        try (ChildJvm launcher = covalent(
+                "\n",
+                "run",
+                jar.toString(),
+                "--main",
+                "Notes",
+                "--jvm-flag=-D" + RUNTIME_DIRECTORY + "=" + directory.resolve("run"),
+                "--jvm-flag=-Dcovalent.userData=" + directory.resolve("data"))) {
+            String started = take("runs as ");
+            long pid = Long.parseLong(started.substring("runs as ".length()));
+
+            assertThat(CommandRun.of("ps", "notes").out()).contains("notes 0.0.0, pid " + pid);
+            assertThat(CommandRun.of("get", "notes", "shared", "property").out().strip())
+                    .isEqualTo("\"value\"");
+            assertThat(CommandRun.of("invoke", "notes", "add", "1", "2").out().strip())
+                    .isEqualTo("3");
+            ProcessHandle application = ProcessHandle.of(pid).orElseThrow();
+            launcher.terminate();
+
+            assertThat(take("ends ")).isEqualTo("ends in good order");
+            assertThat(status(launcher)).isEqualTo(143);
+            assertThat(application.isAlive()).isFalse();
+        }
+    }
+
+    private String take(String start) throws InterruptedException {
+        String line = "";
+        while (line != null && !line.startsWith(start)) {
+            line = out.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        assertThat(line).as("what starts with '%s'; %s", start, err).isNotNull();
+        return line == null ? "" : line;
+    }
+
+    private ChildJvm covalent(String input, String... arguments) throws Exception {
+        JvmCommand command = JvmCommand.builder(LauncherMain.class.getName())
+                .role("covalent")
+                .flags("-XX:TieredStopAtLevel=1")
+                .workingDirectory(directory)
+                .arguments(arguments)
+                .build();
+        return ChildJvm.start(command, input.getBytes(StandardCharsets.UTF_8), (pid, stream, line) -> {
+            if (stream == OutputSink.Stream.OUT) {
+                out.add(line);
+            } else {
+                err.add(line);
+            }
+        });
+    }
+
+    private static int status(ChildJvm launcher) throws Exception {
+        return launcher.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS).exitCode();
+    }
+
+    private Path jar(Path jar, boolean saysMain) throws Exception {
+        Path source = Files.writeString(directory.resolve("Notes.java"), SOURCE);
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        int failures = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(failures).isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        if (saysMain) {
+            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Notes");
+        }
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file, manifest)) {
+            entries.putNextEntry(new JarEntry("Notes.class"));
+            Files.copy(classes.resolve("Notes.class"), entries);
+            entries.closeEntry();
+        }
+        return jar;
+    }
+}
