@@ -43,6 +43,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
+    private final SecondInstances secondInstances;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean exiting = new AtomicBoolean();
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -50,6 +51,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private volatile @Nullable Ending steps;
     private final Consumer<Throwable> unheeded;
     private volatile @Nullable LoopWatch loopWatch;
+    private volatile @Nullable SingleInstance singleInstance;
     private volatile int exitCode;
 
     /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
@@ -76,6 +78,7 @@ public final class AppLifecycle implements App, WindowObserver {
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
+        this.secondInstances = new SecondInstances(loop, emitter, this::hasSingleInstanceLock);
     }
 
     /** Returns the listeners of pages. */
@@ -91,6 +94,16 @@ public final class AppLifecycle implements App, WindowObserver {
     /** Says who measures the loop's lag; called once, before anybody can ask. */
     public void watchedBy(LoopWatch watch) {
         loopWatch = watch;
+    }
+
+    /** Says what keeps the single-instance lock; called once, before anybody can ask. */
+    public void singleBy(SingleInstance instance) {
+        singleInstance = instance;
+    }
+
+    /** Returns what later instances hand over. */
+    public SecondInstances secondInstances() {
+        return secondInstances;
     }
 
     /**
@@ -145,6 +158,26 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     @Override
+    public boolean requestSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        return current != null && current.request();
+    }
+
+    @Override
+    public boolean hasSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        return current != null && current.isHeld();
+    }
+
+    @Override
+    public void releaseSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        if (current != null) {
+            current.release();
+        }
+    }
+
+    @Override
     public void quit() {
         if (ending.compareAndSet(false, true)) {
             loop.execute(() -> {
@@ -168,12 +201,12 @@ public final class AppLifecycle implements App, WindowObserver {
 
     @Override
     public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
-        return emitter.on(type, listener);
+        return listening(type, emitter.on(type, listener));
     }
 
     @Override
     public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
-        return emitter.once(type, listener);
+        return listening(type, emitter.once(type, listener));
     }
 
     @Override
@@ -199,6 +232,13 @@ public final class AppLifecycle implements App, WindowObserver {
         if (!heard) {
             quit();
         }
+    }
+
+    private Subscription listening(EventType<?> type, Subscription added) {
+        if (type == SECOND_INSTANCE) {
+            secondInstances.heard();
+        }
+        return added;
     }
 
     private void tellUncaught(Throwable thrown) {
