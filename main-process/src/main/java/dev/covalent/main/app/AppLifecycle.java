@@ -78,7 +78,7 @@ public final class AppLifecycle implements App, WindowObserver {
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
-        this.secondInstances = new SecondInstances(loop, emitter, this::hasSingleInstanceLock);
+        this.secondInstances = new SecondInstances(loop, emitter, () -> hasSingleInstanceLock() && !ending.get());
     }
 
     /** Returns the listeners of pages. */

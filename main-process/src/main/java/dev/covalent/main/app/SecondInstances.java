@@ -33,19 +33,25 @@ public final class SecondInstances implements LaterInstances {
 
     private final EventLoop loop;
     private final EventEmitter emitter;
-    private final BooleanSupplier hasLock;
+    private final BooleanSupplier isSingle;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final Deque<Handover> kept = new ArrayDeque<>();
+    @GuardedBy("lock") private final Deque<Kept> kept = new ArrayDeque<>();
 
     @GuardedBy("lock") private long keptBytes;
 
     @GuardedBy("lock") private boolean open;
 
-    SecondInstances(EventLoop loop, EventEmitter emitter, BooleanSupplier hasLock) {
+    /**
+     * Makes it.
+     *
+     * @param isSingle tells whether the application has the single-instance lock and is not about to end: then whoever would
+     *     tell it something waits for that instead, and is the next
+     */
+    SecondInstances(EventLoop loop, EventEmitter emitter, BooleanSupplier isSingle) {
         this.loop = loop;
         this.emitter = emitter;
-        this.hasLock = hasLock;
+        this.isSingle = isSingle;
     }
 
     /** Is told that the application has started; before that nothing is emitted. */
@@ -63,7 +69,7 @@ public final class SecondInstances implements LaterInstances {
 
     @Override
     public @Nullable Refusal refusal() {
-        if (!hasLock.getAsBoolean()) {
+        if (!isSingle.getAsBoolean()) {
             return Refusal.NO_INSTANCE_LOCK;
         }
         synchronized (lock) {
@@ -73,18 +79,26 @@ public final class SecondInstances implements LaterInstances {
 
     @Override
     public HandoverAnswer take(Handover handover) {
-        if (!hasLock.getAsBoolean()) {
+        if (!isSingle.getAsBoolean()) {
             return HandoverAnswer.NO_INSTANCE_LOCK;
         }
         synchronized (lock) {
             if (isFull() || (!kept.isEmpty() && keptBytes + cost(handover) > MAX_KEPT_BYTES)) {
                 return HandoverAnswer.BUSY;
             }
-            kept.add(handover);
+            kept.add(new Kept(handover));
             keptBytes += cost(handover);
         }
-        heard();
         return HandoverAnswer.TAKEN;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // two instances may be started with the same
+    public void answered(Handover handover) {
+        synchronized (lock) {
+            kept.stream().filter(waiting -> waiting.handover == handover).forEach(waiting -> waiting.answered = true);
+        }
+        heard();
     }
 
     private void emitKept() {
@@ -101,11 +115,13 @@ public final class SecondInstances implements LaterInstances {
     private @Nullable Handover poll() {
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
-            Handover next = open && hears ? kept.poll() : null;
-            if (next != null) {
-                keptBytes -= cost(next);
+            Kept next = kept.peek();
+            if (next == null || !next.answered || !open || !hears) {
+                return null;
             }
-            return next;
+            kept.remove();
+            keptBytes -= cost(next.handover);
+            return next.handover;
         }
     }
 
@@ -115,5 +131,15 @@ public final class SecondInstances implements LaterInstances {
 
     private static long cost(Handover handover) {
         return handover.bytes() + OVERHEAD * (1L + handover.arguments().size());
+    }
+
+    /** One that is kept; changes under the lock only. */
+    private static final class Kept {
+        private final Handover handover;
+        private boolean answered;
+
+        private Kept(Handover handover) {
+            this.handover = handover;
+        }
     }
 }

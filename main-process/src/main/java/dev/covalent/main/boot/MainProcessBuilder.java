@@ -116,6 +116,10 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public boolean requestSingleInstanceLock(String[] arguments, @Nullable Object additionalData) {
+        Objects.requireNonNull(arguments, "arguments");
+        for (int i = 0; i < arguments.length; i++) {
+            Objects.requireNonNull(arguments[i], "arguments[" + i + "]");
+        }
         Handover handover = new Handover(
                 List.of(arguments),
                 Path.of("").toAbsolutePath(),

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Handovers {
     private static final Logger log = LoggerFactory.getLogger(Handovers.class);
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final int PLACES = 4;
+    /** How many are heard out at a time. */
+    static final int PLACES = 4;
 
     private final LaterInstances receiver;
     private final Duration limit;
@@ -35,10 +35,6 @@ final class Handovers {
     @GuardedBy("lock") private final Set<ChannelSocket> open = new HashSet<>();
 
     @GuardedBy("lock") private boolean closed;
-
-    Handovers(LaterInstances receiver) {
-        this(receiver, LIMIT);
-    }
 
     Handovers(LaterInstances receiver, Duration limit) {
         this.receiver = receiver;
@@ -68,9 +64,7 @@ final class Handovers {
         try (deadline;
                 socket) {
             socket.limitRequests(Handover.MAX_MESSAGE + (64L << 10));
-            HandoverAnswer answer = take(socket);
-            socket.getOutputStream().write(answer.code());
-            socket.getOutputStream().flush();
+            answer(socket);
         } catch (IOException failed) {
             log.debug("A later instance was not heard out, or did not wait for its answer", failed);
         } catch (RuntimeException failed) {
@@ -78,13 +72,28 @@ final class Handovers {
         }
     }
 
-    private HandoverAnswer take(ChannelSocket socket) throws IOException {
+    private void answer(ChannelSocket socket) throws IOException {
+        Handover handover;
         try {
-            return receiver.take(Handover.readFrom(socket.getInputStream()));
+            handover = Handover.readFrom(socket.getInputStream());
         } catch (MalformedFrameException malformed) {
             log.warn("A later instance sent what cannot be understood: {}", malformed.getMessage());
-            return HandoverAnswer.MALFORMED;
+            send(socket, HandoverAnswer.MALFORMED);
+            return;
         }
+        HandoverAnswer answer = receiver.take(handover);
+        try {
+            send(socket, answer);
+        } finally {
+            if (answer == HandoverAnswer.TAKEN) {
+                receiver.answered(handover);
+            }
+        }
+    }
+
+    private static void send(ChannelSocket socket, HandoverAnswer answer) throws IOException {
+        socket.getOutputStream().write(answer.code());
+        socket.getOutputStream().flush();
     }
 
     private @Nullable Refusal add(ChannelSocket socket) {

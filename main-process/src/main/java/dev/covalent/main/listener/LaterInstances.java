@@ -22,11 +22,22 @@ public interface LaterInstances {
         public HandoverAnswer take(Handover handover) {
             return HandoverAnswer.NO_INSTANCE_LOCK;
         }
+
+        @Override
+        public void answered(Handover handover) {}
     };
 
     /** Returns why a later instance need not send anything, or null if it may. */
     @Nullable Refusal refusal();
 
-    /** Takes what a later instance hands over, or tells why not. */
+    /** Takes what a later instance hands over, or tells why not. It must not be acted upon before it is answered. */
     HandoverAnswer take(Handover handover);
+
+    /**
+     * Is told that the later instance has its answer, if it waited for it: whoever ends when hearing of that instance would
+     * else cut it off, and it would take itself for the first one.
+     *
+     * @param handover the very object that was {@linkplain #take taken}
+     */
+    void answered(Handover handover);
 }

@@ -40,7 +40,7 @@ public final class Listener implements AutoCloseable {
         this.options = options;
         this.connections = new SessionConnections(options.connectionsPerSession());
         this.pending = new PendingHandshakes(options.pendingHandshakes());
-        this.handovers = new Handovers(later);
+        this.handovers = new Handovers(later, options.handoverLimit());
         this.admission = new Admission(directory, pending, connections, queue, handovers, options.handshakeLimit());
         // Twice the limit: the thread of an evicted peer needs a moment to notice.
         this.handshakes = Threads.pool("handshake", 2 * options.pendingHandshakes());
