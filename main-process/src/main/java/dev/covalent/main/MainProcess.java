@@ -175,8 +175,9 @@ public interface MainProcess extends AutoCloseable {
         boolean requestSingleInstanceLock(String[] arguments, @Nullable Object additionalData);
 
         /**
-         * Gives up what {@link #requestSingleInstanceLock(String[], Object)} got, if this builder is not to start anything. Without the lock,
-         * or after {@link #start}, this is a no-op.
+         * Gives up what {@link #requestSingleInstanceLock(String[], Object)} got, if this builder is not to start anything.
+         * Without the lock, or after {@link #start}, this is a no-op. What is not given up is kept until the process ends, also
+         * if nobody refers to the builder any more.
          */
         void releaseSingleInstanceLock();
 

@@ -55,7 +55,7 @@ public final class Dialer implements AutoCloseable {
      */
     public ChannelSocket dial(Role role) throws IOException {
         if (!role.hasSession()) {
-            throw new IllegalArgumentException("A session dials RMI or LIFELINE; to get a session use Dialer.attach");
+            throw new IllegalArgumentException("A session dials RMI or LIFELINE; " + role + " has a method of its own");
         }
         while (true) {
             try {
