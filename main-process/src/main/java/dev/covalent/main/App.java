@@ -84,6 +84,38 @@ public interface App extends AppHandle {
     EventType<RemoteOpenWindowEvent> REMOTE_OPEN_WINDOW = EventType.of("remote-open-window");
 
     /**
+     * Another instance of the application was started and told this one, which has the single-instance lock, what it was
+     * started with. Mirrors {@code second-instance}. Never emitted before {@link MainProcess.Builder#start} has started the
+     * application; what comes while there is no listener is kept for the first one, up to 64 of them and 64 MiB, and further
+     * instances then fail to be handed over. An application that has begun to quit hears of none: a later instance waits
+     * until it has ended, and takes its place.
+     */
+    EventType<SecondInstance> SECOND_INSTANCE = EventType.of("second-instance");
+
+    /**
+     * Takes the single-instance lock while the application runs: again after {@link #releaseSingleInstanceLock}, or because
+     * it was started without. This tells nobody anything and never waits.
+     *
+     * @return whether this process has the lock now; false if another one has taken it meanwhile, or the application has
+     *     ended
+     * @throws java.io.UncheckedIOException if the runtime directory cannot be written
+     */
+    boolean requestSingleInstanceLock();
+
+    /**
+     * Tells whether this process has the single-instance lock. Mirrors {@code app.hasSingleInstanceLock()}. False if it was
+     * never requested.
+     */
+    boolean hasSingleInstanceLock();
+
+    /**
+     * Gives the single-instance lock up, without ending the application. Mirrors {@code app.releaseSingleInstanceLock()}.
+     * The application keeps its name and goes on, but later instances are not handed over to it any more: the next one that
+     * asks gets the lock, and can start once this one has ended, or under another name. Without the lock this is a no-op.
+     */
+    void releaseSingleInstanceLock();
+
+    /**
      * Returns the application's version, as {@link MainProcess.Builder#version} says. Mirrors {@code app.getVersion()}.
      */
     @Override

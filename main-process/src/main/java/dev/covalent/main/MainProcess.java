@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main process: it owns the application's windows, messages, shared objects and life cycle, and publishes the
@@ -147,9 +148,58 @@ public interface MainProcess extends AutoCloseable {
         Builder headless(boolean headless);
 
         /**
+         * Asks to be the only instance of the application, without additional data, as {@link
+         * #requestSingleInstanceLock(String[], Object)} does.
+         */
+        boolean requestSingleInstanceLock(String... arguments);
+
+        /**
+         * Asks to be the only instance of the application of this name on this machine, for this user. Mirrors {@code
+         * app.requestSingleInstanceLock}; to be called before {@link #start}, so that a later instance opens nothing:
+         *
+         * <pre>{@code
+         * MainProcess.Builder builder = MainProcess.builder().name("notes");
+         * if (!builder.requestSingleInstanceLock(args, Map.of("profile", "work"))) {
+         *     return; // the instance that runs was told, and hears App.SECOND_INSTANCE
+         * }
+         * MainProcess main = builder.start();
+         * }</pre>
+         *
+         * <p>The process that has the lock has it until it ends, however that happens, or gives it up ({@link
+         * #releaseSingleInstanceLock}, {@link App#releaseSingleInstanceLock}). With the lock it has the name, too, which {@link
+         * #start} then uses; the builder's name cannot be changed any more. Only if an application runs under the name that has
+         * not asked for the lock, or has given it up, this process gets the lock without the name: {@link #start} fails as long
+         * as that one runs.
+         *
+         * <p>This waits up to 10 s for a process that has the lock and does not listen yet, or does not answer. If that ends
+         * meanwhile, this process gets the lock. Asking again when this builder has the lock gives true.
+         *
+         * @param arguments what the instance that has the lock is told: those of {@code main}, unchanged
+         * @param additionalData what else it is told, a structured clone, or null; with the arguments at most 32 MiB
+         * @return true if this process has the lock now; false if another one has it and was told of this instance, which is
+         *     now to end
+         * @throws IllegalStateException if this builder has no name, or was used, or the other process is of another version
+         * @throws IllegalArgumentException if the other process would have to be told more than 32 MiB; it is told nothing
+         * @throws dev.covalent.common.UncloneableValueException if the additional data cannot be cloned
+         * @throws dev.covalent.common.IpcTimeoutException if the other process has the lock and could not be told within 10 s;
+         *     the message says which process it is, and whether anything was sent
+         * @throws java.util.concurrent.CancellationException if the calling thread is interrupted while it waits
+         * @throws java.io.UncheckedIOException if the runtime directory cannot be written
+         */
+        boolean requestSingleInstanceLock(String[] arguments, @Nullable Object additionalData);
+
+        /**
+         * Gives up what {@link #requestSingleInstanceLock(String[], Object)} got, if this builder is not to start anything.
+         * Without the lock, or after {@link #start}, this is a no-op. What is not given up is kept until the process ends, also
+         * if nobody refers to the builder any more.
+         */
+        void releaseSingleInstanceLock();
+
+        /**
          * Starts the process: takes the name, opens the one listener, publishes the registry.
          *
-         * @throws IllegalStateException if the name is taken by a running process, or this builder was used before
+         * @throws IllegalStateException if the name is taken by a running process, or this builder was used before; the
+         *     single-instance lock is given up if it fails, unless only a setting was refused
          */
         MainProcess start();
     }

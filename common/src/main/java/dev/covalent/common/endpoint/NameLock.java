@@ -14,11 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,8 @@ final class NameLock implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NameLock.class);
     private static final Object LOCK = new Object();
 
-    @GuardedBy("LOCK") private static final Set<Path> HELD_HERE = new HashSet<>();
+    /** The channels keep the locks: one that nobody refers to is closed by the garbage collector. */
+    @GuardedBy("LOCK") private static final Map<Path, FileChannel> HELD_HERE = new HashMap<>();
 
     /** Far behind the text: on Windows a locked byte cannot be read by others. */
     private static final long LOCKED_BYTE = 1L << 30;
@@ -60,12 +61,12 @@ final class NameLock implements AutoCloseable {
     static Optional<NameLock> tryAcquire(Path path) throws IOException {
         Path real = realPath(path);
         synchronized (LOCK) {
-            FileChannel channel = HELD_HERE.contains(real) ? null : lock(real);
+            FileChannel channel = HELD_HERE.containsKey(real) ? null : lock(real);
             if (channel == null) {
                 return Optional.empty();
             }
             noteHolder(channel);
-            HELD_HERE.add(real);
+            HELD_HERE.put(real, channel);
             return Optional.of(new NameLock(real, channel));
         }
     }
@@ -74,7 +75,7 @@ final class NameLock implements AutoCloseable {
     static boolean isHeld(Path path) throws IOException {
         Path real = realPath(path);
         synchronized (LOCK) {
-            if (HELD_HERE.contains(real)) {
+            if (HELD_HERE.containsKey(real)) {
                 return true;
             }
             FileChannel channel = lock(real);
@@ -89,7 +90,7 @@ final class NameLock implements AutoCloseable {
     static OptionalLong holder(Path path) throws IOException {
         Path real = realPath(path);
         synchronized (LOCK) {
-            if (HELD_HERE.contains(real)) {
+            if (HELD_HERE.containsKey(real)) {
                 return OptionalLong.of(ProcessHandle.current().pid());
             }
             try (FileChannel file = FileChannel.open(real, READ, NOFOLLOW_LINKS)) {

@@ -102,6 +102,10 @@ public final class RuntimeDirectory {
         return path.resolve(name + ".lock");
     }
 
+    Path instancePath(ApplicationName name) {
+        return path.resolve(name + ".instance");
+    }
+
     @Override
     public String toString() {
         return path.toString();

@@ -108,6 +108,11 @@ public final class ChannelSocket extends Socket {
         throwIfRung(writeAlarm);
     }
 
+    /** Sets how many bytes may arrive between two writes, from now on; a peer that sends more is cut. */
+    public void limitRequests(long bytes) {
+        input.limitRequests(bytes);
+    }
+
     /** Sets what {@link #getInetAddress()} and {@link #getLocalPort()} report; RMI decides and reports by them. */
     public void report(InetAddress reportedPeer, int reportedLocalPort) {
         peer = reportedPeer;

@@ -54,8 +54,8 @@ public final class Dialer implements AutoCloseable {
      * @throws ConnectException if nobody listens there
      */
     public ChannelSocket dial(Role role) throws IOException {
-        if (role == Role.ATTACH) {
-            throw new IllegalArgumentException("A session dials RMI or LIFELINE; to get a session use Dialer.attach");
+        if (!role.hasSession()) {
+            throw new IllegalArgumentException("A session dials RMI or LIFELINE; " + role + " has a method of its own");
         }
         while (true) {
             try {
@@ -109,6 +109,32 @@ public final class Dialer implements AutoCloseable {
                 connect(socket, address);
                 SessionKey derived = new ClientHandshake(socket, address, attachKey, Role.ATTACH).attach();
                 return new Attachment(derived, new Lifeline(socket, derived.id()));
+            }
+        } catch (SocketTimeoutException late) {
+            throw tooSlow(address, late);
+        } catch (IOException | RuntimeException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Makes an authenticated connection on which a later instance of the application can tell the first one something.
+     * Takes 2 s at most.
+     *
+     * @param attachSecret of the endpoint's descriptor, {@value SessionKey#SECRET_BYTES} bytes
+     * @throws HandshakeException if the other end is not the main process, or refuses; nothing was told
+     * @throws ConnectException if nobody listens there
+     */
+    public static ChannelSocket dialSecondInstance(Address address, byte[] attachSecret) throws IOException {
+        SessionKey attachKey = SessionKey.of(SessionKey.NO_SESSION, attachSecret);
+        ChannelSocket socket = ChannelSocket.dialling(address);
+        try {
+            CallDeadline deadline = CallDeadline.start(Handshake.LIMIT);
+            try (deadline) {
+                connect(socket, address);
+                new ClientHandshake(socket, address, attachKey, Role.SECOND_INSTANCE).establish();
+                return socket;
             }
         } catch (SocketTimeoutException late) {
             throw tooSlow(address, late);

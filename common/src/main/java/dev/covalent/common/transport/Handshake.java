@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * client → PREAMBLE(8) role(1) sessionId(8) clientNonce(32)                = hello
  * server → PREAMBLE(8) serverNonce(32) HMAC(key, 'S' ‖ hello ‖ serverNonce)
  * client → HMAC(key, 'C' ‖ hello ‖ serverNonce)
- * server → answer(1)                                                      RMI and LIFELINE
+ * server → answer(1)                                                      RMI, LIFELINE and SECOND_INSTANCE
  *          answer(1) newId(8) HMAC(key, 'A' ‖ hello ‖ serverNonce ‖ newId)  ATTACH
  * </pre>
  *

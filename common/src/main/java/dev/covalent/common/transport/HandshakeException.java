@@ -17,7 +17,11 @@ public final class HandshakeException extends IOException {
         /** The session has a lifeline already. */
         SECOND_LIFELINE,
         /** The session has ended, or the main process is closing. */
-        SESSION_ENDED
+        SESSION_ENDED,
+        /** The main process attends to as many later instances of the application as it may, or keeps as many. */
+        BUSY,
+        /** The main process does not have the single-instance lock. */
+        NO_INSTANCE_LOCK
     }
 
     private final Reason reason;

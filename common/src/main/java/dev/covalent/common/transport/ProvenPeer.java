@@ -27,12 +27,12 @@ public final class ProvenPeer {
         return role;
     }
 
-    /** Returns the session it has proved to belong to; 0 if {@link #role()} is {@link Role#ATTACH}. */
+    /** Returns the session it has proved to belong to; 0 if it has none. */
     public long sessionId() {
         return key.id();
     }
 
-    /** Accepts a peer of an existing session. */
+    /** Accepts a peer of an existing session, or one that gets none. */
     public void accept() throws IOException {
         requireAttaching(false);
         Handshake.send(socket, new byte[] {Handshake.ACCEPTED});

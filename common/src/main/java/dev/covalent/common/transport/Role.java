@@ -9,7 +9,9 @@ public enum Role {
     /** Nothing: its end tells that the other process is gone. */
     LIFELINE('L'),
     /** A lifeline of a process that has no session yet and gets one. */
-    ATTACH('A');
+    ATTACH('A'),
+    /** What a later instance of the application tells the first one; it has no session and gets none. */
+    SECOND_INSTANCE('I');
 
     private final byte code;
 
@@ -20,6 +22,11 @@ public enum Role {
     /** Returns the byte that stands for this role in the handshake. */
     public byte code() {
         return code;
+    }
+
+    /** Tells whether a connection of this role belongs to a session that exists already. */
+    boolean hasSession() {
+        return this == RMI || this == LIFELINE;
     }
 
     /** Returns the role of a byte received, or null if it stands for none. */

@@ -19,7 +19,7 @@ public final class ServerHandshake {
         /**
          * Returns the key that a peer must know, or null if there is none.
          *
-         * @param sessionId 0 if {@code role} is {@link Role#ATTACH}
+         * @param sessionId 0 if {@code role} is {@link Role#ATTACH} or {@link Role#SECOND_INSTANCE}
          */
         @Nullable SessionKey find(Role role, long sessionId);
     }
@@ -48,7 +48,7 @@ public final class ServerHandshake {
         ByteBuffer fields = ByteBuffer.wrap(hello, Handshake.PREAMBLE_BYTES, 1 + Long.BYTES);
         Role role = Role.ofCode(fields.get());
         long sessionId = fields.getLong();
-        if (role == null || (role == Role.ATTACH) != (sessionId == SessionKey.NO_SESSION)) {
+        if (role == null || role.hasSession() == (sessionId == SessionKey.NO_SESSION)) {
             throw Handshake.malformed("The peer asked for role " + hello[Handshake.PREAMBLE_BYTES] + " of session "
                     + sessionId + ", which makes no sense");
         }
@@ -99,7 +99,7 @@ public final class ServerHandshake {
     }
 
     private static HandshakeException wrongSecret(Role role, long sessionId) {
-        String whose = role == Role.ATTACH ? "the attach secret" : "the secret of session " + sessionId;
+        String whose = !role.hasSession() ? "the attach secret" : "the secret of session " + sessionId;
         return new HandshakeException(
                 HandshakeException.Reason.WRONG_SECRET, "The peer did not prove that it knows " + whose);
     }

@@ -26,7 +26,7 @@ final class SocketInput extends InputStream {
     private static final byte[] NOTHING = {};
 
     private final ChannelSocket socket;
-    private final long requestBudget;
+    private long requestBudget;
     private long requestBytes;
     private boolean readLast;
     private boolean pingDue;
@@ -51,6 +51,11 @@ final class SocketInput extends InputStream {
             ahead = NOTHING;
         }
         readLast = false;
+    }
+
+    /** Sets the budget of a request anew; by the thread that reads. */
+    void limitRequests(long budget) {
+        requestBudget = budget;
     }
 
     /** Tells whether nothing has been written since the last read. */

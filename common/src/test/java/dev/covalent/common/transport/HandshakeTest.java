@@ -225,6 +225,7 @@ final class HandshakeTest {
             for (byte[] hello : Arrays.asList(
                     unknownRole,
                     Handshake.hello(Role.ATTACH, 42, new byte[32]),
+                    Handshake.hello(Role.SECOND_INSTANCE, 42, new byte[32]),
                     Handshake.hello(Role.RMI, 0, new byte[32]))) {
                 try (ChannelSocket client = bound.connect()) {
                     CompletableFuture<ProvenPeer> peer = serve(bound, (role, id) -> KEY);
@@ -299,9 +300,13 @@ final class HandshakeTest {
     }
 
     @Test
-    void dial_attachRole_isMisuse() {
+    void dial_roleWithoutSession_isMisuse() {
         try (Dialer dialer = new Dialer(new LoopbackAddress(1), () -> KEY)) {
-            assertThatThrownBy(() -> dialer.dial(Role.ATTACH)).isInstanceOf(IllegalArgumentException.class);
+            for (Role role : new Role[] {Role.ATTACH, Role.SECOND_INSTANCE}) {
+                assertThatThrownBy(() -> dialer.dial(role))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("A session dials RMI or LIFELINE; " + role + " has a method of its own");
+            }
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
  * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
- * often a page was called unresponsive, after more time than that takes.
+ * often a page was called unresponsive, after more time than that takes; and those of {@link InstanceProgram}.
  */
 final class MainProgram {
 
@@ -25,6 +25,8 @@ final class MainProgram {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "main" -> runMain(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
+            case "instance" -> InstanceProgram.run(args);
+            case "instances" -> InstanceProgram.race(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));

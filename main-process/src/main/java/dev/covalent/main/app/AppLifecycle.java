@@ -50,10 +50,12 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
+    private final SecondInstances secondInstances;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile @Nullable Ending steps;
     private final Consumer<Throwable> unheeded;
     private volatile @Nullable LoopWatch loopWatch;
+    private volatile @Nullable SingleInstance singleInstance;
     private volatile int exitCode;
     private volatile Supplier<List<ProcessMetric>> metrics = List::of;
 
@@ -98,6 +100,7 @@ public final class AppLifecycle implements App, WindowObserver {
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
+        this.secondInstances = new SecondInstances(loop, emitter, () -> hasSingleInstanceLock() && phase.get() == Phase.RUNNING);
     }
 
     /** Returns the listeners of pages. */
@@ -113,6 +116,16 @@ public final class AppLifecycle implements App, WindowObserver {
     /** Says who measures the loop's lag; called once, before anybody can ask. */
     public void watchedBy(LoopWatch watch) {
         loopWatch = watch;
+    }
+
+    /** Says what keeps the single-instance lock; called once, before anybody can ask. */
+    public void singleBy(SingleInstance instance) {
+        singleInstance = instance;
+    }
+
+    /** Returns what later instances hand over. */
+    public SecondInstances secondInstances() {
+        return secondInstances;
     }
 
     /**
@@ -187,6 +200,26 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     @Override
+    public boolean requestSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        return current != null && current.request();
+    }
+
+    @Override
+    public boolean hasSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        return current != null && current.isHeld();
+    }
+
+    @Override
+    public void releaseSingleInstanceLock() {
+        SingleInstance current = singleInstance;
+        if (current != null) {
+            current.release();
+        }
+    }
+
+    @Override
     public void quit() {
         if (phase.compareAndSet(Phase.RUNNING, Phase.QUITTING)) {
             loop.execute(this::beginQuit);
@@ -212,12 +245,12 @@ public final class AppLifecycle implements App, WindowObserver {
 
     @Override
     public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
-        return emitter.on(type, listener);
+        return listening(type, emitter.on(type, listener));
     }
 
     @Override
     public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
-        return emitter.once(type, listener);
+        return listening(type, emitter.once(type, listener));
     }
 
     @Override
@@ -243,6 +276,13 @@ public final class AppLifecycle implements App, WindowObserver {
         if (!heard) {
             quit();
         }
+    }
+
+    private Subscription listening(EventType<?> type, Subscription added) {
+        if (type == SECOND_INSTANCE) {
+            secondInstances.heard();
+        }
+        return added;
     }
 
     private void tellUncaught(Throwable thrown) {

@@ -11,11 +11,13 @@ import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.event.FailureLog;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.instance.InstanceClaim;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.app.AppMetrics;
 import dev.covalent.main.app.MainProcessInfo;
+import dev.covalent.main.app.SingleInstance;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Builtins;
 import dev.covalent.main.dispatch.Dispatcher;
@@ -47,6 +49,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -81,14 +84,20 @@ final class MainAssembly {
     private final Dispatcher dispatcher;
     private final Listener listener;
 
-    private MainAssembly(MainSettings settings, Closer closer) throws IOException {
+    private MainAssembly(MainSettings settings, @Nullable InstanceClaim claim, Closer closer) throws IOException {
         this.settings = settings;
         this.closer = closer;
+        if (claim != null) {
+            closer.own(claim);
+        }
         RuntimeDirectory directory = RuntimeDirectory.open();
-        endpoint = closer.own(EndpointPublisher.acquire(directory, settings.name()));
+        SingleInstance single =
+                closer.own(new SingleInstance(directory, settings.name(), claim == null ? null : claim.instance()));
+        endpoint = closer.own(claim == null ? EndpointPublisher.acquire(directory, settings.name()) : claim.endpoint());
         loop = closer.own(new SerialLoop("main-loop", this::report));
         app = new AppLifecycle(
                 settings.name(), settings.version(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
+        app.singleBy(single);
         timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
@@ -142,19 +151,21 @@ final class MainAssembly {
                 new Relay(windows::session, settings.queueLimits()),
                 new AnswersAhead(timer),
                 this::report);
-        listener = closer.own(Listener.start(listenerOptions(directory, settings.name()), sessions));
+        listener = closer.own(
+                Listener.start(listenerOptions(directory, settings.name()), sessions, app.secondInstances()));
         closer.own(LocalLoops.add(address(), loop));
     }
 
     /**
      * Assembles a main process; renderers cannot connect yet.
      *
+     * @param claim the single-instance lock, if this process has it, with the name; given up when this is released
      * @throws UncheckedIOException if it cannot listen; nothing stays behind
      */
-    static MainAssembly assemble(MainSettings settings) {
+    static MainAssembly assemble(MainSettings settings, @Nullable InstanceClaim claim) {
         Closer closer = new Closer();
         try {
-            return new MainAssembly(settings, closer);
+            return new MainAssembly(settings, claim, closer);
         } catch (RuntimeException | Error failed) {
             closer.close();
             throw failed;

@@ -1,8 +1,13 @@
 package dev.covalent.main.boot;
 
 import com.google.inject.Module;
+import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.instance.Handover;
+import dev.covalent.common.instance.InstanceClaim;
+import dev.covalent.common.instance.InstanceRequest;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Path;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class MainProcessBuilder implements MainProcess.Builder {
     private final List<Module> modules = new ArrayList<>();
     private String name = MainSettings.defaultName();
+    private boolean named = MainSettings.hasDefaultName();
+    private @Nullable InstanceClaim claim;
     private String version = MainSettings.defaultVersion();
     private @Nullable Path userData;
     private long storageQuota = MainSettings.DEFAULT_STORAGE_QUOTA;
@@ -34,7 +41,13 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess.Builder name(String value) {
-        name = new ApplicationName(value).value();
+        String wanted = new ApplicationName(value).value();
+        if (claim != null && !wanted.equals(name)) {
+            throw new IllegalStateException("This builder has the single-instance lock of '" + name
+                    + "', so its name cannot become '" + wanted + "': set the name first");
+        }
+        name = wanted;
+        named = true;
         return this;
     }
 
@@ -111,6 +124,43 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public boolean requestSingleInstanceLock(String... arguments) {
+        return requestSingleInstanceLock(arguments, null);
+    }
+
+    @Override
+    public boolean requestSingleInstanceLock(String[] arguments, @Nullable Object additionalData) {
+        Objects.requireNonNull(arguments, "arguments");
+        for (int i = 0; i < arguments.length; i++) {
+            Objects.requireNonNull(arguments[i], "arguments[" + i + "]");
+        }
+        Handover handover = new Handover(
+                List.of(arguments),
+                Path.of("").toAbsolutePath(),
+                StructuredClone.encode(additionalData, "additionalData"));
+        requireUnused();
+        if (!named) {
+            throw new IllegalStateException("The application has no name that another instance could find it by:"
+                    + " set one by name(…), or by the system property covalent.name");
+        }
+        if (claim == null) {
+            claim = new InstanceRequest(RuntimeDirectory.open(), name, handover, InstanceRequest.LIMIT)
+                    .run()
+                    .orElse(null);
+        }
+        return claim != null;
+    }
+
+    @Override
+    public void releaseSingleInstanceLock() {
+        InstanceClaim given = claim;
+        claim = null;
+        if (given != null && !used) {
+            given.close();
+        }
+    }
+
+    @Override
     public MainProcess start() {
         Long mark = highWaterMark;
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
@@ -127,10 +177,14 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 unresponsiveAfter,
                 headless,
                 operators);
+        requireUnused();
+        used = true;
+        return RunningMainProcess.start(settings, claim);
+    }
+
+    private void requireUnused() {
         if (used) {
             throw new IllegalStateException("This builder has started a process already: make another");
         }
-        used = true;
-        return RunningMainProcess.start(settings);
     }
 }

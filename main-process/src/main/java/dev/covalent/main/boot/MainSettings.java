@@ -47,6 +47,11 @@ record MainSettings(
         }
     }
 
+    /** Tells whether the default name is one that other processes know, too. */
+    static boolean hasDefaultName() {
+        return System.getProperty("covalent.name") != null;
+    }
+
     static String defaultName() {
         return System.getProperty(
                 "covalent.name", "covalent-" + ProcessHandle.current().pid());

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import dev.covalent.common.instance.InstanceClaim;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.GlobalRegistry;
@@ -35,8 +36,8 @@ final class RunningMainProcess implements MainProcess {
         this.hook = new ShutdownHook(parts);
     }
 
-    static RunningMainProcess start(MainSettings settings) {
-        MainAssembly parts = MainAssembly.assemble(settings);
+    static RunningMainProcess start(MainSettings settings, @Nullable InstanceClaim claim) {
+        MainAssembly parts = MainAssembly.assemble(settings, claim);
         RunningMainProcess main = new RunningMainProcess(parts);
         try {
             parts.app().endBy(new AppEnding(parts, main.hook));
@@ -45,6 +46,7 @@ final class RunningMainProcess implements MainProcess {
             main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
             parts.publish();
             main.hook.install();
+            parts.app().secondInstances().open();
         } catch (RuntimeException | Error failed) {
             parts.release();
             throw failed;

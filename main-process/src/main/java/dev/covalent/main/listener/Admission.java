@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one peer from its first byte to its place: a lifeline of the directory, an RMI connection of the queue, or the door.
+ * Takes one peer from its first byte to its place: a lifeline of the directory, an RMI connection of the queue, a later
+ * instance that is heard out, or the door.
  *
  * <p>Thread-safe: one thread a peer.
  */
@@ -28,6 +29,7 @@ final class Admission {
     private final PendingHandshakes pending;
     private final SessionConnections connections;
     private final AuthenticatedQueue queue;
+    private final Handovers handovers;
     private final Duration handshakeLimit;
 
     Admission(
@@ -35,17 +37,22 @@ final class Admission {
             PendingHandshakes pending,
             SessionConnections connections,
             AuthenticatedQueue queue,
+            Handovers handovers,
             Duration handshakeLimit) {
         this.directory = directory;
         this.pending = pending;
         this.connections = connections;
         this.queue = queue;
+        this.handovers = handovers;
         this.handshakeLimit = handshakeLimit;
     }
 
     /** Admits the peer, or tells why not; then the caller closes its connection. */
     PeerOutcome admit(ChannelSocket socket) {
         PeerOutcome outcome = proveAndPlace(socket);
+        if (outcome == PeerOutcome.ACCEPTED) {
+            handovers.hear(socket); // longer than a handshake may take
+        }
         return pending.removeEvicted(socket) ? PeerOutcome.EVICTED : outcome;
     }
 
@@ -72,12 +79,18 @@ final class Admission {
     }
 
     private @Nullable SessionKey keyOf(Role role, long sessionId) {
-        return role == Role.ATTACH ? directory.attachKey() : directory.key(sessionId);
+        return switch (role) {
+            case ATTACH, SECOND_INSTANCE -> directory.attachKey();
+            case RMI, LIFELINE -> directory.key(sessionId);
+        };
     }
 
     private PeerOutcome place(ChannelSocket socket, ProvenPeer peer) throws IOException {
         if (peer.role() == Role.ATTACH) {
             return attach(socket, peer);
+        }
+        if (peer.role() == Role.SECOND_INSTANCE) {
+            return handovers.admit(socket, peer);
         }
         long sessionId = peer.sessionId();
         Refusal refusal = peer.role() == Role.RMI

@@ -29,16 +29,19 @@ public final class Listener implements AutoCloseable {
     private final PendingHandshakes pending;
     private final AuthenticatedQueue queue = new AuthenticatedQueue();
     private final Outcomes outcomes = new Outcomes();
+    private final Handovers handovers;
     private final Admission admission;
     private final ExecutorService handshakes;
     private final Acceptor acceptor;
 
-    private Listener(ListeningSocket listening, ListenerOptions options, SessionDirectory directory) {
+    private Listener(
+            ListeningSocket listening, ListenerOptions options, SessionDirectory directory, LaterInstances later) {
         this.listening = listening;
         this.options = options;
         this.connections = new SessionConnections(options.connectionsPerSession());
         this.pending = new PendingHandshakes(options.pendingHandshakes());
-        this.admission = new Admission(directory, pending, connections, queue, options.handshakeLimit());
+        this.handovers = new Handovers(later, options.handoverLimit());
+        this.admission = new Admission(directory, pending, connections, queue, handovers, options.handshakeLimit());
         // Twice the limit: the thread of an evicted peer needs a moment to notice.
         this.handshakes = Threads.pool("handshake", 2 * options.pendingHandshakes());
         this.acceptor =
@@ -52,7 +55,19 @@ public final class Listener implements AutoCloseable {
      * @throws IOException if the socket's directory is not private, its path too long, or the address taken
      */
     public static Listener start(ListenerOptions options, SessionDirectory directory) throws IOException {
-        Listener listener = new Listener(ListeningSocket.open(options.address()), options, directory);
+        return start(options, directory, LaterInstances.NONE);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param directory is asked about the sessions of peers and told about lifelines
+     * @param later is told of later instances of the application
+     * @throws IOException if the socket's directory is not private, its path too long, or the address taken
+     */
+    public static Listener start(ListenerOptions options, SessionDirectory directory, LaterInstances later)
+            throws IOException {
+        Listener listener = new Listener(ListeningSocket.open(options.address()), options, directory, later);
         listener.acceptor.start();
         return listener;
     }
@@ -132,6 +147,7 @@ public final class Listener implements AutoCloseable {
         queue.close();
         pending.all().forEach(ChannelSocket::close);
         connections.endAll().forEach(ChannelSocket::close);
+        handovers.end().forEach(ChannelSocket::close);
         handshakes.shutdownNow();
         try {
             acceptor.close();

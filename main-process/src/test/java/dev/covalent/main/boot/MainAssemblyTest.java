@@ -41,18 +41,20 @@ final class MainAssemblyTest {
     }
 
     private MainAssembly assemble() {
-        return MainAssembly.assemble(new MainSettings(
-                "notes",
-                "1.0",
-                List.of(),
-                directory.resolve("data"),
-                MainSettings.DEFAULT_STORAGE_QUOTA,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                QueueLimits.DEFAULT,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                true,
-                true));
+        return MainAssembly.assemble(
+                new MainSettings(
+                        "notes",
+                        "1.0",
+                        List.of(),
+                        directory.resolve("data"),
+                        MainSettings.DEFAULT_STORAGE_QUOTA,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        QueueLimits.DEFAULT,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        true,
+                        true),
+                null);
     }
 }

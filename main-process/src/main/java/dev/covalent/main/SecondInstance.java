@@ -1,0 +1,24 @@
+package dev.covalent.main;
+
+import dev.covalent.common.Value;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Another instance of the application was started, found this one to have the single-instance lock, and told it what it was
+ * started with. Immutable.
+ *
+ * @param arguments as it passed them to {@code requestSingleInstanceLock}, unchanged
+ * @param workingDirectory of that instance, absolute; relative arguments are relative to it
+ * @param additionalData what else it passed; null if that was nothing
+ */
+public record SecondInstance(List<String> arguments, Path workingDirectory, Value additionalData) {
+
+    /** Checks and copies the fields. */
+    public SecondInstance {
+        arguments = List.copyOf(arguments);
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
+        Objects.requireNonNull(additionalData, "additionalData");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.covalent.main.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.instance.Handover;
+import dev.covalent.common.instance.HandoverAnswer;
+import dev.covalent.common.transport.Refusal;
+import dev.covalent.main.App;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SecondInstancesTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
+    private final SecondInstances instances = app.secondInstances();
+    private final List<String> heard = new ArrayList<>();
+
+    @TempDir
+    private Path parent;
+
+    private SingleInstance single;
+
+    @BeforeEach
+    void takeLock() {
+        single = new SingleInstance(RuntimeDirectory.at(parent.resolve("run")), "notes", null);
+        app.singleBy(single);
+        assertThat(app.requestSingleInstanceLock()).isTrue();
+    }
+
+    @AfterEach
+    void giveUp() {
+        single.close();
+    }
+
+    @Test // APP-14
+    void take_beforeStart_isHeardAfterIt_inOrderAndInTheTurn() {
+        app.on(App.SECOND_INSTANCE, second -> {
+            assertThat(loop.inTurn()).isTrue();
+            heard.add(second.arguments() + " in " + second.workingDirectory() + ": "
+                    + second.additionalData().get());
+        });
+        tell(handover("a", 1));
+        tell(handover("b", null));
+        loop.runAll();
+        assertThat(heard).isEmpty();
+
+        instances.open();
+        assertThat(heard).isEmpty();
+        loop.runAll();
+
+        assertThat(heard).containsExactly("[a] in /tmp: 1", "[b] in /tmp: null");
+        assertThat(uncaught).isEmpty();
+    }
+
+    @Test
+    void take_noListener_isKeptForTheFirst_upToTheBound() {
+        instances.open();
+        for (int i = 0; i < SecondInstances.MAX_KEPT; i++) {
+            assertThat(instances.refusal()).as("%s", i).isNull();
+            assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
+        }
+        loop.runAll();
+        assertThat(instances.refusal()).isEqualTo(Refusal.BUSY);
+        assertThat(tell(handover("more", null))).isEqualTo(HandoverAnswer.BUSY);
+
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+
+        assertThat(heard)
+                .containsExactlyElementsOf(IntStream.range(0, SecondInstances.MAX_KEPT)
+                        .mapToObj(Integer::toString)
+                        .toList());
+        assertThat(instances.refusal()).isNull();
+    }
+
+    @Test
+    void take_noListener_isBoundedInBytes() {
+        instances.open();
+        byte[] large = new byte[30 << 20];
+        assertThat(tell(handover("a", large))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("b", large))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("c", large))).isEqualTo(HandoverAnswer.BUSY);
+        assertThat(tell(handover("d", null))).isEqualTo(HandoverAnswer.TAKEN);
+
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+
+        assertThat(heard).containsExactly("a", "b", "d");
+        assertThat(tell(handover("e", large))).isEqualTo(HandoverAnswer.TAKEN);
+    }
+
+    @Test // whoever ends when hearing of it must not cut its answer off
+    void take_notAnsweredYet_isNotHeard_norIsWhatCameAfterIt() {
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        Handover first = handover("a", null);
+        instances.take(first);
+        tell(handover("b", null));
+        loop.runAll();
+        assertThat(heard).isEmpty();
+
+        instances.answered(first);
+        loop.runAll();
+
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test
+    void once_hearsOne_andTheNextIsKept() {
+        instances.open();
+        tell(handover("a", null));
+        tell(handover("b", null));
+        app.once(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+        assertThat(heard).containsExactly("a");
+
+        app.once(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test
+    void take_listenerThrows_isUncaughtAndTheNextIsHeard() {
+        IllegalStateException broken = new IllegalStateException("broken");
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> {
+            heard.addAll(second.arguments());
+            throw broken;
+        });
+        tell(handover("a", null));
+        tell(handover("b", null));
+
+        loop.runAll();
+
+        assertThat(heard).containsExactly("a", "b");
+        assertThat(uncaught).containsExactly(broken, broken);
+    }
+
+    @Test // APP-18
+    void release_takesNoMore_andWhatWasTakenIsHeard() {
+        instances.open();
+        tell(handover("a", null));
+        app.releaseSingleInstanceLock();
+        app.releaseSingleInstanceLock();
+
+        assertThat(app.hasSingleInstanceLock()).isFalse();
+        assertThat(instances.refusal()).isEqualTo(Refusal.NO_INSTANCE_LOCK);
+        assertThat(tell(handover("b", null))).isEqualTo(HandoverAnswer.NO_INSTANCE_LOCK);
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+        assertThat(heard).containsExactly("a");
+        assertThat(app.requestSingleInstanceLock()).isTrue();
+        assertThat(app.requestSingleInstanceLock()).isTrue();
+        assertThat(instances.refusal()).isNull();
+    }
+
+    @Test // whoever starts the application again while it quits gets one
+    void take_applicationQuits_isRefused() {
+        instances.open();
+
+        app.quit();
+
+        assertThat(app.hasSingleInstanceLock()).isTrue();
+        assertThat(instances.refusal()).isEqualTo(Refusal.NO_INSTANCE_LOCK);
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.NO_INSTANCE_LOCK);
+    }
+
+    @Test
+    void request_afterTheEnd_givesNothing() {
+        single.close();
+
+        assertThat(app.requestSingleInstanceLock()).isFalse();
+        assertThat(app.hasSingleInstanceLock()).isFalse();
+        assertThat(parent.resolve("run")).isEmptyDirectory();
+    }
+
+    private HandoverAnswer tell(Handover handover) {
+        HandoverAnswer answer = instances.take(handover);
+        instances.answered(handover);
+        return answer;
+    }
+
+    private static Handover handover(String argument, @Nullable Object data) {
+        return new Handover(List.of(argument), Path.of("/tmp"), StructuredClone.encode(data, "data"));
+    }
+}
