@@ -1,6 +1,8 @@
 package dev.covalent.common.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +69,21 @@ public final class JvmCommand {
         return role;
     }
 
+    /** Returns the program. */
+    public Path java() {
+        return java;
+    }
+
+    /** Returns the flags that were added to those which every child gets. */
+    public List<String> flags() {
+        return flags;
+    }
+
+    /** Returns the class path, of absolute paths. */
+    public List<Path> classPath() {
+        return classPath;
+    }
+
     /** Returns the program, its flags and its arguments. */
     List<String> commandLine() {
         List<String> line = new ArrayList<>();
@@ -78,6 +95,19 @@ public final class JvmCommand {
         line.add(mainClass);
         line.addAll(arguments);
         return line;
+    }
+
+    /**
+     * Says what is wrong with the working directory.
+     *
+     * @throws IOException if there is no such directory
+     */
+    void checkWorkingDirectory() throws IOException {
+        if (workingDirectory != null && !Files.isDirectory(workingDirectory)) {
+            throw new IOException("The working directory " + workingDirectory + " of " + role
+                    + (Files.exists(workingDirectory) ? " is a file" : " does not exist")
+                    + ". Make it before, or set another.");
+        }
     }
 
     ProcessBuilder toProcessBuilder() {
@@ -140,8 +170,15 @@ public final class JvmCommand {
             return this;
         }
 
-        /** Adds flags for the JVM; they overrule the ones that every child gets. */
+        /**
+         * Adds flags for the JVM; they overrule the ones that every child gets.
+         *
+         * @throws IllegalArgumentException if one would be taken for a class path, or for what is to be run
+         */
         public Builder flags(String... flags) {
+            for (String flag : flags) {
+                CommandChecks.flag(flag);
+            }
             this.flags.addAll(List.of(flags));
             return this;
         }
@@ -160,6 +197,9 @@ public final class JvmCommand {
 
         /** Adds arguments for the program. */
         public Builder arguments(String... arguments) {
+            for (String argument : arguments) {
+                CommandChecks.argument(argument);
+            }
             this.arguments.addAll(List.of(arguments));
             return this;
         }
@@ -167,13 +207,15 @@ public final class JvmCommand {
         /**
          * Adds a variable to the inherited environment.
          *
-         * @throws IllegalArgumentException if the variable would change the JVM behind its command line
+         * @throws IllegalArgumentException if there can be no such variable, or if it would change the JVM behind its
+         *     command line
          */
         public Builder environment(String name, String value) {
+            CommandChecks.variable(name, value);
             if (DROPPED_VARIABLES.contains(name)) {
                 throw new IllegalArgumentException("A child JVM never gets " + name + ". Use flags or classPath.");
             }
-            environment.put(name, Objects.requireNonNull(value, "value"));
+            environment.put(name, value);
             return this;
         }
 

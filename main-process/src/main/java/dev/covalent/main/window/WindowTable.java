@@ -115,7 +115,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.requests = new RendererRequests(loop, timer, settings.queueLimits().bound());
         this.router = router;
         this.timer = timer;
-        this.launcher = new RendererLauncher(settings, launches);
+        this.launcher = new RendererLauncher(settings, loop, launches);
         this.uncaught = uncaught;
         this.address = address;
         this.disconnect = disconnect;
@@ -420,7 +420,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (!exit.orderly()) {
             contents.enter(ContentsState.CRASHED);
             RenderProcessGone details =
-                    new RenderProcessGone(contents, exit.reason(), exit.exitCode(), session.unacknowledged());
+                    new RenderProcessGone(
+                            contents, exit.reason(), exit.exitCode(), session.unacknowledged(), exit.lastOutput());
             contents.emit(WebContents.RENDER_PROCESS_GONE, details);
             observer.gone(details);
         }
