@@ -33,6 +33,8 @@ public final class JvmCommand {
             "LD_PRELOAD",
             "DYLD_INSERT_LIBRARIES");
 
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
     private final String mainClass;
     private final String role;
     private final Path java;
@@ -42,6 +44,7 @@ public final class JvmCommand {
     private final Map<String, String> environment;
     private final @Nullable Path workingDirectory;
     private final @Nullable Path crashReports;
+    private final boolean lowPriority;
 
     private JvmCommand(Builder builder) {
         mainClass = builder.mainClass;
@@ -53,6 +56,7 @@ public final class JvmCommand {
         environment = Map.copyOf(builder.environment);
         workingDirectory = builder.workingDirectory;
         crashReports = builder.crashReports;
+        lowPriority = builder.lowPriority;
     }
 
     /**
@@ -84,9 +88,27 @@ public final class JvmCommand {
         return classPath;
     }
 
+    /** Returns the same command with more flags. */
+    public JvmCommand withFlags(List<String> more) {
+        Builder copy = new Builder(mainClass);
+        copy.role = role;
+        copy.java = java;
+        copy.flags.addAll(flags);
+        copy.classPath = classPath;
+        copy.arguments.addAll(arguments);
+        copy.environment.putAll(environment);
+        copy.workingDirectory = workingDirectory;
+        copy.crashReports = crashReports;
+        copy.lowPriority = lowPriority;
+        return copy.flags(more.toArray(String[]::new)).build();
+    }
+
     /** Returns the program, its flags and its arguments. */
     List<String> commandLine() {
         List<String> line = new ArrayList<>();
+        if (lowPriority && Files.isExecutable(NICE)) {
+            line.addAll(List.of(NICE.toString(), "-n", "19")); // which becomes the JVM itself
+        }
         line.add(java.toString());
         line.addAll(JvmFlags.before(flags, crashReports, java.equals(ownJava())));
         line.addAll(flags);
@@ -150,6 +172,7 @@ public final class JvmCommand {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private @Nullable Path workingDirectory;
         private @Nullable Path crashReports;
+        private boolean lowPriority;
 
         private Builder(String mainClass) {
             if (mainClass.isEmpty() || mainClass.startsWith("-")) {
@@ -228,6 +251,12 @@ public final class JvmCommand {
         /** Says where a child that crashes leaves its report; without one, some crashes look like an abnormal exit. */
         public Builder crashReports(Path directory) {
             crashReports = directory.toAbsolutePath();
+            return this;
+        }
+
+        /** Lets every other process go before this one, where the system has {@code nice}. */
+        public Builder lowPriority() {
+            lowPriority = true;
             return this;
         }
 

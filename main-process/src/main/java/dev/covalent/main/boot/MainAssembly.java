@@ -15,6 +15,7 @@ import dev.covalent.main.IpcMain;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.app.MainProcessInfo;
+import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Builtins;
 import dev.covalent.main.dispatch.Dispatcher;
@@ -108,7 +109,11 @@ final class MainAssembly {
         ipc = new IpcRouter(ports::newChannel, onlyExecutes, this::report);
         windows = new WindowTable(
                 new WindowSettings(
-                        settings.launchTimeout(), settings.queueLimits(), settings.headless(), directory.path()),
+                        settings.launchTimeout(),
+                        settings.queueLimits(),
+                        settings.headless(),
+                        directory.path(),
+                        closer.own(ClassArchives.ofThisUser())),
                 loop,
                 sessions,
                 ports,

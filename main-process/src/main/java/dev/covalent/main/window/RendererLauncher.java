@@ -1,5 +1,6 @@
 package dev.covalent.main.window;
 
+import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Bootstrap;
@@ -12,6 +13,8 @@ import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.JvmOptions;
 import dev.covalent.main.RendererOutput;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
@@ -108,8 +111,10 @@ final class RendererLauncher {
                 .put(encoded)
                 .array();
         try {
-            ChildJvm child = start(command, framed, output, supervisor.session());
+            ClassArchives.Start start = settings.archives().start(command);
+            ChildJvm child = start(start.command(), framed, output, supervisor.session());
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
+            watch(start, child, supervisor);
             supervisor.forked(child, settings.launchTimeout());
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", supervisor.session(), failed);
@@ -133,6 +138,17 @@ final class RendererLauncher {
             close(target, session);
             throw failed;
         }
+    }
+
+    private static void watch(ClassArchives.Start start, ChildJvm child, RendererSupervisor supervisor) {
+        IpcContents contents = (IpcContents) supervisor.session().contents();
+        Subscription loaded = contents.emitter().once(WebContents.DID_FINISH_LOAD, event -> start.loaded());
+        CompletableFuture<Void> unused = child.onExit().thenAccept(exit -> {
+            loaded.close();
+            if (!supervisor.hasConnected() && !exit.requested()) {
+                start.failed();
+            }
+        });
     }
 
     private static void close(OutputTarget target, RendererSession session) {
