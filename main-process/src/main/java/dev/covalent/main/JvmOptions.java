@@ -55,8 +55,7 @@ public record JvmOptions(
 
     /** Sets the working directory. */
     public JvmOptions workingDirectory(Path value) {
-        return new JvmOptions(
-                flags, classPath, environment, Objects.requireNonNull(value, "value"), output, arguments);
+        return new JvmOptions(flags, classPath, environment, Objects.requireNonNull(value, "value"), output, arguments);
     }
 
     /** Sets where the output goes. */

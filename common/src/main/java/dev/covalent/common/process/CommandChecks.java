@@ -68,8 +68,8 @@ final class CommandChecks {
 
     private static void text(String what, String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("The " + what + " contains a NUL, where it would be cut off: '"
-                    + text.replace("\0", "\\0") + "'");
+            throw new IllegalArgumentException(
+                    "The " + what + " contains a NUL, where it would be cut off: '" + text.replace("\0", "\\0") + "'");
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +93,23 @@ final class ClassArchiveIT {
             assertThat(openAndClose(next, userData)).doesNotContain(archives().toString());
         } // which ends while the next archive is about to be made, and leaves nothing of it
         assertThat(files()).isSubsetOf(List.of(archives().resolve("lock")));
+    }
+
+    @Test
+    void training_doesAllOfItsSteps_andEnds() throws IOException {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        JvmCommand command = JvmCommand.builder("dev.covalent.renderer.boot.ArchiveTraining")
+                .classPath(Objects.requireNonNull(jars))
+                .flags("-Dorg.slf4j.simpleLogger.log.dev.covalent.renderer.boot=debug", "-Djava.awt.headless=true")
+                .arguments(Long.toString(ProcessHandle.current().pid()))
+                .build();
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> printed.add(line))) {
+            assertThat(Peer.settled(child.onExit()).exitCode()).isZero();
+        }
+
+        assertThat(printed)
+                .anyMatch(line -> line.contains("Training: nobody is there"))
+                .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
     }
 
     /** Returns the flags with which the renderer's JVM was started; asserts that it printed nothing. */

@@ -18,7 +18,7 @@ public final class FlagsPage implements Page {
     public void load() {
         ipcRenderer.handle(
                 "flags",
-                (event, message) -> String.join(
-                        " ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+                (event, message) ->
+                        String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
     }
 }

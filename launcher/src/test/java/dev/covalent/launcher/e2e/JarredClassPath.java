@@ -35,7 +35,8 @@ final class JarredClassPath {
                 Stream<Path> all = Files.walk(directory)) {
             out.setLevel(0);
             for (Path each : all.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new ZipEntry(directory.relativize(each).toString().replace(File.separatorChar, '/')));
+                out.putNextEntry(
+                        new ZipEntry(directory.relativize(each).toString().replace(File.separatorChar, '/')));
                 Files.copy(each, out);
             }
         }

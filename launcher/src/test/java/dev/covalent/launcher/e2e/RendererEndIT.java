@@ -65,8 +65,8 @@ final class RendererEndIT {
         Path directory = Path.of(System.getProperty("covalent.runtimeDir"));
         main().close();
         try (Stream<Path> reports = Files.list(directory)) { // they stay for whoever looks into a crash
-            for (Path report : reports.filter(file -> file.toString().contains("hs_err_"))
-                    .toList()) {
+            for (Path report :
+                    reports.filter(file -> file.toString().contains("hs_err_")).toList()) {
                 Files.delete(report);
             }
         }
@@ -189,7 +189,8 @@ final class RendererEndIT {
         BrowserWindow window = ForkedIpcIT.loaded(
                 main(),
                 BrowserWindowOptions.page(DoomedPage.class)
-                        .jvmFlags(Stream.concat(Stream.of(SMALL), Stream.of(flags)).toArray(String[]::new))
+                        .jvmFlags(Stream.concat(Stream.of(SMALL), Stream.of(flags))
+                                .toArray(String[]::new))
                         .arguments(doom.name(), where));
         GoneWatch watch = new GoneWatch(main(), window);
 

@@ -75,7 +75,8 @@ final class RendererJvmIT {
     void settings_ofAWindow_areThoseOfOneThatItsPageOpens(@TempDir Path directory) throws Exception { // WIN-37
         Path file = directory.resolve("output.txt");
         BrowserWindow window = ForkedIpcIT.loaded(
-                main(), options().output(RendererOutput.file(file)).environment(Map.of("COVALENT_TEST", "of the opener")));
+                main(),
+                options().output(RendererOutput.file(file)).environment(Map.of("COVALENT_TEST", "of the opener")));
         CompletableFuture<BrowserWindow> second = new CompletableFuture<>();
         main().app().once(App.BROWSER_WINDOW_CREATED, second::complete);
 
@@ -156,7 +157,9 @@ final class RendererJvmIT {
 
         assertThat(printed).isTrue();
         Peer.settled(flooded);
-        assertThat(told).hasSizeLessThan(2_000).anyMatch(message -> message.text().endsWith(" lines dropped"));
+        assertThat(told)
+                .hasSizeLessThan(2_000)
+                .anyMatch(message -> message.text().endsWith(" lines dropped"));
         window.destroy();
     }
 

@@ -34,8 +34,8 @@ record ArchiveKey(String digest, List<String> flags) {
             "-D.*|-Xm[xsn].*|-Xss.*|-e?s?[ed]a(?::.*)?|-esa|-dsa|-XX:(?:MaxDirectMemorySize|MaxMetaspaceSize|ErrorFile)=.*");
 
     /** Flags that would do something of their own where the archive is made, or are about archives themselves. */
-    private static final Pattern NOT_TO_BE_SHARED =
-            Pattern.compile("-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
+    private static final Pattern NOT_TO_BE_SHARED = Pattern.compile(
+            "-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
 
     /**
      * Makes the key for a command; absent if there can be no archive for it, or if it says something about archives

@@ -31,7 +31,8 @@ final class ArchiveLocation {
     }
 
     private Optional<Path> cache() {
-        Optional<Path> home = filled(properties.apply("user.home")).map(Path::of).filter(Path::isAbsolute);
+        Optional<Path> home =
+                filled(properties.apply("user.home")).map(Path::of).filter(Path::isAbsolute);
         String system = filled(properties.apply("os.name")).orElse("").toLowerCase(Locale.ROOT);
         if (system.startsWith("mac")) {
             return home.map(path -> path.resolve("Library").resolve("Caches").resolve("covalent"));

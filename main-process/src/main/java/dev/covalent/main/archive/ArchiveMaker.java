@@ -76,7 +76,8 @@ final class ArchiveMaker implements AutoCloseable {
         try {
             boolean recorded = run(training(command, key).withFlags(tool.record(part)));
             List<String> assembly = tool.assemble(part);
-            boolean made = recorded && (assembly.isEmpty() || run(training(command, key).withFlags(assembly)));
+            boolean made = recorded
+                    && (assembly.isEmpty() || run(training(command, key).withFlags(assembly)));
             if (!made || !Files.isRegularFile(part)) {
                 return false;
             }

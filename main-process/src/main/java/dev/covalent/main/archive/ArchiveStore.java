@@ -76,8 +76,8 @@ final class ArchiveStore {
 
     /** Takes the right to make archives; absent if another process has it, or this one. */
     Optional<AutoCloseable> tryLock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;
@@ -121,8 +121,7 @@ final class ArchiveStore {
         }
     }
 
-    @GuardedBy("this")
-    private boolean isWhole(Path archive) throws IOException {
+    @GuardedBy("this") private boolean isWhole(Path archive) throws IOException {
         String[] parts = archive.getFileName().toString().split("[-.]", -1);
         if (parts.length != 4 || !parts[1].equals(Long.toString(Files.size(archive)))) {
             return isDamaged(archive);

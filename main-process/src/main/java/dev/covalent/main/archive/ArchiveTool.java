@@ -1,6 +1,7 @@
 package dev.covalent.main.archive;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,8 +41,7 @@ enum ArchiveTool {
 
         @Override
         List<String> assemble(Path archive) {
-            return quiet(
-                    "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(archive), "-XX:AOTCache=" + archive);
+            return quiet("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording(archive), "-XX:AOTCache=" + archive);
         }
     };
 
@@ -66,7 +66,7 @@ enum ArchiveTool {
     }
 
     private static List<String> quiet(String... flags) {
-        List<String> all = new java.util.ArrayList<>(List.of(flags));
+        List<String> all = new ArrayList<>(List.of(flags));
         all.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off"));
         return all;
     }

@@ -8,7 +8,6 @@ import dev.covalent.common.process.JvmCommand;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +69,14 @@ public final class ClassArchives implements AutoCloseable {
             return none();
         }
         Optional<Path> place = new ArchiveLocation(System::getProperty, System::getenv).path();
-        return place.map(ClassArchives::at).orElseGet(ClassArchives::none);
+        return place.map(ClassArchives::in).orElseGet(ClassArchives::none);
     }
 
-    private static ClassArchives at(Path place) {
+    /** Uses a certain directory, if nobody else can write there. */
+    static ClassArchives in(Path place) {
         try {
-            return new ClassArchives(
-                    new ArchiveStore(RuntimeDirectory.at(place).path())); // an archive is code: nobody else may write there
+            return new ClassArchives(new ArchiveStore(
+                    RuntimeDirectory.at(place).path())); // an archive is code: nobody else may write there
         } catch (InsecureDirectoryException | UncheckedIOException unusable) {
             log.debug("Renderers start without a class archive: {} cannot be used", place, unusable);
             return none();
@@ -91,8 +91,8 @@ public final class ClassArchives implements AutoCloseable {
             return new Plain(command);
         }
         Optional<Path> archive = isSettled(key.get()) ? Optional.empty() : from.find(key.get());
-        return archive.<Start>map(found -> new Archived(
-                        command.withFlags(ArchiveTool.ofThisJava().use(found)), from, found, key.get()))
+        return archive.<Start>map(found ->
+                        new Archived(command.withFlags(ArchiveTool.ofThisJava().use(found)), from, found, key.get()))
                 .orElseGet(() -> new Unarchived(command, key.get()));
     }
 
@@ -204,12 +204,5 @@ public final class ClassArchives implements AutoCloseable {
         public void failed() {
             // No archive is the reason.
         }
-    }
-
-    /** Returns the flags that say which archive a command starts from; for tests. */
-    static List<String> archiveFlags(JvmCommand command) {
-        return command.flags().stream()
-                .filter(flag -> flag.contains("SharedArchiveFile") || flag.contains("AOTCache"))
-                .toList();
     }
 }

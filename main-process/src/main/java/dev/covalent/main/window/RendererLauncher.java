@@ -52,7 +52,8 @@ final class RendererLauncher {
      */
     JvmCommand.Builder prepare(BrowserWindowOptions options) {
         JvmOptions jvm = options.jvm();
-        long length = jvm.arguments().stream().mapToLong(FrameWriter::textLength).sum();
+        long length =
+                jvm.arguments().stream().mapToLong(FrameWriter::textLength).sum();
         if (length + jvm.arguments().size() * 4L > MAX_ARGUMENTS) {
             throw new IllegalArgumentException("The arguments of a page have " + length + " bytes; at most "
                     + MAX_ARGUMENTS + " are allowed. Send the rest to the page once it has loaded.");
@@ -100,8 +101,7 @@ final class RendererLauncher {
         }
     }
 
-    private void fork(
-            JvmCommand command, Bootstrap bootstrap, RendererOutput output, RendererSupervisor supervisor) {
+    private void fork(JvmCommand command, Bootstrap bootstrap, RendererOutput output, RendererSupervisor supervisor) {
         if (!supervisor.forking()) {
             return;
         }

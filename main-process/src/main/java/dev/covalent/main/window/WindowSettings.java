@@ -27,8 +27,7 @@ public record WindowSettings(
     }
 
     /** Settings of windows whose renderers start without an archive. */
-    public WindowSettings(
-            Duration launchTimeout, QueueLimits queueLimits, boolean headless, Path crashReports) {
+    public WindowSettings(Duration launchTimeout, QueueLimits queueLimits, boolean headless, Path crashReports) {
         this(launchTimeout, queueLimits, headless, crashReports, ClassArchives.none());
     }
 }

@@ -419,9 +419,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         BrowserWebContents contents = window.contents();
         if (!exit.orderly()) {
             contents.enter(ContentsState.CRASHED);
-            RenderProcessGone details =
-                    new RenderProcessGone(
-                            contents, exit.reason(), exit.exitCode(), session.unacknowledged(), exit.lastOutput());
+            RenderProcessGone details = new RenderProcessGone(
+                    contents, exit.reason(), exit.exitCode(), session.unacknowledged(), exit.lastOutput());
             contents.emit(WebContents.RENDER_PROCESS_GONE, details);
             observer.gone(details);
         }

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import javax.crypto.Mac;
@@ -83,13 +82,13 @@ public final class ArchiveTraining {
             Path jar = Path.of(
                     oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (JarFile open = new JarFile(jar.toFile())) {
-                open.stream().map(ZipEntry::getName).filter(isOurs()).forEach(ArchiveTraining::load);
+                open.stream().map(ZipEntry::getName).filter(ArchiveTraining::isOurs).forEach(ArchiveTraining::load);
             }
         }
     }
 
-    private static Predicate<String> isOurs() {
-        return name -> name.endsWith(".class")
+    private static boolean isOurs(String name) {
+        return name.endsWith(".class")
                 && (name.startsWith("dev/covalent/common/") || name.startsWith("dev/covalent/renderer/"));
     }
 
@@ -112,8 +111,7 @@ public final class ArchiveTraining {
         log.debug("Training: {}", Welcome.decode(new Welcome(NOBODY, 1, 1, NOBODY, 1, 1, 1).encode()));
         log.debug("Training: {}", Introduction.decode(new Introduction(1, 1, NOBODY).encode()));
         log.debug("Training: {}", Upstream.decode(new Upstream.PageLoaded().encode()));
-        log.debug(
-                "Training: {}", Downstream.decode(new Downstream.Message(NOBODY, 0, payload, List.of()).encode()));
+        log.debug("Training: {}", Downstream.decode(new Downstream.Message(NOBODY, 0, payload, List.of()).encode()));
     }
 
     private static void callByRmi() throws IOException {
