@@ -89,7 +89,10 @@ final class RendererEndIT {
         "DIRECT_MEMORY, thread, -XX:MaxDirectMemorySize=16m"
     })
     void memory_ofAKind_runsOut_isOom(DoomedPage.Doom doom, String where, String limit) { // WIN-28
-        assertGone(doomed(doom, where, limit), GoneReason.OOM, 3);
+        RenderProcessGone gone = doomed(doom, where, limit);
+
+        assertGone(gone, GoneReason.OOM, 3);
+        assertThat(gone.lastOutput()).anyMatch(line -> line.contains("OutOfMemoryError"));
     }
 
     @Test

@@ -35,7 +35,7 @@ public final class RendererMain {
     public static void main(String[] arguments) {
         // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
         Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> Uncaught.report(thread, thrown));
+        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
         int exitCode;
         try {
             exitCode = run(System.in);

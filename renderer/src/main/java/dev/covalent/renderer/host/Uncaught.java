@@ -1,6 +1,10 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.event.FailureLog;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -32,12 +36,22 @@ public final class Uncaught {
 
     /** Logs an exception that nobody else is told of; the loop goes on, unless memory has run out. */
     public static void report(Throwable thrown) {
-        report("Uncaught in the page", thrown);
+        try {
+            log.error("Uncaught in the page", thrown);
+        } finally {
+            endIfOutOfMemory(thrown);
+        }
     }
 
-    /** Logs what ended a thread. */
-    public static void report(Thread thread, Throwable thrown) {
-        report("Uncaught in thread " + thread.getName(), thrown);
+    /** Prints what ended a thread, as the JVM does, whether or not there is a log. */
+    public static void print(Thread thread, Throwable thrown) {
+        try {
+            PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+            err.print("Exception in thread \"" + thread.getName() + "\" ");
+            thrown.printStackTrace(err);
+        } finally {
+            endIfOutOfMemory(thrown);
+        }
     }
 
     /** Ends the JVM if memory running out is what an exception is about. */
@@ -52,14 +66,6 @@ public final class Uncaught {
                 return;
             }
             cause = cause.getCause();
-        }
-    }
-
-    private static void report(String what, Throwable thrown) {
-        try {
-            log.error(what, thrown);
-        } finally {
-            endIfOutOfMemory(thrown);
         }
     }
 }
