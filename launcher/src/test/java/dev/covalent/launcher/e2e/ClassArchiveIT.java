@@ -109,6 +109,7 @@ final class ClassArchiveIT {
 
         assertThat(printed)
                 .anyMatch(line -> line.contains("Training: nobody is there"))
+                .anyMatch(line -> line.contains("Training: a page with"))
                 .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
     }
 

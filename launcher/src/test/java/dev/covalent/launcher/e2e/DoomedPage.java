@@ -31,28 +31,31 @@ public final class DoomedPage implements Page {
 
     /** A way to end. */
     enum Doom {
-        EXIT_CLEAN(() -> System.exit(0)),
-        HEAP(() -> forEver(() -> new byte[CHUNK])),
-        METASPACE(() -> forEver(DoomedPage::newClass)),
-        DIRECT_MEMORY(() -> forEver(() -> ByteBuffer.allocateDirect(CHUNK)));
+        EXIT_CLEAN,
+        HEAP,
+        METASPACE,
+        DIRECT_MEMORY;
 
-        private final Runnable action;
-
-        Doom(Runnable action) {
-            this.action = action;
+        void meet() {
+            switch (this) {
+                case EXIT_CLEAN -> System.exit(0);
+                case HEAP -> forEver(() -> new byte[CHUNK]);
+                case METASPACE -> forEver(DoomedPage::newClass);
+                case DIRECT_MEMORY -> forEver(() -> ByteBuffer.allocateDirect(CHUNK));
+            }
         }
     }
 
     @Override
     public void load() {
         System.out.println("doomed to " + renderer.arguments());
-        Runnable doom = Doom.valueOf(renderer.arguments().get(0)).action;
+        Doom doom = Doom.valueOf(renderer.arguments().get(0));
         boolean onLoop = renderer.arguments().get(1).equals("loop");
         ipcRenderer.on(GO, (event, message) -> {
             if (onLoop) {
-                doom.run();
+                doom.meet();
             } else {
-                new Thread(doom, "doomed").start();
+                new Thread(doom::meet, "doomed").start();
             }
         });
     }
