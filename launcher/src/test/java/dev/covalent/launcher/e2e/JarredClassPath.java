@@ -18,7 +18,7 @@ final class JarredClassPath {
 
     static List<Path> in(Path directory) throws IOException {
         List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 jars.add(pack(path, directory.resolve(jars.size() + ".jar")));
