@@ -21,7 +21,7 @@ public enum GoneReason {
     /** The process failed in native code and left, where it could, a crash report. */
     CRASHED("crashed"),
 
-    /** The process ran out of its heap or metaspace and ended itself. */
+    /** The process ran out of memory, of whatever kind, and ended itself. */
     OOM("oom"),
 
     /** The process did not start, or did not report in time and was ended for that. */

@@ -33,7 +33,7 @@ public final class Distribution implements AutoCloseable {
         return new Distribution(JvmCommand.builder("dev.covalent.launcher.LauncherMain")
                 .role("covalent")
                 .classPath(List.of(LIBRARIES.resolve("*")))
-                .flags("-Djava.io.tmpdir=" + temporaryFiles, "-XX:TieredStopAtLevel=1")
+                .flags("-Djava.io.tmpdir=" + temporaryFiles, "-XX:TieredStopAtLevel=1", "-Dcovalent.archive=off")
                 .flags(flags.toArray(String[]::new))
                 .arguments(arguments)
                 .build());

@@ -32,6 +32,7 @@ record ScriptRun(int status, String out, String err) {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().remove("JAVA_HOME");
+        builder.environment().put("COVALENT_JAVA_OPTS", "-Dcovalent.archive=off"); // nothing in this user's cache
         builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
     }

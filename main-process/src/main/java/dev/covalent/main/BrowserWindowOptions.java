@@ -2,7 +2,9 @@ package dev.covalent.main;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a window and its renderer are to be made. Immutable; each method returns a changed copy.
@@ -12,24 +14,17 @@ import java.util.Objects;
  * @param width the width of its content in pixels
  * @param height the height of its content in pixels
  * @param show whether the window is shown as soon as its page has loaded
- * @param jvmFlags flags of the renderer's JVM, before Covalent's own
- * @param classPath the renderer's class path; empty for that of the main process
  * @param remote whether the page may use {@code remote}
+ * @param jvm how the renderer's JVM is run
  */
 public record BrowserWindowOptions(
-        String page,
-        String title,
-        int width,
-        int height,
-        boolean show,
-        List<String> jvmFlags,
-        List<Path> classPath,
-        boolean remote) {
+        String page, String title, int width, int height, boolean show, boolean remote, JvmOptions jvm) {
 
-    /** Checks the values and copies the lists. */
+    /** Checks the values. */
     public BrowserWindowOptions {
         Objects.requireNonNull(page, "page");
         Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(jvm, "jvm");
         if (page.isEmpty()) {
             throw new IllegalArgumentException("page must name a class that implements Page");
         }
@@ -37,8 +32,6 @@ public record BrowserWindowOptions(
             throw new IllegalArgumentException(
                     "A window needs a width and a height of at least 1, not " + width + " x " + height);
         }
-        jvmFlags = List.copyOf(jvmFlags);
-        classPath = List.copyOf(classPath);
     }
 
     /** Describes a window of 800 by 600 that shows a page of that class. */
@@ -48,37 +41,27 @@ public record BrowserWindowOptions(
 
     /** Describes a window of 800 by 600 that shows a page of the class of that name. */
     public static BrowserWindowOptions page(String className) {
-        return new BrowserWindowOptions(className, "Covalent", 800, 600, true, List.of(), List.of(), true);
+        return new BrowserWindowOptions(className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT);
     }
 
     /** Sets the page to the class of that name. */
     public BrowserWindowOptions showing(String className) {
-        return new BrowserWindowOptions(className, title, width, height, show, jvmFlags, classPath, remote);
+        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm);
     }
 
     /** Sets the title of the window. */
     public BrowserWindowOptions title(String value) {
-        return new BrowserWindowOptions(page, value, width, height, show, jvmFlags, classPath, remote);
+        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm);
     }
 
     /** Sets the size of the window's content in pixels. */
     public BrowserWindowOptions size(int newWidth, int newHeight) {
-        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, jvmFlags, classPath, remote);
+        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm);
     }
 
     /** Sets whether the window is shown as soon as its page has loaded. */
     public BrowserWindowOptions show(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, value, jvmFlags, classPath, remote);
-    }
-
-    /** Sets flags of the renderer's JVM, such as {@code -Xmx256m}. */
-    public BrowserWindowOptions jvmFlags(String... flags) {
-        return new BrowserWindowOptions(page, title, width, height, show, List.of(flags), classPath, remote);
-    }
-
-    /** Sets the renderer's class path, which must hold Covalent's renderer as well as the page. */
-    public BrowserWindowOptions classPath(List<Path> entries) {
-        return new BrowserWindowOptions(page, title, width, height, show, jvmFlags, entries, remote);
+        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm);
     }
 
     /**
@@ -86,6 +69,85 @@ public record BrowserWindowOptions(
      * {@code enable} of {@code @electron/remote}; here it is on unless it is switched off.
      */
     public BrowserWindowOptions remote(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, show, jvmFlags, classPath, value);
+        return new BrowserWindowOptions(page, title, width, height, show, value, jvm);
+    }
+
+    /** Sets how the renderer's JVM is run, all of it. */
+    public BrowserWindowOptions jvm(JvmOptions value) {
+        return new BrowserWindowOptions(page, title, width, height, show, remote, value);
+    }
+
+    /**
+     * Sets flags of the renderer's JVM, such as {@code -Xmx256m}. A flag and its value are one text ({@code
+     * --add-opens=java.base/java.lang=ALL-UNNAMED}). One that would set the class path or say what is run is refused by
+     * {@link BrowserWindows#open}; one that the JVM refuses makes the launch fail.
+     */
+    public BrowserWindowOptions jvmFlags(String... flags) {
+        return jvm(jvm.flags(List.of(flags)));
+    }
+
+    /** Sets the renderer's class path, which must hold Covalent's renderer as well as the page. */
+    public BrowserWindowOptions classPath(List<Path> entries) {
+        return jvm(jvm.classPath(entries));
+    }
+
+    /**
+     * Sets environment variables of the renderer beside those that it inherits from main, whose value a variable of the
+     * same name replaces.
+     *
+     * <p>Variables that would change a JVM behind its command line are never inherited, and refused here by {@link
+     * BrowserWindows#open}: {@code JAVA_TOOL_OPTIONS}, {@code _JAVA_OPTIONS}, {@code JDK_JAVA_OPTIONS}, {@code CLASSPATH},
+     * {@code LD_PRELOAD} and {@code DYLD_INSERT_LIBRARIES}.
+     */
+    public BrowserWindowOptions environment(Map<String, String> variables) {
+        return jvm(jvm.environment(variables));
+    }
+
+    /** Sets the renderer's working directory; if there is none such when the renderer is launched, the launch fails. */
+    public BrowserWindowOptions workingDirectory(Path directory) {
+        return jvm(jvm.workingDirectory(directory));
+    }
+
+    /** Sets where what the renderer prints goes; to main's log unless something else is said. */
+    public BrowserWindowOptions output(RendererOutput where) {
+        return jvm(jvm.output(where));
+    }
+
+    /**
+     * Sets what the page reads by {@code Renderer.arguments()}, at most 512 KiB in all. Mirrors {@code
+     * additionalArguments}; they are not on the command line, which other users could read.
+     */
+    public BrowserWindowOptions arguments(String... arguments) {
+        return jvm(jvm.arguments(List.of(arguments)));
+    }
+
+    /** Returns flags of the renderer's JVM, which overrule Covalent's own. */
+    public List<String> jvmFlags() {
+        return jvm.flags();
+    }
+
+    /** Returns the renderer's class path; empty for that of the main process. */
+    public List<Path> classPath() {
+        return jvm.classPath();
+    }
+
+    /** Returns the variables that the renderer has beside those that it inherits. */
+    public Map<String, String> environment() {
+        return jvm.environment();
+    }
+
+    /** Returns the renderer's working directory; empty for that of the main process. */
+    public Optional<Path> workingDirectory() {
+        return Optional.ofNullable(jvm.workingDirectory());
+    }
+
+    /** Returns where what the renderer prints goes. */
+    public RendererOutput output() {
+        return jvm.output();
+    }
+
+    /** Returns what the page reads by {@code Renderer.arguments()}. */
+    public List<String> arguments() {
+        return jvm.arguments();
     }
 }

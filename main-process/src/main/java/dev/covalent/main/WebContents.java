@@ -58,6 +58,14 @@ public interface WebContents extends ContentsHandle {
      */
     EventType<PreventableEvent<WebContents>> WILL_PREVENT_UNLOAD = EventType.of("will-prevent-unload");
 
+    /**
+     * The renderer printed a line. Mirrors {@code console-message}. What it prints before its process is gone is told before
+     * {@link #RENDER_PROCESS_GONE}; of what it prints while nobody listens nothing is kept. Faster than main's loop takes
+     * them, lines are dropped, and one in their place says how many: {@code … 1234 lines dropped}. Not told of a renderer
+     * that was launched separately, whose output is its own.
+     */
+    EventType<ConsoleMessage> CONSOLE_MESSAGE = EventType.of("console-message");
+
     /** The contents are destroyed. Mirrors {@code destroyed}. */
     EventType<WebContents> DESTROYED = EventType.of("destroyed");
 

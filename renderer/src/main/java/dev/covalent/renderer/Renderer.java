@@ -3,6 +3,7 @@ package dev.covalent.renderer;
 import dev.covalent.common.PeerGoneException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -56,6 +57,12 @@ public interface Renderer extends AutoCloseable {
 
     /** Returns the id of this renderer's window. */
     int windowId();
+
+    /**
+     * Returns what main gave this renderer to read by {@code BrowserWindowOptions.arguments}; empty if it is nothing, or if
+     * this JVM was launched separately, which has arguments of its own. Mirrors {@code additionalArguments}.
+     */
+    List<String> arguments();
 
     /** Tells whether the connection to main has ended. */
     boolean isClosed();

@@ -1,6 +1,8 @@
 package dev.covalent.common.frame;
 
 import dev.covalent.common.payload.Payload;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param height the height of the window's content in pixels
  * @param show whether the window is shown when the page has loaded
  * @param headless whether the window is to be in memory only
+ * @param arguments what the page is to read by {@code Renderer.arguments}
  */
 public record Bootstrap(
         String address,
@@ -25,18 +28,20 @@ public record Bootstrap(
         int width,
         int height,
         boolean show,
-        boolean headless) {
+        boolean headless,
+        List<String> arguments) {
 
     /** Checks that the parts are there. */
     public Bootstrap {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(page, "page");
+        arguments = List.copyOf(arguments);
     }
 
     /** Returns the bootstrap in its encoded form. */
     public byte[] encode() {
-        return new FrameWriter()
+        FrameWriter w = new FrameWriter()
                 .writeText(address)
                 .writeLong(sessionId)
                 .writePayload(secret)
@@ -46,7 +51,9 @@ public record Bootstrap(
                 .writeInt(height)
                 .writeBoolean(show)
                 .writeBoolean(headless)
-                .toByteArray();
+                .writeInt(arguments.size());
+        arguments.forEach(w::writeText);
+        return w.toByteArray();
     }
 
     /**
@@ -65,7 +72,17 @@ public record Bootstrap(
                 r.readInt(),
                 r.readInt(),
                 r.readBoolean(),
-                r.readBoolean()));
+                r.readBoolean(),
+                readArguments(r)));
+    }
+
+    private static List<String> readArguments(FrameReader r) {
+        int count = r.readInt();
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < count; i++) { // each takes at least a byte, or the reader fails
+            arguments.add(r.readText());
+        }
+        return arguments;
     }
 
     @Override

@@ -164,12 +164,13 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private static Process launch(JvmCommand command) throws IOException {
+        command.checkWorkingDirectory(); // else the system's message blames the program
         try {
             return command.toProcessBuilder().start();
         } catch (IOException failed) {
             throw new IOException(
                     "Could not start " + command + ": " + failed.getMessage()
-                            + ". Check that the program and the working directory exist.",
+                            + ". Check that the program exists, and that its flags and its environment are not too long.",
                     failed);
         }
     }

@@ -1,6 +1,8 @@
 package dev.covalent.common.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,8 @@ public final class JvmCommand {
             "LD_PRELOAD",
             "DYLD_INSERT_LIBRARIES");
 
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
     private final String mainClass;
     private final String role;
     private final Path java;
@@ -40,6 +44,7 @@ public final class JvmCommand {
     private final Map<String, String> environment;
     private final @Nullable Path workingDirectory;
     private final @Nullable Path crashReports;
+    private final boolean lowPriority;
 
     private JvmCommand(Builder builder) {
         mainClass = builder.mainClass;
@@ -51,6 +56,7 @@ public final class JvmCommand {
         environment = Map.copyOf(builder.environment);
         workingDirectory = builder.workingDirectory;
         crashReports = builder.crashReports;
+        lowPriority = builder.lowPriority;
     }
 
     /**
@@ -67,9 +73,42 @@ public final class JvmCommand {
         return role;
     }
 
+    /** Returns the program. */
+    public Path java() {
+        return java;
+    }
+
+    /** Returns the flags that were added to those which every child gets. */
+    public List<String> flags() {
+        return flags;
+    }
+
+    /** Returns the class path, of absolute paths. */
+    public List<Path> classPath() {
+        return classPath;
+    }
+
+    /** Returns the same command with more flags. */
+    public JvmCommand withFlags(List<String> more) {
+        Builder copy = new Builder(mainClass);
+        copy.role = role;
+        copy.java = java;
+        copy.flags.addAll(flags);
+        copy.classPath = classPath;
+        copy.arguments.addAll(arguments);
+        copy.environment.putAll(environment);
+        copy.workingDirectory = workingDirectory;
+        copy.crashReports = crashReports;
+        copy.lowPriority = lowPriority;
+        return copy.flags(more.toArray(String[]::new)).build();
+    }
+
     /** Returns the program, its flags and its arguments. */
     List<String> commandLine() {
         List<String> line = new ArrayList<>();
+        if (lowPriority && Files.isExecutable(NICE)) {
+            line.addAll(List.of(NICE.toString(), "-n", "19")); // which becomes the JVM itself
+        }
         line.add(java.toString());
         line.addAll(JvmFlags.before(flags, crashReports, java.equals(ownJava())));
         line.addAll(flags);
@@ -78,6 +117,19 @@ public final class JvmCommand {
         line.add(mainClass);
         line.addAll(arguments);
         return line;
+    }
+
+    /**
+     * Says what is wrong with the working directory.
+     *
+     * @throws IOException if there is no such directory
+     */
+    void checkWorkingDirectory() throws IOException {
+        if (workingDirectory != null && !Files.isDirectory(workingDirectory)) {
+            throw new IOException("The working directory " + workingDirectory + " of " + role
+                    + (Files.exists(workingDirectory) ? " is a file" : " does not exist")
+                    + ". Make it before, or set another.");
+        }
     }
 
     ProcessBuilder toProcessBuilder() {
@@ -120,6 +172,7 @@ public final class JvmCommand {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private @Nullable Path workingDirectory;
         private @Nullable Path crashReports;
+        private boolean lowPriority;
 
         private Builder(String mainClass) {
             if (mainClass.isEmpty() || mainClass.startsWith("-")) {
@@ -140,8 +193,15 @@ public final class JvmCommand {
             return this;
         }
 
-        /** Adds flags for the JVM; they overrule the ones that every child gets. */
+        /**
+         * Adds flags for the JVM; they overrule the ones that every child gets.
+         *
+         * @throws IllegalArgumentException if one would be taken for a class path, or for what is to be run
+         */
         public Builder flags(String... flags) {
+            for (String flag : flags) {
+                CommandChecks.flag(flag);
+            }
             this.flags.addAll(List.of(flags));
             return this;
         }
@@ -160,6 +220,9 @@ public final class JvmCommand {
 
         /** Adds arguments for the program. */
         public Builder arguments(String... arguments) {
+            for (String argument : arguments) {
+                CommandChecks.argument(argument);
+            }
             this.arguments.addAll(List.of(arguments));
             return this;
         }
@@ -167,13 +230,15 @@ public final class JvmCommand {
         /**
          * Adds a variable to the inherited environment.
          *
-         * @throws IllegalArgumentException if the variable would change the JVM behind its command line
+         * @throws IllegalArgumentException if there can be no such variable, or if it would change the JVM behind its
+         *     command line
          */
         public Builder environment(String name, String value) {
+            CommandChecks.variable(name, value);
             if (DROPPED_VARIABLES.contains(name)) {
                 throw new IllegalArgumentException("A child JVM never gets " + name + ". Use flags or classPath.");
             }
-            environment.put(name, Objects.requireNonNull(value, "value"));
+            environment.put(name, value);
             return this;
         }
 
@@ -186,6 +251,12 @@ public final class JvmCommand {
         /** Says where a child that crashes leaves its report; without one, some crashes look like an abnormal exit. */
         public Builder crashReports(Path directory) {
             crashReports = directory.toAbsolutePath();
+            return this;
+        }
+
+        /** Lets every other process go before this one, where the system has {@code nice}. */
+        public Builder lowPriority() {
+            lowPriority = true;
             return this;
         }
 

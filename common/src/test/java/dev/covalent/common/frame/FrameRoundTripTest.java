@@ -3,6 +3,7 @@ package dev.covalent.common.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,14 +74,16 @@ final class FrameRoundTripTest {
 
     @Test
     void decode_bootstrap_isWhatWasEncoded() {
-        Bootstrap bootstrap = new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false);
+        Bootstrap bootstrap = new Bootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false, List.of("--x=\u00e9", ""));
 
         assertThat(Bootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
     }
 
     @Test
     void bootstrap_asText_hidesTheSecret() {
-        Bootstrap bootstrap = new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false);
+        Bootstrap bootstrap = new Bootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false, List.of("--x=\u00e9", ""));
 
         assertThat(bootstrap).hasToString("Bootstrap[session 3, page Page]");
     }

@@ -247,7 +247,8 @@ final class ChildJvmIT {
         assertThatThrownBy(() -> ChildJvm.start(command, NOTHING, output))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Could not start test (dev.covalent.common.process.ChildMain on " + directory)
-                .hasMessageEndingWith("Check that the program and the working directory exist.");
+                .hasMessageEndingWith(
+                        "Check that the program exists, and that its flags and its environment are not too long.");
     }
 
     @Test

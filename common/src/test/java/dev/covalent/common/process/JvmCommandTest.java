@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,35 @@ final class JvmCommandTest {
         assertThat(line)
                 .contains("-XX:ErrorFile=" + Path.of("reports").toAbsolutePath().resolve("hs_err_%p.log"))
                 .endsWith("-Xmx16m", "-Dx=y", "-cp", classPath, "a.Main", "first", "second");
+    }
+
+    @Test
+    void withFlags_isTheSameCommandWithMore() {
+        JvmCommand command = JvmCommand.builder("a.Main")
+                .role("renderer-3")
+                .flags("-Xmx16m")
+                .classPath(List.of(Path.of("one.jar")))
+                .arguments("first")
+                .crashReports(Path.of("reports"))
+                .environment("A", "b")
+                .workingDirectory(Path.of("there"))
+                .build();
+
+        JvmCommand more = command.withFlags(List.of("-Dx=y"));
+
+        List<String> expected = new ArrayList<>(command.commandLine());
+        expected.add(expected.indexOf("-Xmx16m") + 1, "-Dx=y");
+        assertThat(more.commandLine()).isEqualTo(expected);
+        assertThat(more.role()).isEqualTo("renderer-3");
+        assertThat(more.toProcessBuilder().environment()).containsEntry("A", "b");
+        assertThat(more.toProcessBuilder().directory()).isEqualTo(new File("there").getAbsoluteFile());
+    }
+
+    @Test
+    void commandLine_lowPriority_isThatOfNiceWhereThereIsOne() {
+        List<String> line = JvmCommand.builder("a.Main").lowPriority().build().commandLine();
+
+        assertThat(line.get(0).endsWith("nice")).isEqualTo(Files.isExecutable(Path.of("/usr/bin/nice")));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class Fork implements AutoCloseable {
     private Fork(String... arguments) throws IOException {
         JvmCommand command = JvmCommand.builder(MainProgram.class.getName())
                 .role("program-" + arguments[0])
-                .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"))
+                .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"), "-Dcovalent.archive=off")
                 .arguments(arguments)
                 .build();
         child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {

@@ -18,6 +18,7 @@ import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.app.AppMetrics;
 import dev.covalent.main.app.MainProcessInfo;
 import dev.covalent.main.app.SingleInstance;
+import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Builtins;
 import dev.covalent.main.dispatch.Dispatcher;
@@ -126,7 +127,8 @@ final class MainAssembly {
                         settings.unresponsiveAfter(),
                         settings.queueLimits(),
                         settings.headless(),
-                        directory.path()),
+                        directory.path(),
+                        closer.own(ClassArchives.ofThisUser())),
                 loop,
                 sessions,
                 ports,

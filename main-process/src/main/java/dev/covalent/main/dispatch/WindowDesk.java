@@ -142,9 +142,7 @@ public final class WindowDesk {
                 .size(asked.width(), asked.height())
                 .show(asked.show());
         return windows.openedBy(session)
-                .map(own -> options.jvmFlags(own.jvmFlags().toArray(String[]::new))
-                        .classPath(own.classPath())
-                        .remote(own.remote()))
+                .map(own -> options.jvm(own.jvm()).remote(own.remote()))
                 .orElse(options);
     }
 

@@ -1,6 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.GoneReason;
+import java.util.List;
 
 /**
  * How a renderer's incarnation ended.
@@ -8,8 +9,14 @@ import dev.covalent.common.GoneReason;
  * @param reason why
  * @param exitCode the exit value; -1 where there is none to ask for
  * @param orderly whether main or the renderer had said so before
+ * @param lastOutput what the process printed last, or what kept it from being started
  */
-record RendererExit(GoneReason reason, int exitCode, boolean orderly) {
+record RendererExit(GoneReason reason, int exitCode, boolean orderly, List<String> lastOutput) {
+
+    /** The end of a renderer that printed nothing, or nothing here. */
+    RendererExit(GoneReason reason, int exitCode, boolean orderly) {
+        this(reason, exitCode, orderly, List.of());
+    }
 
     /** Returns the reason, and the exit value where there is one. */
     String described() {

@@ -131,9 +131,18 @@ final class RendererSupervisor {
         }
     }
 
-    /** Is told that the process could not even be forked. */
+    /** Is told that a process left before it was attached. */
     void launchFailed() {
         end(new RendererExit(GoneReason.LAUNCH_FAILED, -1, false));
+    }
+
+    /**
+     * Is told that the process could not even be forked.
+     *
+     * @param why for whoever opened the window
+     */
+    void launchFailed(String why) {
+        end(new RendererExit(GoneReason.LAUNCH_FAILED, -1, false, List.of(why)));
     }
 
     /**
@@ -372,7 +381,7 @@ final class RendererSupervisor {
                     String.join("\n  ", lastLines()));
         }
         GoneReason reason = connected || exit.requested() ? exit.reason() : GoneReason.LAUNCH_FAILED;
-        end(new RendererExit(reason, exit.exitCode(), false));
+        end(new RendererExit(reason, exit.exitCode(), false, lastLines()));
     }
 
     private void lifelineEnded() {
@@ -462,7 +471,7 @@ final class RendererSupervisor {
             state = State.GONE;
         }
         session.end();
-        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed));
+        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed, exit.lastOutput()));
     }
 
     private void after(Duration delay, Runnable action) {

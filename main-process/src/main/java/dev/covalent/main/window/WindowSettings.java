@@ -1,6 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.archive.ClassArchives;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,13 +14,15 @@ import java.util.Objects;
  * @param queueLimits how much may wait for one renderer
  * @param headless whether windows are in memory only
  * @param crashReports where a JVM that crashes leaves its report
+ * @param archives what renderers start from
  */
 public record WindowSettings(
         Duration launchTimeout,
         Duration unresponsiveAfter,
         QueueLimits queueLimits,
         boolean headless,
-        Path crashReports) {
+        Path crashReports,
+        ClassArchives archives) {
 
     /** Checks the parts. */
     public WindowSettings {
@@ -27,5 +30,16 @@ public record WindowSettings(
         Objects.requireNonNull(unresponsiveAfter, "unresponsiveAfter");
         Objects.requireNonNull(queueLimits, "queueLimits");
         Objects.requireNonNull(crashReports, "crashReports");
+        Objects.requireNonNull(archives, "archives");
+    }
+
+    /** Settings of windows whose renderers start without an archive. */
+    public WindowSettings(
+            Duration launchTimeout,
+            Duration unresponsiveAfter,
+            QueueLimits queueLimits,
+            boolean headless,
+            Path crashReports) {
+        this(launchTimeout, unresponsiveAfter, queueLimits, headless, crashReports, ClassArchives.none());
     }
 }

@@ -117,7 +117,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.requests = new RendererRequests(loop, timer, settings.queueLimits().bound());
         this.router = router;
         this.timer = timer;
-        this.launcher = new RendererLauncher(settings, launches);
+        this.launcher = new RendererLauncher(settings, loop, launches);
         this.uncaught = uncaught;
         this.address = address;
         this.disconnect = disconnect;
@@ -646,7 +646,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             contents.enter(ContentsState.CRASHED);
         }
         RenderProcessGone details = new RenderProcessGone(
-                contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged());
+                contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged(), exit.lastOutput());
         contents.emit(WebContents.RENDER_PROCESS_GONE, details);
         observer.gone(details);
     }

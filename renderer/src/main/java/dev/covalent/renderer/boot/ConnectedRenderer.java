@@ -70,6 +70,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private final Lifeline lifeline;
     private final PageHost host;
     private final Welcome welcome;
+    private final List<String> arguments;
     private final Link link;
     private final PortTable ports;
     private final RemoteAccess remote;
@@ -82,11 +83,18 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private volatile boolean mainGone;
     private volatile @Nullable LoadedPage page;
 
-    private ConnectedRenderer(Dialer dialer, Lifeline lifeline, PageHost host, RmiMainStubs stubs, Welcome welcome) {
+    private ConnectedRenderer(
+            Dialer dialer,
+            Lifeline lifeline,
+            PageHost host,
+            RmiMainStubs stubs,
+            Welcome welcome,
+            List<String> arguments) {
         this.dialer = dialer;
         this.lifeline = lifeline;
         this.host = host;
         this.welcome = welcome;
+        this.arguments = arguments;
         QueueLimits limits = new QueueLimits(welcome.queueBound(), welcome.highWaterMark());
         this.link = new Link(
                 Integer.toString(welcome.webContentsId()),
@@ -113,15 +121,22 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      *
      * @param title what an attached renderer's window is called
      * @param operator whether it is an operator's tool
+     * @param arguments what main gave the page to read
      * @throws PeerGoneException if main does not answer
      */
-    static ConnectedRenderer connect(Dialer dialer, Lifeline lifeline, PageHost host, String title, boolean operator) {
+    static ConnectedRenderer connect(
+            Dialer dialer,
+            Lifeline lifeline,
+            PageHost host,
+            String title,
+            boolean operator,
+            List<String> arguments) {
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
             ProcessHandle self = ProcessHandle.current();
             long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
             Welcome welcome = stubs.open(new Introduction(self.pid(), started, title, operator));
-            return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome);
+            return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();
             dialer.close();
@@ -202,6 +217,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     @Override
     public int windowId() {
         return welcome.windowId();
+    }
+
+    @Override
+    public List<String> arguments() {
+        return arguments;
     }
 
     @Override
@@ -327,6 +347,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             loaded.complete(null);
         } catch (Throwable failed) { // whatever a page throws, main is to know
             log.error("The page did not load", failed);
+            Uncaught.endIfOutOfMemory(failed);
             loaded.completeExceptionally(failed);
             link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
         }

@@ -50,7 +50,7 @@ final class PageFactory implements PageLoader {
         }
     }
 
-    private Class<? extends Page> pageClass() throws ClassNotFoundException {
+    private Class<? extends Page> pageClass() throws Exception {
         Class<?> found;
         try {
             found = Class.forName(className, false, classes); // code of what is no page must not run
@@ -63,7 +63,14 @@ final class PageFactory implements PageLoader {
         if (!Page.class.isAssignableFrom(found)) {
             throw new IllegalArgumentException(className + " is no page: it must implement " + Page.class.getName());
         }
-        return Class.forName(className, true, classes).asSubclass(Page.class);
+        try {
+            return Class.forName(className, true, classes).asSubclass(Page.class);
+        } catch (ExceptionInInitializerError thrown) {
+            if (thrown.getCause() instanceof Exception cause) {
+                throw cause; // what the page's own initialiser threw
+            }
+            throw thrown;
+        }
     }
 
     private static <P extends Page> P make(Class<P> type, PageModule module) throws Exception {

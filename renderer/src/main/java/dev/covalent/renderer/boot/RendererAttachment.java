@@ -13,6 +13,7 @@ import dev.covalent.renderer.host.PageHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -177,7 +178,8 @@ public final class RendererAttachment implements Renderer.Attachment {
             Address address = Address.parse(endpoint.address());
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
             Dialer dialer = new Dialer(address, attached::key);
-            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, windowTitle(endpoint), operator);
+            return ConnectedRenderer.connect(
+                    dialer, attached.lifeline(), host, windowTitle(endpoint), operator, List.of());
         } catch (IOException failed) {
             host.close();
             throw new PeerGoneException(

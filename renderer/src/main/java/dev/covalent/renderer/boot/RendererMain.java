@@ -10,6 +10,7 @@ import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.Uncaught;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,9 @@ public final class RendererMain {
 
     /** Runs the renderer until it is closed or main is gone. */
     public static void main(String[] arguments) {
+        // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
+        Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
+        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
         int exitCode;
         try {
             exitCode = run(System.in);
@@ -74,7 +78,7 @@ public final class RendererMain {
             host.close();
             throw failed;
         }
-        return ConnectedRenderer.connect(dialer, lifeline, host, "", false);
+        return ConnectedRenderer.connect(dialer, lifeline, host, "", false, bootstrap.arguments());
     }
 
     private static Bootstrap read(InputStream input) throws IOException {

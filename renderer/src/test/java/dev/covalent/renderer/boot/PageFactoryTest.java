@@ -223,6 +223,11 @@ final class PageFactoryTest {
         }
 
         @Override
+        public List<String> arguments() {
+            return List.of();
+        }
+
+        @Override
         public int webContentsId() {
             return 3;
         }

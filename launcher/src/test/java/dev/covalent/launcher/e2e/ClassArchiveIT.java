@@ -1,0 +1,176 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.LeakCheck;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.RendererOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Renderers that start from an archive of their classes, and those that find it damaged. */
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(LeakCheck.class)
+final class ClassArchiveIT {
+    private static final String SWITCH = "covalent.archive";
+    private static final String PLACE = "covalent.archiveDir";
+
+    private final @Nullable String switchBefore = System.getProperty(SWITCH);
+    private @Nullable List<Path> jars;
+    private @Nullable Path archives;
+    private int outputs;
+
+    @BeforeAll
+    void prepare(@TempDir Path packed, @TempDir Path place) throws IOException {
+        jars = JarredClassPath.in(packed);
+        archives = place.resolve("archives");
+        System.setProperty(SWITCH, "on");
+        System.setProperty(PLACE, archives().toString());
+    }
+
+    @AfterAll
+    void restore() {
+        System.clearProperty(PLACE);
+        if (switchBefore == null) {
+            System.clearProperty(SWITCH);
+        } else {
+            System.setProperty(SWITCH, switchBefore);
+        }
+    }
+
+    @Test
+    void archive_isMadeOnce_startsRenderersSilently_andNeverKeepsOneFromStarting(@TempDir Path userData)
+            throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            assertThat(openAndClose(main, userData)).doesNotContain("archive");
+            awaitArchive();
+            Path archive = made().get(0);
+
+            assertThat(openAndClose(main, userData)).contains(archive.toString()); // it really is in use
+            assertThat(made()).containsExactly(archive);
+
+            damage(archive, true);
+            assertThat(openAndClose(main, userData)).doesNotContain(archive.toString());
+            awaitArchive();
+        }
+        damage(made().get(0), false); // found by the next process, which has not seen it before
+        try (MainProcess next = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            next.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            assertThat(openAndClose(next, userData)).doesNotContain(archives().toString());
+        } // which ends while the next archive is about to be made, and leaves nothing of it
+        assertThat(files()).isSubsetOf(List.of(archives().resolve("lock")));
+    }
+
+    @Test
+    void training_doesAllOfItsSteps_andEnds() throws IOException {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        JvmCommand command = JvmCommand.builder("dev.covalent.renderer.boot.ArchiveTraining")
+                .classPath(Objects.requireNonNull(jars))
+                .flags("-Dorg.slf4j.simpleLogger.log.dev.covalent.renderer.boot=debug", "-Djava.awt.headless=true")
+                .arguments(Long.toString(ProcessHandle.current().pid()))
+                .build();
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> printed.add(line))) {
+            assertThat(Peer.settled(child.onExit()).exitCode()).isZero();
+        }
+
+        assertThat(printed)
+                .anyMatch(line -> line.contains("Training: nobody is there"))
+                .anyMatch(line -> line.contains("Training: a page with"))
+                .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
+    }
+
+    /** Returns the flags with which the renderer's JVM was started; asserts that it printed nothing. */
+    private String openAndClose(MainProcess main, Path directory) {
+        Path output = directory.resolve("output-" + outputs++);
+        BrowserWindow window = ForkedIpcIT.loaded(
+                main,
+                BrowserWindowOptions.page(FlagsPage.class)
+                        .classPath(Objects.requireNonNull(jars))
+                        .output(RendererOutput.file(output)));
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        window.on(BrowserWindow.CLOSED, event -> closed.complete(true));
+        String flags = Peer.settled(window.webContents().invoke("flags", Duration.ofSeconds(20)))
+                .get(String.class);
+        window.close();
+        Peer.settled(closed);
+        assertThat(output).isEmptyFile();
+        return flags;
+    }
+
+    /** It is made when nobody else wants the processors, by two JVMs. */
+    private void awaitArchive() throws InterruptedException {
+        int rounds = 9;
+        while (made().isEmpty() && rounds > 0) {
+            int unused = Eventually.becomes(1, () -> made().size());
+            rounds--;
+        }
+        assertThat(made()).hasSize(1);
+    }
+
+    private List<Path> made() {
+        return files().stream()
+                .filter(file -> file.toString().endsWith(".archive"))
+                .toList();
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(archives())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(archives())) {
+            return files.toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Cuts an archive off in its middle, or puts garbage there. */
+    private static void damage(Path archive, boolean cut) throws IOException {
+        assertThat(archive.toFile().setWritable(true)).isTrue();
+        try (FileChannel file = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+            if (cut) {
+                file.truncate(file.size() / 2);
+            } else {
+                file.write(ByteBuffer.wrap(new byte[1 << 20]), file.size() / 2);
+            }
+        }
+    }
+
+    private Path archives() {
+        return Objects.requireNonNull(archives);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.Page;
+import dev.covalent.renderer.Renderer;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A page that ends its process, in the way that its first argument names, as soon as main says so. */
+public final class DoomedPage implements Page {
+    /** Main's word. */
+    static final String GO = "go";
+
+    private static final int CHUNK = 1 << 20;
+    private static final List<Object> KEPT = new ArrayList<>();
+
+    private final Renderer renderer;
+    private final IpcRenderer ipcRenderer;
+
+    @Inject
+    DoomedPage(Renderer renderer, IpcRenderer ipcRenderer) {
+        this.renderer = renderer;
+        this.ipcRenderer = ipcRenderer;
+    }
+
+    /** A way to end. */
+    enum Doom {
+        EXIT_CLEAN,
+        HEAP,
+        METASPACE,
+        DIRECT_MEMORY;
+
+        void meet() {
+            switch (this) {
+                case EXIT_CLEAN -> System.exit(0);
+                case HEAP -> forEver(() -> new byte[CHUNK]);
+                case METASPACE -> forEver(DoomedPage::newClass);
+                case DIRECT_MEMORY -> forEver(() -> ByteBuffer.allocateDirect(CHUNK));
+            }
+        }
+    }
+
+    @Override
+    public void load() {
+        System.out.println("doomed to " + renderer.arguments());
+        Doom doom = Doom.valueOf(renderer.arguments().get(0));
+        boolean onLoop = renderer.arguments().get(1).equals("loop");
+        ipcRenderer.on(GO, (event, message) -> {
+            if (onLoop) {
+                doom.meet();
+            } else {
+                new Thread(doom::meet, "doomed").start();
+            }
+        });
+    }
+
+    private static void forEver(Supplier<Object> allocation) {
+        while (true) {
+            KEPT.add(allocation.get());
+        }
+    }
+
+    private static Object newClass() {
+        ClassLoader loader = new URLClassLoader(new URL[0], DoomedPage.class.getClassLoader());
+        return Proxy.newProxyInstance(
+                loader, new Class<?>[] {Page.class, Runnable.class}, (proxy, method, arguments) -> null);
+    }
+
+    /** Cannot be made. */
+    public static final class ThrowingConstructor implements Page {
+        @Inject
+        ThrowingConstructor() {
+            throw new IllegalStateException("no licence, as the test wants");
+        }
+
+        @Override
+        public void load() {}
+    }
+
+    /** Cannot even be initialised. */
+    public static final class ThrowingClass implements Page {
+        private static final int NUMBER = Integer.parseInt("no number, as the test wants");
+
+        @Inject
+        ThrowingClass() {}
+
+        @Override
+        public void load() {
+            System.out.println(NUMBER);
+        }
+    }
+}

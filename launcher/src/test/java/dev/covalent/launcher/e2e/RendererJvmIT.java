@@ -1,0 +1,213 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.Value;
+import dev.covalent.common.process.LeakCheck;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.ConsoleMessage;
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.RendererOutput;
+import dev.covalent.main.WebContents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a window's JVM is given, and what becomes of what it prints. */
+@Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(LeakCheck.class)
+final class RendererJvmIT {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private @Nullable MainProcess main;
+
+    @BeforeAll
+    void start(@TempDir Path userData) {
+        main = MainProcess.builder()
+                .name("jvms")
+                .headless(true)
+                .userData(userData)
+                .start();
+        main().app().on(App.WINDOW_ALL_CLOSED, app -> {});
+    }
+
+    @AfterAll
+    void stop() {
+        main().close();
+    }
+
+    @Test
+    void settings_reachTheProcess(@TempDir Path directory) throws Exception { // WIN-37
+        Path real = directory.toRealPath();
+        BrowserWindow window = ForkedIpcIT.loaded(
+                main(),
+                options()
+                        .environment(Map.of("COVALENT_TEST", "of this window"))
+                        .workingDirectory(real)
+                        .arguments("--first=é", "", "a b"));
+
+        assertThat(ask(window, "given", "COVALENT_TEST").get())
+                .isEqualTo(List.of("of this window", real.toString(), "--first=é||a b"));
+        window.destroy();
+    }
+
+    @Test
+    void settings_ofAWindow_areThoseOfOneThatItsPageOpens(@TempDir Path directory) throws Exception { // WIN-37
+        Path file = directory.resolve("output.txt");
+        BrowserWindow window = ForkedIpcIT.loaded(
+                main(),
+                options().output(RendererOutput.file(file)).environment(Map.of("COVALENT_TEST", "of the opener")));
+        CompletableFuture<BrowserWindow> second = new CompletableFuture<>();
+        main().app().once(App.BROWSER_WINDOW_CREATED, second::complete);
+
+        ask(window, "open");
+
+        BrowserWindow opened = Peer.settled(second);
+        assertThat(((List<?>) ask(opened, "given", "COVALENT_TEST").get()).get(0))
+                .isEqualTo("of the opener");
+        ask(opened, "print", "by the opened one");
+        assertThat(Eventually.becomes(true, () -> read(file).contains("by the opened one")))
+                .isTrue();
+        window.destroy();
+        opened.destroy();
+    }
+
+    @Test
+    void output_toAFile_isAddedToItLineByLine(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("output.txt");
+        Files.writeString(file, "from before\n");
+        BrowserWindow window = ForkedIpcIT.loaded(main(), options().output(RendererOutput.file(file)));
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        window.on(BrowserWindow.CLOSED, event -> closed.complete(true));
+
+        ask(window, "print", "größer");
+        window.close();
+        Peer.settled(closed);
+
+        assertThat(read(file)).startsWith("from before\n").contains("größer\n", "to err: größer\n");
+    }
+
+    @Test
+    void output_toAFileThatCannotBe_failsTheLaunch(@TempDir Path directory) {
+        Path file = directory.resolve("missing").resolve("output.txt");
+        BrowserWindow window = main().browserWindows().open(options().output(RendererOutput.file(file)));
+        GoneWatch watch = new GoneWatch(main(), window);
+
+        assertThat(watch.await().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        assertThat(watch.await().lastOutput())
+                .containsExactly("The file for its output, " + file
+                        + ", cannot be written: java.nio.file.NoSuchFileException: " + file
+                        + ". Make its directory before, or choose another file.");
+        assertThat(window.webContents().getOSProcessId()).isZero();
+        window.destroy();
+    }
+
+    @Test
+    void consoleMessages_tellEachLineOfEitherStream_beforeTheEndOfTheProcess() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        BrowserWindow window = ForkedIpcIT.loaded(main(), options());
+        window.webContents()
+                .on(WebContents.CONSOLE_MESSAGE, message -> told.add(message.stream() + " " + message.text()));
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> told.add("gone"));
+        GoneWatch watch = new GoneWatch(main(), window);
+
+        ask(window, "print", "hello");
+        window.webContents().forcefullyCrashRenderer();
+        watch.await();
+
+        assertThat(told).contains("OUT hello", "ERR to err: hello").endsWith("gone");
+        window.destroy();
+    }
+
+    @Test
+    void consoleMessages_fasterThanMainTakesThem_areDroppedAndCounted_andHoldNobody(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("output.txt");
+        BrowserWindow window = ForkedIpcIT.loaded(main(), options().output(RendererOutput.file(file)));
+        CompletableFuture<Boolean> released = new CompletableFuture<>();
+        List<ConsoleMessage> told = new CopyOnWriteArrayList<>();
+        window.webContents().on(WebContents.CONSOLE_MESSAGE, message -> {
+            told.add(message);
+            released.join(); // main's loop is busy
+        });
+
+        CompletableFuture<Value> flooded = window.webContents().invoke("flood", LIMIT, 5_000);
+        boolean printed = Eventually.becomes(true, () -> read(file).endsWith("flooded\n"));
+        released.complete(true);
+
+        assertThat(printed).isTrue();
+        Peer.settled(flooded);
+        assertThat(told)
+                .hasSizeLessThan(2_000)
+                .anyMatch(message -> message.text().endsWith(" lines dropped"));
+        window.destroy();
+    }
+
+    @Test
+    void settings_thatCannotBe_areRefusedAndLeaveNoWindow() {
+        int before = main().browserWindows().getAllWindows().size();
+
+        assertRefused(options().jvmFlags("Main"), "'Main' is no flag of a JVM: it does not start with '-'.");
+        assertRefused(options().jvmFlags(""), "'' is no flag of a JVM");
+        assertRefused(options().jvmFlags("@options"), "'@options' is no flag of a JVM");
+        assertRefused(options().jvmFlags("-cp", "x.jar"), "'-cp' is no flag for a child JVM. Use classPath.");
+        assertRefused(options().jvmFlags("--class-path=x.jar"), "Use classPath.");
+        assertRefused(options().jvmFlags("-jar", "x.jar"), "'-jar' says what a JVM runs, and that is settled.");
+        assertRefused(options().jvmFlags("--module=a/b"), "says what a JVM runs");
+        assertRefused(options().jvmFlags("--add-opens", "a/b=c"), "Write both as one flag: '--add-opens=...'");
+        assertRefused(options().jvmFlags("-Dx=\0"), "The flag contains a NUL");
+        assertRefused(options().environment(Map.of("A=B", "c")), "'A=B' is no name of an environment variable");
+        assertRefused(options().environment(Map.of("", "c")), "'' is no name of an environment variable");
+        assertRefused(options().environment(Map.of("A", "\0")), "The value of A contains a NUL");
+        assertRefused(options().environment(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g")), "never gets JAVA_TOOL_OPTIONS");
+        assertRefused(options().arguments("x".repeat(1 << 20)), "at most 524288 are allowed");
+
+        assertThat(main().browserWindows().getAllWindows()).hasSize(before);
+    }
+
+    private void assertRefused(BrowserWindowOptions options, String why) {
+        assertThatThrownBy(() -> main().browserWindows().open(options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    private static Value ask(BrowserWindow window, String channel, Object... arguments) {
+        return Peer.settled(window.webContents().invoke(channel, LIMIT, arguments));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static BrowserWindowOptions options() {
+        return BrowserWindowOptions.page(PrintingPage.class).jvmFlags("-XX:TieredStopAtLevel=1");
+    }
+
+    private MainProcess main() {
+        return Objects.requireNonNull(main, "main");
+    }
+}

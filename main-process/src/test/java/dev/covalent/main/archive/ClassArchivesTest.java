@@ -1,0 +1,84 @@
+package dev.covalent.main.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.JvmCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClassArchivesTest {
+    private @TempDir Path directory;
+    private JvmCommand command = JvmCommand.builder("a.Main").build();
+    private Path place = Path.of("");
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Path jar = Files.writeString(directory.resolve("a.jar"), "a");
+        command = JvmCommand.builder("a.Main").classPath(List.of(jar)).build();
+        place = directory.resolve("archives");
+    }
+
+    @Test
+    void start_withAnArchive_namesIt_untilARendererDidNotStartFromIt() throws IOException {
+        try (ClassArchives archives = ClassArchives.in(place)) {
+            Path archive = publish();
+
+            ClassArchives.Start start = archives.start(command);
+            assertThat(start.command().flags()).first().asString().endsWith(archive.toString());
+            start.failed();
+            start.failed(); // another that was started at the same time
+
+            assertThat(archive).doesNotExist();
+            assertThat(archives.start(command).command().flags()).isEmpty();
+            publish();
+            assertThat(archives.start(command).command().flags()).isEmpty(); // not again in this process
+        }
+    }
+
+    @Test
+    void start_withoutAnArchive_isTheCommandItself() {
+        try (ClassArchives archives = ClassArchives.in(place);
+                ClassArchives none = ClassArchives.none()) {
+            assertThat(archives.start(command).command()).isSameAs(command);
+            assertThat(none.start(command).command()).isSameAs(command);
+        }
+    }
+
+    @Test
+    void close_beforeAnArchiveIsMade_makesNone() {
+        ClassArchives archives = ClassArchives.in(place);
+        ClassArchives.Start start = archives.start(command);
+
+        archives.close();
+        start.loaded();
+
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void directory_thatOthersMayWriteTo_isNotUsed() throws IOException { // an archive is code
+        Files.createDirectory(place);
+        publish();
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        try (ClassArchives archives = ClassArchives.in(place)) {
+            assertThat(archives.start(command).command().flags()).isEmpty();
+        }
+    }
+
+    private Path publish() throws IOException {
+        ArchiveStore store = new ArchiveStore(place);
+        ArchiveKey key = ArchiveKey.of(command).orElseThrow();
+        store.publish(key, Files.writeString(store.unfinished(key), "classes"));
+        return store.find(key).orElseThrow();
+    }
+}
