@@ -11,9 +11,7 @@ import java.util.Objects;
  * @param secret the session's secret
  * @param parentProcessId the process id of main
  * @param page the name of the class of the page
- * @param width the width of the window's content in pixels
- * @param height the height of the window's content in pixels
- * @param show whether the window is shown when the page has loaded
+ * @param window what the window is like at first
  * @param headless whether the window is to be in memory only
  */
 public record Bootstrap(
@@ -22,9 +20,7 @@ public record Bootstrap(
         Payload secret,
         long parentProcessId,
         String page,
-        int width,
-        int height,
-        boolean show,
+        WindowSetup window,
         boolean headless) {
 
     /** Checks that the parts are there. */
@@ -32,21 +28,19 @@ public record Bootstrap(
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(page, "page");
+        Objects.requireNonNull(window, "window");
     }
 
     /** Returns the bootstrap in its encoded form. */
     public byte[] encode() {
-        return new FrameWriter()
+        FrameWriter w = new FrameWriter()
                 .writeText(address)
                 .writeLong(sessionId)
                 .writePayload(secret)
                 .writeLong(parentProcessId)
-                .writeText(page)
-                .writeInt(width)
-                .writeInt(height)
-                .writeBoolean(show)
-                .writeBoolean(headless)
-                .toByteArray();
+                .writeText(page);
+        window.write(w);
+        return w.writeBoolean(headless).toByteArray();
     }
 
     /**
@@ -62,9 +56,7 @@ public record Bootstrap(
                 r.readPayload(),
                 r.readLong(),
                 r.readText(),
-                r.readInt(),
-                r.readInt(),
-                r.readBoolean(),
+                WindowSetup.read(r),
                 r.readBoolean()));
     }
 

@@ -2,6 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Bootstrap;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
@@ -48,10 +49,12 @@ final class RendererLauncher {
      * Forks a renderer and hands its process, or the failure, to its supervisor.
      *
      * @param prepared for the same options
+     * @param window what the window is to be like
      */
     void launch(
             JvmCommand.Builder prepared,
             BrowserWindowOptions options,
+            WindowSetup window,
             String address,
             SessionKey key,
             RendererSupervisor supervisor) {
@@ -61,9 +64,7 @@ final class RendererLauncher {
                 Payload.of(key.secret()),
                 ProcessHandle.current().pid(),
                 options.page(),
-                options.width(),
-                options.height(),
-                options.show(),
+                window,
                 settings.headless());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();

@@ -3,10 +3,13 @@ package dev.covalent.main.window;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -126,6 +129,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public BrowserWindow open(BrowserWindowOptions options) {
         Objects.requireNonNull(options, "options");
+        MainBrowserWindow parent = parent(options);
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         SessionKey key = SessionKey.random(sessions.newSessionId());
         Renderer renderer = newRenderer(key, options);
@@ -133,9 +137,26 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             renderer.supervisor().session().disableRemote();
         }
         sessions.add(key, renderer.supervisor().session()); // before a listener of the creation can end it again
-        show(renderer.window());
-        launcher.launch(command, options, address.get(), key, renderer.supervisor());
-        return renderer.window();
+        MainBrowserWindow window = renderer.window();
+        boolean orphan = parent != null
+                && !window.family().join(parent.family(), options.style().modal());
+        show(window);
+        launcher.launch(command, options, window.nextSetup(), address.get(), key, renderer.supervisor());
+        if (orphan) { // its parent was closed by another thread just now
+            close(window);
+        }
+        return window;
+    }
+
+    private static @Nullable MainBrowserWindow parent(BrowserWindowOptions options) {
+        BrowserWindow given = options.style().parent().orElse(null);
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof MainBrowserWindow parent) || parent.isDestroyed()) {
+            throw new IllegalArgumentException("The parent of a window must be one that is open, not " + given);
+        }
+        return parent;
     }
 
     @Override
@@ -285,7 +306,35 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                 .flatMap(this::fromWebContents)
                 .map(MainBrowserWindow.class::cast)
                 .filter(window -> focused ? focus.gained(window) : focus.lost(window))
-                .ifPresent(window -> window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window));
+                .ifPresent(window -> tellFocus(window, focused));
+    }
+
+    private void tellFocus(MainBrowserWindow window, boolean focused) {
+        window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window);
+        observer.focusChanged(window, focused);
+        if (focused) {
+            window.family().passFocus();
+        }
+    }
+
+    /** Is told, in the turn, what the window of a renderer is like. */
+    public void reported(RendererSession session, Upstream.WindowReport report) {
+        session.post(new Downstream.WindowReportTaken());
+        contents(session)
+                .flatMap(this::fromWebContents)
+                .map(MainBrowserWindow.class::cast)
+                .ifPresent(window -> window.reported(report));
+    }
+
+    /** Does, in the turn, with a window what a renderer wants done; nothing with one that is closed. */
+    public void order(Upstream.WindowOrder order) {
+        fromId(order.windowId()).map(MainBrowserWindow.class::cast).ifPresent(window -> {
+            try {
+                window.command(order.command());
+            } catch (IllegalStateException | QueueFullException refused) {
+                log.debug("{} is not changed: {}", window, refused.getMessage());
+            }
+        });
     }
 
     /** Is told that a renderer leaves by itself. */
@@ -347,14 +396,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     private Renderer newRenderer(SessionKey key, @Nullable BrowserWindowOptions options) {
         boolean attached = options == null;
-        String title = options == null ? "" : options.title();
+        WindowMirror mirror = options == null ? WindowMirror.ofAttached() : WindowMirror.of(options);
         synchronized (lock) { // all of it, so that closing either refuses the renderer or finds it
             if (closing) {
                 throw new IllegalStateException("The application is quitting: no window can be opened any more");
             }
             int windowId = ++lastWindowId;
             BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
-            MainBrowserWindow window = new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
+            MainBrowserWindow window = new MainBrowserWindow(windowId, contents, mirror, attached, this, uncaught);
             RendererSession session =
                     new RendererSession(key.id(), contents, windowId, loop, settings.queueLimits(), this::shortly);
             session.drainsTo(() -> loop.execute(() -> contents.emit(WebContents.DRAIN, contents)));
@@ -411,6 +460,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             over = asked.remove(window) || exit.orderly() || window.isAttached();
         }
         boolean blurred = focus.lost(window);
+        window.family().crashed();
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             unlist(window);
@@ -425,7 +475,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             observer.gone(details);
         }
         if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
-            window.emit(BrowserWindow.BLUR, window);
+            tellFocus(window, false);
         }
         if (over) {
             unlist(window);
@@ -452,6 +502,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (!window.tellClosed()) {
             return;
         }
+        window.family().leave();
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
         window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant

@@ -410,9 +410,24 @@ final class WindowTableTest {
 
         fail(window);
 
-        assertThat(told).containsExactly("app: gone launch-failed", "blur");
+        assertThat(told).containsExactly("app: gone launch-failed", "blur", "app: blur 1");
         assertThat(window.isFocused()).isFalse();
         assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
+    void focus_isToldToTheApplication_afterTheWindow() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.FOCUS, focused -> told.add("focus"));
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        told.clear();
+
+        table.focusChanged(session(window), true);
+        table.focusChanged(session(window), false);
+        table.focusChanged(session(window), false);
+
+        assertThat(told).containsExactly("focus", "app: focus 1", "blur", "app: blur 1");
     }
 
     @Test
@@ -499,6 +514,11 @@ final class WindowTableTest {
         @Override
         public void created(BrowserWindow window) {
             told.add("created " + window.id() + (table.fromId(window.id()).isPresent() ? " listed" : " missing"));
+        }
+
+        @Override
+        public void focusChanged(BrowserWindow window, boolean focused) {
+            told.add((focused ? "app: focus " : "app: blur ") + window.id());
         }
 
         @Override
