@@ -25,6 +25,12 @@ public interface App extends AppHandle {
      */
     EventType<BrowserWindow> BROWSER_WINDOW_CREATED = EventType.of("browser-window-created");
 
+    /** A window got the focus. Mirrors {@code browser-window-focus}; told after {@link BrowserWindow#FOCUS}. */
+    EventType<BrowserWindow> BROWSER_WINDOW_FOCUS = EventType.of("browser-window-focus");
+
+    /** A window lost the focus. Mirrors {@code browser-window-blur}; told after {@link BrowserWindow#BLUR}. */
+    EventType<BrowserWindow> BROWSER_WINDOW_BLUR = EventType.of("browser-window-blur");
+
     /**
      * Contents were made; nothing that their renderer sends has been received yet. Mirrors {@code web-contents-created};
      * the place to add interceptors and listeners of {@code webContents.ipc}.

@@ -1,5 +1,7 @@
 package dev.covalent.main;
 
+import dev.covalent.common.Bounds;
+import dev.covalent.common.WindowTitle;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +18,28 @@ import java.util.Optional;
  * @param show whether the window is shown as soon as its page has loaded
  * @param remote whether the page may use {@code remote}
  * @param jvm how the renderer's JVM is run
+ * @param style where the window is and what it looks like
  */
 public record BrowserWindowOptions(
-        String page, String title, int width, int height, boolean show, boolean remote, JvmOptions jvm) {
+        String page,
+        String title,
+        int width,
+        int height,
+        boolean show,
+        boolean remote,
+        JvmOptions jvm,
+        WindowStyle style) {
 
     /** Checks the values. */
     public BrowserWindowOptions {
         Objects.requireNonNull(page, "page");
-        Objects.requireNonNull(title, "title");
+        WindowTitle.check(title);
         Objects.requireNonNull(jvm, "jvm");
+        Objects.requireNonNull(style, "style");
         if (page.isEmpty()) {
             throw new IllegalArgumentException("page must name a class that implements Page");
         }
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "A window needs a width and a height of at least 1, not " + width + " x " + height);
-        }
+        Bounds.checkSize(width, height);
     }
 
     /** Describes a window of 800 by 600 that shows a page of that class. */
@@ -41,27 +49,27 @@ public record BrowserWindowOptions(
 
     /** Describes a window of 800 by 600 that shows a page of the class of that name. */
     public static BrowserWindowOptions page(String className) {
-        return new BrowserWindowOptions(className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT);
+        return new BrowserWindowOptions(className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN);
     }
 
     /** Sets the page to the class of that name. */
     public BrowserWindowOptions showing(String className) {
-        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm);
+        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm, style);
     }
 
     /** Sets the title of the window. */
     public BrowserWindowOptions title(String value) {
-        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm);
+        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style);
     }
 
     /** Sets the size of the window's content in pixels. */
     public BrowserWindowOptions size(int newWidth, int newHeight) {
-        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm);
+        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style);
     }
 
     /** Sets whether the window is shown as soon as its page has loaded. */
     public BrowserWindowOptions show(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm);
+        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm, style);
     }
 
     /**
@@ -69,12 +77,12 @@ public record BrowserWindowOptions(
      * {@code enable} of {@code @electron/remote}; here it is on unless it is switched off.
      */
     public BrowserWindowOptions remote(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, show, value, jvm);
+        return new BrowserWindowOptions(page, title, width, height, show, value, jvm, style);
     }
 
     /** Sets how the renderer's JVM is run, all of it. */
     public BrowserWindowOptions jvm(JvmOptions value) {
-        return new BrowserWindowOptions(page, title, width, height, show, remote, value);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, value, style);
     }
 
     /**
@@ -149,5 +157,47 @@ public record BrowserWindowOptions(
     /** Returns what the page reads by {@code Renderer.arguments()}. */
     public List<String> arguments() {
         return jvm.arguments();
+    }
+
+    /** Sets where the window is on the desktop; without this the platform chooses. Mirrors {@code x} and {@code y}. */
+    public BrowserWindowOptions position(int x, int y) {
+        return style(style.position(new WindowStyle.Position(x, y)));
+    }
+
+    /** Sets the least size that the user can give the window, with its frame. */
+    public BrowserWindowOptions minimumSize(int newWidth, int newHeight) {
+        return style(style.minimumSize(new WindowStyle.Size(newWidth, newHeight)));
+    }
+
+    /** Sets the window that this one belongs to: it closes when that does. */
+    public BrowserWindowOptions parent(BrowserWindow window) {
+        return style(style.parent(Objects.requireNonNull(window, "window")));
+    }
+
+    /** Sets whether the parent takes no input while this window is shown; without a parent it means nothing. */
+    public BrowserWindowOptions modal(boolean value) {
+        return style(style.modal(value));
+    }
+
+    /** Sets whether the user may change the window's size; they may unless this says otherwise. */
+    public BrowserWindowOptions resizable(boolean value) {
+        return style(style.resizable(value));
+    }
+
+    /** Sets whether the window stays above others. */
+    public BrowserWindowOptions alwaysOnTop(boolean value) {
+        return style(style.alwaysOnTop(value));
+    }
+
+    /**
+     * Sets the image of the window's title bar, a file that Java can read, such as a PNG. The renderer reads it; if it
+     * cannot, it says so in its log, and the window has the platform's icon.
+     */
+    public BrowserWindowOptions icon(Path file) {
+        return style(style.icon(Objects.requireNonNull(file, "file")));
+    }
+
+    private BrowserWindowOptions style(WindowStyle value) {
+        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, value);
     }
 }

@@ -38,6 +38,12 @@ public interface WebContents extends ContentsHandle {
     /** The page could not be made or its {@code load} threw; the event is what it threw. Mirrors {@code did-fail-load}. */
     EventType<RemoteError> DID_FAIL_LOAD = EventType.of("did-fail-load");
 
+    /**
+     * The page has changed the title of its window; the event is the new one. Mirrors {@code page-title-updated}, which is
+     * not told of {@link BrowserWindow#setTitle}.
+     */
+    EventType<String> PAGE_TITLE_UPDATED = EventType.of("page-title-updated");
+
     /** The process of the renderer is gone. Mirrors {@code render-process-gone}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 

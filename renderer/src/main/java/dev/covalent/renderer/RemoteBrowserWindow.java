@@ -4,7 +4,8 @@ import dev.covalent.common.WindowHandle;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A window of the application, as a renderer sees it. Two handles of one window are equal. Thread-safe.
+ * A window of the application, as a renderer sees it. Two handles of one window are equal. What is done to it is done by main,
+ * after what this renderer sent before, and costs no call; to one that is closed nothing is done. Thread-safe.
  */
 public interface RemoteBrowserWindow extends WindowHandle {
 
@@ -12,7 +13,7 @@ public interface RemoteBrowserWindow extends WindowHandle {
     @Override
     RemoteWebContents webContents();
 
-    /** Returns the title that the window was opened with; costs no call. */
+    /** Returns the title that the window had when this renderer got hold of it; costs no call. */
     @Override
     String title();
 

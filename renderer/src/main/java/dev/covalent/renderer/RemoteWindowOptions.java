@@ -1,5 +1,6 @@
 package dev.covalent.renderer;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.PageName;
 import dev.covalent.common.WindowTitle;
 
@@ -21,10 +22,7 @@ public record RemoteWindowOptions(String page, String title, int width, int heig
     public RemoteWindowOptions {
         PageName.check(page);
         WindowTitle.check(title);
-        if (width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "A window needs a width and a height of at least 1, not " + width + " x " + height);
-        }
+        Bounds.checkSize(width, height);
     }
 
     /** Describes a window of 800 by 600 that shows a page of that class. */

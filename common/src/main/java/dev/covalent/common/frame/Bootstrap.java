@@ -13,9 +13,7 @@ import java.util.Objects;
  * @param secret the session's secret
  * @param parentProcessId the process id of main
  * @param page the name of the class of the page
- * @param width the width of the window's content in pixels
- * @param height the height of the window's content in pixels
- * @param show whether the window is shown when the page has loaded
+ * @param window what the window is like at first
  * @param headless whether the window is to be in memory only
  * @param arguments what the page is to read by {@code Renderer.arguments}
  */
@@ -25,9 +23,7 @@ public record Bootstrap(
         Payload secret,
         long parentProcessId,
         String page,
-        int width,
-        int height,
-        boolean show,
+        WindowSetup window,
         boolean headless,
         List<String> arguments) {
 
@@ -37,6 +33,7 @@ public record Bootstrap(
         Objects.requireNonNull(secret, "secret");
         Objects.requireNonNull(page, "page");
         arguments = List.copyOf(arguments);
+        Objects.requireNonNull(window, "window");
     }
 
     /** Returns the bootstrap in its encoded form. */
@@ -46,12 +43,9 @@ public record Bootstrap(
                 .writeLong(sessionId)
                 .writePayload(secret)
                 .writeLong(parentProcessId)
-                .writeText(page)
-                .writeInt(width)
-                .writeInt(height)
-                .writeBoolean(show)
-                .writeBoolean(headless)
-                .writeInt(arguments.size());
+                .writeText(page);
+        window.write(w);
+        w.writeBoolean(headless).writeInt(arguments.size());
         arguments.forEach(w::writeText);
         return w.toByteArray();
     }
@@ -69,9 +63,7 @@ public record Bootstrap(
                 r.readPayload(),
                 r.readLong(),
                 r.readText(),
-                r.readInt(),
-                r.readInt(),
-                r.readBoolean(),
+                WindowSetup.read(r),
                 r.readBoolean(),
                 readArguments(r)));
     }

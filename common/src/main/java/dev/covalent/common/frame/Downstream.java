@@ -56,6 +56,8 @@ public sealed interface Downstream {
             case 22 -> new PostingSettled(r.readLong());
             case 23 -> new BagChanged(r.readName(), BagChange.readAll(r), r.readLong(), r.readBoolean());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
+            case 40 -> new WindowChange(r.readLong(), WindowCommand.read(r));
+            case 41 -> new WindowReportTaken();
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -279,6 +281,38 @@ public sealed interface Downstream {
         public void write(FrameWriter w) {
             w.writeByte(11);
             w.writeLong(attempt);
+        }
+    }
+
+    /**
+     * Something is to be done with the renderer's window.
+     *
+     * @param number one more than the change before had
+     * @param command what is to be done
+     */
+    record WindowChange(long number, WindowCommand command) implements Downstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public WindowChange {
+            Objects.requireNonNull(command, "command");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(40);
+            w.writeLong(number);
+            command.write(w);
+        }
+    }
+
+    /**
+     * Main has taken the last {@link Upstream.WindowReport}.
+     */
+    record WindowReportTaken() implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(41);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.PageName;
 import dev.covalent.common.WindowTitle;
 import java.util.List;
@@ -170,9 +171,7 @@ public sealed interface RemoteRequest extends Request {
         public WindowOpen {
             PageName.check(page);
             WindowTitle.check(title);
-            if (width < 1 || height < 1) {
-                throw new IllegalArgumentException("size " + width + " x " + height);
-            }
+            Bounds.checkSize(width, height);
         }
 
         @Override

@@ -57,6 +57,8 @@ public sealed interface Upstream {
             case 26 -> new AppQuit();
             case 27 -> new AppExit(r.readInt());
             case 28 -> new AppUnlisten(r.readLong());
+            case 40 -> new WindowReport(r.readLong(), WindowState.read(r));
+            case 41 -> new WindowOrder(r.readInt(), WindowCommand.read(r));
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -349,6 +351,51 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(25);
             w.writeBoolean(focused);
+        }
+    }
+
+    /**
+     * What the renderer's own window is like now. The next is sent only when main has taken this one.
+     *
+     * @param handled the number of the last command whose effect is in it
+     * @param state what it is like
+     */
+    record WindowReport(long handled, WindowState state) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public WindowReport {
+            Objects.requireNonNull(state, "state");
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(40);
+            w.writeLong(handled);
+            state.write(w);
+        }
+    }
+
+    /**
+     * Something is to be done with a window, by main and so whatever renderer it is of.
+     *
+     * @param windowId the id of the window
+     * @param command what is to be done
+     */
+    record WindowOrder(int windowId, WindowCommand command) implements Upstream {
+
+        /** Checks the fields, which a peer may have written. */
+        public WindowOrder {
+            Objects.requireNonNull(command, "command");
+            if (command instanceof WindowCommand.Turn turn && turn.trait() == WindowCommand.Trait.ENABLED) {
+                throw new IllegalArgumentException("Whether a window takes input is main's to say");
+            }
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(41);
+            w.writeInt(windowId);
+            command.write(w);
         }
     }
 

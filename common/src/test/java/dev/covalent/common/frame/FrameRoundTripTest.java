@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class FrameRoundTripTest {
+    private static final WindowSetup SETUP =
+            new WindowSetup(Frames.WINDOW, true, false, true, 0, Integer.MAX_VALUE, Frames.LONE_SURROGATES, -1);
 
     @ParameterizedTest
     @MethodSource("dev.covalent.common.frame.Frames#upstream")
@@ -37,12 +39,21 @@ final class FrameRoundTripTest {
         assertThat(Outcome.decode(outcome.encode())).isEqualTo(outcome);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.covalent.common.frame.Frames#windowCommands")
+    void decode_windowCommand_isWhatWasEncoded(WindowCommand command) {
+        Downstream.WindowChange frame = new Downstream.WindowChange(1, command);
+
+        assertThat(Downstream.decode(frame.encode())).isEqualTo(frame);
+    }
+
     @Test
     void samples_coverEveryFrameType() {
         assertThat(types(Frames.upstream())).isEqualTo(permitted(Upstream.class));
         assertThat(types(Frames.downstream())).isEqualTo(permitted(Downstream.class));
         assertThat(types(Frames.requests())).isEqualTo(permitted(Request.class));
         assertThat(types(Frames.outcomes())).isEqualTo(permitted(Outcome.class));
+        assertThat(types(Frames.windowCommands())).isEqualTo(permitted(WindowCommand.class));
     }
 
     @Test
@@ -75,7 +86,7 @@ final class FrameRoundTripTest {
     @Test
     void decode_bootstrap_isWhatWasEncoded() {
         Bootstrap bootstrap = new Bootstrap(
-                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false, List.of("--x=\u00e9", ""));
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, false, List.of("--x=\\u00e9", ""));
 
         assertThat(Bootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
     }
@@ -83,7 +94,7 @@ final class FrameRoundTripTest {
     @Test
     void bootstrap_asText_hidesTheSecret() {
         Bootstrap bootstrap = new Bootstrap(
-                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", 800, 600, true, false, List.of("--x=\u00e9", ""));
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, false, List.of("--x=\\u00e9", ""));
 
         assertThat(bootstrap).hasToString("Bootstrap[session 3, page Page]");
     }

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.payload.Payload;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,7 +55,9 @@ final class Frames {
                 new Upstream.WindowFocus(false),
                 new Upstream.AppQuit(),
                 new Upstream.AppExit(Integer.MIN_VALUE),
-                new Upstream.AppUnlisten(Long.MIN_VALUE));
+                new Upstream.AppUnlisten(Long.MIN_VALUE),
+                new Upstream.WindowReport(Long.MAX_VALUE, WINDOW),
+                new Upstream.WindowOrder(Integer.MIN_VALUE, new WindowCommand.Entitle("t")));
     }
 
     static Stream<Downstream> downstream() {
@@ -87,8 +90,28 @@ final class Frames {
                         Long.MAX_VALUE,
                         true),
                 new Downstream.BagChanged("", List.of(), 0, false),
-                new Downstream.ReferencesReleased(RELEASES));
+                new Downstream.ReferencesReleased(RELEASES),
+                new Downstream.WindowChange(Long.MIN_VALUE, new WindowCommand.Place(FURTHEST)),
+                new Downstream.WindowReportTaken());
     }
+
+    static Stream<WindowCommand> windowCommands() {
+        return Stream.of(
+                        Arrays.stream(WindowCommand.Action.values()).map(WindowCommand.Act::new),
+                        Arrays.stream(WindowCommand.Trait.values()).map(trait -> new WindowCommand.Turn(trait, true)),
+                        Arrays.stream(WindowCommand.Measure.values())
+                                .map(measure -> new WindowCommand.Resize(measure, 1, Bounds.MAX)),
+                        Stream.of(
+                                new WindowCommand.Place(FURTHEST),
+                                new WindowCommand.Move(-Bounds.MAX, Bounds.MAX),
+                                new WindowCommand.Entitle("\u20AC".repeat(1024))))
+                .flatMap(commands -> commands);
+    }
+
+    private static final Bounds FURTHEST = new Bounds(-Bounds.MAX, Bounds.MAX, 1, Bounds.MAX);
+
+    static final WindowState WINDOW =
+            new WindowState(FURTHEST, Bounds.MAX, 1, true, false, true, false, true, false, "\u20AC".repeat(1024));
 
     private static final Parcel REFERRING = new Parcel(
             ALL_BYTES,
@@ -123,7 +146,7 @@ final class Frames {
                 new RemoteRequest.WindowFind(Integer.MIN_VALUE),
                 new RemoteRequest.WindowList(),
                 new RemoteRequest.RootGet(RemoteRoot.PROCESS),
-                new RemoteRequest.WindowOpen("a.\u00c4\u00e4$1", LONE_SURROGATES, 1, Integer.MAX_VALUE, true),
+                new RemoteRequest.WindowOpen("a.\u00c4\u00e4$1", LONE_SURROGATES, 1, Bounds.MAX, true),
                 new RemoteRequest.WindowFocused(),
                 new RemoteRequest.ContentsFind(Integer.MAX_VALUE),
                 new Request.StorageLoad(),

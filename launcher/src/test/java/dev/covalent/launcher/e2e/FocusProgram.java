@@ -32,14 +32,16 @@ public final class FocusProgram {
             CountDownLatch bothTold = new CountDownLatch(2);
             CountDownLatch looked = new CountDownLatch(1);
             CountDownLatch crashed = new CountDownLatch(1);
+            main.app().on(App.BROWSER_WINDOW_FOCUS, window -> {
+                System.out.println("app hears focus " + window.id());
+                (window.id() == 1 ? firstGained : bothTold).countDown();
+            });
             BrowserWindow first = open(main);
-            first.on(BrowserWindow.FOCUS, window -> firstGained.countDown());
             first.on(BrowserWindow.BLUR, window -> bothTold.countDown());
             await(firstGained);
             print(main, first, null);
 
             BrowserWindow second = open(main);
-            second.on(BrowserWindow.FOCUS, window -> bothTold.countDown());
             await(bothTold);
             print(main, first, second);
 

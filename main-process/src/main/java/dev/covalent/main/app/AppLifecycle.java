@@ -261,6 +261,11 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     @Override
+    public void focusChanged(BrowserWindow window, boolean focused) {
+        emitter.emit(focused ? BROWSER_WINDOW_FOCUS : BROWSER_WINDOW_BLUR, window);
+    }
+
+    @Override
     public void gone(RenderProcessGone details) {
         emitter.emit(RENDER_PROCESS_GONE, details);
         pages.gone(details);

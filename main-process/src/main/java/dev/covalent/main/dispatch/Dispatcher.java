@@ -322,7 +322,10 @@ public final class Dispatcher {
 
     /** Tells whether only handles that main gives make a renderer send such a frame. */
     private static boolean isRemote(Upstream frame) {
-        return frame instanceof Upstream.RemoteSend || frame instanceof Upstream.WindowClose || AppDesk.takes(frame);
+        return frame instanceof Upstream.RemoteSend
+                || frame instanceof Upstream.WindowClose
+                || frame instanceof Upstream.WindowOrder
+                || AppDesk.takes(frame);
     }
 
     private static void end(Span span, Delivery delivery) {
@@ -340,6 +343,10 @@ public final class Dispatcher {
             windows.pages().failed(session, StructuredClone.decodeError(failed.error()));
         } else if (frame instanceof Upstream.WindowClose close) {
             windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
+        } else if (frame instanceof Upstream.WindowOrder order) {
+            windows.order(order);
+        } else if (frame instanceof Upstream.WindowReport report) {
+            windows.pages().reported(session, report);
         } else if (frame instanceof Upstream.WindowFocus focus) {
             windows.pages().focusChanged(session, focus.focused());
         } else if (frame instanceof Upstream.CloseRequest) {

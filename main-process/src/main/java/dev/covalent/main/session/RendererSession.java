@@ -206,6 +206,7 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.StorageChanged
                 || frame instanceof Downstream.Unload
                 || frame instanceof Downstream.MayUnload
+                || frame instanceof Downstream.WindowReportTaken
                 || frame instanceof Downstream.RelayTaken
                 || frame instanceof Downstream.ReferencesReleased
                 || frame instanceof Downstream.PortTaken

@@ -5,6 +5,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.Procedure;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
@@ -104,6 +105,19 @@ final class BrowserWebContents implements IpcContents {
                 || current.session().isGone()
                 || current.session().send(frame)
                 || current.session().isGone();
+    }
+
+    /**
+     * Sends what is to be done with its window; dropped if the renderer is gone.
+     *
+     * @throws IllegalStateException {@code Object has been destroyed}
+     * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
+     */
+    void command(Downstream.WindowChange change) {
+        RendererSession session = liveSession();
+        if (!session.post(change)) {
+            log.debug("{} is gone; its window does not change", session);
+        }
     }
 
     @Override

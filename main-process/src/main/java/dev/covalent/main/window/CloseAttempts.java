@@ -16,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks whether windows may close: first main's listeners of {@code close}, then the page. Each attempt asks anew, and a
- * window has one at a time.
+ * Asks whether windows may close: first main's listeners of {@code close}, then the windows that belong to it, then the
+ * page. Each attempt asks anew, and a window has one at a time.
  *
  * <pre>
  *   begun ── close: prevented ──▶ stays
+ *     ├──▶ those that belong to it asked ── one stays ──▶ stays
  *     └──▶ page asked ── wants to stay ── will-prevent-unload: not prevented ──▶ stays
  *             ├── lets it, or is overruled ──▶ closes
  *             └── its process ends ──▶ closes
@@ -83,6 +84,40 @@ final class CloseAttempts {
                 return;
             }
         }
+        askChildren(window, attempt);
+    }
+
+    /** Asks those that belong to the window, all of them, and then its page if each of them closes. */
+    private void askChildren(MainBrowserWindow window, Attempt attempt) {
+        List<MainBrowserWindow> children = window.family().children();
+        if (children.isEmpty()) {
+            askPage(window, attempt);
+            return;
+        }
+        int[] unanswered = {children.size()};
+        boolean[] stays = {false};
+        for (MainBrowserWindow child : children) {
+            begin(child, true, closes -> {
+                stays[0] |= !closes;
+                if (--unanswered[0] == 0) {
+                    childrenAsked(window, attempt, stays[0]);
+                }
+            });
+        }
+    }
+
+    private void childrenAsked(MainBrowserWindow window, Attempt attempt, boolean oneStays) {
+        if (open.get(window) != attempt) {
+            return; // its renderer has gone meanwhile
+        }
+        if (oneStays) {
+            end(window, attempt, false);
+        } else {
+            askPage(window, attempt);
+        }
+    }
+
+    private void askPage(MainBrowserWindow window, Attempt attempt) {
         Incarnation shown = renderers.apply(window);
         if (window.isDestroyed() || shown == null || !shown.supervisor().askUnload(attempt.number())) {
             end(window, attempt, true); // there is no page that could be asked, or it leaves already

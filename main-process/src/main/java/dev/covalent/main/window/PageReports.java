@@ -1,6 +1,8 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Upstream;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
@@ -18,10 +20,12 @@ public final class PageReports {
 
     private final Incarnations incarnations;
     private final Focus focus;
+    private final WindowObserver observer;
 
-    PageReports(Incarnations incarnations, Focus focus) {
+    PageReports(Incarnations incarnations, Focus focus, WindowObserver observer) {
         this.incarnations = incarnations;
         this.focus = focus;
+        this.observer = observer;
     }
 
     /** A page begins to load. */
@@ -61,7 +65,21 @@ public final class PageReports {
         current(session)
                 .map(Incarnation::window)
                 .filter(window -> focused ? focus.gained(window) : focus.lost(window))
-                .ifPresent(window -> window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window));
+                .ifPresent(window -> tellFocus(window, focused));
+    }
+
+    void tellFocus(MainBrowserWindow window, boolean focused) {
+        window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window);
+        observer.focusChanged(window, focused);
+        if (focused) {
+            window.family().passFocus();
+        }
+    }
+
+    /** A renderer tells what its window is like. */
+    public void reported(RendererSession session, Upstream.WindowReport report) {
+        session.post(new Downstream.WindowReportTaken());
+        current(session).ifPresent(incarnation -> incarnation.window().reported(report));
     }
 
     /** A page does not answer, or does again. */

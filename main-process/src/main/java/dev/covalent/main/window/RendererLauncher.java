@@ -5,6 +5,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.FrameWriter;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
@@ -73,10 +74,12 @@ final class RendererLauncher {
      * Forks a renderer and hands its process, or the failure, to its supervisor.
      *
      * @param prepared for the same options
+     * @param window what the window is to be like
      */
     void launch(
             JvmCommand.Builder prepared,
             BrowserWindowOptions options,
+            WindowSetup window,
             String address,
             SessionKey key,
             RendererSupervisor supervisor) {
@@ -86,9 +89,7 @@ final class RendererLauncher {
                 Payload.of(key.secret()),
                 ProcessHandle.current().pid(),
                 options.page(),
-                options.width(),
-                options.height(),
-                options.show(),
+                window,
                 settings.headless(),
                 options.arguments());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())

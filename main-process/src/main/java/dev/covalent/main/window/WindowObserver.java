@@ -9,6 +9,9 @@ public interface WindowObserver {
     /** A window was made. */
     void created(BrowserWindow window);
 
+    /** A window got or lost the focus. */
+    void focusChanged(BrowserWindow window, boolean focused);
+
     /** The process of a renderer is gone. */
     void gone(RenderProcessGone details);
 

@@ -4,9 +4,12 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.PageLoadException;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -68,7 +71,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Incarnations incarnations = new Incarnations();
     private final Focus focus = new Focus();
     private final CloseAttempts attempts;
-    private final PageReports pages = new PageReports(incarnations, focus);
+    private final PageReports pages;
     private final Creations creations;
     private final Object lock = new Object();
 
@@ -123,23 +126,42 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.disconnect = disconnect;
         this.observer = observer;
         this.creations = new Creations(loop, observer);
+        this.pages = new PageReports(incarnations, focus, observer);
         this.attempts = new CloseAttempts(incarnations::launched, this::isClosing, this::close);
     }
 
     @Override
     public BrowserWindow open(BrowserWindowOptions options) {
         Objects.requireNonNull(options, "options");
+        MainBrowserWindow parent = parent(options);
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         Incarnation first;
         synchronized (lock) {
-            first = newIncarnation(newWindow(options.title(), false), newKey(), options);
+            first = newIncarnation(newWindow(WindowMirror.of(options), false), newKey(), options);
             incarnations.launch(first);
         }
         sessions.add(first.key(), first.session()); // before a listener of the creation can end it again
-        show(first.window());
+        MainBrowserWindow window = first.window();
+        boolean orphan = parent != null
+                && !window.family().join(parent.family(), options.style().modal());
+        show(window);
         tellLoading(first);
         launch(first, command);
-        return first.window();
+        if (orphan) { // its parent was closed by another thread just now
+            close(window);
+        }
+        return window;
+    }
+
+    private static @Nullable MainBrowserWindow parent(BrowserWindowOptions options) {
+        BrowserWindow given = options.style().parent().orElse(null);
+        if (given == null) {
+            return null;
+        }
+        if (!(given instanceof MainBrowserWindow parent) || parent.isDestroyed()) {
+            throw new IllegalArgumentException("The parent of a window must be one that is open, not " + given);
+        }
+        return parent;
     }
 
     @Override
@@ -219,7 +241,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public RendererSession attached(SessionKey key) {
         synchronized (lock) {
-            Incarnation incarnation = newIncarnation(newWindow("", true), key, null);
+            Incarnation incarnation = newIncarnation(newWindow(WindowMirror.ofAttached(), true), key, null);
             incarnations.launch(incarnation);
             return incarnation.session();
         }
@@ -301,6 +323,17 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         boolean unused = window.tellCreated(); // nor will it be told later
         log.info("{}: connected, as an operator's tool", session);
         return Optional.of(window);
+    }
+
+    /** Does, in the turn, with a window what a renderer wants done; nothing with one that is closed. */
+    public void order(Upstream.WindowOrder order) {
+        fromId(order.windowId()).map(MainBrowserWindow.class::cast).ifPresent(window -> {
+            try {
+                window.command(order.command());
+            } catch (IllegalStateException | QueueFullException refused) {
+                log.debug("{} is not changed: {}", window, refused.getMessage());
+            }
+        });
     }
 
     /** Is told that a renderer leaves by itself. */
@@ -523,13 +556,13 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return new PageLoad(options.page(), loop, settings.launchTimeout());
     }
 
-    @GuardedBy("lock") private MainBrowserWindow newWindow(String title, boolean attached) {
+    @GuardedBy("lock") private MainBrowserWindow newWindow(WindowMirror mirror, boolean attached) {
         if (closing) {
             throw new IllegalStateException("The application is quitting: no window can be opened any more");
         }
         int windowId = ++lastWindowId;
         BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
-        return new MainBrowserWindow(windowId, contents, title, attached, this, uncaught);
+        return new MainBrowserWindow(windowId, contents, mirror, attached, this, uncaught);
     }
 
     @GuardedBy("lock") private Incarnation newIncarnation(
@@ -552,7 +585,13 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     private void launch(Incarnation incarnation, JvmCommand.Builder command) {
         BrowserWindowOptions options = Objects.requireNonNull(incarnation.options(), "options");
-        launcher.launch(command, options, address.get(), incarnation.key(), incarnation.supervisor());
+        launcher.launch(
+                command,
+                options,
+                incarnation.window().nextSetup(),
+                address.get(),
+                incarnation.key(),
+                incarnation.supervisor());
     }
 
     private void tellLoading(Incarnation incarnation) {
@@ -594,7 +633,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private void announce(RendererSession session, RendererExit exit) {
         MainBrowserWindow window =
                 incarnations.find(session).map(Incarnation::window).orElseThrow();
-        if (attempts.gone(window)) {
+        if (isLaunched(window, session) && attempts.gone(window)) {
             Incarnation unused = endPages(window); // it was asked whether it may close, and has gone
         }
         Incarnation ended;
@@ -617,9 +656,15 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
     }
 
+    private boolean isLaunched(MainBrowserWindow window, RendererSession session) {
+        Incarnation launched = incarnations.launched(window);
+        return launched != null && launched.session() == session;
+    }
+
     private void announce(Incarnation ended, RendererExit exit, @Nullable Incarnation next, boolean over) {
         MainBrowserWindow window = ended.window();
         boolean blurred = focus.lost(window);
+        window.family().crashed();
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             unlist(window);
@@ -629,7 +674,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             tellGone(ended, exit, next == null);
         }
         if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
-            window.emit(BrowserWindow.BLUR, window);
+            pages.tellFocus(window, false);
         }
         if (over) {
             unlist(window);
@@ -670,6 +715,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         if (!window.tellClosed()) {
             return;
         }
+        window.family().leave();
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
         window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant

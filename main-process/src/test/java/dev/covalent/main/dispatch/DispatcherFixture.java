@@ -217,6 +217,11 @@ abstract class DispatcherFixture {
         }
 
         @Override
+        public void focusChanged(BrowserWindow window, boolean focused) {
+            // nobody asks
+        }
+
+        @Override
         public void gone(RenderProcessGone details) {
             assertThat(details.reason()).isNotEqualTo(GoneReason.CRASHED);
         }

@@ -279,6 +279,11 @@ final class WindowCloseTest {
         }
 
         @Override
+        public void focusChanged(BrowserWindow window, boolean focused) {
+            // nor is this
+        }
+
+        @Override
         public void gone(RenderProcessGone details) {
             told.add("gone " + details.webContents().id());
         }

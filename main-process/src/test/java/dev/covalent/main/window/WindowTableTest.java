@@ -404,7 +404,7 @@ final class WindowTableTest {
         table.abandoned(session);
         loop.runAll();
         assertThat(told).as("whoever kept the sender of a message").containsExactly("destroyed");
-        assertThat(table.closeAll(false)).isCompleted();
+        assertThat(table.closeAll()).isCompletedWithValue(true);
     }
 
     @Test
@@ -446,9 +446,24 @@ final class WindowTableTest {
 
         fail(window);
 
-        assertThat(told).containsExactly("app: gone launch-failed", "blur");
+        assertThat(told).containsExactly("app: gone launch-failed", "blur", "app: blur 1");
         assertThat(window.isFocused()).isFalse();
         assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
+    void focus_isToldToTheApplication_afterTheWindow() { // WIN-36
+        BrowserWindow window = table.open(PAGE);
+        window.on(BrowserWindow.FOCUS, focused -> told.add("focus"));
+        window.on(BrowserWindow.BLUR, blurred -> told.add("blur"));
+        loop.runAll();
+        told.clear();
+
+        table.pages().focusChanged(session(window), true);
+        table.pages().focusChanged(session(window), false);
+        table.pages().focusChanged(session(window), false);
+
+        assertThat(told).containsExactly("focus", "app: focus 1", "blur", "app: blur 1");
     }
 
     @Test
@@ -789,6 +804,11 @@ final class WindowTableTest {
         @Override
         public void created(BrowserWindow window) {
             told.add("created " + window.id() + (table.fromId(window.id()).isPresent() ? " listed" : " missing"));
+        }
+
+        @Override
+        public void focusChanged(BrowserWindow window, boolean focused) {
+            told.add((focused ? "app: focus " : "app: blur ") + window.id());
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
@@ -106,7 +107,8 @@ public final class ArchiveTraining {
         Payload payload = StructuredClone.encodeArguments(value, null, true);
         log.debug("Training: {}", StructuredClone.arguments(payload).toList());
         Bootstrap bootstrap =
-                new Bootstrap("unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, 1, 1, false, true, List.of());
+                new Bootstrap(
+                        "unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, WindowSetup.sized(1, 1, false), true, List.of());
         log.debug("Training: {}", Bootstrap.decode(bootstrap.encode()));
         log.debug("Training: {}", Welcome.decode(new Welcome(NOBODY, 1, 1, NOBODY, 1, 1, 1).encode()));
         log.debug("Training: {}", Introduction.decode(new Introduction(1, 1, NOBODY).encode()));

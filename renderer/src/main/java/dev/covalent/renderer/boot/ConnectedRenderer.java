@@ -12,6 +12,7 @@ import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
+import dev.covalent.common.frame.WindowState;
 import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
@@ -80,7 +81,9 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final ExitHook exitHook;
     private volatile CompletableFuture<Void> loading = new CompletableFuture<>();
+    private final WindowReports reports;
     private volatile boolean mainGone;
+    private volatile boolean hasWindow;
     private volatile @Nullable LoadedPage page;
 
     private ConnectedRenderer(
@@ -104,6 +107,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 limits,
                 LocalLoops.turnOf(dialer.address().format()),
                 this::release);
+        this.reports = new WindowReports(link);
         this.ports = new PortTable(link, Uncaught::report, limits);
         this.remote = new RemoteAccess(link, Uncaught::report);
         this.ipc = new PageIpc(
@@ -163,6 +167,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     /** Returns the page's window, made in the loop's turn. */
     PageWindow newWindow() {
+        hasWindow = true;
         return host.newWindow(welcome.windowId(), welcome.title(), new PageHost.WindowEvents() {
             @Override
             public void closeRequested() {
@@ -172,6 +177,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             @Override
             public void focusChanged(boolean focused) {
                 tellFocus(focused);
+            }
+
+            @Override
+            public void changed(long handled, WindowState state) {
+                reports.report(handled, state);
             }
         });
     }
@@ -304,6 +314,10 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             storage.changed(change);
         } else if (frame instanceof Downstream.MayUnload question) {
             host.loop().execute(() -> answer(question));
+        } else if (frame instanceof Downstream.WindowChange change) {
+            host.loop().execute(() -> host.apply(change.number(), change.command()));
+        } else if (frame instanceof Downstream.WindowReportTaken) {
+            host.loop().execute(reports::taken);
         } else if (frame instanceof Downstream.Unload) {
             closeSoon();
         } else {
@@ -342,8 +356,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private void load(PageLoader loader, CompletableFuture<Void> loaded) {
         try {
             page = loader.load(this);
+            if (!hasWindow) {
+                newWindow(); // of one without a page: memory, which main does with what it likes
+            }
             link.post(new Upstream.PageLoaded());
-            host.show();
+            host.loaded();
             loaded.complete(null);
         } catch (Throwable failed) { // whatever a page throws, main is to know
             log.error("The page did not load", failed);

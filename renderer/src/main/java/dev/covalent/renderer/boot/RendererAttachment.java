@@ -6,6 +6,7 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.renderer.Renderer;
@@ -173,7 +174,7 @@ public final class RendererAttachment implements Renderer.Attachment {
 
     private ConnectedRenderer connect(EndpointDescriptor endpoint) {
         boolean windowless = headless || page == null;
-        PageHost host = PageHost.choose(windowless, WIDTH, HEIGHT, "attached-loop");
+        PageHost host = PageHost.choose(windowless, WindowSetup.sized(WIDTH, HEIGHT, true), "attached-loop");
         try {
             Address address = Address.parse(endpoint.address());
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());

@@ -68,7 +68,7 @@ public final class RendererMain {
 
     private static ConnectedRenderer connect(Bootstrap bootstrap) throws IOException {
         SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
-        PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.width(), bootstrap.height(), "loop");
+        PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.window(), "loop");
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
         Lifeline lifeline;
         try {

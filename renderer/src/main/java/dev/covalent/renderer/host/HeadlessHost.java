@@ -2,15 +2,21 @@ package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.frame.WindowCommand;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.renderer.PageWindow;
-import java.awt.Container;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A page without a display: its window is a record, its loop a thread. */
+/** A page without a display: its window is memory, its loop a thread. */
 final class HeadlessHost implements PageHost {
     private final SerialLoop loop;
+    private final WindowSetup setup;
 
-    HeadlessHost(String role) {
+    /** Confined to the loop. */
+    private @Nullable HostedWindow window;
+
+    HeadlessHost(WindowSetup setup, String role) {
+        this.setup = setup;
         loop = new SerialLoop(role, Uncaught::report);
     }
 
@@ -21,33 +27,27 @@ final class HeadlessHost implements PageHost {
 
     @Override
     public PageWindow newWindow(int id, String title, WindowEvents events) {
-        return new HeadlessWindow(id, title, events);
+        HostedWindow made = new HostedWindow(id, loop, new HeadlessWindow(title, setup), events, setup.number());
+        window = made;
+        return made;
     }
 
     @Override
-    public void show() {
-        // There is nothing to show.
+    public void loaded() {
+        if (window != null) {
+            window.loaded();
+        }
+    }
+
+    @Override
+    public void apply(long number, WindowCommand command) {
+        if (window != null) {
+            window.apply(number, command);
+        }
     }
 
     @Override
     public void close() {
         loop.close();
-    }
-
-    private record HeadlessWindow(int id, String title, WindowEvents events) implements PageWindow {
-        @Override
-        public boolean isHeadless() {
-            return true;
-        }
-
-        @Override
-        public Optional<Container> contentPane() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            events.closeRequested();
-        }
     }
 }

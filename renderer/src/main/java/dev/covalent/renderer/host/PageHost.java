@@ -1,6 +1,9 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.WindowCommand;
+import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.PageWindow;
 import java.awt.GraphicsEnvironment;
 
@@ -29,10 +32,20 @@ public interface PageHost extends AutoCloseable {
 
         /** The window got or lost the focus; one in memory only never gets it. */
         void focusChanged(boolean focused);
+
+        /**
+         * The window may have changed; in the loop's turn, and as often as it may.
+         *
+         * @param handled the number of the last command of main's whose effect is in it
+         */
+        void changed(long handled, WindowState state);
     }
 
-    /** Shows the window, if there is one to show. */
-    void show();
+    /** Is told, in the loop's turn, that the page has loaded: the window is shown if it is to be. */
+    void loaded();
+
+    /** Does what main says, in the loop's turn; nothing if the page has made no window. */
+    void apply(long number, WindowCommand command);
 
     /** Disposes of the window and ends the loop. Closing twice is a no-op. */
     @Override
@@ -41,9 +54,10 @@ public interface PageHost extends AutoCloseable {
     /**
      * Chooses a host: a real window where there is a display, unless none is wanted.
      *
+     * @param setup what the window is to be like
      * @param role names the threads
      */
-    static PageHost choose(boolean headless, int width, int height, String role) {
-        return headless || GraphicsEnvironment.isHeadless() ? new HeadlessHost(role) : new SwingHost(width, height);
+    static PageHost choose(boolean headless, WindowSetup setup, String role) {
+        return headless || GraphicsEnvironment.isHeadless() ? new HeadlessHost(setup, role) : new SwingHost(setup);
     }
 }

@@ -384,6 +384,7 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.AppQuit
                 || frame instanceof Upstream.AppExit
                 || frame instanceof Upstream.WindowFocus
+                || frame instanceof Upstream.WindowReport
                 || frame instanceof Upstream.ReferencesReleased
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);

@@ -1,6 +1,8 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteWebContents;
@@ -46,6 +48,54 @@ final class RemoteWindowImpl implements RemoteBrowserWindow {
     @Override
     public void close() {
         windows.asker().link().post(new Upstream.WindowClose(id()));
+    }
+
+    @Override
+    public void show() {
+        act(WindowCommand.Action.SHOW);
+    }
+
+    @Override
+    public void hide() {
+        act(WindowCommand.Action.HIDE);
+    }
+
+    @Override
+    public void focus() {
+        act(WindowCommand.Action.FOCUS);
+    }
+
+    @Override
+    public void minimize() {
+        act(WindowCommand.Action.MINIMIZE);
+    }
+
+    @Override
+    public void restore() {
+        act(WindowCommand.Action.RESTORE);
+    }
+
+    @Override
+    public void maximize() {
+        act(WindowCommand.Action.MAXIMIZE);
+    }
+
+    @Override
+    public void setBounds(Bounds bounds) {
+        order(new WindowCommand.Place(bounds));
+    }
+
+    @Override
+    public void setTitle(String title) {
+        order(new WindowCommand.Entitle(title));
+    }
+
+    private void act(WindowCommand.Action action) {
+        order(new WindowCommand.Act(action));
+    }
+
+    private void order(WindowCommand command) {
+        windows.asker().link().post(new Upstream.WindowOrder(id(), command));
     }
 
     @Override

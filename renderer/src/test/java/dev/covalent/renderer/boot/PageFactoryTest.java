@@ -10,13 +10,11 @@ import dev.covalent.renderer.PageWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.Renderer;
 import jakarta.inject.Inject;
-import java.awt.Container;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +92,7 @@ final class PageFactoryTest {
     private LoadedPage load(String className) throws Exception {
         return new PageFactory(className).load(renderer, () -> {
             windows++;
-            return new FakeWindow();
+            return FakeRenderer.idle(PageWindow.class);
         });
     }
 
@@ -164,33 +162,6 @@ final class PageFactoryTest {
         }
     }
 
-    private record FakeWindow() implements PageWindow {
-        @Override
-        public int id() {
-            return 7;
-        }
-
-        @Override
-        public String title() {
-            return "";
-        }
-
-        @Override
-        public boolean isHeadless() {
-            return true;
-        }
-
-        @Override
-        public Optional<Container> contentPane() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            events.add("closed");
-        }
-    }
-
     /** A renderer whose parts can be told apart, and do nothing. */
     private static final class FakeRenderer implements Renderer {
         private final IpcRenderer ipc = idle(IpcRenderer.class);
@@ -203,6 +174,7 @@ final class PageFactoryTest {
                         case "equals" -> proxy == args[0];
                         case "hashCode" -> System.identityHashCode(proxy);
                         case "toString" -> type.getSimpleName();
+                        case "id" -> 7;
                         default -> throw new UnsupportedOperationException(method.getName());
                     }));
         }

@@ -2,6 +2,7 @@ package dev.covalent.renderer.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.renderer.PageWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class HeadlessHostTest {
-    private final PageHost host = PageHost.choose(true, 800, 600, "headless-host-test");
+    private final PageHost host = PageHost.choose(true, WindowSetup.sized(800, 600, true), "headless-host-test");
 
     @AfterEach
     void close() {
@@ -26,7 +27,7 @@ final class HeadlessHostTest {
         RecordedWindowEvents events = new RecordedWindowEvents();
 
         PageWindow window = host.newWindow(7, "notes", events);
-        host.show();
+        host.loaded();
         window.close();
 
         assertThat(host).isInstanceOf(HeadlessHost.class);

@@ -1,12 +1,14 @@
 package dev.covalent.renderer.host;
 
+import dev.covalent.common.frame.WindowState;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Keeps what happened to a window. */
-record RecordedWindowEvents(BlockingQueue<String> told) implements PageHost.WindowEvents {
+record RecordedWindowEvents(BlockingQueue<String> told, BlockingQueue<WindowState> states, BlockingQueue<Long> settled)
+        implements PageHost.WindowEvents {
     RecordedWindowEvents() {
-        this(new LinkedBlockingQueue<>());
+        this(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
     }
 
     @Override
@@ -17,5 +19,11 @@ record RecordedWindowEvents(BlockingQueue<String> told) implements PageHost.Wind
     @Override
     public void focusChanged(boolean focused) {
         told.add("focus " + focused);
+    }
+
+    @Override
+    public void changed(long handled, WindowState state) {
+        states.add(state);
+        settled.add(handled);
     }
 }

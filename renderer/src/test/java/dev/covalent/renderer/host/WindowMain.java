@@ -1,5 +1,6 @@
 package dev.covalent.renderer.host;
 
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.renderer.PageWindow;
 import java.awt.BorderLayout;
 import java.awt.Container;
@@ -25,9 +26,9 @@ final class WindowMain {
         PrintStream out = System.out;
         RecordedWindowEvents events = new RecordedWindowEvents();
         CountDownLatch clicked = new CountDownLatch(1);
-        PageHost host = PageHost.choose(false, 320, 240, "window");
+        PageHost host = PageHost.choose(false, WindowSetup.sized(320, 240, true), "window");
         host.loop().run(() -> fill(host.newWindow(7, "A page", events), clicked, out), LIMIT);
-        host.show();
+        host.loop().run(host::loaded, LIMIT);
         host.loop()
                 .run(
                         () -> {

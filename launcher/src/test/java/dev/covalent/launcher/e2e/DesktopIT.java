@@ -1,0 +1,129 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.Desktop;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.OutputSink;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real windows under a window manager, done to by main, by their pages and by the mouse. */
+@Timeout(120)
+@ExtendWith(LeakCheck.class)
+final class DesktopIT {
+    private static final long LIMIT_SECONDS = 100;
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    @TempDir
+    private Path userData;
+
+    @Test
+    void window_takesEveryStateThatMainGivesIt_andTellsOfIt() throws Exception {
+        assertThat(linesOf("states", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "hidden false false",
+                        "show true",
+                        "shown true true",
+                        "content Size[width=320, height=240]",
+                        "resize true",
+                        "bounds Bounds[x=100, y=120, width=400, height=300] Bounds[x=100, y=120, width=400, height=300]",
+                        "move true",
+                        "bounds Bounds[x=10, y=30, width=400, height=300] Bounds[x=10, y=30, width=400, height=300]",
+                        "maximize true",
+                        "maximized true true",
+                        "normal Bounds[x=10, y=30, width=400, height=300]",
+                        "unmaximize true",
+                        "bounds Bounds[x=10, y=30, width=400, height=300] false",
+                        "minimize true",
+                        "minimized true",
+                        "restore true",
+                        "restored false",
+                        "enter-full-screen true",
+                        "full Bounds[x=0, y=0, width=1024, height=768] 1024 x 768",
+                        "leave-full-screen true",
+                        "bounds Bounds[x=10, y=30, width=400, height=300] false",
+                        "title another false",
+                        "hide true",
+                        "hidden false false");
+    }
+
+    @Test
+    void mouseAndKeys_reachTheWindowThatMayHaveThem() throws Exception { // WIN-36, WIN-26
+        Path picture = PICTURES.resolve("two-windows.png");
+
+        assertThat(linesOf("input", picture))
+                .containsExactly(
+                        "clicked 1",
+                        "icon 1",
+                        "on top java.awt.Color[r=255,g=255,b=255]",
+                        "not on top java.awt.Color[r=255,g=0,b=0]",
+                        "closed true",
+                        "focus true",
+                        "clicked 3",
+                        "others 0",
+                        "closed true",
+                        "children 0",
+                        "clicked 1");
+        assertThat(colors(picture)).isGreaterThan(20);
+    }
+
+    @Test
+    void page_doesTheSameToItsOwnWindow_andMainHearsOfIt() throws Exception {
+        Path picture = PICTURES.resolve("maximized.png");
+
+        assertThat(linesOf("pages", picture))
+                .containsExactly(
+                        "updated by the page",
+                        "title by the page",
+                        "bounds Bounds[x=40, y=50, width=300, height=200]",
+                        "maximize true",
+                        "hide true",
+                        "hidden false");
+        assertThat(colors(picture)).isGreaterThan(20);
+    }
+
+    private List<String> linesOf(String what, Path picture) throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        List<String> errors = new CopyOnWriteArrayList<>();
+        try (Desktop desktop = Desktop.managed()) {
+            JvmCommand command = JvmCommand.builder(DesktopProgram.class.getName())
+                    .role("desktop-program")
+                    .flags("-Djava.awt.headless=false")
+                    .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"))
+                    .environment("DISPLAY", desktop.display())
+                    .arguments(
+                            userData.toString(), what, picture.toAbsolutePath().toString())
+                    .build();
+            try (ChildJvm program = ChildJvm.start(
+                    command,
+                    new byte[0],
+                    (pid, stream, line) -> (stream == OutputSink.Stream.OUT ? lines : errors).add(line))) {
+                int exitCode =
+                        program.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS).exitCode();
+                assertThat(exitCode).as("of what it said: %s %s", lines, errors).isZero();
+            }
+        }
+        return lines;
+    }
+
+    /** Returns how many colours a picture has. */
+    private static long colors(Path picture) throws IOException {
+        BufferedImage image = ImageIO.read(picture.toFile());
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.common.Bounds;
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.Page;
+import dev.covalent.renderer.PageWindow;
+import jakarta.inject.Inject;
+import java.awt.BorderLayout;
+import java.awt.Color;
+import java.awt.Container;
+import java.awt.Dimension;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.util.List;
+import javax.swing.BorderFactory;
+import javax.swing.JButton;
+import javax.swing.JFrame;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.SwingUtilities;
+
+/** A page with a button, which tells main that it was clicked, and what its frame is really like. */
+public class DesktopPage implements Page {
+    private final IpcRenderer ipcRenderer;
+    private final PageWindow window;
+    private final JButton button = new JButton("Click me");
+
+    /** Makes the page. */
+    @Inject
+    public DesktopPage(IpcRenderer ipcRenderer, PageWindow window) {
+        this.ipcRenderer = ipcRenderer;
+        this.window = window;
+    }
+
+    /** Returns what is behind the button. */
+    Color background() {
+        return Color.WHITE;
+    }
+
+    @Override
+    public void load() {
+        Container pane = window.contentPane().orElseThrow();
+        JPanel panel = new JPanel(new BorderLayout(12, 12));
+        panel.setBackground(background());
+        panel.setBorder(BorderFactory.createEmptyBorder(16, 16, 16, 16));
+        panel.add(new JLabel("Window " + window.id() + ", \u00e4\u00f6\u00fc \u20ac"), BorderLayout.NORTH);
+        button.setPreferredSize(new Dimension(160, 40));
+        JPanel row = new JPanel();
+        row.setOpaque(false);
+        row.add(button);
+        panel.add(row, BorderLayout.SOUTH);
+        pane.add(panel, BorderLayout.CENTER);
+        button.addActionListener(event -> ipcRenderer.send("clicked", window.id()));
+        ipcRenderer.handle("button", (event, message) -> {
+            Point corner = button.getLocationOnScreen();
+            return List.of(corner.x + button.getWidth() / 2, corner.y + button.getHeight() / 2);
+        });
+        ipcRenderer.handle("frame", (event, message) -> seen());
+        ipcRenderer.on("entitle", (event, message) -> window.title(message.get(0, String.class)));
+        ipcRenderer.on("place", (event, message) -> window.bounds(new Bounds(40, 50, 300, 200)));
+        ipcRenderer.on("maximize", (event, message) -> window.maximize());
+        ipcRenderer.on("hide", (event, message) -> window.hide());
+    }
+
+    private Frame seen() {
+        JFrame frame = (JFrame) SwingUtilities.getWindowAncestor(button);
+        Rectangle at = frame.getBounds();
+        Container content = frame.getContentPane();
+        return new Frame(
+                frame.getTitle(),
+                new Bounds(at.x, at.y, at.width, at.height),
+                content.getWidth() + " x " + content.getHeight(),
+                frame.isResizable(),
+                frame.getIconImages().size(),
+                frame.isShowing());
+    }
+
+    /** What the toolkit says of the frame. */
+    public record Frame(String title, Bounds bounds, String content, boolean resizable, int icons, boolean showing) {}
+
+    /** The same in red. */
+    public static final class Red extends DesktopPage {
+        /** Makes the page. */
+        @Inject
+        public Red(IpcRenderer ipcRenderer, PageWindow window) {
+            super(ipcRenderer, window);
+        }
+
+        @Override
+        Color background() {
+            return Color.RED;
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.covalent.launcher.e2e;
+
+import dev.covalent.common.Bounds;
+import dev.covalent.common.EventType;
+import dev.covalent.common.TypeToken;
+import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.MainProcess;
+import java.awt.AWTException;
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+
+/** A main process on a desktop: it does things to real windows, or has the mouse do them, and says what it hears of it. */
+public final class DesktopProgram {
+    private static final long LIMIT_SECONDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(LIMIT_SECONDS);
+    private static final TypeToken<List<Integer>> POINT = new TypeToken<>() {};
+
+    private final MainProcess main;
+    private final Robot robot;
+    private final BlockingQueue<Integer> clicks = new LinkedBlockingQueue<>();
+
+    private DesktopProgram(MainProcess main) throws AWTException {
+        this.main = main;
+        this.robot = new Robot();
+        robot.setAutoDelay(20);
+        main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+        main.ipcMain().on("clicked", (event, message) -> clicks.add(message.get(0, int.class)));
+    }
+
+    /** Runs it; the arguments are the directory for its data, what to do, and where the picture goes. */
+    public static void main(String[] arguments) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name("desktop")
+                .userData(Path.of(arguments[0]))
+                .start()) {
+            DesktopProgram program = new DesktopProgram(main);
+            Path picture = Path.of(arguments[2]);
+            switch (arguments[1]) {
+                case "states" -> program.states();
+                case "input" -> program.input(picture);
+                default -> program.pages(picture);
+            }
+        }
+    }
+
+    private void states() throws Exception {
+        BrowserWindow window = open(options().position(60, 40).show(false));
+        say("hidden", seen(window).showing(), window.isVisible());
+        heard(window, BrowserWindow.SHOW, window::show);
+        say("shown", seen(window).showing(), window.isVisible());
+        say("content", window.getContentSize());
+        heard(window, BrowserWindow.RESIZE, () -> window.setBounds(new Bounds(100, 120, 400, 300)));
+        say("bounds", becomes(new Bounds(100, 120, 400, 300), () -> frame(window)), window.getBounds());
+        heard(window, BrowserWindow.MOVE, () -> window.setPosition(10, 30));
+        say("bounds", becomes(new Bounds(10, 30, 400, 300), () -> frame(window)), window.getBounds());
+        heard(window, BrowserWindow.MAXIMIZE, window::maximize);
+        say("maximized", becomes(true, () -> frame(window).width() >= 1024), window.isMaximized());
+        say("normal", window.getNormalBounds());
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        say("bounds", becomes(new Bounds(10, 30, 400, 300), () -> frame(window)), window.isMaximized());
+        heard(window, BrowserWindow.MINIMIZE, window::minimize);
+        say("minimized", window.isMinimized());
+        heard(window, BrowserWindow.RESTORE, window::restore);
+        say("restored", window.isMinimized());
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        say(
+                "full",
+                becomes(new Bounds(0, 0, 1024, 768), window::getBounds),
+                becomes("1024 x 768", () -> seen(window).content()));
+        heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        say("bounds", becomes(new Bounds(10, 30, 400, 300), () -> frame(window)), window.isFullScreen());
+        window.setTitle("another");
+        window.setResizable(false);
+        say(
+                "title",
+                becomes("another", () -> seen(window).title()),
+                seen(window).resizable());
+        heard(window, BrowserWindow.HIDE, window::hide);
+        say("hidden", seen(window).showing(), window.isVisible());
+    }
+
+    private void input(Path picture) throws Exception {
+        BrowserWindow window = open(options().position(60, 40).alwaysOnTop(true));
+        becomes(true, window::isFocused);
+        say("clicked", click(window));
+        BrowserWindow red = open(BrowserWindowOptions.page(DesktopPage.Red.class)
+                .title("red")
+                .size(500, 400)
+                .position(20, 40)
+                .icon(icon(picture)));
+        becomes(true, red::isFocused);
+        Bounds above = window.getBounds();
+        say("icon", seen(red).icons());
+        say("on top", becomes(Color.WHITE, () -> color(above)));
+        shoot(picture);
+        window.setAlwaysOnTop(false);
+        red.focus();
+        say("not on top", becomes(Color.RED, () -> color(above)));
+        heard(red, BrowserWindow.CLOSED, red::close);
+
+        BrowserWindow modal = open(options().parent(window).modal(true).position(500, 300));
+        becomes(true, modal::isFocused);
+        heard(modal, BrowserWindow.FOCUS, window::focus); // which does not keep it
+        press(window);
+        say("clicked", click(modal));
+        say("others", clicks.size());
+        robot.keyPress(KeyEvent.VK_ALT);
+        heard(modal, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
+        robot.keyRelease(KeyEvent.VK_ALT);
+        say("children", window.getChildWindows().size());
+        becomes(true, window::isFocused);
+        say("clicked", click(window));
+    }
+
+    private void pages(Path picture) throws Exception {
+        BrowserWindow window = open(options().position(60, 40));
+        window.on(BrowserWindow.PAGE_TITLE_UPDATED, title -> say("updated", title));
+        window.webContents().send("entitle", "by the page");
+        say("title", becomes("by the page", window::title));
+        window.webContents().send("place");
+        say("bounds", becomes(new Bounds(40, 50, 300, 200), window::getBounds));
+        heard(window, BrowserWindow.MAXIMIZE, () -> window.webContents().send("maximize"));
+        shoot(picture);
+        heard(window, BrowserWindow.HIDE, () -> window.webContents().send("hide"));
+        say("hidden", window.isVisible());
+    }
+
+    private static BrowserWindowOptions options() {
+        return BrowserWindowOptions.page(DesktopPage.class).title("desktop").size(320, 240);
+    }
+
+    private BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {
+        BrowserWindow window = main.browserWindows().open(options);
+        becomes(false, () -> window.webContents().isLoading());
+        becomes(options.show(), window::isVisible);
+        return window;
+    }
+
+    private static DesktopPage.Frame seen(BrowserWindow window) {
+        return window.webContents()
+                .invoke("frame", LIMIT)
+                .thenApply(frame -> frame.get(DesktopPage.Frame.class))
+                .join();
+    }
+
+    private static Bounds frame(BrowserWindow window) {
+        return seen(window).bounds();
+    }
+
+    private int click(BrowserWindow window) throws InterruptedException {
+        press(window);
+        Integer of = clicks.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return of == null ? 0 : of;
+    }
+
+    private void press(BrowserWindow window) {
+        List<Integer> at = window.webContents().invoke("button", LIMIT).join().get(POINT);
+        robot.mouseMove(at.get(0), at.get(1));
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    }
+
+    private void type(int key) {
+        robot.keyPress(key);
+        robot.keyRelease(key);
+    }
+
+    /** Returns the colour of the place in a window where there is nothing but background. */
+    private Color color(Bounds bounds) {
+        return robot.getPixelColor(bounds.x() + bounds.width() / 2, bounds.y() + bounds.height() / 2);
+    }
+
+    private void shoot(Path picture) throws IOException {
+        Files.createDirectories(picture.getParent());
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        ImageIO.write(robot.createScreenCapture(screen), "png", picture.toFile());
+    }
+
+    private Path icon(Path beside) throws IOException {
+        Path icon = beside.resolveSibling("icon.png");
+        Files.createDirectories(icon.getParent());
+        ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 32, 32)), "png", icon.toFile());
+        return icon;
+    }
+
+    /** Does something and waits until main hears of it. */
+    private static void heard(BrowserWindow window, EventType<BrowserWindow> type, Runnable action)
+            throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        window.once(type, same -> told.countDown());
+        action.run();
+        say(type.name(), told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
+        return Eventually.becomes(expected, actual);
+    }
+
+    private static void say(Object... words) {
+        StringBuilder line = new StringBuilder();
+        for (Object word : words) {
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        System.out.println(line);
+    }
+}

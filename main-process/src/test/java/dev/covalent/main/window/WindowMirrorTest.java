@@ -1,0 +1,187 @@
+package dev.covalent.main.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.Bounds;
+import dev.covalent.common.EventType;
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowCommand;
+import dev.covalent.common.frame.WindowCommand.Action;
+import dev.covalent.common.frame.WindowCommand.Measure;
+import dev.covalent.common.frame.WindowCommand.Trait;
+import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowState;
+import dev.covalent.main.BrowserWindowOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class WindowMirrorTest {
+    private static final BrowserWindowOptions PAGE =
+            BrowserWindowOptions.page("Page").title("notes").size(300, 200);
+    private static final Bounds THERE = new Bounds(10, 20, 302, 221);
+    private static final WindowState SHOWN =
+            WindowState.hidden(THERE, "notes").content(300, 200).with(true, false, false, false);
+
+    private final WindowMirror mirror = WindowMirror.of(PAGE);
+    private final List<Downstream.WindowChange> sent = new ArrayList<>();
+    private final List<String> titles = new ArrayList<>();
+
+    @Test
+    void command_isSentWithItsNumber_andKnownAtOnce() {
+        command(new WindowCommand.Place(THERE));
+        command(new WindowCommand.Act(Action.MAXIMIZE));
+        command(new WindowCommand.Entitle("other"));
+
+        assertThat(sent).extracting(Downstream.WindowChange::number).containsExactly(1L, 2L, 3L);
+        assertThat(mirror.state())
+                .isEqualTo(WindowState.hidden(THERE, "other").content(300, 200).with(true, false, true, false));
+        assertThat(mirror.normalBounds()).isEqualTo(THERE);
+    }
+
+    @Test
+    void command_thatIsNotSent_changesNothing() {
+        WindowState before = mirror.state();
+
+        assertThatThrownBy(() -> mirror.command(new WindowCommand.Act(Action.SHOW), change -> {
+                    throw new QueueFullException("full");
+                }))
+                .isInstanceOf(QueueFullException.class);
+        command(new WindowCommand.Act(Action.HIDE));
+
+        assertThat(mirror.state()).isEqualTo(before);
+        assertThat(sent).extracting(Downstream.WindowChange::number).containsExactly(1L);
+    }
+
+    @Test
+    void firstReport_tellsThatItIsShown_andThatNothingHasMoved() {
+        assertThat(told(0, SHOWN)).containsExactly("show");
+        assertThat(mirror.state()).isEqualTo(SHOWN);
+        assertThat(titles).isEmpty();
+    }
+
+    @Test
+    void reports_areToldByWhatDiffers_eachOnce() {
+        told(0, SHOWN);
+
+        assertThat(told(0, SHOWN)).isEmpty();
+        assertThat(told(0, SHOWN.moved(THERE.at(11, 20)))).containsExactly("move");
+        assertThat(told(0, SHOWN.moved(THERE.sized(400, 400)))).containsExactly("move", "resize");
+        assertThat(told(0, SHOWN.with(true, true, false, false))).containsExactly("minimize", "resize");
+        assertThat(told(0, SHOWN)).containsExactly("restore");
+        assertThat(told(0, SHOWN.with(true, false, true, false))).containsExactly("maximize");
+        assertThat(told(0, SHOWN.with(true, false, false, true))).containsExactly("unmaximize", "enter-full-screen");
+        assertThat(told(0, SHOWN.with(false, false, false, false))).containsExactly("hide", "leave-full-screen");
+    }
+
+    @Test
+    void report_fromBeforeACommand_correctsAllButWhatThatHasChanged() {
+        told(0, SHOWN);
+        command(new WindowCommand.Move(500, 500));
+
+        assertThat(told(0, SHOWN.moved(THERE.at(77, 77)).with(true, false, true, false)))
+                .containsExactly("maximize", "move");
+
+        assertThat(mirror.state().bounds()).isEqualTo(THERE.at(500, 500));
+        assertThat(mirror.state().maximized()).isTrue(); // as it is until it is moved
+        told(0, SHOWN.moved(THERE.at(77, 77)).titled("by the page"));
+        assertThat(mirror.state().title()).isEqualTo("by the page");
+    }
+
+    @Test
+    void report_fromAfterACommand_isWhatBecameOfIt() {
+        told(0, SHOWN);
+        command(new WindowCommand.Move(500, -500));
+
+        told(1, SHOWN.moved(THERE.at(500, 0)));
+
+        assertThat(mirror.state().bounds()).isEqualTo(THERE.at(500, 0));
+        assertThat(mirror.normalBounds()).isEqualTo(THERE.at(500, 0));
+    }
+
+    @Test
+    void report_ofATitleThatMainHasGiven_isNoNews() {
+        told(0, SHOWN);
+        command(new WindowCommand.Entitle("mine"));
+
+        told(1, SHOWN.titled("mine"));
+        told(1, SHOWN.titled("the page's"));
+        told(1, SHOWN.titled("the page's"));
+
+        assertThat(titles).containsExactly("the page's");
+    }
+
+    @Test
+    void firstReport_ofATitleThatThePageGaveAsItLoaded_isNews() {
+        told(0, SHOWN.titled("the page's"));
+
+        assertThat(titles).containsExactly("the page's");
+    }
+
+    @Test
+    void nextSetup_atFirst_isWhatWasAskedFor() {
+        WindowSetup setup = WindowMirror.of(PAGE.position(-5, 6)
+                        .minimumSize(7, 8)
+                        .alwaysOnTop(true)
+                        .resizable(false)
+                        .icon(Path.of("icon.png")))
+                .nextSetup();
+
+        assertThat(setup)
+                .isEqualTo(new WindowSetup(
+                        WindowState.hidden(new Bounds(-5, 6, 300, 200), "notes")
+                                .with(true, false, false, false)
+                                .traits(true, false),
+                        true,
+                        true,
+                        true,
+                        7,
+                        8,
+                        Path.of("icon.png").toAbsolutePath().toString(),
+                        0));
+        assertThat(mirror.nextSetup().placed()).isFalse();
+    }
+
+    @Test
+    void nextSetup_isTheWindowAsItIs_atTheBoundsThatItHasByItself() {
+        told(0, SHOWN);
+        command(new WindowCommand.Resize(Measure.MINIMUM, 30, 20));
+        command(new WindowCommand.Turn(Trait.ENABLED, false));
+        command(new WindowCommand.Act(Action.MAXIMIZE));
+        told(3, SHOWN.moved(new Bounds(0, 0, 1920, 1080)).with(true, false, true, false));
+
+        assertThat(mirror.nextSetup())
+                .isEqualTo(new WindowSetup(SHOWN.with(true, false, true, false), false, true, false, 30, 20, null, 3));
+        assertThat(mirror.state().bounds()).isEqualTo(new Bounds(0, 0, 1920, 1080));
+    }
+
+    @Test
+    void nextSetup_ofAWindowThatIsHidden_staysHidden() {
+        assertThat(shownNext(state -> state)).isTrue();
+        command(new WindowCommand.Act(Action.HIDE));
+        assertThat(mirror.nextSetup().state().visible()).isFalse();
+        command(new WindowCommand.Act(Action.SHOW_INACTIVE));
+        assertThat(shownNext(state -> state)).isTrue();
+        assertThat(shownNext(state -> state.with(false, false, false, false))).isFalse();
+    }
+
+    private boolean shownNext(UnaryOperator<WindowState> change) {
+        told(sent.size(), change.apply(SHOWN));
+        return mirror.nextSetup().state().visible();
+    }
+
+    private void command(WindowCommand command) {
+        mirror.command(command, sent::add);
+    }
+
+    private List<String> told(long handled, WindowState state) {
+        return mirror.reported(new Upstream.WindowReport(handled, state), titles::add).stream()
+                .map(EventType::name)
+                .toList();
+    }
+}

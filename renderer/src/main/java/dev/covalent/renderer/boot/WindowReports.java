@@ -1,0 +1,55 @@
+package dev.covalent.renderer.boot;
+
+import dev.covalent.common.IpcException;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowState;
+import dev.covalent.renderer.link.MainLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells main what the window is like. One report is under way at most: of what changes meanwhile main learns the last, so
+ * that a window that is dragged does not flood it. Confined to the renderer's loop.
+ */
+final class WindowReports {
+    private static final Logger log = LoggerFactory.getLogger(WindowReports.class);
+
+    private final MainLink link;
+    private Upstream.@Nullable WindowReport last;
+    private Upstream.@Nullable WindowReport next;
+    private boolean underWay;
+
+    WindowReports(MainLink link) {
+        this.link = link;
+    }
+
+    void report(long handled, WindowState state) {
+        Upstream.WindowReport report = new Upstream.WindowReport(handled, state);
+        if (underWay) {
+            next = report;
+        } else if (!report.equals(last)) {
+            send(report);
+        }
+    }
+
+    /** Main has taken what is under way. */
+    void taken() {
+        underWay = false;
+        Upstream.WindowReport waiting = next;
+        next = null;
+        if (waiting != null && !waiting.equals(last)) {
+            send(waiting);
+        }
+    }
+
+    private void send(Upstream.WindowReport report) {
+        try {
+            link.post(report);
+            underWay = true;
+            last = report;
+        } catch (IpcException notSent) { // the window is about to go, or main is, or it is far behind
+            log.debug("Main was not told of the window: {}", notSent.getMessage());
+        }
+    }
+}
