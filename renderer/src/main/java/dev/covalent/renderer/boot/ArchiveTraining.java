@@ -83,7 +83,10 @@ public final class ArchiveTraining {
             Path jar = Path.of(
                     oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
             try (JarFile open = new JarFile(jar.toFile())) {
-                open.stream().map(ZipEntry::getName).filter(ArchiveTraining::isOurs).forEach(ArchiveTraining::load);
+                open.stream()
+                        .map(ZipEntry::getName)
+                        .filter(ArchiveTraining::isOurs)
+                        .forEach(ArchiveTraining::load);
             }
         }
     }
