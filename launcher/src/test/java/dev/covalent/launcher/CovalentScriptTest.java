@@ -67,6 +67,7 @@ final class CovalentScriptTest {
         assertThat(run.out()).isEqualTo("""
                         <-Dguice_custom_class_loading=CHILD>
                         <-Dcovalent.bench.json=%1$s/bench.json>
+                        <-Dcovalent.archive=off>
                         <-cp>
                         <%1$s/covalent/lib/*>
                         <dev.covalent.launcher.LauncherMain>

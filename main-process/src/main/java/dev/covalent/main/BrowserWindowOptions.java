@@ -49,7 +49,8 @@ public record BrowserWindowOptions(
 
     /** Describes a window of 800 by 600 that shows a page of the class of that name. */
     public static BrowserWindowOptions page(String className) {
-        return new BrowserWindowOptions(className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN);
+        return new BrowserWindowOptions(
+                className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN);
     }
 
     /** Sets the page to the class of that name. */

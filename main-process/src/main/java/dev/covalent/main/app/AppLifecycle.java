@@ -100,7 +100,8 @@ public final class AppLifecycle implements App, WindowObserver {
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
-        this.secondInstances = new SecondInstances(loop, emitter, () -> hasSingleInstanceLock() && phase.get() == Phase.RUNNING);
+        this.secondInstances =
+                new SecondInstances(loop, emitter, () -> hasSingleInstanceLock() && phase.get() == Phase.RUNNING);
     }
 
     /** Returns the listeners of pages. */

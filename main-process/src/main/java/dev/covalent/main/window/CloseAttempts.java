@@ -107,7 +107,8 @@ final class CloseAttempts {
     }
 
     private void childrenAsked(MainBrowserWindow window, Attempt attempt, boolean oneStays) {
-        if (open.get(window) != attempt) {
+        Attempt current = open.get(window);
+        if (current == null || current.number() != attempt.number()) {
             return; // its renderer has gone meanwhile
         }
         if (oneStays) {

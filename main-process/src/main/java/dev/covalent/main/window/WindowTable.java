@@ -6,7 +6,6 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.PageLoadException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Upstream;

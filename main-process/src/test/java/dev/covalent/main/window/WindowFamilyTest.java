@@ -43,7 +43,12 @@ final class WindowFamilyTest {
     private final List<String> told = new ArrayList<>();
     private final Map<BrowserWindow, List<Downstream>> taken = new HashMap<>();
     private final WindowTable table = new WindowTable(
-            new WindowSettings(Duration.ofSeconds(10), Duration.ofSeconds(5), QueueLimits.ofBound(1 << 20), true, Path.of("reports")),
+            new WindowSettings(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    QueueLimits.ofBound(1 << 20),
+                    true,
+                    Path.of("reports")),
             loop,
             sessions,
             new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),

@@ -109,9 +109,8 @@ public final class ArchiveTraining {
         Object value = Map.of("text", "é", "numbers", List.of(1, 2L, 3.5), "bytes", new byte[10]);
         Payload payload = StructuredClone.encodeArguments(value, null, true);
         log.debug("Training: {}", StructuredClone.arguments(payload).toList());
-        Bootstrap bootstrap =
-                new Bootstrap(
-                        "unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, WindowSetup.sized(1, 1, false), true, List.of());
+        Bootstrap bootstrap = new Bootstrap(
+                "unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, WindowSetup.sized(1, 1, false), true, List.of());
         log.debug("Training: {}", Bootstrap.decode(bootstrap.encode()));
         log.debug("Training: {}", Welcome.decode(new Welcome(NOBODY, 1, 1, NOBODY, 1, 1, 1).encode()));
         log.debug("Training: {}", Introduction.decode(new Introduction(1, 1, NOBODY).encode()));

@@ -129,12 +129,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      * @throws PeerGoneException if main does not answer
      */
     static ConnectedRenderer connect(
-            Dialer dialer,
-            Lifeline lifeline,
-            PageHost host,
-            String title,
-            boolean operator,
-            List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, PageHost host, String title, boolean operator, List<String> arguments) {
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
             ProcessHandle self = ProcessHandle.current();
