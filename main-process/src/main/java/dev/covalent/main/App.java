@@ -165,6 +165,22 @@ public interface App extends AppHandle {
     @Override
     void exit(int exitCode);
 
+    /**
+     * Has the application started again when it has ended, by the command that started this JVM; it does not end it: call
+     * {@link #quit} or {@link #exit}. Called several times, it starts so many instances. The new instance has this one's
+     * environment, working directory and standard streams. Mirrors {@code app.relaunch()}.
+     *
+     * @throws IllegalStateException if how this JVM was started cannot be told (by a module, or not by {@code java}), or
+     *     after 16 calls
+     */
+    void relaunch();
+
+    /**
+     * Has the application started again as {@link #relaunch()} does, with other arguments of its main method. Mirrors {@code
+     * app.relaunch({args})}.
+     */
+    void relaunch(List<String> arguments);
+
     /** Adds a listener. */
     <E> Subscription on(EventType<E> type, EventListener<? super E> listener);
 

@@ -226,6 +226,12 @@ public interface WebContents extends ContentsHandle {
      */
     void reload();
 
+    /**
+     * Loads the page again as {@link #reload} does, and has the new process start without the class archive that renderers
+     * otherwise start from, and so from nothing but its class path. Mirrors {@code contents.reloadIgnoringCache()}.
+     */
+    void reloadIgnoringCache();
+
     /** Closes the contents, and their window with them, without asking: as {@link #close(boolean)} with false does. */
     default void close() {
         close(false);

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
  * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
- * often a page was called unresponsive, after more time than that takes; and those of {@link InstanceProgram}.
+ * often a page was called unresponsive, after more time than that takes; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
 
@@ -29,6 +29,7 @@ final class MainProgram {
             case "instances" -> InstanceProgram.race(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
+            case "relaunch" -> RelaunchProgram.run(args);
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }

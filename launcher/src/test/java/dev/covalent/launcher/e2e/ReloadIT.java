@@ -156,6 +156,20 @@ final class ReloadIT {
     }
 
     @Test
+    void reloadIgnoringCache_isALoadLikeAnother() throws Exception { // WIN-29
+        BrowserWindow window = open();
+        long before = window.webContents().getOSProcessId();
+        CompletableFuture<WebContents> finished = finished(window.webContents());
+
+        window.webContents().reloadIgnoringCache();
+
+        Peer.settled(finished);
+        assertThat(window.webContents().getOSProcessId()).isNotEqualTo(before);
+        assertThat(List.of(take(), take(), take()))
+                .containsExactly("here " + before, "left " + before, "here " + window.webContents().getOSProcessId());
+    }
+
+    @Test
     void reload_againAndAgain_andKilledInBetween_endsWithOneProcess_thatAnswers() throws Exception {
         BrowserWindow window = open();
         WebContents contents = window.webContents();

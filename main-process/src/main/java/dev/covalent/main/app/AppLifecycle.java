@@ -49,6 +49,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
+    private final Relaunches relaunches = new Relaunches();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final SecondInstances secondInstances;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -218,6 +219,16 @@ public final class AppLifecycle implements App, WindowObserver {
         if (current != null) {
             current.release();
         }
+    }
+
+    @Override
+    public void relaunch() {
+        relaunches.add(null);
+    }
+
+    @Override
+    public void relaunch(List<String> arguments) {
+        relaunches.add(Objects.requireNonNull(arguments, "arguments"));
     }
 
     @Override
@@ -394,6 +405,7 @@ public final class AppLifecycle implements App, WindowObserver {
         } catch (RuntimeException failed) {
             log.error("Not everything of '{}' was released", name, failed);
         } finally {
+            relaunches.start(name); // its name and its lock are free by now
             ended.complete(exitCode);
         }
     }

@@ -196,6 +196,11 @@ final class BrowserWebContents implements IpcContents {
     }
 
     @Override
+    public void reloadIgnoringCache() {
+        Objects.requireNonNull(window, "window").reloadIgnoringCache();
+    }
+
+    @Override
     public void forcefullyCrashRenderer() {
         RendererSupervisor current = supervisor;
         if (current != null) {

@@ -155,12 +155,16 @@ final class MainBrowserWindow implements BrowserWindow {
 
     @Override
     public CompletableFuture<Void> loadPage(String className) {
-        return table.load(this, PageName.check(className));
+        return table.load(this, PageName.check(className), false);
     }
 
     @Override
     public void reload() {
-        CompletableFuture<Void> unused = table.load(this, null);
+        CompletableFuture<Void> unused = table.load(this, null, false);
+    }
+
+    void reloadIgnoringCache() {
+        CompletableFuture<Void> unused = table.load(this, null, true);
     }
 
     @Override

@@ -5,12 +5,10 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.FrameWriter;
-import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;
-import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.JvmOptions;
 import dev.covalent.main.RendererOutput;
@@ -20,6 +18,7 @@ import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -73,36 +72,37 @@ final class RendererLauncher {
     /**
      * Forks a renderer and hands its process, or the failure, to its supervisor.
      *
-     * @param prepared for the same options
-     * @param window what the window is to be like
+     * @param prepared for the options of that one
      */
-    void launch(
-            JvmCommand.Builder prepared,
-            BrowserWindowOptions options,
-            WindowSetup window,
-            String address,
-            SessionKey key,
-            RendererSupervisor supervisor) {
+    void launch(JvmCommand.Builder prepared, Incarnation next, String address) {
+        BrowserWindowOptions options = Objects.requireNonNull(next.options(), "options");
+        RendererSupervisor supervisor = next.supervisor();
         Bootstrap bootstrap = new Bootstrap(
                 address,
-                key.id(),
-                Payload.of(key.secret()),
+                next.key().id(),
+                Payload.of(next.key().secret()),
                 ProcessHandle.current().pid(),
                 options.page(),
-                window,
+                next.window().nextSetup(),
                 settings.headless(),
                 options.arguments());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
+        ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
         try {
-            launches.execute(() -> fork(command, bootstrap, options.output(), supervisor));
+            launches.execute(() -> fork(command, archives, bootstrap, options.output(), supervisor));
         } catch (RejectedExecutionException closing) {
             log.info("{} is not launched: the application is closing", supervisor.session());
             supervisor.launchFailed("The application is closing");
         }
     }
 
-    private void fork(JvmCommand command, Bootstrap bootstrap, RendererOutput output, RendererSupervisor supervisor) {
+    private void fork(
+            JvmCommand command,
+            ClassArchives archives,
+            Bootstrap bootstrap,
+            RendererOutput output,
+            RendererSupervisor supervisor) {
         if (!supervisor.forking()) {
             return;
         }
@@ -112,7 +112,7 @@ final class RendererLauncher {
                 .put(encoded)
                 .array();
         try {
-            ClassArchives.Start start = settings.archives().start(command);
+            ClassArchives.Start start = archives.start(command);
             ChildJvm child = start(start.command(), framed, output, supervisor.session());
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
             watch(start, child, supervisor);

@@ -136,7 +136,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         Incarnation first;
         synchronized (lock) {
-            first = newIncarnation(newWindow(WindowMirror.of(options), false), newKey(), options);
+            first = newIncarnation(newWindow(WindowMirror.of(options), false), newKey(), options, false);
             incarnations.launch(first);
         }
         sessions.add(first.key(), first.session()); // before a listener of the creation can end it again
@@ -240,7 +240,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public RendererSession attached(SessionKey key) {
         synchronized (lock) {
-            Incarnation incarnation = newIncarnation(newWindow(WindowMirror.ofAttached(), true), key, null);
+            Incarnation incarnation = newIncarnation(newWindow(WindowMirror.ofAttached(), true), key, null, false);
             incarnations.launch(incarnation);
             return incarnation.session();
         }
@@ -490,13 +490,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
      * Loads a page into a window that has one: with a new process, when the one before is gone.
      *
      * @param page the name of the class of the page; null for the one that the window has
+     * @param plain whether the process starts without an archive of classes
      */
-    CompletableFuture<Void> load(MainBrowserWindow window, @Nullable String page) {
+    CompletableFuture<Void> load(MainBrowserWindow window, @Nullable String page, boolean plain) {
         Incarnation before;
         Incarnation next;
         synchronized (lock) {
             before = incarnations.launched(window);
-            next = next(window, before, page);
+            next = next(window, before, page, plain);
             if (next == null) {
                 log.info("{} closes: nothing is loaded into it any more", window);
                 return CompletableFuture.failedFuture(
@@ -506,7 +507,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         tellLoading(next);
         if (before == null) {
             sessions.add(next.key(), next.session());
-            launch(next, launcher.prepare(Objects.requireNonNull(next.options(), "options")));
+            launch(next);
         } else {
             before.supervisor().unload();
         }
@@ -514,7 +515,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     /** Returns the window's next incarnation, or null if the window closes. */
-    @GuardedBy("lock") private @Nullable Incarnation next(MainBrowserWindow window, @Nullable Incarnation before, @Nullable String page) {
+    @GuardedBy("lock") private @Nullable Incarnation next(
+            MainBrowserWindow window, @Nullable Incarnation before, @Nullable String page, boolean plain) {
         if (window.isDestroyed()) {
             throw new IllegalStateException("Object has been destroyed");
         }
@@ -529,12 +531,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         if (following != null) { // what was sent to it is for whatever is loaded next
             following.load().abandoned("another page is loaded in its place");
-            Incarnation changed = following.showing(options, newLoad(options));
+            Incarnation changed = following.showing(options, newLoad(options), plain);
             incarnations.follow(changed);
             return changed;
         }
         if (before == null) {
-            Incarnation next = newIncarnation(window, newKey(), options);
+            Incarnation next = newIncarnation(window, newKey(), options, plain);
             incarnations.launch(next);
             return next;
         }
@@ -542,7 +544,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             return null;
         }
         before.load().abandoned("another page is loaded in its place");
-        Incarnation next = newIncarnation(window, newKey(), options);
+        Incarnation next = newIncarnation(window, newKey(), options, plain);
         incarnations.follow(next);
         return next;
     }
@@ -565,7 +567,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     @GuardedBy("lock") private Incarnation newIncarnation(
-            MainBrowserWindow window, SessionKey key, @Nullable BrowserWindowOptions options) {
+            MainBrowserWindow window, SessionKey key, @Nullable BrowserWindowOptions options, boolean plain) {
         BrowserWebContents contents = window.contents();
         RendererSession session =
                 new RendererSession(key.id(), contents, window.id(), loop, settings.queueLimits(), this::shortly);
@@ -579,18 +581,20 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         contents.enter(ContentsState.LOADING);
         window.openedBy(options);
         PageLoad load = new PageLoad(options == null ? "" : options.page(), loop, settings.launchTimeout());
-        return new Incarnation(window, key, supervisor, options, load);
+        return new Incarnation(window, key, supervisor, options, load, plain);
+    }
+
+    private void launch(Incarnation next) {
+        try {
+            launch(next, launcher.prepare(Objects.requireNonNull(next.options(), "options")));
+        } catch (RuntimeException failed) { // what was accepted when the window was opened is not accepted any more
+            log.error("{} cannot be launched", next.session(), failed);
+            next.supervisor().launchFailed(String.valueOf(failed.getMessage()));
+        }
     }
 
     private void launch(Incarnation incarnation, JvmCommand.Builder command) {
-        BrowserWindowOptions options = Objects.requireNonNull(incarnation.options(), "options");
-        launcher.launch(
-                command,
-                options,
-                incarnation.window().nextSetup(),
-                address.get(),
-                incarnation.key(),
-                incarnation.supervisor());
+        launcher.launch(command, incarnation, address.get());
     }
 
     private void tellLoading(Incarnation incarnation) {
@@ -680,7 +684,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             closed(window);
         } else if (next != null) {
             sessions.add(next.key(), next.session());
-            launch(next, launcher.prepare(Objects.requireNonNull(next.options(), "options")));
+            launch(next);
         }
     }
 

@@ -195,6 +195,7 @@ final class DispatcherTest extends DispatcherFixture {
     @Test
     void deliver_windowClose_asksThatWindow() throws Exception {
         dispatcher().deliver(first, batch(1, new Upstream.WindowClose(2), new Upstream.WindowClose(99)));
+        loop.run(() -> {}, Duration.ofSeconds(10)); // in a later turn
 
         assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.MayUnload(1));
     }

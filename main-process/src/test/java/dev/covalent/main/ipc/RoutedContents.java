@@ -107,6 +107,11 @@ final class RoutedContents implements IpcContents {
     }
 
     @Override
+    public void reloadIgnoringCache() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forcefullyCrashRenderer() {
         throw new UnsupportedOperationException();
     }

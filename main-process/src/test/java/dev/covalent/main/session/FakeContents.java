@@ -104,6 +104,11 @@ public record FakeContents(int id) implements WebContents {
     }
 
     @Override
+    public void reloadIgnoringCache() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void forcefullyCrashRenderer() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,50 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application that is launched again when it ends. */
+@Timeout(60)
+@ExtendWith(LeakCheck.class)
+final class RelaunchIT {
+
+    @Test
+    void relaunch_startsTheSameProgramWithOtherArguments_whenTheFirstHasEnded(@TempDir Path data) // APP-12
+            throws Exception {
+        String runtime = System.getProperty("covalent.runtimeDir");
+        try (Fork first = Fork.of("relaunch", "again", data.toString(), "first")) {
+            assertThat(first.awaitExit().exitCode()).isEqualTo(3);
+            long pid = first.child().pid();
+
+            assertThat(Eventually.becomes(4, () -> notes(data).size())).isEqualTo(4);
+            List<String> notes = notes(data);
+            assertThat(notes.subList(0, 3))
+                    .containsExactly(
+                            "first in " + runtime,
+                            "first ends with 3, pid " + pid,
+                            "a second one in " + runtime); // and under the name that the first had
+            assertThat(notes.get(3)).startsWith("a second one ends with 0, pid ").doesNotEndWith(" " + pid);
+            long other = Long.parseLong(notes.get(3).substring(notes.get(3).lastIndexOf(' ') + 1));
+            ProcessHandle.of(other)
+                    .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+        }
+    }
+
+    private static List<String> notes(Path data) {
+        try {
+            return Files.readAllLines(data.resolve("notes"));
+        } catch (IOException notYet) {
+            return List.of();
+        }
+    }
+}
