@@ -33,6 +33,13 @@ public interface App extends AppHandle {
     /** The process of a renderer is gone. Mirrors {@code render-process-gone} of {@code app}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 
+    /**
+     * A utility process is gone that was not expected to go: it ended with an exit code other than 0, crashed, was killed, or
+     * could not be started, and nobody had asked it to end. Mirrors {@code child-process-gone}; emitted after {@link
+     * UtilityProcess#EXIT}.
+     */
+    EventType<ChildProcessGone> CHILD_PROCESS_GONE = EventType.of("child-process-gone");
+
     /** The application has begun to quit and its windows are about to close. Mirrors {@code before-quit}. */
     EventType<App> BEFORE_QUIT = EventType.of("before-quit");
 
@@ -87,20 +94,21 @@ public interface App extends AppHandle {
 
     /**
      * Returns what each process of the application uses now: the main process, then the renderers that run, by the ids of
-     * their windows. They are measured from outside, so this holds however busy they are. Mirrors {@code
+     * their windows, then the utility processes. They are measured from outside, so this holds however busy they are. Mirrors {@code
      * app.getAppMetrics()}.
      */
     List<ProcessMetric> getAppMetrics();
 
     /**
-     * Closes every window, giving each page time to unload, then ends the application with exit code 0. Returns at once;
+     * Closes every window, giving each page time to unload, asks every utility process to end, giving it 2 s, then ends the
+     * application with exit code 0. Returns at once;
      * {@link MainProcess#awaitQuit} waits. Quitting while quitting is a no-op.
      */
     @Override
     void quit();
 
     /**
-     * Ends the application at once: windows are destroyed, {@link #BEFORE_QUIT} is not emitted. Exiting while the
+     * Ends the application at once: windows are destroyed, utility processes killed, {@link #BEFORE_QUIT} is not emitted. Exiting while the
      * application quits ends that at once; exiting twice is a no-op.
      *
      * @param exitCode what {@link MainProcess#awaitQuit} returns

@@ -55,6 +55,7 @@ public sealed interface Downstream {
             case 22 -> new PostingSettled(r.readLong());
             case 23 -> new BagChanged(r.readName(), BagChange.readAll(r), r.readLong(), r.readBoolean());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
+            case 80 -> new ParentPort(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -413,6 +414,20 @@ public sealed interface Downstream {
         public void write(FrameWriter w) {
             w.writeByte(22);
             w.writeLong(bytes);
+        }
+    }
+
+    /**
+     * The port by which a utility process and main talk to each other; the first frame that such a process gets.
+     *
+     * @param port the number by which the process has it
+     */
+    record ParentPort(long port) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(80);
+            w.writeLong(port);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.covalent.common.process;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class JvmCommand {
     private final Map<String, String> environment;
     private final @Nullable Path workingDirectory;
     private final @Nullable Path crashReports;
+    private final boolean inherits;
+    private final Map<OutputSink.Stream, OutputUse> outputs;
 
     private JvmCommand(Builder builder) {
         mainClass = builder.mainClass;
@@ -51,6 +54,8 @@ public final class JvmCommand {
         environment = Map.copyOf(builder.environment);
         workingDirectory = builder.workingDirectory;
         crashReports = builder.crashReports;
+        inherits = builder.inherits;
+        outputs = Map.copyOf(builder.outputs);
     }
 
     /**
@@ -82,12 +87,22 @@ public final class JvmCommand {
 
     ProcessBuilder toProcessBuilder() {
         ProcessBuilder process = new ProcessBuilder(commandLine());
-        process.environment().keySet().removeAll(DROPPED_VARIABLES);
+        process.redirectOutput(use(OutputSink.Stream.OUT).redirect());
+        process.redirectError(use(OutputSink.Stream.ERR).redirect());
+        if (!inherits) {
+            process.environment().clear();
+        }
         process.environment().putAll(environment);
+        process.environment().keySet().removeAll(DROPPED_VARIABLES);
         if (workingDirectory != null) {
             process.directory(workingDirectory.toFile());
         }
         return process;
+    }
+
+    /** Returns what is done with one of the child's outputs. */
+    OutputUse use(OutputSink.Stream stream) {
+        return outputs.getOrDefault(stream, OutputUse.TAKEN);
     }
 
     /** Returns where process {@code pid} of this command leaves its crash report, or null if that is not known. */
@@ -120,6 +135,8 @@ public final class JvmCommand {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private @Nullable Path workingDirectory;
         private @Nullable Path crashReports;
+        private boolean inherits = true;
+        private final Map<OutputSink.Stream, OutputUse> outputs = new EnumMap<>(OutputSink.Stream.class);
 
         private Builder(String mainClass) {
             if (mainClass.isEmpty() || mainClass.startsWith("-")) {
@@ -174,6 +191,23 @@ public final class JvmCommand {
                 throw new IllegalArgumentException("A child JVM never gets " + name + ". Use flags or classPath.");
             }
             environment.put(name, Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Replaces the inherited environment; variables that would change the JVM behind its command line are left out all
+         * the same.
+         */
+        public Builder onlyEnvironment(Map<String, String> variables) {
+            inherits = false;
+            environment.clear();
+            environment.putAll(variables);
+            return this;
+        }
+
+        /** Says what is done with one of the child's outputs; by default it is taken line by line. */
+        public Builder output(OutputSink.Stream stream, OutputUse use) {
+            outputs.put(stream, Objects.requireNonNull(use, "use"));
             return this;
         }
 

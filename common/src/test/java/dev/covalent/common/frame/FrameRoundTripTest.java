@@ -3,6 +3,7 @@ package dev.covalent.common.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,6 +67,15 @@ final class FrameRoundTripTest {
         assertThat(Welcome.decode(welcome.encode())).isEqualTo(welcome);
         assertThat(welcome.titled("other"))
                 .isEqualTo(new Welcome("notes", 1, Integer.MAX_VALUE, "other", 1, Long.MAX_VALUE, 7));
+    }
+
+    @Test
+    void decode_utilityBootstrap_isWhatWasEncoded_andNeverShowsTheSecret() {
+        UtilityBootstrap bootstrap = new UtilityBootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "name", "app.Main", List.of("", Frames.LONE_SURROGATES));
+
+        assertThat(UtilityBootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
+        assertThat(bootstrap).hasToString("UtilityBootstrap[session 3, main class app.Main]");
     }
 
     @Test

@@ -84,7 +84,8 @@ final class Frames {
                         Long.MAX_VALUE,
                         true),
                 new Downstream.BagChanged("", List.of(), 0, false),
-                new Downstream.ReferencesReleased(RELEASES));
+                new Downstream.ReferencesReleased(RELEASES),
+                new Downstream.ParentPort(Long.MAX_VALUE));
     }
 
     private static final Parcel REFERRING = new Parcel(

@@ -10,6 +10,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.LoopBlocked;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RenderProcessGone;
@@ -195,6 +196,11 @@ public final class AppLifecycle implements App, WindowObserver {
         emitter.emit(WEB_CONTENTS_CREATED, window.webContents());
         emitter.emit(BROWSER_WINDOW_CREATED, window);
         pages.created(window);
+    }
+
+    /** Tells the application that a process which is no renderer has disappeared; in the loop's turn. */
+    public void childGone(ChildProcessGone details) {
+        emitter.emit(CHILD_PROCESS_GONE, details);
     }
 
     @Override

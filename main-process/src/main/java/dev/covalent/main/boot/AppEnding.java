@@ -3,7 +3,7 @@ package dev.covalent.main.boot;
 import dev.covalent.main.app.AppLifecycle;
 import java.util.concurrent.CompletableFuture;
 
-/** Ends an application: its windows, then everything else. Thread-safe. */
+/** Ends an application: its windows, its utility processes, which pages may use until then, then everything else. Thread-safe. */
 final class AppEnding implements AppLifecycle.Ending {
     private final MainAssembly parts;
     private final ShutdownHook hook;
@@ -15,7 +15,11 @@ final class AppEnding implements AppLifecycle.Ending {
 
     @Override
     public CompletableFuture<Void> closeWindows(boolean destroy) {
-        return parts.windows().closeAll(destroy);
+        parts.utilities().refuseNew();
+        CompletableFuture<Void> windows = parts.windows().closeAll(destroy);
+        return destroy
+                ? CompletableFuture.allOf(windows, parts.utilities().closeAll(true))
+                : windows.thenCompose(closed -> parts.utilities().closeAll(false));
     }
 
     @Override
