@@ -25,7 +25,8 @@ final class ConformanceIndexTest {
     private static final Path INDEX = Path.of("src", "test", "resources", "conformance.txt");
     private static final List<String> MODULES = List.of("common", "main-process", "renderer", "launcher");
     private static final Pattern KIND = Pattern.compile("same|adapt|n/a");
-    private static final Pattern ENTRY = Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN|ASK|REM|DAT)-\\d\\d");
+    private static final Pattern ENTRY =
+            Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN|APP|UTL|ASK|REM|DAT)-\\d\\d");
 
     /** What comes before a type is about all of its tests, and proves nothing of each entry either. */
     private static final Pattern TYPE = Pattern.compile(

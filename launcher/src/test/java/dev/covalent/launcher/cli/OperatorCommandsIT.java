@@ -61,13 +61,15 @@ final class OperatorCommandsIT {
         main.ipcMain().on("heard", (event, message) -> heard.add(message.toList()));
         main.ipcMain().on("to-main", (event, message) -> {
             heard.add(message.toList());
-            told.add("sender " + (main.browserWindows().fromWebContents(event.sender()).isPresent() ? "listed" : "unlisted"));
+            told.add("sender "
+                    + (main.browserWindows().fromWebContents(event.sender()).isPresent() ? "listed" : "unlisted"));
         });
         main.ipcMain().on("order-sync", (event, message) -> event.returnValue(1));
         main.ipcMain().handle("add", (event, message) -> message.get(0, int.class) + message.get(1, int.class));
         main.ipcMain().handle("never", (event, message) -> new CompletableFuture<>());
         CountDownLatch loaded = new CountDownLatch(1);
-        window = main.browserWindows().open(BrowserWindowOptions.page(OperatedPage.class).title("Operated"));
+        window = main.browserWindows()
+                .open(BrowserWindowOptions.page(OperatedPage.class).title("Operated"));
         window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> loaded.countDown());
         assertThat(loaded.await(30, TimeUnit.SECONDS)).isTrue();
         main.app().on(App.BROWSER_WINDOW_CREATED, created -> told.add("window created"));
@@ -85,16 +87,22 @@ final class OperatorCommandsIT {
     void getAppMetrics_ofMainAndRenderer_measuresBothFromOutside() { // APP-20
         List<ProcessMetric> metrics = main.app().getAppMetrics();
 
-        assertThat(metrics).extracting(ProcessMetric::type).containsExactly(ProcessMetric.Type.MAIN, ProcessMetric.Type.RENDERER);
+        assertThat(metrics)
+                .extracting(ProcessMetric::type)
+                .containsExactly(ProcessMetric.Type.MAIN, ProcessMetric.Type.RENDERER);
         assertThat(metrics)
                 .extracting(ProcessMetric::pid)
-                .containsExactly(ProcessHandle.current().pid(), window.webContents().getOSProcessId());
+                .containsExactly(
+                        ProcessHandle.current().pid(), window.webContents().getOSProcessId());
         assertThat(metrics).extracting(ProcessMetric::name).containsExactly(NAME, PAGE);
-        assertThat(metrics).extracting(ProcessMetric::webContentsId).containsExactly(0, window.webContents().id());
+        assertThat(metrics)
+                .extracting(ProcessMetric::webContentsId)
+                .containsExactly(0, window.webContents().id());
         assertThat(metrics).allSatisfy(metric -> {
             assertThat(metric.residentBytes().orElseThrow()).isGreaterThan(1 << 20);
             assertThat(metric.cpu().orElseThrow()).isPositive();
-            assertThat(metric.creationTime().orElseThrow()).isBefore(Instant.now().plusSeconds(1));
+            assertThat(metric.creationTime().orElseThrow())
+                    .isBefore(Instant.now().plusSeconds(1));
         });
     }
 
@@ -102,7 +110,8 @@ final class OperatorCommandsIT {
     void ps_withoutName_listsWhatRuns() {
         assertThat(CommandRun.of("ps").out())
                 .contains("NAME", NAME, Long.toString(ProcessHandle.current().pid()));
-        assertThat(json("ps", "--json")).isInstanceOfSatisfying(List.class, all -> assertThat(all).hasSize(1));
+        assertThat(json("ps", "--json"))
+                .isInstanceOfSatisfying(List.class, all -> assertThat(all).hasSize(1));
     }
 
     @Test
@@ -110,14 +119,16 @@ final class OperatorCommandsIT {
         CommandRun run = CommandRun.of("ps", NAME);
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("operated 2.1, pid " + ProcessHandle.current().pid(), "loop lag", PAGE, "Operated", "loaded");
+        assertThat(run.out())
+                .contains("operated 2.1, pid " + ProcessHandle.current().pid(), "loop lag", PAGE, "Operated", "loaded");
         assertThat(run.out().lines()).hasSize(3);
         Map<?, ?> json = (Map<?, ?>) json("ps", NAME, "--json");
         assertThat(json.get("name")).isEqualTo(NAME);
         List<?> windows = (List<?>) json.get("windows");
         assertThat(windows).singleElement().isInstanceOfSatisfying(Map.class, shown -> {
             assertThat(shown.get("window")).isEqualTo(window.id());
-            assertThat(((Number) shown.get("pid")).longValue()).isEqualTo(window.webContents().getOSProcessId());
+            assertThat(((Number) shown.get("pid")).longValue())
+                    .isEqualTo(window.webContents().getOSProcessId());
             assertThat(shown.get("page")).isEqualTo(PAGE);
             assertThat(shown.get("state")).isEqualTo("loaded");
             assertThat((Integer) shown.get("residentBytes")).isPositive();
@@ -141,8 +152,10 @@ final class OperatorCommandsIT {
         main.globals().share("values", Map.of("bytes", new byte[] {1, 2}, "when", Instant.EPOCH));
 
         assertThat(CommandRun.of("get", NAME).out().lines()).contains("room", "values");
-        assertThat(json("get", NAME, "room", "--json")).isInstanceOfSatisfying(Map.class, bag -> assertThat(bag).containsKey("target"));
-        assertThat(CommandRun.of("get", NAME, "values", "bytes", "--json").out().strip()).isEqualTo("{\"$bytes\":\"AQI=\"}");
+        assertThat(json("get", NAME, "room", "--json"))
+                .isInstanceOfSatisfying(Map.class, bag -> assertThat(bag).containsKey("target"));
+        assertThat(CommandRun.of("get", NAME, "values", "bytes", "--json").out().strip())
+                .isEqualTo("{\"$bytes\":\"AQI=\"}");
         assertThat(CommandRun.of("get", NAME, "values", "when").out().strip()).isEqualTo("\"1970-01-01T00:00:00Z\"");
     }
 
@@ -151,17 +164,24 @@ final class OperatorCommandsIT {
         CommandRun object = CommandRun.of("get", NAME, "rom");
         CommandRun property = CommandRun.of("get", NAME, "room", "targt");
 
-        assertThat(object.err()).contains("shares no object 'rom'; it shares ", "room").hasLineCount(1);
+        assertThat(object.err())
+                .contains("shares no object 'rom'; it shares ", "room")
+                .hasLineCount(1);
         assertThat(object.status()).isEqualTo(1);
-        assertThat(property.err()).contains("'room' has no property 'targt'; it has target").hasLineCount(1);
+        assertThat(property.err())
+                .contains("'room' has no property 'targt'; it has target")
+                .hasLineCount(1);
         assertThat(property.status()).isEqualTo(1);
     }
 
     @Test
     void set_ofProperty_isSeenByMain() {
-        assertThat(CommandRun.of("set", NAME, "room", "name", "[\"a\", 1]").status()).isZero();
+        assertThat(CommandRun.of("set", NAME, "room", "name", "[\"a\", 1]").status())
+                .isZero();
         assertThat(room.get("name")).isEqualTo(List.of("a", 1));
-        assertThat(CommandRun.of("set", NAME, "room", "name", "plain", "--string").status()).isZero();
+        assertThat(CommandRun.of("set", NAME, "room", "name", "plain", "--string")
+                        .status())
+                .isZero();
         assertThat(room.get("name")).isEqualTo("plain");
     }
 
@@ -176,7 +196,8 @@ final class OperatorCommandsIT {
     @Test
     void watch_count_endsAfterSoManyChanges() throws Exception {
         SharedObject counter = main.globals().share("counter", Map.of("n", 0));
-        CompletableFuture<CommandRun> watching = CommandRun.started("watch", NAME, "counter", "n", "--count", "2", "--json");
+        CompletableFuture<CommandRun> watching =
+                CommandRun.started("watch", NAME, "counter", "n", "--count", "2", "--json");
         int n = 0;
         while (!watching.isDone()) {
             counter.set("n", ++n);
@@ -215,7 +236,8 @@ final class OperatorCommandsIT {
 
     @Test
     void invoke_ofMainAndOfAPage_printsTheAnswer() {
-        assertThat(CommandRun.of("invoke", NAME, "add", "--", "1", "-3")).isEqualTo(new CommandRun(0, "-2" + System.lineSeparator(), ""));
+        assertThat(CommandRun.of("invoke", NAME, "add", "--", "1", "-3"))
+                .isEqualTo(new CommandRun(0, "-2" + System.lineSeparator(), ""));
         assertThat(json("invoke", NAME, "selection", "1.5", "--to", contents(), "--json"))
                 .isEqualTo(List.of("selected", List.of(1.5)));
     }
@@ -230,18 +252,33 @@ final class OperatorCommandsIT {
         assertThat(handler.err()).contains("no selection").hasLineCount(1);
         assertThat(missing.err()).contains("No handler registered for 'absent'").hasLineCount(1);
         assertThat(late.err()).contains("within 200 ms").hasLineCount(1);
-        assertThat(nowhere.err()).contains("no contents 4711; there are " + contents()).hasLineCount(1);
-        assertThat(List.of(handler.status(), missing.status(), late.status(), nowhere.status())).containsOnly(1);
+        assertThat(nowhere.err())
+                .contains("no contents 4711; there are " + contents())
+                .hasLineCount(1);
+        assertThat(List.of(handler.status(), missing.status(), late.status(), nowhere.status()))
+                .containsOnly(1);
     }
 
     @Test
     void trace_ofAChannel_tellsBothDirectionsWithTheirOutcomes() throws Exception {
-        CompletableFuture<CommandRun> tracing =
-                CommandRun.started("trace", NAME, "--channel", "order*", "--window", Integer.toString(window.id()), "--count", "2", "--json");
+        CompletableFuture<CommandRun> tracing = CommandRun.started(
+                "trace",
+                NAME,
+                "--channel",
+                "order*",
+                "--window",
+                Integer.toString(window.id()),
+                "--count",
+                "2",
+                "--json");
         while (!tracing.isDone()) {
             window.webContents().send("order", 1);
             window.webContents().send("news", 1);
-            assertThat(window.webContents().invoke("selection", Duration.ofSeconds(10)).get().isNull()).isFalse();
+            assertThat(window.webContents()
+                            .invoke("selection", Duration.ofSeconds(10))
+                            .get()
+                            .isNull())
+                    .isFalse();
         }
         CommandRun run = tracing.get();
 
@@ -252,7 +289,8 @@ final class OperatorCommandsIT {
             boolean out = passed.get("channel").equals("order");
             assertThat(passed.get("kind")).isEqualTo(out ? "webContents.send" : "sendSync");
             assertThat(passed.get("direction")).isEqualTo(out ? "out" : "in");
-            assertThat(passed.get(out ? "to" : "from")).isEqualTo(window.webContents().id());
+            assertThat(passed.get(out ? "to" : "from"))
+                    .isEqualTo(window.webContents().id());
             assertThat(passed.get(out ? "from" : "to")).isEqualTo(0);
             assertThat(passed.get("outcome")).isEqualTo(out ? "sent" : "success");
         });
@@ -262,7 +300,9 @@ final class OperatorCommandsIT {
     void trace_ofWindowThatIsNotThere_saysWhichAre() {
         CommandRun run = CommandRun.of("trace", NAME, "--window", "4711");
 
-        assertThat(run.err()).contains("There is no window 4711; there are " + window.id()).hasLineCount(1);
+        assertThat(run.err())
+                .contains("There is no window 4711; there are " + window.id())
+                .hasLineCount(1);
         assertThat(run.status()).isEqualTo(1);
     }
 
@@ -270,7 +310,9 @@ final class OperatorCommandsIT {
     void command_forAnApplicationThatIsNotThere_saysWhereItLookedAndWhoIs() {
         CommandRun run = CommandRun.of("ps", "absent");
 
-        assertThat(run.err()).contains("'absent'", directory.toString(), "Running are: " + NAME).hasLineCount(1);
+        assertThat(run.err())
+                .contains("'absent'", directory.toString(), "Running are: " + NAME)
+                .hasLineCount(1);
         assertThat(run.status()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessageEvent;
@@ -70,7 +71,8 @@ final class UtilityMessagesIT {
                     port.postMessage("the page");
                 }))
                 .attach()) {
-            BrowserWindow window = main().browserWindows().fromId(renderer.windowId()).orElseThrow();
+            BrowserWindow window =
+                    main().browserWindows().fromId(renderer.windowId()).orElseThrow();
             MessageChannel channel = main().ipcMain().newMessageChannel();
             utility.process.postMessage(List.of("take-port"), List.of(channel.port1()));
             window.webContents().postMessage("port", null, List.of(channel.port2()));
@@ -129,10 +131,14 @@ final class UtilityMessagesIT {
         chosen.process.postMessage(List.of("print", "h\u00e9llo"));
 
         assertThat(plain.take())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .startsWith("null", System.getenv().containsKey("PATH"), Path.of("").toAbsolutePath().toString(), "null");
+                .asInstanceOf(LIST)
+                .startsWith(
+                        "null",
+                        System.getenv().containsKey("PATH"),
+                        Path.of("").toAbsolutePath().toString(),
+                        "null");
         assertThat(chosen.take())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .asInstanceOf(LIST)
                 .startsWith("yes", false, directory.toRealPath().toString(), "flag");
         assertThat(chosen.take()).isEqualTo("printed");
         assertThat(chosen.process.kill()).isTrue();
@@ -144,8 +150,7 @@ final class UtilityMessagesIT {
     }
 
     private UtilityWatch fork(UtilityOptions options, String... args) {
-        return new UtilityWatch(
-                main().utilityProcess().fork(UtilityProgram.class.getName(), List.of(args), options));
+        return new UtilityWatch(main().utilityProcess().fork(UtilityProgram.class.getName(), List.of(args), options));
     }
 
     private MainProcess main() {

@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.process.LeakCheck;
@@ -108,9 +109,9 @@ final class UtilityProcessIT {
         assertThat(awaitGone(3))
                 .extracting(ChildProcessGone::serviceName, ChildProcessGone::reason, ChildProcessGone::exitCode)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("posts", GoneReason.ABNORMAL_EXIT, 7),
-                        org.assertj.core.groups.Tuple.tuple("throws", GoneReason.ABNORMAL_EXIT, 1),
-                        org.assertj.core.groups.Tuple.tuple("missing", GoneReason.ABNORMAL_EXIT, 1));
+                        tuple("posts", GoneReason.ABNORMAL_EXIT, 7),
+                        tuple("throws", GoneReason.ABNORMAL_EXIT, 1),
+                        tuple("missing", GoneReason.ABNORMAL_EXIT, 1));
     }
 
     @Test
@@ -126,7 +127,7 @@ final class UtilityProcessIT {
         }
         assertThat(main().app().getAppMetrics())
                 .extracting(ProcessMetric::type, ProcessMetric::name)
-                .contains(org.assertj.core.groups.Tuple.tuple(ProcessMetric.Type.UTILITY, "shot"));
+                .contains(tuple(ProcessMetric.Type.UTILITY, "shot"));
 
         assertThat(asked.process.kill()).isTrue();
         assertThat(shot.handle().destroyForcibly()).isTrue();
@@ -183,9 +184,9 @@ final class UtilityProcessIT {
         assertThat(awaitGone(3))
                 .extracting(ChildProcessGone::serviceName, ChildProcessGone::reason)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("crashed", GoneReason.CRASHED),
-                        org.assertj.core.groups.Tuple.tuple("full", GoneReason.OOM),
-                        org.assertj.core.groups.Tuple.tuple("three", GoneReason.ABNORMAL_EXIT));
+                        tuple("crashed", GoneReason.CRASHED),
+                        tuple("full", GoneReason.OOM),
+                        tuple("three", GoneReason.ABNORMAL_EXIT));
     }
 
     @Test
@@ -259,8 +260,7 @@ final class UtilityProcessIT {
     }
 
     private UtilityWatch fork(UtilityOptions options, String... args) {
-        return new UtilityWatch(
-                main().utilityProcess().fork(UtilityProgram.class.getName(), List.of(args), options));
+        return new UtilityWatch(main().utilityProcess().fork(UtilityProgram.class.getName(), List.of(args), options));
     }
 
     private MainProcess main() {

@@ -46,12 +46,13 @@ final class UtilityProgram {
         switch (String.valueOf(command.get(0))) {
             case "echo" -> port.postMessage(command.get(1));
             case "exit" -> System.exit(event.data().get(COMMAND).get(1) instanceof Number code ? code.intValue() : -1);
-            case "place" -> port.postMessage(List.of(
-                    String.valueOf(System.getenv("UTILITY_TEST")),
-                    System.getenv().containsKey("PATH"),
-                    Path.of("").toAbsolutePath().toString(),
-                    String.valueOf(System.getProperty("utility.test")),
-                    Runtime.getRuntime().maxMemory() >> 20));
+            case "place" ->
+                port.postMessage(List.of(
+                        String.valueOf(System.getenv("UTILITY_TEST")),
+                        System.getenv().containsKey("PATH"),
+                        Path.of("").toAbsolutePath().toString(),
+                        String.valueOf(System.getProperty("utility.test")),
+                        Runtime.getRuntime().maxMemory() >> 20));
             case "print" -> {
                 System.out.println("out: " + command.get(1));
                 System.err.println("err: " + command.get(1));
@@ -61,12 +62,15 @@ final class UtilityProgram {
             case "uncloneable" -> uncloneable(port);
             case "take-port" -> {
                 MessagePort taken = event.ports().get(0);
-                taken.onMessage(message -> taken.postMessage("utility heard " + message.data().get()));
+                taken.onMessage(message ->
+                        taken.postMessage("utility heard " + message.data().get()));
                 port.postMessage("taken");
             }
             case "give-port" -> {
                 MessageChannel channel = port.newMessageChannel();
-                channel.port1().onMessage(message -> channel.port1().postMessage("back: " + message.data().get()));
+                channel.port1()
+                        .onMessage(message -> channel.port1()
+                                .postMessage("back: " + message.data().get()));
                 port.postMessage("here", List.of(channel.port2()));
             }
             default -> throw new IllegalArgumentException(String.valueOf(command));

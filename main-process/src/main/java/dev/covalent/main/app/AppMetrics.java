@@ -4,7 +4,6 @@ import dev.covalent.common.process.ProcessMemory;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.ProcessMetric;
-import dev.covalent.main.ProcessMetric.Type;
 import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.window.WindowTable;
@@ -23,7 +22,7 @@ public final class AppMetrics {
     private final Supplier<List<UtilityProcess>> utilities;
 
     /** A process that runs. */
-    private record Running(Type type, long pid, int webContentsId, String name) {}
+    private record Running(ProcessMetric.Type type, long pid, int webContentsId, String name) {}
 
     /**
      * Makes one.
@@ -44,18 +43,17 @@ public final class AppMetrics {
      */
     public List<ProcessMetric> all() {
         List<Running> running = new ArrayList<>();
-        running.add(new Running(Type.MAIN, ProcessHandle.current().pid(), 0, name));
+        running.add(new Running(ProcessMetric.Type.MAIN, ProcessHandle.current().pid(), 0, name));
         for (BrowserWindow window : windows.getAllWindows()) {
             WebContents contents = window.webContents();
             long pid = contents.getOSProcessId();
             if (pid > 0 && !contents.isCrashed()) {
                 running.add(new Running(
-                        Type.RENDERER, pid, contents.id(), page(contents).orElseGet(window::title)));
+                        ProcessMetric.Type.RENDERER, pid, contents.id(), page(contents).orElseGet(window::title)));
             }
         }
         for (UtilityProcess process : utilities.get()) {
-            process.pid()
-                    .ifPresent(pid -> running.add(new Running(Type.UTILITY, pid, 0, process.serviceName())));
+            process.pid().ifPresent(pid -> running.add(new Running(ProcessMetric.Type.UTILITY, pid, 0, process.serviceName())));
         }
         Map<Long, Long> resident =
                 ProcessMemory.resident(running.stream().map(Running::pid).toList());

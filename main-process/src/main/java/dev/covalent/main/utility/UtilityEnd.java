@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param expected whether main had asked for that end, or the process ended well
  * @param failure what its JVM could not survive; null if it did not fail
  */
-record UtilityEnd(GoneReason reason, int exitCode, int told, boolean expected, @Nullable FatalError failure) {
+record UtilityEnd(
+        GoneReason reason,
+        int exitCode,
+        int told,
+        boolean expected,
+        @Nullable FatalError failure) {
     static final int NO_PROCESS = -1;
 
     private static final int NOT_STARTED = 1;

@@ -231,8 +231,7 @@ final class UtilitySupervisor {
         }
         GoneReason reason = exit.reason();
         if (!connected && !exit.requested()) {
-            log.error(
-                    "{} exited with {} before it had connected. {}", session, exit.exitCode(), lastWords(process));
+            log.error("{} exited with {} before it had connected. {}", session, exit.exitCode(), lastWords(process));
             reason = GoneReason.LAUNCH_FAILED;
         } else if (reason == GoneReason.OOM && byItself) { // its exit code only looks like that
             reason = GoneReason.ABNORMAL_EXIT;

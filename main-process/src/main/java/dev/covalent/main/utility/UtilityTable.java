@@ -94,8 +94,9 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
     @Override
     public UtilityProcess fork(String mainClass, List<String> args, UtilityOptions options) {
         if (Objects.requireNonNull(mainClass, "mainClass").isBlank()) {
-            throw new IllegalArgumentException("Missing UtilityProcess entry script. Name the class whose main method the"
-                    + " process is to run, as in fork(Worker.class).");
+            throw new IllegalArgumentException(
+                    "Missing UtilityProcess entry script. Name the class whose main method the"
+                            + " process is to run, as in fork(Worker.class).");
         }
         List<String> arguments = List.copyOf(args);
         Objects.requireNonNull(options, "options");
@@ -106,7 +107,8 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
         RendererSession session = forked.supervisor().session();
         synchronized (lock) {
             if (closing) {
-                throw new IllegalStateException("The application is quitting: no utility process can be forked any more");
+                throw new IllegalStateException(
+                        "The application is quitting: no utility process can be forked any more");
             }
             running.put(session, forked);
         }
@@ -118,8 +120,8 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
     }
 
     private Running running(UtilityOptions options, SessionKey key, MessageChannel channel) {
-        RendererSession session = RendererSession.ofUtility(
-                key.id(), options.serviceName(), loop, settings.queueLimits(), this::shortly);
+        RendererSession session =
+                RendererSession.ofUtility(key.id(), options.serviceName(), loop, settings.queueLimits(), this::shortly);
         UtilityChild child = new UtilityChild(options, channel.port1(), uncaught);
         UtilitySupervisor supervisor = new UtilitySupervisor(session, timer, new UtilitySupervisor.Observer() {
             @Override
@@ -141,16 +143,13 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
     /** Returns those that run, in the order they were forked. */
     public List<UtilityProcess> all() {
         synchronized (lock) {
-            return running.values().stream()
-                    .<UtilityProcess>map(Running::child)
-                    .toList();
+            return running.values().stream().<UtilityProcess>map(Running::child).toList();
         }
     }
 
     /** Takes the lifeline of a session. */
     public void lifelineOpened(RendererSession session, Lifeline lifeline) {
-        find(session)
-                .ifPresentOrElse(process -> process.supervisor().connectedBy(lifeline), lifeline::close);
+        find(session).ifPresentOrElse(process -> process.supervisor().connectedBy(lifeline), lifeline::close);
     }
 
     /**

@@ -69,7 +69,8 @@ final class MainSettingsTest {
                         QueueLimits.DEFAULT,
                         SECOND,
                         Duration.ZERO,
-                        true, true))
+                        true,
+                        true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unresponsiveAfter must be longer than nothing, not PT0S");
     }

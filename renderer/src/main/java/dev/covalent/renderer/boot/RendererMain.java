@@ -42,8 +42,8 @@ public final class RendererMain {
     }
 
     private static int run(InputStream input) throws IOException, InterruptedException {
-        Bootstrap bootstrap = Bootstrap.decode(
-                ChildMain.bootstrap(input, "Use 'covalent renderer --attach NAME' for that"));
+        Bootstrap bootstrap =
+                Bootstrap.decode(ChildMain.bootstrap(input, "Use 'covalent renderer --attach NAME' for that"));
         ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
         ConnectedRenderer renderer = connect(bootstrap);
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))

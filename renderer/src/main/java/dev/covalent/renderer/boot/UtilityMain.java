@@ -48,8 +48,8 @@ public final class UtilityMain {
 
     private static UtilityBootstrap connect() throws IOException, InterruptedException {
         var input = System.in;
-        UtilityBootstrap bootstrap = UtilityBootstrap.decode(
-                ChildMain.bootstrap(input, "MainProcess.utilityProcess().fork(…) does that"));
+        UtilityBootstrap bootstrap =
+                UtilityBootstrap.decode(ChildMain.bootstrap(input, "MainProcess.utilityProcess().fork(…) does that"));
         var unused = ChildMain.endWith(bootstrap.parentProcessId(), input);
         SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
@@ -62,10 +62,13 @@ public final class UtilityMain {
     private static Method mainMethod(UtilityBootstrap bootstrap) throws ClassNotFoundException, NoSuchMethodException {
         Class<?> type;
         try {
-            type = Class.forName(bootstrap.mainClass(), false, Thread.currentThread().getContextClassLoader());
+            type = Class.forName(
+                    bootstrap.mainClass(), false, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException missing) {
-            throw new ClassNotFoundException("The main class " + bootstrap.mainClass() + " of utility process '"
-                    + bootstrap.name() + "' is not on its class path: add it with UtilityOptions.classPath", missing);
+            throw new ClassNotFoundException(
+                    "The main class " + bootstrap.mainClass() + " of utility process '" + bootstrap.name()
+                            + "' is not on its class path: add it with UtilityOptions.classPath",
+                    missing);
         }
         Method main;
         try {
