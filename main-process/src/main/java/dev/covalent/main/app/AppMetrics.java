@@ -49,11 +49,16 @@ public final class AppMetrics {
             long pid = contents.getOSProcessId();
             if (pid > 0 && !contents.isCrashed()) {
                 running.add(new Running(
-                        ProcessMetric.Type.RENDERER, pid, contents.id(), page(contents).orElseGet(window::title)));
+                        ProcessMetric.Type.RENDERER,
+                        pid,
+                        contents.id(),
+                        page(contents).orElseGet(window::title)));
             }
         }
         for (UtilityProcess process : utilities.get()) {
-            process.pid().ifPresent(pid -> running.add(new Running(ProcessMetric.Type.UTILITY, pid, 0, process.serviceName())));
+            process.pid()
+                    .ifPresent(
+                            pid -> running.add(new Running(ProcessMetric.Type.UTILITY, pid, 0, process.serviceName())));
         }
         Map<Long, Long> resident =
                 ProcessMemory.resident(running.stream().map(Running::pid).toList());

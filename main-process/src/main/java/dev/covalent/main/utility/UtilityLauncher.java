@@ -29,7 +29,7 @@ final class UtilityLauncher {
     private final ExecutorService launches;
 
     /** What is to be started. */
-    record Launch(JvmCommand command, byte[] bootstrap) {}
+    record Launch(JvmCommand command, Payload bootstrap) {}
 
     UtilityLauncher(UtilitySettings settings, ExecutorService launches) {
         this.settings = settings;
@@ -71,7 +71,7 @@ final class UtilityLauncher {
                 .putInt(encoded.length)
                 .put(encoded)
                 .array();
-        return new Launch(command.build(), framed);
+        return new Launch(command.build(), Payload.of(framed));
     }
 
     /** Forks a process and hands it, or the failure, to its supervisor. */
@@ -89,7 +89,7 @@ final class UtilityLauncher {
             return;
         }
         try {
-            ChildJvm child = ChildJvm.start(launch.command(), launch.bootstrap(), (pid, stream, line) -> {});
+            ChildJvm child = ChildJvm.start(launch.command(), launch.bootstrap().head(), (pid, stream, line) -> {});
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
             supervisor.forked(child, settings.launchTimeout());
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
