@@ -204,6 +204,24 @@ final class UtilityProcessIT {
     }
 
     @Test
+    void fork_doesNotConnectInTime_isKilled_asALaunchThatFailed(@TempDir Path userData) throws Exception { // APP-19
+        try (MainProcess hasty = MainProcess.builder()
+                .name("hasty")
+                .launchTimeout(Duration.ofMillis(1))
+                .userData(userData)
+                .start()) {
+            hasty.app().on(App.CHILD_PROCESS_GONE, gone::add);
+            UtilityWatch slow = new UtilityWatch(
+                    hasty.utilityProcess().fork(UtilityProgram.class.getName(), List.of("serve"), QUIET));
+
+            assertThat(slow.awaitExit()).isNotZero();
+
+            assertThat(slow.events).hasSize(2).startsWith("spawn");
+            assertThat(awaitGone(1)).extracting(ChildProcessGone::reason).containsExactly(GoneReason.LAUNCH_FAILED);
+        }
+    }
+
+    @Test
     void quit_asksEveryProcess_killsWhoStays_andTellsQuitAfterTheirEnds() throws Exception { // UTL-21
         List<String> order = new CopyOnWriteArrayList<>();
         UtilityWatch obedient = fork(QUIET, "serve");

@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One incarnation of a renderer: its order, its queue, and everything that is released when it is gone.
+ * One incarnation of a renderer, or a utility process: its order, its queue, and everything that is released when it is
+ * gone.
  *
  * <p>Thread-safe. Releases run on the main loop, once, in the order in which they were given.
  */

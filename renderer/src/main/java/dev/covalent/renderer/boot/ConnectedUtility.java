@@ -111,9 +111,11 @@ final class ConnectedUtility implements InboundFrames {
         } else if (frame instanceof Downstream.PostingSettled settled) {
             ports.settled(settled);
         } else if (frame instanceof Downstream.PortMessage message) {
-            var arrival = Observation.handling(frame, Observation.arrival());
+            long arrival = Observation.arrival();
             ports.received(message); // what waits at a port is bounded there
-            arrival.done();
+            if (arrival != 0) {
+                loop.execute(() -> Observation.handling(message, arrival).done());
+            }
         } else if (frame instanceof Downstream.PortClosed end) {
             ports.closed(end);
         } else {
