@@ -34,8 +34,8 @@ final class ConnectedParentPortTest {
     private final MessageChannel channel = space.newChannel();
     private final MessagePort main = channel.port1();
     private final AtomicInteger posted = new AtomicInteger();
-    private final ConnectedParentPort port = new ConnectedParentPort(
-            (LocalPort) channel.port2(), loop, space::newChannel, posted::incrementAndGet);
+    private final ConnectedParentPort port =
+            new ConnectedParentPort((LocalPort) channel.port2(), loop, space::newChannel, posted::incrementAndGet);
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -67,7 +67,9 @@ final class ConnectedParentPortTest {
             main.postMessage(i);
         }
 
-        while (heard.size() < COUNT) { // in whatever moment of a delivery it happens to be
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (heard.size() < COUNT
+                && System.nanoTime() - deadline < 0) { // in whatever moment of a delivery it happens to be
             listen().close();
             Subscription longer = listen();
             Thread.onSpinWait();
