@@ -41,6 +41,13 @@ public interface App extends AppHandle {
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 
     /**
+     * A utility process is gone that was not expected to go: it ended with an exit code other than 0, crashed, was killed, or
+     * could not be started, and nobody had asked it to end. Mirrors {@code child-process-gone}; emitted after {@link
+     * UtilityProcess#EXIT}.
+     */
+    EventType<ChildProcessGone> CHILD_PROCESS_GONE = EventType.of("child-process-gone");
+
+    /**
      * The application is to quit, and none of its windows was asked to close. Preventing it keeps it running. Mirrors {@code
      * before-quit}.
      */
@@ -135,7 +142,7 @@ public interface App extends AppHandle {
 
     /**
      * Returns what each process of the application uses now: the main process, then the renderers that run, by the ids of
-     * their windows. They are measured from outside, so this holds however busy they are. Mirrors {@code
+     * their windows, then the utility processes. They are measured from outside, so this holds however busy they are. Mirrors {@code
      * app.getAppMetrics()}.
      */
     List<ProcessMetric> getAppMetrics();
@@ -148,7 +155,7 @@ public interface App extends AppHandle {
 
     /**
      * Ends the application with exit code 0, in this order: {@link #BEFORE_QUIT}, each window closes as {@link
-     * BrowserWindow#close} does, {@link #WILL_QUIT}, {@link #QUIT}; {@link #WINDOW_ALL_CLOSED} is not told. A listener that
+     * BrowserWindow#close} does, {@link #WILL_QUIT}, each utility process is asked to end and has 2 s for it, {@link #QUIT}; {@link #WINDOW_ALL_CLOSED} is not told. A listener that
      * prevents the former, a window that stays open or a listener that prevents {@code WILL_QUIT} keeps it running, and a
      * later call begins anew; windows that were closed by then stay closed. Returns at once; {@link MainProcess#awaitQuit}
      * waits. While it quits no window can be opened, and quitting is a no-op.
@@ -157,7 +164,7 @@ public interface App extends AppHandle {
     void quit();
 
     /**
-     * Ends the application at once: windows are destroyed without asking anybody, and of the events only {@link #QUIT} is
+     * Ends the application at once: windows are destroyed and utility processes killed without asking anybody, and of the events only {@link #QUIT} is
      * told. Exiting while the application quits ends that at once; exiting twice is a no-op.
      *
      * @param exitCode what {@link MainProcess#awaitQuit} returns

@@ -44,6 +44,9 @@ public interface MainProcess extends AutoCloseable {
     /** Returns the windows of the application. */
     BrowserWindows browserWindows();
 
+    /** Returns what forks JVMs that work for the application beside its windows. */
+    UtilityProcesses utilityProcess();
+
     /** Returns the objects that this process shares with its renderers. */
     GlobalRegistry globals();
 
@@ -68,7 +71,7 @@ public interface MainProcess extends AutoCloseable {
      * Quits as {@link App#exit} with 0 does, and waits until everything is released. Called on the event loop, as a listener
      * does, it only begins that and returns at once: the rest needs the loop. Closing twice is a no-op.
      *
-     * <p>Afterwards no window can be opened, ports post nothing, and there is nobody whom a broadcast would reach; what is
+     * <p>Afterwards no window can be opened, no utility process forked, ports post nothing, and there is nobody whom a broadcast would reach; what is
      * added or shared is kept, and of no use.
      */
     @Override
@@ -103,7 +106,7 @@ public interface MainProcess extends AutoCloseable {
         /** Sets the most bytes that localStorage may hold; by default 10 MiB. */
         Builder storageQuota(long bytes);
 
-        /** Sets how long a renderer may take from its fork until it has connected; by default 30 s. */
+        /** Sets how long a renderer or utility process may take from its fork until it has connected; by default 30 s. */
         Builder launchTimeout(Duration limit);
 
         /**

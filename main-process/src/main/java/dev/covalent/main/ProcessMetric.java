@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param type what kind of process it is
  * @param pid its process id
  * @param webContentsId the contents that it shows; 0 if it shows none
- * @param name of the main process its name, of a renderer the class of its page, or the title of its window if it attached
+ * @param name of the main process its name, of a utility process its service name, of a renderer the class of its page, or the title of its window if it attached
  *     by itself
  * @param cpu the processor time that it has used since it started; empty where the system does not tell
  * @param residentBytes how much of it is in memory; empty where the system does not tell
@@ -32,7 +32,9 @@ public record ProcessMetric(
         /** The main process; Electron calls it {@code Browser}. */
         MAIN,
         /** The process of a window; Electron calls it {@code Tab}. */
-        RENDERER
+        RENDERER,
+        /** A utility process. */
+        UTILITY
     }
 
     /** Checks that nothing is null. */

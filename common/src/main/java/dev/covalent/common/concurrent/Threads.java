@@ -37,6 +37,15 @@ public final class Threads {
         return thread;
     }
 
+    /**
+     * Makes a thread that is not yet started and, unlike all others, keeps the JVM from ending while it runs.
+     *
+     * @param role what it does
+     */
+    public static Thread keeping(String role, Runnable body) {
+        return new Thread(body, PREFIX + role);
+    }
+
     /** Makes an executor of at most {@code size} threads that refuses work when all of them are busy. */
     public static ExecutorService pool(String role, int size) {
         return new ThreadPoolExecutor(

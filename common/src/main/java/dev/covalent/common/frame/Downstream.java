@@ -58,6 +58,7 @@ public sealed interface Downstream {
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             case 40 -> new WindowChange(r.readLong(), WindowCommand.read(r));
             case 41 -> new WindowReportTaken();
+            case 80 -> new ParentPort(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -462,6 +463,20 @@ public sealed interface Downstream {
         public void write(FrameWriter w) {
             w.writeByte(22);
             w.writeLong(bytes);
+        }
+    }
+
+    /**
+     * The port by which a utility process and main talk to each other; the first frame that such a process gets.
+     *
+     * @param port the number by which the process has it
+     */
+    record ParentPort(long port) implements Downstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(80);
+            w.writeLong(port);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Objects;
  * What main tells a renderer that has connected.
  *
  * @param application the name of the main process
- * @param webContentsId the id of the renderer's contents
- * @param windowId the id of the renderer's window
+ * @param webContentsId the id of the renderer's contents; 0 for a utility process
+ * @param windowId the id of the renderer's window; 0 for a utility process
  * @param title the title of the window
  * @param requestTimeoutMillis how long a request may go unanswered
  * @param queueBound the most bytes that may wait on either side
@@ -26,7 +26,7 @@ public record Welcome(
     public Welcome {
         Objects.requireNonNull(application, "application");
         Objects.requireNonNull(title, "title");
-        if (webContentsId < 1 || windowId < 1 || requestTimeoutMillis < 1 || queueBound < 1 || highWaterMark < 1) {
+        if (webContentsId < 0 || windowId < 0 || requestTimeoutMillis < 1 || queueBound < 1 || highWaterMark < 1) {
             throw new IllegalArgumentException("contents " + webContentsId + ", window " + windowId + ", timeout "
                     + requestTimeoutMillis + ", bound " + queueBound + ", mark " + highWaterMark);
         }

@@ -159,6 +159,15 @@ public final class LocalPort implements MessagePort {
         }
     }
 
+    /** Keeps what is queued, and what comes, until the port is started again. Without effect on one that has a subscriber. */
+    public void pause() {
+        synchronized (space.lock()) {
+            if (!inbox.wasTransferred()) {
+                inbox.pause();
+            }
+        }
+    }
+
     @Override
     public void close() {
         synchronized (space.lock()) {

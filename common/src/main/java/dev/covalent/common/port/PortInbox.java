@@ -68,6 +68,13 @@ final class PortInbox implements PortHolder {
         schedule();
     }
 
+    void pause() {
+        if (flow == null) {
+            started = false;
+            dropUnheard();
+        }
+    }
+
     Subscription onMessage(EventListener<MessageEvent> listener) {
         return listeners.onMessage(listener);
     }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.concurrent.Threads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,14 @@ public final class ChildJvm implements AutoCloseable {
         return exit.copy();
     }
 
+    /** Returns what the process prints there; absent unless that is {@linkplain OutputUse#HANDED_OVER handed over}. */
+    public Optional<InputStream> output(OutputSink.Stream stream) {
+        if (command.use(stream) != OutputUse.HANDED_OVER) {
+            return Optional.empty();
+        }
+        return Optional.of(stream == OutputSink.Stream.OUT ? process.getInputStream() : process.getErrorStream());
+    }
+
     /** Returns the last lines that the process printed, oldest first, for error messages. */
     public List<String> lastLines() {
         return tail.lines();
@@ -177,13 +186,20 @@ public final class ChildJvm implements AutoCloseable {
 
     private void startThreads(byte[] bootstrap, OutputSink sink) {
         String role = command.role() + "-" + pid();
-        OutputPump out = new OutputPump(process.getInputStream(), line -> took(sink, OutputSink.Stream.OUT, line));
-        OutputPump err = new OutputPump(process.getErrorStream(), line -> took(sink, OutputSink.Stream.ERR, line));
-        Threads.daemon(role + "-out", () -> drain(out)).start();
-        Threads.daemon(role + "-err", () -> drain(err)).start();
+        take(role + "-out", OutputSink.Stream.OUT, process.getInputStream(), sink);
+        take(role + "-err", OutputSink.Stream.ERR, process.getErrorStream(), sink);
         Threads.daemon(role + "-exit", this::awaitExit).start();
         // Not on the caller's thread: a child that does not read would hold the caller once the pipe is full.
         Threads.daemon(role + "-in", () -> deliver(bootstrap)).start();
+    }
+
+    private void take(String role, OutputSink.Stream stream, InputStream output, OutputSink sink) {
+        if (command.use(stream) == OutputUse.TAKEN) {
+            OutputPump pump = new OutputPump(output, line -> took(sink, stream, line));
+            Threads.daemon(role, () -> drain(pump)).start();
+        } else {
+            drained.countDown();
+        }
     }
 
     private void took(OutputSink sink, OutputSink.Stream stream, String line) {

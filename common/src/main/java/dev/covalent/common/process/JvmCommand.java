@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ public final class JvmCommand {
     private final @Nullable Path workingDirectory;
     private final @Nullable Path crashReports;
     private final boolean lowPriority;
+    private final boolean inherits;
+    private final Map<OutputSink.Stream, OutputUse> outputs;
 
     private JvmCommand(Builder builder) {
         mainClass = builder.mainClass;
@@ -57,6 +60,8 @@ public final class JvmCommand {
         workingDirectory = builder.workingDirectory;
         crashReports = builder.crashReports;
         lowPriority = builder.lowPriority;
+        inherits = builder.inherits;
+        outputs = Map.copyOf(builder.outputs);
     }
 
     /**
@@ -134,12 +139,22 @@ public final class JvmCommand {
 
     ProcessBuilder toProcessBuilder() {
         ProcessBuilder process = new ProcessBuilder(commandLine());
-        process.environment().keySet().removeAll(DROPPED_VARIABLES);
+        process.redirectOutput(use(OutputSink.Stream.OUT).redirect());
+        process.redirectError(use(OutputSink.Stream.ERR).redirect());
+        if (!inherits) {
+            process.environment().clear();
+        }
         process.environment().putAll(environment);
+        process.environment().keySet().removeAll(DROPPED_VARIABLES);
         if (workingDirectory != null) {
             process.directory(workingDirectory.toFile());
         }
         return process;
+    }
+
+    /** Returns what is done with one of the child's outputs. */
+    OutputUse use(OutputSink.Stream stream) {
+        return outputs.getOrDefault(stream, OutputUse.TAKEN);
     }
 
     /** Returns where process {@code pid} of this command leaves its crash report, or null if that is not known. */
@@ -173,6 +188,8 @@ public final class JvmCommand {
         private @Nullable Path workingDirectory;
         private @Nullable Path crashReports;
         private boolean lowPriority;
+        private boolean inherits = true;
+        private final Map<OutputSink.Stream, OutputUse> outputs = new EnumMap<>(OutputSink.Stream.class);
 
         private Builder(String mainClass) {
             if (mainClass.isEmpty() || mainClass.startsWith("-")) {
@@ -239,6 +256,23 @@ public final class JvmCommand {
                 throw new IllegalArgumentException("A child JVM never gets " + name + ". Use flags or classPath.");
             }
             environment.put(name, value);
+            return this;
+        }
+
+        /**
+         * Replaces the inherited environment; variables that would change the JVM behind its command line are left out all
+         * the same.
+         */
+        public Builder onlyEnvironment(Map<String, String> variables) {
+            inherits = false;
+            environment.clear();
+            environment.putAll(variables);
+            return this;
+        }
+
+        /** Says what is done with one of the child's outputs; by default it is taken line by line. */
+        public Builder output(OutputSink.Stream stream, OutputUse use) {
+            outputs.put(stream, Objects.requireNonNull(use, "use"));
             return this;
         }
 

@@ -35,6 +35,15 @@ final class ThreadsTest {
     }
 
     @Test
+    void keeping_isNamedForItsRole_andIsNoDaemon() {
+        Thread thread = Threads.keeping("parent-port", () -> {});
+
+        assertThat(thread.getName()).isEqualTo("covalent-parent-port");
+        assertThat(thread.isDaemon()).isFalse();
+        assertThat(thread.getState()).isEqualTo(Thread.State.NEW);
+    }
+
+    @Test
     void pool_allBusy_refusesMore() throws Exception {
         ExecutorService pool = own(Threads.pool("threads-test", 2));
         CountDownLatch release = new CountDownLatch(1);

@@ -31,7 +31,8 @@ final class FrameFuzzTest {
             new Kind<>(Introduction::decode, Introduction::encode),
             new Kind<>(Welcome::decode, Welcome::encode),
             new Kind<>(Bootstrap::decode, Bootstrap::encode),
-            flat(FrameBatch::decode, FrameBatch::encode));
+            flat(FrameBatch::decode, FrameBatch::encode),
+            new Kind<>(UtilityBootstrap::decode, UtilityBootstrap::encode));
 
     static Stream<Arguments> seeds() {
         return Stream.of(

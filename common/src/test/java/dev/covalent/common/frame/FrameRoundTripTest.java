@@ -84,6 +84,15 @@ final class FrameRoundTripTest {
     }
 
     @Test
+    void decode_utilityBootstrap_isWhatWasEncoded_andNeverShowsTheSecret() {
+        UtilityBootstrap bootstrap = new UtilityBootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "name", "app.Main", List.of("", Frames.LONE_SURROGATES));
+
+        assertThat(UtilityBootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
+        assertThat(bootstrap).hasToString("UtilityBootstrap[session 3, main class app.Main]");
+    }
+
+    @Test
     void decode_bootstrap_isWhatWasEncoded() {
         Bootstrap bootstrap =
                 new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, false, List.of("--x=\\u00e9", ""));

@@ -92,7 +92,8 @@ final class Frames {
                 new Downstream.BagChanged("", List.of(), 0, false),
                 new Downstream.ReferencesReleased(RELEASES),
                 new Downstream.WindowChange(Long.MIN_VALUE, new WindowCommand.Place(FURTHEST)),
-                new Downstream.WindowReportTaken());
+                new Downstream.WindowReportTaken(),
+                new Downstream.ParentPort(Long.MAX_VALUE));
     }
 
     static Stream<WindowCommand> windowCommands() {

@@ -29,6 +29,7 @@ final class HostileFrameTest {
                 decoder("Introduction", Introduction::decode),
                 decoder("Welcome", Welcome::decode),
                 decoder("Bootstrap", Bootstrap::decode),
+                decoder("UtilityBootstrap", UtilityBootstrap::decode),
                 ofHead("FrameBatch", FrameBatch::decode));
     }
 

@@ -38,6 +38,23 @@ final class LocalPortTest {
         assertThat(at2.messages()).containsExactly("to 2");
     }
 
+    @Test
+    void pause_keepsWhatIsQueuedAndWhatComes_untilItIsStartedAgain() {
+        Received at2 = Received.from(port2);
+        port1.postMessage("first");
+        loop.runAll();
+        port1.postMessage("second"); // a turn is on its way to it
+
+        ((LocalPort) port2).pause();
+        port1.postMessage("third");
+        loop.runAll();
+
+        assertThat(at2.messages()).containsExactly("first");
+        port2.start();
+        loop.runAll();
+        assertThat(at2.messages()).containsExactly("first", "second", "third");
+    }
+
     /** MC-01. */
     @Test
     void postMessage_valueChangedAfterwards_arrivesAsItWasPosted() {

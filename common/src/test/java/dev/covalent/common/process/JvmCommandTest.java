@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,5 +117,27 @@ final class JvmCommandTest {
         assertThatThrownBy(() -> JvmCommand.builder("-version"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Not the name of a class: '-version'");
+    }
+
+    @Test
+    void onlyEnvironment_replacesWhatIsInherited_andLeavesOutWhatWouldChangeTheJvm() {
+        ProcessBuilder process = JvmCommand.builder("a.Main")
+                .environment("BEFORE", "1")
+                .onlyEnvironment(Map.of("ONLY", "2", "JAVA_TOOL_OPTIONS", "-Dx=y"))
+                .build()
+                .toProcessBuilder();
+
+        assertThat(process.environment()).containsExactly(Map.entry("ONLY", "2"));
+    }
+
+    @Test
+    void output_eachUse_isWhereItGoes() {
+        ProcessBuilder process = JvmCommand.builder("a.Main")
+                .output(OutputSink.Stream.OUT, OutputUse.INHERITED)
+                .build()
+                .toProcessBuilder();
+
+        assertThat(process.redirectOutput()).isEqualTo(ProcessBuilder.Redirect.INHERIT);
+        assertThat(process.redirectError()).isEqualTo(ProcessBuilder.Redirect.PIPE);
     }
 }

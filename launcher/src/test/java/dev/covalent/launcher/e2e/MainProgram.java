@@ -8,6 +8,7 @@ import dev.covalent.main.MainProcess;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
  * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
- * often a page was called unresponsive, after more time than that takes; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * often a page was called unresponsive, after more time than that takes; {@code utility NAME
+ * USER_DATA} forks a process; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
 
@@ -30,6 +32,7 @@ final class MainProgram {
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
             case "relaunch" -> RelaunchProgram.run(args);
+            case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -60,6 +63,19 @@ final class MainProgram {
         Peer.settled(blocked);
         say("ready");
         say("ended with " + main.awaitQuit());
+    }
+
+    private static void runUtility(String name, Path userData) throws Exception {
+        MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start();
+        UtilityWatch utility = new UtilityWatch(main.utilityProcess().fork(UtilityProgram.class, "serve"));
+        utility.process.postMessage(List.of("echo", "here"));
+        Object unused = utility.take();
+        say("utility " + utility.awaitSpawn());
+        main.awaitQuit();
     }
 
     private static void countAlarms(String name, Path userData, Duration unresponsiveAfter) throws Exception {

@@ -10,6 +10,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.LoopBlocked;
 import dev.covalent.main.PreventableEvent;
 import dev.covalent.main.ProcessMetric;
@@ -80,8 +81,11 @@ public final class AppLifecycle implements App, WindowObserver {
          */
         CompletableFuture<Boolean> closeWindows();
 
-        /** Destroys all windows; the future completes when their renderers are gone. */
-        CompletableFuture<Void> destroyWindows();
+        /** Has all other processes end; the future completes when they are gone. */
+        CompletableFuture<Void> endProcesses();
+
+        /** Destroys all windows and kills all other processes; the future completes when all are gone. */
+        CompletableFuture<Void> destroyAll();
 
         /** Lets windows be opened again: the application goes on. */
         void goOn();
@@ -244,14 +248,7 @@ public final class AppLifecycle implements App, WindowObserver {
         if (before == Phase.RUNNING
                 || before == Phase.QUITTING) { // also while a page or the loop holds up its quitting
             exitCode = code;
-            CompletableFuture<Void> unused = destroyWindows()
-                    .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                    .whenComplete((done, late) -> {
-                        if (late != null) {
-                            log.error("Not every window of '{}' was closed; it ends all the same", name, late);
-                        }
-                        end();
-                    });
+            endAfter(ended(steps()::destroyAll));
         }
     }
 
@@ -270,6 +267,11 @@ public final class AppLifecycle implements App, WindowObserver {
         emitter.emit(WEB_CONTENTS_CREATED, window.webContents());
         emitter.emit(BROWSER_WINDOW_CREATED, window);
         pages.created(window);
+    }
+
+    /** Tells the application that a process which is no renderer has disappeared; in the loop's turn. */
+    public void childGone(ChildProcessGone details) {
+        emitter.emit(CHILD_PROCESS_GONE, details);
     }
 
     @Override
@@ -343,8 +345,18 @@ public final class AppLifecycle implements App, WindowObserver {
         } else if (isPrevented(WILL_QUIT)) {
             cancelQuit("a listener of 'will-quit' prevents it");
         } else if (phase.compareAndSet(Phase.QUITTING, Phase.ENDING)) {
-            end();
+            endAfter(ended(steps()::endProcesses));
         }
+    }
+
+    private void endAfter(CompletableFuture<Void> step) {
+        CompletableFuture<Void> unused = step.orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((done, late) -> {
+                    if (late != null) {
+                        log.error("Not every process of '{}' has ended; it ends all the same", name, late);
+                    }
+                    end();
+                });
     }
 
     private boolean isPrevented(EventType<PreventableEvent<App>> type) {
@@ -387,9 +399,9 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
-    private CompletableFuture<Void> destroyWindows() {
+    private CompletableFuture<Void> ended(Supplier<CompletableFuture<Void>> step) {
         try {
-            return steps().destroyWindows().copy(); // its time limit is ours alone
+            return step.get().copy(); // its time limit is ours alone
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }

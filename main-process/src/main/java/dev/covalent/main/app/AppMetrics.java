@@ -4,6 +4,7 @@ import dev.covalent.common.process.ProcessMemory;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.window.WindowTable;
 import java.util.ArrayList;
@@ -11,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the processes of an application from outside: no renderer is asked. Thread-safe. */
 public final class AppMetrics {
     private final String name;
     private final WindowTable windows;
+    private final Supplier<List<UtilityProcess>> utilities;
 
     /** A process that runs. */
     private record Running(ProcessMetric.Type type, long pid, int webContentsId, String name) {}
@@ -26,13 +29,18 @@ public final class AppMetrics {
      *
      * @param name the name of the main process
      * @param windows whose renderers are measured
+     * @param utilities gives the utility processes that run
      */
-    public AppMetrics(String name, WindowTable windows) {
+    public AppMetrics(String name, WindowTable windows, Supplier<List<UtilityProcess>> utilities) {
         this.name = name;
         this.windows = windows;
+        this.utilities = utilities;
     }
 
-    /** Returns what each process uses now: the main process, then the renderers by the ids of their windows. */
+    /**
+     * Returns what each process uses now: the main process, then the renderers by the ids of their windows, then the utility
+     * processes.
+     */
     public List<ProcessMetric> all() {
         List<Running> running = new ArrayList<>();
         running.add(new Running(ProcessMetric.Type.MAIN, ProcessHandle.current().pid(), 0, name));
@@ -46,6 +54,11 @@ public final class AppMetrics {
                         contents.id(),
                         page(contents).orElseGet(window::title)));
             }
+        }
+        for (UtilityProcess process : utilities.get()) {
+            process.pid()
+                    .ifPresent(
+                            pid -> running.add(new Running(ProcessMetric.Type.UTILITY, pid, 0, process.serviceName())));
         }
         Map<Long, Long> resident =
                 ProcessMemory.resident(running.stream().map(Running::pid).toList());

@@ -3,7 +3,7 @@ package dev.covalent.main.boot;
 import dev.covalent.main.app.AppLifecycle;
 import java.util.concurrent.CompletableFuture;
 
-/** Ends an application: its windows, then everything else. Thread-safe. */
+/** Ends an application: its windows, its utility processes, which pages may use until then, then everything else. Thread-safe. */
 final class AppEnding implements AppLifecycle.Ending {
     private final MainAssembly parts;
     private final ShutdownHook hook;
@@ -19,8 +19,16 @@ final class AppEnding implements AppLifecycle.Ending {
     }
 
     @Override
-    public CompletableFuture<Void> destroyWindows() {
-        return parts.windows().destroyAll();
+    public CompletableFuture<Void> endProcesses() {
+        parts.utilities().refuseNew();
+        return parts.utilities().closeAll(false);
+    }
+
+    @Override
+    public CompletableFuture<Void> destroyAll() {
+        parts.utilities().refuseNew();
+        return CompletableFuture.allOf(
+                parts.windows().destroyAll(), parts.utilities().closeAll(true));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.UtilityProcesses;
 
 /** Gives an application's own modules what this process consists of, and holds them to explicit bindings. */
 final class ApplicationModule extends AbstractModule {
@@ -25,6 +26,7 @@ final class ApplicationModule extends AbstractModule {
         bind(App.class).toInstance(main.app());
         bind(IpcMain.class).toInstance(main.ipcMain());
         bind(BrowserWindows.class).toInstance(main.browserWindows());
+        bind(UtilityProcesses.class).toInstance(main.utilityProcess());
         bind(GlobalRegistry.class).toInstance(main.globals());
     }
 }

@@ -22,6 +22,7 @@ import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.dispatch.AnswersAhead;
 import dev.covalent.main.dispatch.Builtins;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Processes;
 import dev.covalent.main.dispatch.Relay;
 import dev.covalent.main.dispatch.StorageDesk;
 import dev.covalent.main.dispatch.WindowDesk;
@@ -37,6 +38,8 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.utility.UtilitySettings;
+import dev.covalent.main.utility.UtilityTable;
 import dev.covalent.main.window.PulseWatch;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
@@ -82,6 +85,8 @@ final class MainAssembly {
     private final IpcRouter ipc;
     private final RemoteObjects objects;
     private final WindowTable windows;
+    private final UtilityTable utilities;
+    private final Processes processes;
     private final Dispatcher dispatcher;
     private final Listener listener;
 
@@ -139,13 +144,26 @@ final class MainAssembly {
                 this::address,
                 this::disconnect,
                 app);
+        utilities = closer.own(new UtilityTable(
+                new UtilitySettings(settings.launchTimeout(), settings.queueLimits(), directory.path()),
+                loop,
+                sessions,
+                ports,
+                timer,
+                launches,
+                this::report,
+                this::address,
+                this::disconnect,
+                app::childGone));
+        processes = new Processes(windows, utilities);
         closer.own(PulseWatch.start(windows, loop, timer, settings.unresponsiveAfter()));
-        app.measuredBy(new AppMetrics(settings.name(), windows)::all);
+        app.measuredBy(new AppMetrics(settings.name(), windows, utilities::all)::all);
         dispatcher = new Dispatcher(
                 loop,
                 settings.requestTimeout(),
                 ipc,
                 windows,
+                processes,
                 objects,
                 ports,
                 new WindowDesk(windows, gate, objects, new Builtins(app, app.pages(), new MainProcessInfo())),
@@ -182,8 +200,8 @@ final class MainAssembly {
     void publish() {
         try {
             closer.own(PublishedRegistry.publish(
-                    listener, sessions, dispatcher, windows, MAX_REQUEST_BYTES, this::welcome));
-            sessions.receiveBy(windows);
+                    listener, sessions, dispatcher, processes, MAX_REQUEST_BYTES, this::welcome));
+            sessions.receiveBy(processes);
             endpoint.publish(EndpointDescriptor.ofThisProcess(settings.name(), address(), sessions.attachSecret()));
         } catch (IOException failed) {
             throw new UncheckedIOException(
@@ -209,6 +227,10 @@ final class MainAssembly {
 
     WindowTable windows() {
         return windows;
+    }
+
+    UtilityTable utilities() {
+        return utilities;
     }
 
     RemoteObjects objects() {

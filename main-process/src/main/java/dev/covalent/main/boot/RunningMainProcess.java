@@ -11,6 +11,7 @@ import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.UtilityProcesses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +77,11 @@ final class RunningMainProcess implements MainProcess {
     @Override
     public BrowserWindows browserWindows() {
         return parts.windows();
+    }
+
+    @Override
+    public UtilityProcesses utilityProcess() {
+        return parts.utilities();
     }
 
     @Override

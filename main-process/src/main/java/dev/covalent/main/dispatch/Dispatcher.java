@@ -59,6 +59,7 @@ public final class Dispatcher {
     private final Duration requestTimeout;
     private final IpcRouter ipc;
     private final WindowTable windows;
+    private final Processes processes;
     private final RemoteObjects objects;
     private final PortRouter ports;
     private final WindowDesk desk;
@@ -86,6 +87,7 @@ public final class Dispatcher {
             Duration requestTimeout,
             IpcRouter ipc,
             WindowTable windows,
+            Processes processes,
             RemoteObjects objects,
             PortRouter ports,
             WindowDesk desk,
@@ -97,6 +99,7 @@ public final class Dispatcher {
         this.requestTimeout = requestTimeout;
         this.ipc = ipc;
         this.windows = windows;
+        this.processes = processes;
         this.objects = objects;
         this.ports = ports;
         this.desk = desk;
@@ -117,6 +120,7 @@ public final class Dispatcher {
         return guarded(session, () -> {
             List<Upstream> frames = new ArrayList<>(batch.frames().size());
             batch.frames().forEach(frame -> frames.add(Upstream.decode(frame)));
+            frames.forEach(frame -> admit(session, frame));
             frames.forEach(frame -> giveUpAhead(session, frame));
             ReplySlot replies = new ReplySlot(session, early -> objects.answered(session, batch.first(), early));
             if (!session.lane().enter(batch.first())) {
@@ -146,6 +150,9 @@ public final class Dispatcher {
                 request instanceof Request.SendSync sync ? Duration.ofMillis(sync.deadlineMillis()) : requestTimeout;
         long limit = System.nanoTime() + deadline.toNanos();
         CompletableFuture<Outcome> answer = guarded(session, () -> {
+            if (session.isUtility()) {
+                throw notForUtilities(request);
+            }
             CompletableFuture<Outcome> started = new CompletableFuture<>();
             if (!session.lane().enter(sequence)) {
                 objects.refused(session, request);
@@ -195,6 +202,9 @@ public final class Dispatcher {
 
     /** Learns of a request that a renderer gives up, ahead of what is said of it in its sequence; waits for nothing. */
     public void giveUpAhead(RendererSession session, Upstream frame) {
+        if (frame instanceof Upstream.Cancel && session.isUtility()) {
+            throw notForUtilities(frame);
+        }
         if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancelAhead(session, cancel);
         }
@@ -354,7 +364,7 @@ public final class Dispatcher {
         } else if (frame instanceof Upstream.UnloadAnswer answer) {
             windows.unloadAnswered(session, answer.attempt(), answer.stays());
         } else if (frame instanceof Upstream.Goodbye) {
-            windows.goodbye(session);
+            processes.goodbye(session);
         } else {
             throw new MalformedFrameException(
                     "Nobody takes a " + frame.getClass().getSimpleName());
@@ -461,9 +471,27 @@ public final class Dispatcher {
         try {
             return work.run();
         } catch (MalformedFrameException | MalformedDataException malformed) {
-            windows.cut(session, String.valueOf(malformed.getMessage()));
+            processes.cut(session, String.valueOf(malformed.getMessage()));
             throw malformed;
         }
+    }
+
+    /** A utility process has ports, and nothing else. */
+    private static void admit(RendererSession session, Upstream frame) {
+        boolean always = frame instanceof Upstream.PortMessage
+                || frame instanceof Upstream.PortReturned
+                || frame instanceof Upstream.PortTaken
+                || frame instanceof Upstream.PortClose
+                || frame instanceof Upstream.Goodbye
+                || frame instanceof Upstream.Withdrawn;
+        if (!always && session.isUtility()) {
+            throw notForUtilities(frame);
+        }
+    }
+
+    private static MalformedFrameException notForUtilities(Object sent) {
+        return new MalformedFrameException(
+                "A utility process sends no " + sent.getClass().getSimpleName());
     }
 
     private static Outcome failure(Throwable thrown) {

@@ -202,7 +202,9 @@ final class PeerPorts {
 
     @Override
     public String toString() {
-        return "Renderer " + peer.webContentsId() + " (pid " + peer.processId() + ")";
+        return peer.webContentsId() == 0
+                ? peer.toString()
+                : "Renderer " + peer.webContentsId() + " (pid " + peer.processId() + ")";
     }
 
     private Seat seat(long number) {

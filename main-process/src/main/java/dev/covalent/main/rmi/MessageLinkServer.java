@@ -9,10 +9,9 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.rmi.RemoteMessageLink;
 import dev.covalent.common.rmi.WireForm;
-import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Processes;
 import dev.covalent.main.session.RendererSession;
-import dev.covalent.main.window.WindowTable;
 import java.io.InterruptedIOException;
 import java.rmi.RemoteException;
 import java.rmi.ServerException;
@@ -29,7 +28,7 @@ final class MessageLinkServer implements RemoteMessageLink {
 
     private final Callers callers;
     private final Dispatcher dispatcher;
-    private final WindowTable windows;
+    private final Processes processes;
     private final Function<RendererSession, Welcome> welcomes;
 
     /**
@@ -38,10 +37,10 @@ final class MessageLinkServer implements RemoteMessageLink {
      * @param welcomes makes what a renderer is told when it connects
      */
     MessageLinkServer(
-            Callers callers, Dispatcher dispatcher, WindowTable windows, Function<RendererSession, Welcome> welcomes) {
+            Callers callers, Dispatcher dispatcher, Processes processes, Function<RendererSession, Welcome> welcomes) {
         this.callers = callers;
         this.dispatcher = dispatcher;
-        this.windows = windows;
+        this.processes = processes;
         this.welcomes = welcomes;
     }
 
@@ -50,9 +49,9 @@ final class MessageLinkServer implements RemoteMessageLink {
         RendererSession session = callers.current();
         Introduction decoded = strictly(
                 session, () -> Introduction.decode(WireForm.read(introduction).head()));
-        BrowserWindow window = strictly(session, () -> windows.connected(session, decoded))
+        String title = strictly(session, () -> processes.connected(session, decoded))
                 .orElseThrow(() -> new IllegalStateException("Session " + session.id() + " has ended"));
-        return welcomes.apply(session).titled(window.title()).encode();
+        return welcomes.apply(session).titled(title).encode();
     }
 
     @Override
@@ -83,7 +82,11 @@ final class MessageLinkServer implements RemoteMessageLink {
     @Override
     public void cancel(Object batch) {
         RendererSession session = callers.current();
-        strictly(session, () -> cancels(batch)).forEach(cancel -> dispatcher.giveUpAhead(session, cancel));
+        strictly(session, () -> {
+            List<Upstream.Cancel> cancels = cancels(batch);
+            cancels.forEach(cancel -> dispatcher.giveUpAhead(session, cancel));
+            return cancels;
+        });
     }
 
     private static List<Upstream.Cancel> cancels(Object batch) {
@@ -104,7 +107,7 @@ final class MessageLinkServer implements RemoteMessageLink {
         try {
             dispatcher.abandoned(session, sequence);
         } catch (MalformedFrameException malformed) {
-            windows.cut(session, String.valueOf(malformed.getMessage()));
+            processes.cut(session, String.valueOf(malformed.getMessage()));
             throw malformed;
         }
     }
@@ -117,7 +120,7 @@ final class MessageLinkServer implements RemoteMessageLink {
             batch = interruptibly(
                     () -> WireForm.of(fetch(session, acknowledgedUpTo).encode()));
         } catch (IllegalArgumentException | IllegalStateException refused) {
-            windows.cut(session, String.valueOf(refused.getMessage()));
+            processes.cut(session, String.valueOf(refused.getMessage()));
             throw refused;
         }
         if (session.isGone()) {
@@ -137,7 +140,7 @@ final class MessageLinkServer implements RemoteMessageLink {
         try {
             return decoding.get();
         } catch (MalformedFrameException malformed) {
-            windows.cut(session, String.valueOf(malformed.getMessage()));
+            processes.cut(session, String.valueOf(malformed.getMessage()));
             throw malformed;
         }
     }

@@ -7,10 +7,10 @@ import dev.covalent.common.rmi.RemoteGlobalRegistry;
 import dev.covalent.common.rmi.RemoteMessageLink;
 import dev.covalent.common.rmi.RemoteWebContents;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Processes;
 import dev.covalent.main.listener.Listener;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
-import dev.covalent.main.window.WindowTable;
 import java.io.IOException;
 import java.rmi.AlreadyBoundException;
 import java.rmi.Remote;
@@ -38,17 +38,17 @@ public final class PublishedRegistry implements AutoCloseable {
             Listener listener,
             SessionTable sessions,
             Dispatcher dispatcher,
-            WindowTable windows,
+            Processes processes,
             int maxRequestBytes,
             Function<RendererSession, Welcome> welcomes)
             throws IOException {
         Callers callers = new Callers(sessions);
-        RegistryServers servers = new RegistryServers(callers, dispatcher, windows);
+        RegistryServers servers = new RegistryServers(callers, dispatcher, processes);
         PublishedRegistry registry = new PublishedRegistry(RmiServer.start(listener));
         DataFilter filter = DataFilter.bytes(maxRequestBytes);
         try {
             registry.bind(
-                    RemoteMessageLink.NAME, new MessageLinkServer(callers, dispatcher, windows, welcomes), filter);
+                    RemoteMessageLink.NAME, new MessageLinkServer(callers, dispatcher, processes, welcomes), filter);
             registry.bind(RemoteGlobalRegistry.NAME, servers.globalRegistry(), filter);
             registry.bind(RemoteBrowserWindow.NAME, servers.browserWindow(), filter);
             registry.bind(RemoteWebContents.NAME, servers.webContents(), filter);

@@ -8,20 +8,20 @@ import dev.covalent.common.rmi.RemoteGlobalRegistry;
 import dev.covalent.common.rmi.RemoteWebContents;
 import dev.covalent.common.rmi.WireForm;
 import dev.covalent.main.dispatch.Dispatcher;
+import dev.covalent.main.dispatch.Processes;
 import dev.covalent.main.session.RendererSession;
-import dev.covalent.main.window.WindowTable;
 import java.rmi.RemoteException;
 
 /** The public names of the registry, as RMI exports them. Thread-safe; they run on the threads of RMI's connections. */
 final class RegistryServers {
     private final Callers callers;
     private final Dispatcher dispatcher;
-    private final WindowTable windows;
+    private final Processes processes;
 
-    RegistryServers(Callers callers, Dispatcher dispatcher, WindowTable windows) {
+    RegistryServers(Callers callers, Dispatcher dispatcher, Processes processes) {
         this.callers = callers;
         this.dispatcher = dispatcher;
-        this.windows = windows;
+        this.processes = processes;
     }
 
     RemoteGlobalRegistry globalRegistry() {
@@ -54,7 +54,7 @@ final class RegistryServers {
             }
             return request(sequence, request);
         } catch (MalformedFrameException malformed) {
-            windows.cut(callers.current(), String.valueOf(malformed.getMessage()));
+            processes.cut(callers.current(), String.valueOf(malformed.getMessage()));
             throw malformed;
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RendererPeer {
 
-    /** Returns the id of the contents that it shows. */
+    /** Returns the id of the contents that it shows; 0 for a utility process, which shows none. */
     int webContentsId();
 
     /** Returns its process id, or 0 as long as it has not connected. */

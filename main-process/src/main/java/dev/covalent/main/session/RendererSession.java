@@ -28,7 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One incarnation of a renderer: its order, its queue, and everything that is released when it is gone.
+ * One incarnation of a renderer, or a utility process: its order, its queue, and everything that is released when it is
+ * gone.
  *
  * <p>Thread-safe. Releases run on the main loop, once, in the order in which they were given.
  */
@@ -38,7 +39,8 @@ public final class RendererSession implements RendererPeer {
 
     private final long id;
     private final int windowId;
-    private final WebContents contents;
+    private final @Nullable WebContents contents;
+    private final String label;
     private final EventLoop loop;
     private final Consumer<Runnable> shortly;
     private final Riders riders;
@@ -80,13 +82,40 @@ public final class RendererSession implements RendererPeer {
             EventLoop loop,
             QueueLimits limits,
             Consumer<Runnable> shortly) {
+        this(id, contents, "Renderer " + contents.id(), windowId, loop, limits, shortly);
+    }
+
+    private RendererSession(
+            long id,
+            @Nullable WebContents contents,
+            String label,
+            int windowId,
+            EventLoop loop,
+            QueueLimits limits,
+            Consumer<Runnable> shortly) {
         this.id = id;
         this.contents = contents;
+        this.label = label;
         this.windowId = windowId;
         this.loop = loop;
         this.shortly = shortly;
         this.riders = new Riders(shortly);
         this.outbox = new Outbox(limits, riders, () -> drained.run());
+    }
+
+    /**
+     * Makes the session of a utility process, which has yet to connect: it shows nothing and may use nothing but ports.
+     *
+     * @param name what messages and the log call it
+     */
+    public static RendererSession ofUtility(
+            long id, String name, EventLoop loop, QueueLimits limits, Consumer<Runnable> shortly) {
+        return new RendererSession(id, null, "Utility process '" + name + "'", 0, loop, limits, shortly);
+    }
+
+    /** Tells whether it is a utility process. */
+    public boolean isUtility() {
+        return contents == null;
     }
 
     /**
@@ -150,12 +179,20 @@ public final class RendererSession implements RendererPeer {
         shortly.accept(task);
     }
 
-    /** Returns what the renderer shows. */
+    /**
+     * Returns what the renderer shows.
+     *
+     * @throws IllegalStateException if it is a utility process, which shows nothing
+     */
     public WebContents contents() {
-        return contents;
+        WebContents shown = contents;
+        if (shown == null) {
+            throw new IllegalStateException(this + " shows nothing");
+        }
+        return shown;
     }
 
-    /** Returns the id of the renderer's window. */
+    /** Returns the id of the renderer's window; 0 if it is a utility process. */
     public int windowId() {
         return windowId;
     }
@@ -182,7 +219,7 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public int webContentsId() {
-        return contents.id();
+        return contents == null ? 0 : contents.id();
     }
 
     @Override
@@ -254,7 +291,7 @@ public final class RendererSession implements RendererPeer {
 
     private Outbox.Offer noted(Payload frame, Outbox.Offer offer) {
         if (offer == Outbox.Offer.FULL) {
-            throw new QueueFullException("Renderer " + webContentsId() + " (pid " + processId + ") has "
+            throw new QueueFullException(this + " has "
                     + outbox.bufferedAmount() + " bytes waiting, the bound is " + outbox.bound()
                     + ": it does not keep up; send less, or raise MainProcess.builder().queueBound");
         }
@@ -303,7 +340,7 @@ public final class RendererSession implements RendererPeer {
         if (answer.isDone()) {
             return answer.join();
         }
-        throw new PeerGoneException("Renderer " + webContentsId() + " (pid " + processId + ") is gone");
+        throw new PeerGoneException(this + " is gone");
     }
 
     /** Ends the session: nothing is queued any more, and everything it owned is released. Ending twice is a no-op. */
@@ -335,6 +372,6 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public String toString() {
-        return "Renderer " + webContentsId() + " (pid " + processId + ")";
+        return label + " (pid " + processId + ")";
     }
 }

@@ -43,7 +43,7 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test // APP-07
@@ -62,7 +62,7 @@ final class AppLifecycleTest {
         assertThat(exitCode()).isZero();
         assertThat(steps)
                 .containsExactly(
-                        "before-quit", "go on", "before-quit", "close windows", "will-quit", "quit 0", "release");
+                        "before-quit", "go on", "before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test // APP-07
@@ -155,7 +155,7 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test
@@ -241,7 +241,7 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "quit 0", "release");
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test
@@ -287,7 +287,13 @@ final class AppLifecycleTest {
         }
 
         @Override
-        public CompletableFuture<Void> destroyWindows() {
+        public CompletableFuture<Void> endProcesses() {
+            steps.add("end processes");
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyAll() {
             steps.add("destroy windows");
             return destroyed;
         }

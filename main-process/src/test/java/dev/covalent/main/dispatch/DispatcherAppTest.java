@@ -175,7 +175,13 @@ final class DispatcherAppTest extends DispatcherFixture {
         }
 
         @Override
-        public CompletableFuture<Void> destroyWindows() {
+        public CompletableFuture<Void> endProcesses() {
+            ends.add("processes ended");
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyAll() {
             ends.add("destroyed");
             return new CompletableFuture<>();
         }

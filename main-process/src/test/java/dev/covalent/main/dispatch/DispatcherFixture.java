@@ -28,6 +28,8 @@ import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
+import dev.covalent.main.utility.UtilitySettings;
+import dev.covalent.main.utility.UtilityTable;
 import dev.covalent.main.window.HeldLaunches;
 import dev.covalent.main.window.WindowObserver;
 import dev.covalent.main.window.WindowSettings;
@@ -77,6 +79,18 @@ abstract class DispatcherFixture {
             () -> "nowhere",
             session -> {},
             new NoObserver());
+    final UtilityTable utilities = new UtilityTable(
+            new UtilitySettings(Duration.ofSeconds(1), QueueLimits.ofBound(BOUND), Path.of("reports")),
+            loop,
+            sessions,
+            ports,
+            timer,
+            new HeldLaunches(),
+            uncaught::add,
+            () -> "nowhere",
+            session -> {},
+            gone -> {});
+    final Processes processes = new Processes(windows, utilities);
     final LocalStorageService storage;
     final RendererSession first = attach("first");
     final RendererSession second = attach("second");
@@ -141,6 +155,7 @@ abstract class DispatcherFixture {
                 requestTimeout,
                 router,
                 windows,
+                processes,
                 objects,
                 ports,
                 desk,

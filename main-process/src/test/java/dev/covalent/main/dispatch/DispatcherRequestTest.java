@@ -187,6 +187,7 @@ final class DispatcherRequestTest extends DispatcherFixture {
                 Duration.ofSeconds(10),
                 broken,
                 windows,
+                processes,
                 objects,
                 ports,
                 desk(),

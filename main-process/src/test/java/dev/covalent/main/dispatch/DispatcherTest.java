@@ -17,6 +17,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.session.FakeContents;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,17 +1,14 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.frame.Bootstrap;
-import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
-import dev.covalent.common.process.ProcessIdentity;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHost;
 import dev.covalent.renderer.host.Uncaught;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RendererMain {
     private static final Logger log = LoggerFactory.getLogger(RendererMain.class);
-    private static final int MAX_BOOTSTRAP = 1 << 20;
     private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
@@ -50,12 +46,9 @@ public final class RendererMain {
     }
 
     private static int run(InputStream input) throws IOException, InterruptedException {
-        Bootstrap bootstrap = read(input);
-        System.setIn(InputStream.nullInputStream()); // the watchdog reads the real one, and holds its lock
-        ProcessIdentity parent = ProcessHandle.of(bootstrap.parentProcessId())
-                .map(ProcessIdentity::of)
-                .orElseGet(() -> new ProcessIdentity(bootstrap.parentProcessId(), null));
-        ParentWatchdog watchdog = ParentWatchdog.watch(parent, input, () -> System.exit(ExitCodes.PARENT_GONE));
+        Bootstrap bootstrap =
+                Bootstrap.decode(ChildMain.bootstrap(input, "Use 'covalent renderer --attach NAME' for that"));
+        ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
         ConnectedRenderer renderer = connect(bootstrap);
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
                 .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
@@ -79,15 +72,5 @@ public final class RendererMain {
             throw failed;
         }
         return ConnectedRenderer.connect(dialer, lifeline, host, "", false, bootstrap.arguments());
-    }
-
-    private static Bootstrap read(InputStream input) throws IOException {
-        DataInputStream data = new DataInputStream(input);
-        int length = data.readInt();
-        if (length < 0 || length > MAX_BOOTSTRAP) {
-            throw new MalformedFrameException("A bootstrap of " + length + " bytes; is this started by hand? Use"
-                    + " 'covalent renderer --attach NAME' for that");
-        }
-        return Bootstrap.decode(data.readNBytes(length));
     }
 }

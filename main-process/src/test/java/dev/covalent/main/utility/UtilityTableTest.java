@@ -1,0 +1,177 @@
+package dev.covalent.main.utility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.covalent.common.QueueFullException;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.ChildProcessGone;
+import dev.covalent.main.UtilityOptions;
+import dev.covalent.main.UtilityProcess;
+import dev.covalent.main.port.PortRouter;
+import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.window.HeldLaunches;
+import dev.covalent.main.window.ManualTimer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table with forks that are held back, so that no process runs. */
+final class UtilityTableTest {
+    private static final UtilityOptions OPTIONS = UtilityOptions.defaults();
+
+    private final List<Throwable> uncaught = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<ChildProcessGone> gone = new ArrayList<>();
+    private final ManualLoop loop = new ManualLoop();
+    private final SessionTable sessions = new SessionTable();
+    private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(10_000));
+    private final HeldLaunches launches = new HeldLaunches();
+    private final UtilityTable table = new UtilityTable(
+            new UtilitySettings(Duration.ofSeconds(1), QueueLimits.ofBound(10_000), Path.of("reports")),
+            loop,
+            sessions,
+            ports,
+            new ManualTimer(),
+            launches,
+            uncaught::add,
+            () -> "nowhere",
+            session -> told.add("disconnected"),
+            gone::add);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void fork_noMainClass_isRefused(String mainClass) { // UTL-02
+        assertThatThrownBy(() -> table.fork(mainClass, OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Missing UtilityProcess entry script. Name the class");
+        assertThat(table.all()).isEmpty();
+    }
+
+    @Test
+    @NullUnmarked
+    void fork_null_isRefused_andNothingIsForked() {
+        assertThatThrownBy(() -> table.fork((String) null, OPTIONS)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> table.fork("a.Main", null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> table.fork("a.Main", Collections.singletonList(null), OPTIONS))
+                .isInstanceOf(NullPointerException.class);
+        assertThat(table.all()).isEmpty();
+    }
+
+    @Test
+    void fork_argumentsBeyondTheBootstrap_areRefused() {
+        assertThatThrownBy(() -> table.fork("a.Main", List.of("x".repeat(1 << 20)), OPTIONS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 1048576 are allowed. Post the rest with postMessage.");
+    }
+
+    @Test
+    void fork_onlyOptions_hasNoArguments_andWaitsForItsFork() { // UTL-03
+        UtilityProcess process = table.fork("a.Main", OPTIONS.serviceName("worker"));
+
+        assertThat(process.serviceName()).isEqualTo("worker");
+        assertThat(process.pid()).isEmpty();
+        assertThat(process).hasToString("UtilityProcess 'worker'");
+        assertThat(table.all()).containsExactly(process);
+    }
+
+    @Test
+    void postMessage_beforeTheFork_isBounded() {
+        UtilityProcess process = table.fork("a.Main", OPTIONS);
+
+        assertThat(process.postMessage(new byte[2000])).isTrue();
+        assertThatThrownBy(() -> process.postMessage(new byte[2000])).isInstanceOf(QueueFullException.class);
+    }
+
+    @Test
+    void kill_beforeTheFork_tellsExitZeroOnce_andForksNothing() { // UTL-07, UTL-08
+        UtilityProcess process = table.fork("a.Main", OPTIONS);
+        process.on(UtilityProcess.SPAWN, same -> told.add("spawn"));
+        process.on(UtilityProcess.MESSAGE, message -> told.add("message"));
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+
+        assertThat(process.kill()).isTrue();
+        assertThat(process.kill()).isTrue();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("disconnected", "exit 0");
+        assertThat(process.kill()).isFalse();
+        assertThat(process.postMessage("late")).isFalse();
+        assertThat(table.all()).isEmpty();
+        assertThat(gone).isEmpty();
+        assertThat(ports.size()).isZero();
+    }
+
+    @Test
+    void closeAll_endsWhatIsNotForked_refusesMore_andCompletesWhenItIsTold() {
+        UtilityProcess process = table.fork("a.Main", OPTIONS);
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+
+        CompletableFuture<Void> emptied = table.closeAll(false);
+
+        assertThat(emptied).isNotDone();
+        launches.release();
+        loop.runAll();
+        assertThat(emptied).isCompleted();
+        assertThat(told).containsExactly("disconnected", "exit 0");
+        assertThatThrownBy(() -> table.fork("a.Main", OPTIONS)) // UTL-01
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The application is quitting: no utility process can be forked any more");
+        assertThat(table.closeAll(true)).isCompleted();
+    }
+
+    @Test
+    void exit_listenerThatThrows_keepsNobodyFromBeingTold() {
+        UtilityProcess process = table.fork("a.Main", OPTIONS);
+        process.on(UtilityProcess.EXIT, code -> {
+            throw new IllegalStateException("as the test wants");
+        });
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+        process.kill();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("disconnected", "exit 0");
+        assertThat(uncaught).singleElement().asString().contains("as the test wants");
+        assertThat(table.all()).isEmpty();
+    }
+
+    @Test
+    void connected_twice_orAsAnOperatorsTool_breaksTheProtocol() {
+        table.fork("a.Main", OPTIONS);
+        table.fork("a.Main", OPTIONS);
+        RendererSession first = sessions.find(1).orElseThrow();
+        RendererSession second = sessions.find(2).orElseThrow();
+        assertThat(first.isUtility()).isTrue();
+        assertThat(table.connected(first, new Introduction(4711, 0, ""))).isTrue();
+
+        assertThatThrownBy(() -> table.connected(first, new Introduction(4711, 0, "")))
+                .isInstanceOf(MalformedFrameException.class);
+        assertThatThrownBy(() -> table.connected(second, new Introduction(4711, 0, "", true)))
+                .isInstanceOf(MalformedFrameException.class);
+    }
+
+    @Test
+    void session_ofAUtilityProcess_showsNothing() {
+        table.fork("a.Main", OPTIONS.serviceName("worker"));
+        RendererSession session = sessions.find(1).orElseThrow();
+
+        assertThat(session.webContentsId()).isZero();
+        assertThat(session).hasToString("Utility process 'worker' (pid 0)");
+        assertThatThrownBy(session::contents)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Utility process 'worker' (pid 0) shows nothing");
+    }
+}
