@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -48,6 +49,7 @@ final class CloseIT {
         started.app().on(App.WILL_QUIT, event -> told.add("will-quit"));
         started.app().on(App.QUIT, code -> told.add("quit " + code));
         started.app().on(App.WINDOW_ALL_CLOSED, app -> told.add("window-all-closed"));
+        started.ipcMain().on("unloading", (event, message) -> event.returnValue(true));
         started.ipcMain().on("page", (event, message) -> told.add("page " + message.get(0)));
     }
 
@@ -101,6 +103,18 @@ final class CloseIT {
         assertThat(take(6))
                 .containsExactly(
                         "close", "page beforeunload", "unresponsive", "destroyed", "closed", "window-all-closed");
+    }
+
+    @Test
+    void close_pageSendsUntilItsQueueIsFull_andThenAgrees_closes() throws Exception { // WIN-19
+        BrowserWindow window = open("floods");
+        main().ipcMain().on("flood", (event, message) -> {});
+
+        window.close();
+
+        assertThat(take(6))
+                .containsExactly(
+                        "close", "page beforeunload", "page unload", "destroyed", "closed", "window-all-closed");
     }
 
     @Test
@@ -217,13 +231,25 @@ final class CloseIT {
             return switch (kind) {
                 case "objects" -> false;
                 case "hangs" -> new CompletableFuture<Boolean>().join();
+                case "floods" -> flood();
                 case "throws" -> throw new IllegalStateException("as the test wants");
                 default -> true;
             };
         }
 
+        private boolean flood() {
+            try {
+                while (true) {
+                    ipcRenderer.send("flood", new byte[1 << 20]);
+                }
+            } catch (QueueFullException full) {
+                return true;
+            }
+        }
+
         @Override
         public void unload() {
+            ipcRenderer.sendSync("unloading"); // when there is room again
             ipcRenderer.send("page", "unload");
         }
     }

@@ -156,6 +156,19 @@ final class ReloadIT {
     }
 
     @Test
+    void crashAndReloadAtOnce_theCrashIsTold_andThePageComesBack() throws Exception { // WIN-28, WIN-29, WIN-31
+        BrowserWindow window = open();
+        CompletableFuture<WebContents> finished = finished(window.webContents());
+
+        window.webContents().forcefullyCrashRenderer();
+        window.webContents().reload();
+
+        Peer.settled(finished);
+        assertThat(gone).singleElement().satisfies(details -> assertThat(details.reason()).isEqualTo(GoneReason.KILLED));
+        assertThat(window.webContents().isCrashed()).isFalse();
+    }
+
+    @Test
     void reloadIgnoringCache_isALoadLikeAnother() throws Exception { // WIN-29
         BrowserWindow window = open();
         long before = window.webContents().getOSProcessId();

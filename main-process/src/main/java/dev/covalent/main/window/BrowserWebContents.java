@@ -202,10 +202,7 @@ final class BrowserWebContents implements IpcContents {
 
     @Override
     public void forcefullyCrashRenderer() {
-        RendererSupervisor current = supervisor;
-        if (current != null) {
-            current.crash();
-        }
+        Objects.requireNonNull(window, "window").crash();
     }
 
     @Override

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to the turn of main's loop.
  */
 final class CloseAttempts {
+    /** To be told by those who do not want to know. */
+    static final Consumer<Boolean> NOBODY = closes -> {};
+
     private static final Logger log = LoggerFactory.getLogger(CloseAttempts.class);
 
     private final Function<MainBrowserWindow, @Nullable Incarnation> renderers;
@@ -38,8 +41,26 @@ final class CloseAttempts {
     private final Map<MainBrowserWindow, Attempt> open = new HashMap<>();
     private long lastAttempt;
 
-    /** Whether a window closes is told to all who have asked for it. */
-    private record Attempt(long number, List<Consumer<Boolean>> told) {}
+    /** An attempt, and who is told whether the window closes. */
+    private static final class Attempt {
+        private final long number;
+        private final List<Consumer<Boolean>> told = new ArrayList<>();
+        private boolean pageAsked;
+
+        Attempt(long number) {
+            this.number = number;
+        }
+
+        void tells(Consumer<Boolean> who) {
+            if (who != NOBODY) { // a page may ask as often as it likes
+                told.add(who);
+            }
+        }
+
+        void end(boolean closes) {
+            told.forEach(who -> who.accept(closes));
+        }
+    }
 
     /**
      * Makes a table without attempts.
@@ -70,10 +91,11 @@ final class CloseAttempts {
         }
         Attempt underWay = open.get(window);
         if (underWay != null) {
-            underWay.told().add(told);
+            underWay.tells(told);
             return;
         }
-        Attempt attempt = new Attempt(++lastAttempt, new ArrayList<>(List.of(told)));
+        Attempt attempt = new Attempt(++lastAttempt);
+        attempt.tells(told);
         open.put(window, attempt); // before anybody is asked: a listener may close it again
         if (announced) {
             PreventableEvent<BrowserWindow> event = new PreventableEvent<>(window);
@@ -108,7 +130,7 @@ final class CloseAttempts {
 
     private void childrenAsked(MainBrowserWindow window, Attempt attempt, boolean oneStays) {
         Attempt current = open.get(window);
-        if (current == null || current.number() != attempt.number()) {
+        if (current == null || current.number != attempt.number) {
             return; // its renderer has gone meanwhile
         }
         if (oneStays) {
@@ -119,8 +141,9 @@ final class CloseAttempts {
     }
 
     private void askPage(MainBrowserWindow window, Attempt attempt) {
+        attempt.pageAsked = true;
         Incarnation shown = renderers.apply(window);
-        if (window.isDestroyed() || shown == null || !shown.supervisor().askUnload(attempt.number())) {
+        if (window.isDestroyed() || shown == null || !shown.supervisor().askUnload(attempt.number)) {
             end(window, attempt, true); // there is no page that could be asked, or it leaves already
         }
     }
@@ -129,7 +152,7 @@ final class CloseAttempts {
     void answered(MainBrowserWindow window, RendererSession session, long number, boolean stays) {
         Attempt attempt = open.get(window);
         Incarnation shown = renderers.apply(window);
-        if (attempt == null || attempt.number() != number || shown == null || shown.session() != session) {
+        if (attempt == null || attempt.number != number || shown == null || shown.session() != session) {
             log.debug("{} answers whether it may unload, and was not asked", session);
             return;
         }
@@ -137,13 +160,27 @@ final class CloseAttempts {
         end(window, attempt, !stays || isOverruled(window));
     }
 
-    /** Is told that the renderer of a window is gone; true if the window was to close, which it then does. */
+    /**
+     * Is told that the renderer of a window is gone.
+     *
+     * @return whether its page was asked, so that the window closes; as long as others are asked, they decide
+     */
     boolean gone(MainBrowserWindow window) {
+        Attempt attempt = open.get(window);
+        if (attempt == null || !attempt.pageAsked) {
+            return false;
+        }
+        open.remove(window);
+        attempt.end(true);
+        return true;
+    }
+
+    /** Ends the attempt that is under way, if one is: the window stays open. */
+    void withdraw(MainBrowserWindow window) {
         Attempt attempt = open.remove(window);
         if (attempt != null) {
-            attempt.told().forEach(told -> told.accept(true));
+            attempt.end(false);
         }
-        return attempt != null;
     }
 
     private static boolean isOverruled(MainBrowserWindow window) {
@@ -159,6 +196,6 @@ final class CloseAttempts {
         if (closes) {
             closer.accept(window);
         }
-        attempt.told().forEach(told -> told.accept(closes));
+        attempt.end(closes);
     }
 }

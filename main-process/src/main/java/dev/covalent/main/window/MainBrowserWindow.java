@@ -163,6 +163,10 @@ final class MainBrowserWindow implements BrowserWindow {
         CompletableFuture<Void> unused = table.load(this, null, false);
     }
 
+    void crash() {
+        table.crash(this);
+    }
+
     void reloadIgnoringCache() {
         CompletableFuture<Void> unused = table.load(this, null, true);
     }

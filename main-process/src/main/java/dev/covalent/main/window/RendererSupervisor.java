@@ -40,6 +40,9 @@ final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
+    /** How much later than it should a timer may run before main counts as having stood still. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     private static final Duration LIFELINE_GRACE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(RendererSupervisor.class);
 
@@ -78,6 +81,12 @@ final class RendererSupervisor {
     @GuardedBy("lock") private boolean introduced;
 
     @GuardedBy("lock") private boolean orderly;
+
+    /** Whether it leaves only because another page follows, so that an end which nobody meant is still a crash. */
+    @GuardedBy("lock") private boolean forAnother;
+
+    /** Whether it has said that it leaves, or was ended because it did not. */
+    @GuardedBy("lock") private boolean endMeant;
 
     /** The attempt to close for which the page was asked and has not answered; 0 if there is none. */
     @GuardedBy("lock") private long asked;
@@ -236,6 +245,9 @@ final class RendererSupervisor {
 
     /** Is told that the renderer leaves by itself; one that then stays is ended like one that was asked to. */
     void goodbye() {
+        synchronized (lock) {
+            endMeant = true;
+        }
         if (leave()) {
             after(CLOSE_GRACE, this::graceOver);
         }
@@ -306,6 +318,7 @@ final class RendererSupervisor {
                 return false;
             }
             state = State.LEAVING;
+            forAnother = true;
             return true;
         }
     }
@@ -316,8 +329,16 @@ final class RendererSupervisor {
             after(CLOSE_GRACE, this::graceOver);
             session.post(new Downstream.Unload());
         } else {
-            stop(GoneReason.KILLED);
+            stopForAnother();
         }
+    }
+
+    /** Kills it because another page is to follow, unless it was killed for something else before. */
+    private void stopForAnother() {
+        synchronized (lock) {
+            endMeant |= cutReason == null;
+        }
+        stop(GoneReason.KILLED);
     }
 
     /** Ends what was never launched. */
@@ -345,6 +366,7 @@ final class RendererSupervisor {
 
     private boolean leave() {
         synchronized (lock) {
+            forAnother = false; // it is the window that is to close
             if (state == State.LEAVING || state == State.GONE) {
                 return false;
             }
@@ -421,7 +443,7 @@ final class RendererSupervisor {
                     observer.responsive(session, false);
                 }
             });
-            stop(GoneReason.KILLED);
+            stopForAnother();
         }
     }
 
@@ -466,7 +488,7 @@ final class RendererSupervisor {
             if (state == State.GONE) {
                 return;
             }
-            asAgreed = state == State.LEAVING;
+            asAgreed = state == State.LEAVING && (!forAnother || endMeant || exit.exitCode() == 0);
             orderly = asAgreed;
             state = State.GONE;
         }
@@ -474,9 +496,21 @@ final class RendererSupervisor {
         observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed, exit.lastOutput()));
     }
 
+    /**
+     * Runs an action after a while. If that comes late, main was stopped or had no time, and could not see what the renderer
+     * did meanwhile: it then has the same time again.
+     */
     private void after(Duration delay, Runnable action) {
+        long due = System.nanoTime() + delay.toNanos();
+        Runnable unlessLate = () -> {
+            if (System.nanoTime() - due > LATE.toNanos()) {
+                after(delay, action);
+            } else {
+                action.run();
+            }
+        };
         try {
-            ScheduledFuture<?> unused = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = timer.schedule(unlessLate, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("{}: main is closing; no timer", session);
         }

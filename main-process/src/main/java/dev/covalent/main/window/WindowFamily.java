@@ -1,6 +1,7 @@
 package dev.covalent.main.window;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.WindowCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,6 +33,9 @@ final class WindowFamily {
     @GuardedBy("lock") private final Set<WindowFamily> modals = new LinkedHashSet<>();
 
     @GuardedBy("lock") private boolean left;
+
+    /** Whether the window was to be told whether it takes input, and could not be. */
+    private volatile boolean untold;
 
     WindowFamily(MainBrowserWindow self) {
         this.self = self;
@@ -95,9 +99,20 @@ final class WindowFamily {
             takesInput = modals.isEmpty();
         }
         try {
+            untold = false;
             self.command(new WindowCommand.Turn(WindowCommand.Trait.ENABLED, takesInput));
-        } catch (RuntimeException closed) { // or so far behind that its user cannot do anything either
+        } catch (QueueFullException behind) { // then its user cannot do anything either
+            untold = true;
+            log.debug("{} is told later whether it takes input: {}", self, behind.getMessage());
+        } catch (IllegalStateException closed) {
             log.debug("{} is not told whether it takes input: {}", self, closed.getMessage());
+        }
+    }
+
+    /** Is told, in the turn, that the window's renderer takes again what it is sent. */
+    void caughtUp() {
+        if (untold) {
+            enable();
         }
     }
 

@@ -351,7 +351,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Is told, in the turn, that the user of a renderer's window, or its page, wants it closed. */
     public void closeRequested(RendererSession session) {
-        incarnations.find(session).ifPresent(incarnation -> attempts.begin(incarnation.window(), true, closes -> {}));
+        incarnations.find(session).ifPresent(incarnation -> attempts.begin(incarnation.window(), true, CloseAttempts.NOBODY));
     }
 
     /** Is told, in the turn, whether a page lets its window close. */
@@ -433,15 +433,23 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Closes a window as its user would. */
     void askToClose(MainBrowserWindow window) {
-        loop.execute(() -> attempts.begin(window, true, closes -> {}));
+        loop.execute(() -> attempts.begin(window, true, CloseAttempts.NOBODY));
     }
 
     /** Closes a window without asking main's listeners, and its page only if it is to be. */
     void closeContents(MainBrowserWindow window, boolean waitForBeforeUnload) {
         if (waitForBeforeUnload) {
-            loop.execute(() -> attempts.begin(window, false, closes -> {}));
+            loop.execute(() -> attempts.begin(window, false, CloseAttempts.NOBODY));
         } else {
             close(window);
+        }
+    }
+
+    /** Kills the process that a window has, whatever is to follow it. */
+    void crash(MainBrowserWindow window) {
+        Incarnation launched = incarnations.launched(window);
+        if (launched != null) {
+            launched.supervisor().crash();
         }
     }
 
@@ -504,6 +512,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
                         new PageLoadException("Nothing was loaded: " + window + " closes", null));
             }
         }
+        loop.execute(() -> attempts.withdraw(window)); // who has another page loaded does not want it closed any more
         tellLoading(next);
         if (before == null) {
             sessions.add(next.key(), next.session());
@@ -531,6 +540,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
         if (following != null) { // what was sent to it is for whatever is loaded next
             following.load().abandoned("another page is loaded in its place");
+            window.openedBy(options);
             Incarnation changed = following.showing(options, newLoad(options), plain);
             incarnations.follow(changed);
             return changed;
@@ -571,7 +581,10 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         BrowserWebContents contents = window.contents();
         RendererSession session =
                 new RendererSession(key.id(), contents, window.id(), loop, settings.queueLimits(), this::shortly);
-        session.drainsTo(() -> loop.execute(() -> contents.emit(WebContents.DRAIN, contents)));
+        session.drainsTo(() -> loop.execute(() -> {
+            window.family().caughtUp();
+            contents.emit(WebContents.DRAIN, contents);
+        }));
         RendererSupervisor supervisor = new RendererSupervisor(session, timer, settings.unresponsiveAfter(), this);
         session.overflowsTo(supervisor::cut);
         if (options != null && !options.remote()) {
@@ -636,7 +649,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private void announce(RendererSession session, RendererExit exit) {
         MainBrowserWindow window =
                 incarnations.find(session).map(Incarnation::window).orElseThrow();
-        if (isLaunched(window, session) && attempts.gone(window)) {
+        if (isLaunched(window, session)
+                && incarnations.following(window) == null
+                && attempts.gone(window)) {
             Incarnation unused = endPages(window); // it was asked whether it may close, and has gone
         }
         Incarnation ended;
@@ -649,9 +664,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             next = launched ? incarnations.promote(ended.window()) : null;
             over = launched
                     && next == null
-                    && (asked.remove(ended.window())
+                    && (asked.contains(ended.window())
                             || exit.orderly()
                             || ended.window().isAttached());
+            if (over) {
+                asked.add(ended.window()); // nothing is loaded into it any more, whoever is told of its end
+            }
         }
         ended.load().gone(exit);
         if (launched) {
@@ -671,6 +689,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             unlist(window);
+            synchronized (lock) {
+                asked.remove(window);
+            }
             return; // it left before it had introduced itself
         }
         if (!exit.orderly() && !ended.session().isOperator()) {
@@ -715,6 +736,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void closed(MainBrowserWindow window) {
+        synchronized (lock) {
+            asked.remove(window);
+        }
         if (!window.tellClosed()) {
             return;
         }

@@ -312,6 +312,50 @@ final class RendererSupervisorTest {
     }
 
     @Test
+    void leaveForAnother_andThenItCrashes_isACrashAllTheSame() throws Exception { // WIN-28
+        connect();
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+
+        line.renderer().close();
+
+        assertThat(exit().orderly()).isFalse();
+    }
+
+    @Test
+    void leaveForAnother_ofOneThatWasCrashedJustBefore_isACrashAllTheSame() throws Exception { // WIN-31
+        connect();
+        supervisor.crash();
+        supervisor.leaveForAnother();
+        supervisor.unload();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, false));
+    }
+
+    @Test
+    void leaveForAnother_pageUnloads_orIsKilledAfterItsGrace_isInOrder() throws Exception {
+        connect();
+        supervisor.leaveForAnother();
+        supervisor.unload();
+
+        timer.elapse();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void leaveForAnother_andGoodbye_isInOrder() throws Exception {
+        connect();
+        supervisor.leaveForAnother();
+        supervisor.unload();
+        supervisor.goodbye();
+
+        line.renderer().close();
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
+    }
+
+    @Test
     void leaveForAnother_ofOneThatCloses_isRefused() throws Exception {
         connect();
         supervisor.goodbye();

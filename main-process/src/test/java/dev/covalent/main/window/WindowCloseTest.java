@@ -36,6 +36,7 @@ final class WindowCloseTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final ManualTimer timer = new ManualTimer();
+    private final HeldLaunches launches = new HeldLaunches();
     private final WindowTable table = new WindowTable(
             new WindowSettings(
                     Duration.ofSeconds(10),
@@ -53,7 +54,7 @@ final class WindowCloseTest {
                     Runnable::run,
                     uncaught::add),
             timer,
-            new HeldLaunches(),
+            launches,
             uncaught::add,
             () -> "unix:/a",
             session -> {},
@@ -236,8 +237,95 @@ final class WindowCloseTest {
         assertThat(gone).isNotDone();
     }
 
+    @Test
+    void reload_inTheListenerOfTheEndOfAWindowThatIsToClose_launchesNothing() { // WIN-30
+        BrowserWindow window = open();
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> window.reload());
+        window.close();
+        loop.runAll();
+
+        end(window);
+
+        assertThat(told).containsExactly("close 1", "gone 1", "closed 1", "all closed");
+        assertThat(sessions.find(2)).isEmpty();
+        assertThat(table.destroyAll()).isCompleted();
+    }
+
+    @Test
+    void loadPage_whileThePageIsAsked_takesTheCloseBack() {
+        BrowserWindow window = open();
+        window.close();
+        loop.runAll();
+        RendererSession old = session(window);
+
+        CompletableFuture<Void> load = window.loadPage("Other");
+        loop.runAll();
+        table.unloadAnswered(old, 1, false); // too late
+        table.goodbye(old);
+        table.abandoned(old);
+        loop.runAll();
+
+        assertThat(told).containsExactly("close 1");
+        assertThat(window.isDestroyed()).isFalse();
+        assertThat(load).isNotDone();
+        assertThat(table.isStarting(window)).isTrue();
+    }
+
+    @Test
+    void forcefullyCrashed_whileAnotherPageIsToFollow_isTheOneThatRuns() {
+        BrowserWindow window = open();
+        RendererSession old = session(window);
+        CompletableFuture<Void> load = window.loadPage("Other");
+
+        window.webContents().forcefullyCrashRenderer();
+        table.abandoned(old); // and so it ends
+        loop.runAll();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("gone 1");
+        assertThat(load).isNotDone();
+        assertThat(window.webContents().isCrashed()).isFalse();
+    }
+
+    @Test
+    void parent_whoseRendererGoesWhileItsChildrenAreAsked_waitsForThem() { // WIN-26
+        BrowserWindow parent = open();
+        BrowserWindow child = open(PAGE.parent(parent));
+        parent.close();
+        loop.runAll();
+
+        end(parent);
+        assertThat(told).containsExactly("close 1", "close 2", "gone 1");
+        answer(child, 2, true);
+
+        assertThat(told).containsExactly("close 1", "close 2", "gone 1", "will-prevent-unload 2");
+        assertThat(parent.isDestroyed()).isFalse();
+        assertThat(child.isDestroyed()).isFalse();
+    }
+
+    @Test
+    void parent_whoseChildrenAllClose_isAskedItself_andClosesWithoutARenderer() { // WIN-26
+        BrowserWindow parent = open();
+        BrowserWindow child = open(PAGE.parent(parent));
+        parent.close();
+        loop.runAll();
+        end(parent);
+
+        answer(child, 2, false);
+        loop.runAll();
+
+        assertThat(told).containsExactly("close 1", "close 2", "gone 1", "closed 1");
+        end(child);
+        assertThat(told).containsExactly("close 1", "close 2", "gone 1", "closed 1", "closed 2", "all closed");
+    }
+
     private BrowserWindow open() {
-        BrowserWindow window = table.open(PAGE);
+        return open(PAGE);
+    }
+
+    private BrowserWindow open(BrowserWindowOptions options) {
+        BrowserWindow window = table.open(options);
         Subscription unused = window.on(BrowserWindow.CLOSE, event -> told.add("close " + window.id()));
         window.on(BrowserWindow.CLOSED, closed -> told.add("closed " + closed.id()));
         window.webContents()

@@ -598,6 +598,7 @@ final class WindowTableTest {
         loop.runAll();
 
         assertThat(session(window)).isSameAs(waiting);
+        assertThat(table.openedBy(waiting).orElseThrow().page()).isEqualTo("Third");
         assertThat(second)
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
@@ -609,6 +610,8 @@ final class WindowTableTest {
                 .withThrowableThat()
                 .withCauseInstanceOf(PageLoadException.class)
                 .withMessageEndingWith("Page Third did not load: x.Y: no page");
+        window.reload();
+        assertThat(table.openedBy(session(window)).orElseThrow().page()).isEqualTo("Third");
     }
 
     @Test

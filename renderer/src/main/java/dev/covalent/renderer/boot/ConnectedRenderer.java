@@ -369,8 +369,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private void askToClose() {
         try {
             link.post(new Upstream.CloseRequest());
-        } catch (IpcException ended) { // then the window goes by itself
-            log.debug("Main was not asked to close the window: {}", ended.getMessage());
+        } catch (IpcException notSent) { // its user can ask again
+            log.warn("Main was not asked to close the window: {}", notSent.getMessage());
         }
     }
 

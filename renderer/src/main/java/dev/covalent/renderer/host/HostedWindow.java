@@ -17,6 +17,9 @@ final class HostedWindow implements PageWindow {
     private final Backing backing;
     private final PageHost.WindowEvents events;
 
+    /** The last command of main's whose effect the window had from the beginning. */
+    private final long known;
+
     /** The last command of main's whose effect is in what is told. */
     private long settled;
 
@@ -28,11 +31,15 @@ final class HostedWindow implements PageWindow {
         this.loop = loop;
         this.backing = backing;
         this.events = events;
+        this.known = settled;
         this.settled = settled;
     }
 
-    /** Does what main says. */
+    /** Does what main says, unless the window was made so: what main has said while the process started comes all the same. */
     void apply(long number, WindowCommand command) {
+        if (number <= known && isState(command)) {
+            return;
+        }
         try {
             backing.apply(command);
         } finally {
@@ -41,6 +48,11 @@ final class HostedWindow implements PageWindow {
                 changed();
             });
         }
+    }
+
+    private static boolean isState(WindowCommand command) {
+        return !(command instanceof WindowCommand.Act act)
+                || (act.action() != Action.FOCUS && act.action() != Action.BLUR && act.action() != Action.CENTER);
     }
 
     void loaded() {

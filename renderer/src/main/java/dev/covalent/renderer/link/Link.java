@@ -383,6 +383,7 @@ public final class Link implements MainLink {
                 || frame instanceof Upstream.AppUnlisten
                 || frame instanceof Upstream.AppQuit
                 || frame instanceof Upstream.AppExit
+                || frame instanceof Upstream.UnloadAnswer
                 || frame instanceof Upstream.WindowFocus
                 || frame instanceof Upstream.WindowReport
                 || frame instanceof Upstream.ReferencesReleased
