@@ -105,6 +105,8 @@ public final class JvmCommand {
         copy.workingDirectory = workingDirectory;
         copy.crashReports = crashReports;
         copy.lowPriority = lowPriority;
+        copy.inherits = inherits;
+        copy.outputs.putAll(outputs);
         return copy.flags(more.toArray(String[]::new)).build();
     }
 
