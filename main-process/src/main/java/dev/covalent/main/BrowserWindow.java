@@ -92,6 +92,9 @@ public interface BrowserWindow extends WindowHandle {
     @Override
     int id();
 
+    /** Returns the name that it was given by {@link BrowserWindowOptions#name}, which stays readable; empty if none. */
+    Optional<String> name();
+
     /** Returns what the window shows. */
     @Override
     WebContents webContents();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a window and its renderer are to be made. Immutable; each method returns a changed copy.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param remote whether the page may use {@code remote}
  * @param jvm how the renderer's JVM is run
  * @param style where the window is and what it looks like
+ * @param name what no other window is called; null for none
  */
 public record BrowserWindowOptions(
         String page,
@@ -28,7 +30,10 @@ public record BrowserWindowOptions(
         boolean show,
         boolean remote,
         JvmOptions jvm,
-        WindowStyle style) {
+        WindowStyle style,
+        @Nullable String name) {
+
+    private static final int MAX_NAME = 100;
 
     /** Checks the values. */
     public BrowserWindowOptions {
@@ -40,6 +45,9 @@ public record BrowserWindowOptions(
             throw new IllegalArgumentException("page must name a class that implements Page");
         }
         Bounds.checkSize(width, height);
+        if (name != null) {
+            checkName(name);
+        }
     }
 
     /** Describes a window of 800 by 600 that shows a page of that class. */
@@ -50,27 +58,45 @@ public record BrowserWindowOptions(
     /** Describes a window of 800 by 600 that shows a page of the class of that name. */
     public static BrowserWindowOptions page(String className) {
         return new BrowserWindowOptions(
-                className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN);
+                className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN, null);
     }
 
     /** Sets the page to the class of that name. */
     public BrowserWindowOptions showing(String className) {
-        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm, style);
+        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm, style, name);
+    }
+
+    /**
+     * Sets a name by which {@link BrowserWindows#fromName} finds the window. No two windows have the same; it is free again
+     * when the window is closed. Mirrors {@code name}.
+     *
+     * @param value not blank, at most 100 characters
+     */
+    public BrowserWindowOptions name(String value) {
+        Objects.requireNonNull(value, "value");
+        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, style, value);
+    }
+
+    private static void checkName(String name) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("The name of a window has 1 to " + MAX_NAME
+                    + " characters, not all of them" + " blank; this one has " + name.length());
+        }
     }
 
     /** Sets the title of the window. */
     public BrowserWindowOptions title(String value) {
-        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style);
+        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style, name);
     }
 
     /** Sets the size of the window's content in pixels. */
     public BrowserWindowOptions size(int newWidth, int newHeight) {
-        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style);
+        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style, name);
     }
 
     /** Sets whether the window is shown as soon as its page has loaded. */
     public BrowserWindowOptions show(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm, style);
+        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm, style, name);
     }
 
     /**
@@ -78,12 +104,12 @@ public record BrowserWindowOptions(
      * {@code enable} of {@code @electron/remote}; here it is on unless it is switched off.
      */
     public BrowserWindowOptions remote(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, show, value, jvm, style);
+        return new BrowserWindowOptions(page, title, width, height, show, value, jvm, style, name);
     }
 
     /** Sets how the renderer's JVM is run, all of it. */
     public BrowserWindowOptions jvm(JvmOptions value) {
-        return new BrowserWindowOptions(page, title, width, height, show, remote, value, style);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, value, style, name);
     }
 
     /**
@@ -199,6 +225,6 @@ public record BrowserWindowOptions(
     }
 
     private BrowserWindowOptions style(WindowStyle value) {
-        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, value);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, value, name);
     }
 }

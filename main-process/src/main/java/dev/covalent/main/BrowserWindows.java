@@ -23,6 +23,9 @@ public interface BrowserWindows {
     /** Returns the window of that id, or empty if there is none or it was closed. */
     Optional<BrowserWindow> fromId(int windowId);
 
+    /** Returns the window of that name, as {@link BrowserWindowOptions#name} gave it; empty if none has it. */
+    Optional<BrowserWindow> fromName(String name);
+
     /** Returns the window that shows {@code contents}, or empty if it was closed. */
     Optional<BrowserWindow> fromWebContents(WebContents contents);
 

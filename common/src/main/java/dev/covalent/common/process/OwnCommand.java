@@ -32,8 +32,8 @@ public final class OwnCommand {
     public static OwnCommand find() {
         String command = System.getProperty("sun.java.command", "");
         if (command.isBlank() || System.getProperty("jdk.module.main") != null) {
-            throw new IllegalStateException("How this JVM was started cannot be told ('" + command + "'): only a main class"
-                    + " of the class path, or a jar, can be started again");
+            throw new IllegalStateException("How this JVM was started cannot be told ('" + command
+                    + "'): only a main class" + " of the class path, or a jar, can be started again");
         }
         List<String> given = givenArguments();
         String main = command.split(" ", 2)[0];

@@ -17,8 +17,9 @@ final class OwnCommandTest {
         try {
             assertThatThrownBy(OwnCommand::find)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("How this JVM was started cannot be told (''): only a main class of the class path, or a jar,"
-                            + " can be started again");
+                    .hasMessage(
+                            "How this JVM was started cannot be told (''): only a main class of the class path, or a jar,"
+                                    + " can be started again");
         } finally {
             restore(before);
         }

@@ -33,7 +33,9 @@ final class RelaunchIT {
                             "first in " + runtime,
                             "first ends with 3, pid " + pid,
                             "a second one in " + runtime); // and under the name that the first had
-            assertThat(notes.get(3)).startsWith("a second one ends with 0, pid ").doesNotEndWith(" " + pid);
+            assertThat(notes.get(3))
+                    .startsWith("a second one ends with 0, pid ")
+                    .doesNotEndWith(" " + pid);
             long other = Long.parseLong(notes.get(3).substring(notes.get(3).lastIndexOf(' ') + 1));
             ProcessHandle.of(other)
                     .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));

@@ -25,7 +25,10 @@ final class RelaunchProgram {
         }
         main.app().exit(first ? 3 : 0);
         int code = main.awaitQuit();
-        note(arguments[2], arguments[3] + " ends with " + code + ", pid " + ProcessHandle.current().pid());
+        note(
+                arguments[2],
+                arguments[3] + " ends with " + code + ", pid "
+                        + ProcessHandle.current().pid());
         System.exit(code);
     }
 

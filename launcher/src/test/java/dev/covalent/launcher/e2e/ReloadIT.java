@@ -164,7 +164,9 @@ final class ReloadIT {
         window.webContents().reload();
 
         Peer.settled(finished);
-        assertThat(gone).singleElement().satisfies(details -> assertThat(details.reason()).isEqualTo(GoneReason.KILLED));
+        assertThat(gone)
+                .singleElement()
+                .satisfies(details -> assertThat(details.reason()).isEqualTo(GoneReason.KILLED));
         assertThat(window.webContents().isCrashed()).isFalse();
     }
 
@@ -179,7 +181,10 @@ final class ReloadIT {
         Peer.settled(finished);
         assertThat(window.webContents().getOSProcessId()).isNotEqualTo(before);
         assertThat(List.of(take(), take(), take()))
-                .containsExactly("here " + before, "left " + before, "here " + window.webContents().getOSProcessId());
+                .containsExactly(
+                        "here " + before,
+                        "left " + before,
+                        "here " + window.webContents().getOSProcessId());
     }
 
     @Test

@@ -134,6 +134,11 @@ final class MainBrowserWindow implements BrowserWindow {
     }
 
     @Override
+    public Optional<String> name() {
+        return Optional.ofNullable(options).map(BrowserWindowOptions::name);
+    }
+
+    @Override
     public WebContents webContents() {
         return contents;
     }

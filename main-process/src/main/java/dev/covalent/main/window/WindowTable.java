@@ -23,6 +23,7 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
+
+    @GuardedBy("lock") private final Map<String, MainBrowserWindow> names = new HashMap<>();
 
     @GuardedBy("lock") private int lastWindowId;
 
@@ -136,7 +139,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         Incarnation first;
         synchronized (lock) {
+            checkName(options.name());
             first = newIncarnation(newWindow(WindowMirror.of(options), false), newKey(), options, false);
+            if (options.name() != null) {
+                names.put(options.name(), first.window());
+            }
             incarnations.launch(first);
         }
         sessions.add(first.key(), first.session()); // before a listener of the creation can end it again
@@ -167,6 +174,21 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     public Optional<BrowserWindow> fromId(int windowId) {
         synchronized (lock) {
             return Optional.ofNullable(windows.get(windowId));
+        }
+    }
+
+    @Override
+    public Optional<BrowserWindow> fromName(String name) {
+        Objects.requireNonNull(name, "name");
+        synchronized (lock) {
+            return Optional.ofNullable(names.get(name));
+        }
+    }
+
+    @GuardedBy("lock") private void checkName(@Nullable String name) {
+        if (name != null && names.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "Window name '" + name + "' is already in use. Window names must be unique.");
         }
     }
 
@@ -351,7 +373,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Is told, in the turn, that the user of a renderer's window, or its page, wants it closed. */
     public void closeRequested(RendererSession session) {
-        incarnations.find(session).ifPresent(incarnation -> attempts.begin(incarnation.window(), true, CloseAttempts.NOBODY));
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> attempts.begin(incarnation.window(), true, CloseAttempts.NOBODY));
     }
 
     /** Is told, in the turn, whether a page lets its window close. */
@@ -649,9 +673,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private void announce(RendererSession session, RendererExit exit) {
         MainBrowserWindow window =
                 incarnations.find(session).map(Incarnation::window).orElseThrow();
-        if (isLaunched(window, session)
-                && incarnations.following(window) == null
-                && attempts.gone(window)) {
+        if (isLaunched(window, session) && incarnations.following(window) == null && attempts.gone(window)) {
             Incarnation unused = endPages(window); // it was asked whether it may close, and has gone
         }
         Incarnation ended;
@@ -731,6 +753,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private boolean unlist(MainBrowserWindow window) {
         window.contents().enter(ContentsState.DESTROYED);
         synchronized (lock) {
+            window.name().ifPresent(name -> names.remove(name, window));
             return windows.remove(window.id(), window);
         }
     }

@@ -43,7 +43,8 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
+        assertThat(steps)
+                .containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test // APP-07
@@ -62,7 +63,14 @@ final class AppLifecycleTest {
         assertThat(exitCode()).isZero();
         assertThat(steps)
                 .containsExactly(
-                        "before-quit", "go on", "before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
+                        "before-quit",
+                        "go on",
+                        "before-quit",
+                        "close windows",
+                        "will-quit",
+                        "end processes",
+                        "quit 0",
+                        "release");
     }
 
     @Test // APP-07
@@ -155,7 +163,8 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
+        assertThat(steps)
+                .containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test
@@ -241,7 +250,8 @@ final class AppLifecycleTest {
         loop.runAll();
 
         assertThat(exitCode()).isZero();
-        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
+        assertThat(steps)
+                .containsExactly("before-quit", "close windows", "will-quit", "end processes", "quit 0", "release");
     }
 
     @Test

@@ -24,8 +24,7 @@ final class RelaunchesTest {
     @Test
     @SuppressWarnings("NullAway") // the misuse
     void add_argumentThatIsNull_isMisuse() {
-        assertThatThrownBy(() -> relaunches.add(Arrays.asList("a", null)))
-                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> relaunches.add(Arrays.asList("a", null))).isInstanceOf(NullPointerException.class);
     }
 
     @Test

@@ -95,7 +95,7 @@ final class WindowTableTest {
         assertThat(told).containsExactly("created 1 listed");
     }
 
-    @Test // WIN-15
+    @Test // WIN-15, WIN-40
     void getAllWebContents_areThoseOfAllWindows() {
         WebContents first = table.open(PAGE).webContents();
         WebContents second = table.open(PAGE).webContents();
@@ -760,6 +760,43 @@ final class WindowTableTest {
         assertThat(told).isEmpty();
         assertThat(window.isFocused()).isFalse();
         assertThat(window.webContents().isLoading()).isTrue();
+    }
+
+    @Test // WIN-17
+    void open_aNameThatIsInUse_isRefused_untilItsWindowIsGone() {
+        BrowserWindow first = table.open(PAGE.name("main"));
+        assertThat(table.fromName("main")).containsSame(first);
+        assertThat(first.name()).contains("main");
+
+        assertThatThrownBy(() -> table.open(PAGE.name("main")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Window name 'main' is already in use. Window names must be unique.");
+        assertThat(table.getAllWindows()).containsExactly(first);
+
+        first.destroy();
+        assertThat(table.fromName("main")).isEmpty();
+        BrowserWindow second = table.open(PAGE.name("main"));
+        loop.runAll();
+        assertThat(table.fromName("main")).containsSame(second);
+    }
+
+    @Test
+    void open_aNameThatIsNone_isMisuse() {
+        assertThatThrownBy(() -> PAGE.name(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PAGE.name("x".repeat(101)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The name of a window has 1 to 100 characters, not all of them blank; this one has 101");
+        assertThat(table.open(PAGE).name()).isEmpty();
+    }
+
+    @Test // WIN-18
+    void open_windowThatNobodyKeeps_staysOpen() {
+        table.open(PAGE);
+
+        System.gc();
+
+        assertThat(table.getAllWindows()).hasSize(1);
+        assertThat(table.fromId(1)).isPresent();
     }
 
     private void tellLoads(BrowserWindow window) {
