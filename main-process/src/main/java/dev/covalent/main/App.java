@@ -173,18 +173,20 @@ public interface App extends AppHandle {
     void exit(int exitCode);
 
     /**
-     * Has the application started again when it has ended, by the command that started this JVM; it does not end it: call
-     * {@link #quit} or {@link #exit}. Called several times, it starts so many instances. The new instance has this one's
-     * environment, working directory and standard streams. Mirrors {@code app.relaunch()}.
+     * Has the application started again, by the command that started this JVM, when it has ended and its JVM has, too; it
+     * does not end it: call {@link #quit} or {@link #exit}. Called several times, it starts so many instances. The new
+     * instance has this one's environment, working directory and standard streams. Mirrors {@code app.relaunch()}.
      *
-     * @throws IllegalStateException if how this JVM was started cannot be told (by a module, or not by {@code java}), or
-     *     after 16 calls
+     * @throws IllegalStateException if how this JVM was started, or with which arguments, cannot be told (by a module, or not
+     *     by {@code java}), after 16 calls, or after the application has ended
      */
     void relaunch();
 
     /**
      * Has the application started again as {@link #relaunch()} does, with other arguments of its main method. Mirrors {@code
      * app.relaunch({args})}.
+     *
+     * @throws IllegalArgumentException if an argument has a NUL character
      */
     void relaunch(List<String> arguments);
 

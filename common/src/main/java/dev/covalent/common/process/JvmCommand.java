@@ -36,6 +36,9 @@ public final class JvmCommand {
 
     private static final Path NICE = Path.of("/usr/bin/nice");
 
+    /** Those of them that add flags. */
+    static final Set<String> ADDING_FLAGS = Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
+
     private final String mainClass;
     private final String role;
     private final Path java;
@@ -169,7 +172,7 @@ public final class JvmCommand {
         return role + " (" + mainClass + " on " + java + ")";
     }
 
-    private static Path ownJava() {
+    static Path ownJava() {
         boolean windows = File.separatorChar == '\\';
         return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
     }

@@ -3,42 +3,52 @@ package dev.covalent.common.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class OwnCommandTest {
 
     @Test
-    void find_startedByAnotherProgram_saysThatItCannotBeTold() {
-        String before = System.getProperty("sun.java.command");
-        System.clearProperty("sun.java.command");
-        try {
-            assertThatThrownBy(OwnCommand::find)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage(
-                            "How this JVM was started cannot be told (''): only a main class of the class path, or a jar,"
-                                    + " can be started again");
-        } finally {
-            restore(before);
-        }
+    void of_mainClass_itsArgumentsAreWhatTheyWere() {
+        OwnCommand command = OwnCommand.of(
+                "app.Main my file.txt  last",
+                "app.Main",
+                List.of("-Dx=y"),
+                List.of("-Dx=y", "-cp", "app.Main", "app.Main", "my file.txt", "", "last"));
+
+        assertThat(command.arguments()).containsExactly("my file.txt", "", "last");
     }
 
     @Test
-    void find_mainThatTheSystemDoesNotKnow_takesTheWordsOfItsCommand() {
-        String before = System.getProperty("sun.java.command");
-        System.setProperty("sun.java.command", "no.such.Main one two");
-        try {
-            assertThat(OwnCommand.find().arguments()).containsExactly("one", "two");
-        } finally {
-            restore(before);
-        }
+    void of_jarInADirectoryWithASpace_isThatJar() {
+        OwnCommand command = OwnCommand.of(
+                "/My App/app.jar first", "/My App/app.jar", List.of(), List.of("-jar", "/My App/app.jar", "first"));
+
+        assertThat(command.arguments()).containsExactly("first");
     }
 
-    private static void restore(String before) {
-        if (before != null) {
-            System.setProperty("sun.java.command", before);
-        }
+    @Test
+    void of_argumentsThatTheSystemDoesNotTell_areNotGuessed() {
+        OwnCommand command = OwnCommand.of("app.Main my file.txt", "app.jar", List.of(), List.of());
+
+        assertThatThrownBy(command::arguments)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The system does not tell with which arguments this JVM was started: give them to"
+                        + " relaunch(arguments)");
+    }
+
+    @Test
+    void of_noArguments_needsNobodyToTellThem() {
+        assertThat(OwnCommand.of("app.Main", "app.jar", List.of(), List.of()).arguments())
+                .isEmpty();
+    }
+
+    @Test
+    void of_anotherProgram_saysThatItCannotBeTold() {
+        assertThatThrownBy(() -> OwnCommand.of("", "app.jar", List.of(), List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("How this JVM was started cannot be told ('', ")
+                .hasMessageEndingWith(
+                        "): only a main class of the class path, or a jar, can be started again, by java");
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** An application that is launched again, with other arguments: {@code relaunch NAME DATA ROUND}. */
+/** An application that is launched again, with other arguments, and then once more with the same: {@code relaunch NAME DATA ROUND}. */
 final class RelaunchProgram {
     private RelaunchProgram() {}
 
@@ -19,24 +19,26 @@ final class RelaunchProgram {
                 .headless(true)
                 .userData(Path.of(arguments[2]))
                 .start();
-        note(arguments[2], arguments[3] + " in " + System.getProperty("covalent.runtimeDir"));
+        note(Path.of(arguments[2]).resolve("notes"), arguments[3] + " in " + System.getProperty("covalent.runtimeDir"));
         if (first) {
             main.app().relaunch(List.of("relaunch", arguments[1], arguments[2], "a second one"));
+        } else if (Files.notExists(Path.of(arguments[2]).resolve("again"))) {
+            note(Path.of(arguments[2]).resolve("again"), "");
+            main.app().relaunch();
         }
         main.app().exit(first ? 3 : 0);
         int code = main.awaitQuit();
-        note(
-                arguments[2],
+        note(Path.of(arguments[2]).resolve("notes"),
                 arguments[3] + " ends with " + code + ", pid "
                         + ProcessHandle.current().pid());
         System.exit(code);
     }
 
     /** Not to standard output, which is read as long as the first instance runs. */
-    private static void note(String directory, String line) {
+    private static void note(Path file, String line) {
         try {
             Files.writeString(
-                    Path.of(directory).resolve("notes"),
+                    file,
                     line + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);

@@ -32,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * The application's life: what happens when its windows close, and how it ends.
  *
  * <pre>
- *   RUNNING ── quit: before-quit ──▶ QUITTING ── windows close, will-quit ──▶ ENDING ── quit ──▶ all released
- *    │  ▲                               │  │                                    ▲
- *    │  └── prevented, a window stays ──┘  └── exit ──┐                         │
- *    └─────────────── exit ──────────────────────────▶ EXITING ── windows destroyed
+ *   RUNNING ── quit: before-quit ──▶ QUITTING ── windows close, will-quit ──▶ LEAVING ── processes end ──▶ ENDING
+ *    │  ▲                               │  │                                    │                           ▲  │
+ *    │  └── prevented, a window stays ──┘  └── exit ──┐       ┌───── exit ──────┘                           │ quit
+ *    └─────────────── exit ──────────────────────────▶ EXITING ── all are destroyed ────────────────────────┘  ▼
+ *                                                                                                   everything released
  * </pre>
  *
  * <p>Thread-safe. Events are emitted on main's loop; what is released is released on a thread of its own.
@@ -67,6 +68,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private enum Phase {
         RUNNING,
         QUITTING,
+        LEAVING,
         EXITING,
         ENDING
     }
@@ -245,10 +247,9 @@ public final class AppLifecycle implements App, WindowObserver {
     @Override
     public void exit(int code) {
         Phase before = phase.getAndUpdate(now -> now == Phase.ENDING ? now : Phase.EXITING);
-        if (before == Phase.RUNNING
-                || before == Phase.QUITTING) { // also while a page or the loop holds up its quitting
+        if (before != Phase.EXITING && before != Phase.ENDING) { // also while a page, a process or the loop holds it up
             exitCode = code;
-            endAfter(ended(steps()::destroyAll));
+            endAfter(Phase.EXITING, ended(steps()::destroyAll));
         }
     }
 
@@ -344,18 +345,21 @@ public final class AppLifecycle implements App, WindowObserver {
             cancelQuit("a window stays open");
         } else if (isPrevented(WILL_QUIT)) {
             cancelQuit("a listener of 'will-quit' prevents it");
-        } else if (phase.compareAndSet(Phase.QUITTING, Phase.ENDING)) {
-            endAfter(ended(steps()::endProcesses));
+        } else if (phase.compareAndSet(Phase.QUITTING, Phase.LEAVING)) {
+            endAfter(Phase.LEAVING, ended(steps()::endProcesses));
         }
     }
 
-    private void endAfter(CompletableFuture<Void> step) {
+    /** Ends the application after a step, unless it has been told to end otherwise meanwhile. */
+    private void endAfter(Phase during, CompletableFuture<Void> step) {
         CompletableFuture<Void> unused = step.orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((done, late) -> {
                     if (late != null) {
                         log.error("Not every process of '{}' has ended; it ends all the same", name, late);
                     }
-                    end();
+                    if (phase.compareAndSet(during, Phase.ENDING)) {
+                        end();
+                    }
                 });
     }
 
@@ -417,8 +421,11 @@ public final class AppLifecycle implements App, WindowObserver {
         } catch (RuntimeException failed) {
             log.error("Not everything of '{}' was released", name, failed);
         } finally {
-            relaunches.start(name); // its name and its lock are free by now
-            ended.complete(exitCode);
+            try {
+                relaunches.start(name);
+            } finally {
+                ended.complete(exitCode);
+            }
         }
     }
 }

@@ -19,7 +19,9 @@ final class Relaunches {
 
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final List<Optional<List<String>>> wanted = new ArrayList<>();
+    @GuardedBy("lock") private final List<List<String>> wanted = new ArrayList<>();
+
+    @GuardedBy("lock") private boolean over;
 
     @GuardedBy("lock") private @Nullable OwnCommand command;
 
@@ -27,37 +29,53 @@ final class Relaunches {
      * Adds one.
      *
      * @param arguments of its main method; null for those of this one
-     * @throws IllegalStateException if how this JVM was started cannot be told, or too many are to be started
+     * @throws IllegalArgumentException if an argument cannot be one
+     * @throws IllegalStateException if how this JVM was started cannot be told, too many are to be started, or this instance
+     *     has ended
      */
     void add(@Nullable List<String> arguments) {
         Optional<List<String>> next = Optional.ofNullable(arguments).map(List::copyOf);
+        next.ifPresent(given -> given.forEach(Relaunches::check));
+        OwnCommand found = OwnCommand.find();
+        if (next.isEmpty()) {
+            next = Optional.of(found.arguments());
+        }
         synchronized (lock) {
+            if (over) {
+                throw new IllegalStateException("This instance of the application has ended: it launches no other any more");
+            }
             if (wanted.size() == MAX) {
                 throw new IllegalStateException(
                         MAX + " instances are to be started already when this one ends, and no more may be");
             }
-            if (command == null) {
-                command = OwnCommand.find();
-            }
-            wanted.add(next);
+            command = found;
+            wanted.add(next.orElseThrow());
         }
     }
 
-    /** Starts them; each once, however often this is called. */
+    private static void check(String argument) {
+        if (argument.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("An argument of a program has no NUL character");
+        }
+    }
+
+    /** Starts them, each once, when this process has ended; takes no more. */
     void start(String application) {
-        List<Optional<List<String>>> due;
+        List<List<String>> due;
         OwnCommand how;
         synchronized (lock) {
+            over = true;
             due = List.copyOf(wanted);
             wanted.clear();
             how = command;
         }
-        for (Optional<List<String>> arguments : due) {
+        for (List<String> arguments : due) {
             try {
                 if (how != null) {
-                    log.info("'{}' is launched again, as pid {}", application, how.start(arguments.orElse(null)));
+                    how.startAfterThis(arguments);
+                    log.info("'{}' is launched again when this process has ended", application);
                 }
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException | Error failed) { // no thread for it, for one
                 log.error("'{}' could not be launched again", application, failed);
             }
         }

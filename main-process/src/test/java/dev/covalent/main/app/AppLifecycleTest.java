@@ -111,6 +111,26 @@ final class AppLifecycleTest {
         assertThat(steps).containsExactly("before-quit", "destroy windows", "quit 4", "release");
     }
 
+    @Test // APP-09
+    void exit_whileProcessesHaveTheirGrace_endsThemAtOnce_andGivesItsCode() throws Exception {
+        ending.processes = new CompletableFuture<>();
+        app.quit();
+        loop.runAll();
+        ending.closed.complete(true);
+        loop.runAll();
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "end processes");
+
+        app.exit(5);
+        ending.gone();
+        ending.processes.complete(null);
+        loop.runAll();
+
+        assertThat(exitCode()).isEqualTo(5);
+        assertThat(steps)
+                .containsExactly(
+                        "before-quit", "close windows", "will-quit", "end processes", "destroy windows", "quit 5", "release");
+    }
+
     @Test // APP-01
     void whenReady_ofAnApplicationThatHasStarted_isComplete() {
         assertThat(app.isReady()).isTrue();
@@ -280,6 +300,7 @@ final class AppLifecycleTest {
 
     private final class Ending implements AppLifecycle.Ending {
         private CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        private CompletableFuture<Void> processes = CompletableFuture.completedFuture(null);
         private final CompletableFuture<Void> destroyed = new CompletableFuture<>();
         private volatile @Nullable RuntimeException refusal;
         private volatile @Nullable RuntimeException releaseFailure;
@@ -299,7 +320,7 @@ final class AppLifecycleTest {
         @Override
         public CompletableFuture<Void> endProcesses() {
             steps.add("end processes");
-            return CompletableFuture.completedFuture(null);
+            return processes;
         }
 
         @Override

@@ -13,7 +13,7 @@ final class RelaunchesTest {
     @Test
     void add_moreThanAreGood_isRefused() {
         for (int i = 0; i < 16; i++) {
-            relaunches.add(i == 0 ? null : List.of("x"));
+            relaunches.add(List.of("x"));
         }
 
         assertThatThrownBy(() -> relaunches.add(List.of()))
@@ -25,6 +25,22 @@ final class RelaunchesTest {
     @SuppressWarnings("NullAway") // the misuse
     void add_argumentThatIsNull_isMisuse() {
         assertThatThrownBy(() -> relaunches.add(Arrays.asList("a", null))).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void add_argumentWithNul_isMisuse() {
+        assertThatThrownBy(() -> relaunches.add(List.of("a\0b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("An argument of a program has no NUL character");
+    }
+
+    @Test
+    void add_afterTheEnd_isRefused() {
+        relaunches.start("notes");
+
+        assertThatThrownBy(() -> relaunches.add(List.of()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This instance of the application has ended: it launches no other any more");
     }
 
     @Test

@@ -330,12 +330,12 @@ final class RendererRequestsTest {
     void serve_callThatIsNeverAnswered_isATimeoutThatNamesTheMethod_andNothingStays() throws Exception {
         BlockingQueue<Outcome> answers = new LinkedBlockingQueue<>();
 
-        serveCall(1, 5, 0, answers::add);
+        serveCall(1, 500, 0, answers::add); // enough for it to begin
 
         assertThat(answers.poll(10, TimeUnit.SECONDS))
                 .isEqualTo(new Outcome.Failure(
                         FailureKind.TIMEOUT,
-                        "Error invoking remote method 'counter.slow': no answer within 5 ms; the method may still run."
+                        "Error invoking remote method 'counter.slow': no answer within 500 ms; the method may still run."
                                 + " Answer sooner, or raise MainProcess.builder().requestTimeout"));
         assertThat(requests.open(session)).isZero();
     }
