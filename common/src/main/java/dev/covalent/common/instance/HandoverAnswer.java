@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 public enum HandoverAnswer {
     /** It is kept, and the application's listeners will be told of it. */
     TAKEN(1),
-    /** It is not kept: there are too many that nobody has listened to yet. */
+    /** It is not kept: there are too many that the application has not come to yet. */
     BUSY(2),
     /** It is not kept: this process has given the single-instance lock up. */
     NO_INSTANCE_LOCK(3),
     /** It cannot be understood. */
-    MALFORMED(4);
+    MALFORMED(4),
+    /** It is not kept: the application is ending, so that whoever waits is the next. */
+    ENDING(5);
 
     private final byte code;
 

@@ -7,11 +7,16 @@ import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.instance.Handover;
 import dev.covalent.common.instance.HandoverAnswer;
+import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SecondInstancesTest {
+    private static final int MANY = 2 * SecondInstances.MAX_KEPT + 5;
+
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
     private final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
@@ -64,24 +71,73 @@ final class SecondInstancesTest {
     }
 
     @Test
-    void take_noListener_isKeptForTheFirst_upToTheBound() {
+    void take_directoryThatCannotBeSpelt_isHeardWithItsNearestParent() {
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> heard.add(second.arguments() + " in " + second.workingDirectory()));
+
+        tell(new Handover(
+                List.of("a"), new WorkingDirectory(parent + "/\0/b"), StructuredClone.encode(null, "data")));
+        loop.runAll();
+
+        assertThat(heard).containsExactly("[a] in " + parent);
+    }
+
+    @Test // APP-13: a later instance is told false, whatever the first one listens to
+    void take_noListener_isKeptForTheFirst_theOldestAreDroppedWithOneWarning() {
         instances.open();
         for (int i = 0; i < SecondInstances.MAX_KEPT; i++) {
             assertThat(instances.refusal()).as("%s", i).isNull();
             assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
         }
         loop.runAll();
-        assertThat(instances.refusal()).isEqualTo(Refusal.BUSY);
-        assertThat(tell(handover("more", null))).isEqualTo(HandoverAnswer.BUSY);
+        String logged = loggedBy(() -> {
+            for (int i = SecondInstances.MAX_KEPT; i < MANY; i++) {
+                assertThat(instances.refusal()).as("%s", i).isNull();
+                assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
+            }
+        });
+        assertThat(logged).containsOnlyOnce("Nobody listens to App.SECOND_INSTANCE, and no more than 64 later");
 
         app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         loop.runAll();
 
         assertThat(heard)
-                .containsExactlyElementsOf(IntStream.range(0, SecondInstances.MAX_KEPT)
+                .containsExactlyElementsOf(IntStream.range(MANY - SecondInstances.MAX_KEPT, MANY)
                         .mapToObj(Integer::toString)
                         .toList());
         assertThat(instances.refusal()).isNull();
+    }
+
+    @Test // the loop comes to it, and the start ends: who is told so comes again
+    void take_startingOrLoopBusy_isRefusedBeyondTheBound() {
+        for (int i = 0; i < SecondInstances.MAX_KEPT; i++) {
+            assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
+        }
+        assertThat(instances.refusal()).as("starting").isEqualTo(Refusal.BUSY);
+        assertThat(tell(handover("more", null))).as("starting").isEqualTo(HandoverAnswer.BUSY);
+
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        instances.open();
+        assertThat(instances.refusal()).as("the loop is busy").isEqualTo(Refusal.BUSY);
+        assertThat(tell(handover("more", null))).as("the loop is busy").isEqualTo(HandoverAnswer.BUSY);
+        loop.runAll();
+
+        assertThat(heard).hasSize(SecondInstances.MAX_KEPT).startsWith("0", "1");
+        assertThat(instances.refusal()).isNull();
+    }
+
+    @Test // it is held for its connection anyway: dropping it would free nothing
+    void take_noListener_whatIsNotAnsweredYetIsNotDropped() {
+        instances.open();
+        byte[] large = new byte[30 << 20];
+        Handover first = handover("a", large);
+        instances.take(first);
+        instances.take(handover("b", large));
+        assertThat(instances.take(handover("c", large))).isEqualTo(HandoverAnswer.BUSY);
+
+        instances.answered(first);
+
+        assertThat(instances.take(handover("d", large))).isEqualTo(HandoverAnswer.TAKEN);
     }
 
     @Test
@@ -90,13 +146,13 @@ final class SecondInstancesTest {
         byte[] large = new byte[30 << 20];
         assertThat(tell(handover("a", large))).isEqualTo(HandoverAnswer.TAKEN);
         assertThat(tell(handover("b", large))).isEqualTo(HandoverAnswer.TAKEN);
-        assertThat(tell(handover("c", large))).isEqualTo(HandoverAnswer.BUSY);
-        assertThat(tell(handover("d", null))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("c", null))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("d", large))).isEqualTo(HandoverAnswer.TAKEN);
 
         app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         loop.runAll();
 
-        assertThat(heard).containsExactly("a", "b", "d");
+        assertThat(heard).containsExactly("b", "c", "d");
         assertThat(tell(handover("e", large))).isEqualTo(HandoverAnswer.TAKEN);
     }
 
@@ -166,15 +222,87 @@ final class SecondInstancesTest {
         assertThat(instances.refusal()).isNull();
     }
 
-    @Test // whoever starts the application again while it quits gets one
-    void take_applicationQuits_isRefused() {
+    @Test // it may ask its user whether it is to end, for as long as that takes
+    void take_applicationQuits_isHeardWhetherThatIsPreventedOrNot() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        app.endBy(new Ending(closed));
         instances.open();
-
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         app.quit();
+        loop.runAll();
+
+        assertThat(instances.refusal()).isNull();
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.TAKEN);
+        loop.runAll();
+        assertThat(heard).containsExactly("a");
+        closed.complete(false);
+        loop.runAll();
+
+        assertThat(tell(handover("b", null))).isEqualTo(HandoverAnswer.TAKEN);
+        loop.runAll();
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test // whoever starts the application again while it ends gets one
+    void take_applicationEnds_isRefusedForThat() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        app.endBy(new Ending(closed));
+        instances.open();
+        app.quit();
+        loop.runAll();
+        closed.complete(true);
+        loop.runAll();
 
         assertThat(app.hasSingleInstanceLock()).isTrue();
-        assertThat(instances.refusal()).isEqualTo(Refusal.NO_INSTANCE_LOCK);
-        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.NO_INSTANCE_LOCK);
+        assertThat(instances.refusal()).isEqualTo(Refusal.ENDING);
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.ENDING);
+    }
+
+    @Test
+    void take_applicationExits_isRefusedForThat() {
+        app.endBy(new Ending(new CompletableFuture<>()));
+        instances.open();
+
+        app.exit(0);
+        loop.runAll();
+
+        assertThat(instances.refusal()).isEqualTo(Refusal.ENDING);
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.ENDING);
+    }
+
+    @Test // who has no answer yet asks again, and is the next
+    void close_logsWhatIsLost_once() {
+        Handover unanswered = handover("unanswered", null);
+        instances.open();
+        tell(handover("--open\n=" + "x".repeat(1_000), null));
+        instances.take(unanswered);
+
+        String logged = loggedBy(() -> {
+            instances.close();
+            instances.close();
+        });
+
+        assertThat(logged)
+                .containsOnlyOnce("The application ends, and has not heard of 1 later instances: [[--open ="
+                        + "x".repeat(92) + "…] in /tmp]")
+                .doesNotContain("unanswered");
+        assertThat(loggedBy(() -> instances.answered(unanswered)))
+                .as("its answer was on its way")
+                .containsOnlyOnce("has not heard of 1 later instances: [[unanswered] in /tmp]");
+        assertThat(tell(handover("late", null))).isEqualTo(HandoverAnswer.ENDING);
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void close_everyOneWasHeard_logsNothing() {
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        tell(handover("a", null));
+        loop.runAll();
+
+        assertThat(loggedBy(instances::close)).isEmpty();
     }
 
     @Test
@@ -186,6 +314,18 @@ final class SecondInstancesTest {
         assertThat(parent.resolve("run")).isEmptyDirectory();
     }
 
+    private static String loggedBy(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return logged.toString(StandardCharsets.UTF_8);
+    }
+
     private HandoverAnswer tell(Handover handover) {
         HandoverAnswer answer = instances.take(handover);
         instances.answered(handover);
@@ -193,6 +333,31 @@ final class SecondInstancesTest {
     }
 
     private static Handover handover(String argument, @Nullable Object data) {
-        return new Handover(List.of(argument), Path.of("/tmp"), StructuredClone.encode(data, "data"));
+        return new Handover(
+                List.of(argument), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(data, "data"));
+    }
+
+    /** Ends when its windows have closed, if they do. */
+    private record Ending(CompletableFuture<Boolean> closed) implements AppLifecycle.Ending {
+        @Override
+        public CompletableFuture<Boolean> closeWindows() {
+            return closed;
+        }
+
+        @Override
+        public CompletableFuture<Void> endProcesses() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyAll() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void goOn() {}
+
+        @Override
+        public void release() {}
     }
 }
