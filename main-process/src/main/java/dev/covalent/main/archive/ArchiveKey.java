@@ -35,7 +35,7 @@ record ArchiveKey(String digest, List<String> flags) {
 
     /** Flags that would do something of their own where the archive is made, or are about archives themselves. */
     private static final Pattern NOT_TO_BE_SHARED = Pattern.compile(
-            "-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
+            "-D(?:java\\.system\\.class\\.loader|jdk\\.module\\.).*|-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
 
     /**
      * Makes the key for a command; absent if there can be no archive for it, or if it says something about archives
@@ -44,14 +44,14 @@ record ArchiveKey(String digest, List<String> flags) {
     static Optional<ArchiveKey> of(JvmCommand command) {
         List<String> relevant = new ArrayList<>();
         for (String flag : command.flags()) {
-            if (INDIFFERENT.matcher(flag).matches()) {
-                continue;
-            }
-            if (!flag.startsWith("-XX:") || NOT_TO_BE_SHARED.matcher(flag).matches()) {
+            boolean indifferent = INDIFFERENT.matcher(flag).matches();
+            if (NOT_TO_BE_SHARED.matcher(flag).matches() || !indifferent && !flag.startsWith("-XX:")) {
                 log.debug("No class archive for {}: it has the flag {}", command, flag);
                 return Optional.empty();
             }
-            relevant.add(flag);
+            if (!indifferent) {
+                relevant.add(flag);
+            }
         }
         try {
             return Optional.of(new ArchiveKey(digest(command, relevant), List.copyOf(relevant)));

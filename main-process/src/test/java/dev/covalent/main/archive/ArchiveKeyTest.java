@@ -66,7 +66,9 @@ final class ArchiveKeyTest {
                 "-Xlog:cds",
                 "-agentlib:jdwp=transport=dt_socket",
                 "-javaagent:a.jar",
-                "--patch-module=a=b"
+                "--patch-module=a=b",
+                "-Djava.system.class.loader=a.Loader",
+                "-Djdk.module.upgrade.path=a"
             })
     void flag_aboutArchivesOrWithEffectsOfItsOwn_meansNoArchive(String flag) {
         assertThat(key(flag)).isEmpty();
