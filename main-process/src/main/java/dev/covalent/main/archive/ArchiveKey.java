@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -66,9 +65,10 @@ record ArchiveKey(String digest, List<String> flags) {
         for (String property : List.of("java.home", "java.vm.version", "java.vm.vendor", "os.arch")) {
             parts.add(property + "=" + System.getProperty(property));
         }
-        parts.add(stamp(command.java()));
+        parts.add(command.java() + " " + Files.size(command.java()) + " "
+                + Files.getLastModifiedTime(command.java()).toMillis());
         for (Path entry : command.classPath()) {
-            parts.add(stamp(entry));
+            parts.add(JarStamp.of(entry));
         }
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -77,14 +77,5 @@ record ArchiveKey(String digest, List<String> flags) {
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("Every JVM has SHA-256", impossible);
         }
-    }
-
-    private static String stamp(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
-            throw new IOException(file + " is no jar");
-        }
-        return file + " " + attributes.size() + " "
-                + attributes.lastModifiedTime().toMillis();
     }
 }
