@@ -5,6 +5,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.InsecureDirectoryException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.JvmCommand;
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -74,6 +75,10 @@ public final class ClassArchives implements AutoCloseable {
 
     /** Uses a certain directory, if nobody else can write there. */
     static ClassArchives in(Path place) {
+        if (place.toAbsolutePath().toString().contains(File.pathSeparator)) {
+            log.debug("Renderers start without a class archive: a JVM would take {} for two archives", place);
+            return none();
+        }
         try {
             return new ClassArchives(new ArchiveStore(
                     RuntimeDirectory.at(place).path())); // an archive is code: nobody else may write there

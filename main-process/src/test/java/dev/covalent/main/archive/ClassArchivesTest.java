@@ -2,7 +2,9 @@ package dev.covalent.main.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.JvmCommand;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ final class ClassArchivesTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        Path jar = Files.writeString(directory.resolve("a.jar"), "a");
+        Path jar = Jars.write(directory.resolve("a.jar"), "a");
         command = JvmCommand.builder("a.Main").classPath(List.of(jar)).build();
         place = directory.resolve("archives");
     }
@@ -72,6 +74,17 @@ final class ClassArchivesTest {
 
         try (ClassArchives archives = ClassArchives.in(place)) {
             assertThat(archives.start(command).command().flags()).isEmpty();
+        }
+    }
+
+    @Test
+    void directory_withAPathSeparator_isNotUsed() throws IOException { // a JVM would take it for two archives
+        place = directory.resolve("a" + File.pathSeparator + "b");
+        assertThat(RuntimeDirectory.at(place).path()).isDirectory();
+        publish();
+
+        try (ClassArchives archives = ClassArchives.in(place)) {
+            assertThat(archives.start(command).command()).isSameAs(command);
         }
     }
 
