@@ -121,8 +121,8 @@ final class ClassArchiveIT {
     }
 
     @Test
-    void archive_fromWhichARendererDidNotStart_isTried_andKeptIfItDoes(
-            @TempDir Path userData, @TempDir Path place) throws Exception {
+    void archive_fromWhichARendererDidNotStart_isTried_andKeptIfItDoes(@TempDir Path userData, @TempDir Path place)
+            throws Exception {
         System.setProperty(PLACE, place.toString());
         try (MainProcess main = MainProcess.builder()
                 .name("archives")
@@ -238,8 +238,7 @@ final class ClassArchiveIT {
             seen = Eventually.becomes(true, () -> {
                 all.set(handle.descendants().toList());
                 return all.get().stream()
-                        .anyMatch(each ->
-                                each.info().commandLine().orElse("").contains(phase));
+                        .anyMatch(each -> each.info().commandLine().orElse("").contains(phase));
             });
             rounds--;
         }

@@ -102,8 +102,7 @@ final class ArchiveMaker implements AutoCloseable {
     }
 
     private ArchiveOrder order(ArchiveOrder.Task task, Path archive, JvmCommand command, ArchiveKey key) {
-        return ArchiveOrder.of(
-                task, archive, ArchiveStore.workPlace(store.unfinished(key)), headless, command, key);
+        return ArchiveOrder.of(task, archive, ArchiveStore.workPlace(store.unfinished(key)), headless, command, key);
     }
 
     /** Gives up what is under way. */

@@ -40,8 +40,7 @@ record ArchiveOrder(
         TRY
     }
 
-    static ArchiveOrder of(
-            Task task, Path archive, Path place, boolean headless, JvmCommand command, ArchiveKey key) {
+    static ArchiveOrder of(Task task, Path archive, Path place, boolean headless, JvmCommand command, ArchiveKey key) {
         long parent = ProcessHandle.current().pid();
         return new ArchiveOrder(
                 task, parent, archive, place, headless, command.java(), command.classPath(), key.flags());
