@@ -131,8 +131,8 @@ public record BrowserWindowOptions(
      * same name replaces.
      *
      * <p>Variables that would change a JVM behind its command line are never inherited, and refused here by {@link
-     * BrowserWindows#open}: {@code JAVA_TOOL_OPTIONS}, {@code _JAVA_OPTIONS}, {@code JDK_JAVA_OPTIONS}, {@code CLASSPATH},
-     * {@code LD_PRELOAD} and {@code DYLD_INSERT_LIBRARIES}.
+     * BrowserWindows#open}: {@code JAVA_TOOL_OPTIONS}, {@code _JAVA_OPTIONS}, {@code JDK_JAVA_OPTIONS}, {@code
+     * JDK_AOT_VM_OPTIONS}, {@code CLASSPATH}, {@code LD_PRELOAD} and {@code DYLD_INSERT_LIBRARIES}.
      */
     public BrowserWindowOptions environment(Map<String, String> variables) {
         return jvm(jvm.environment(variables));

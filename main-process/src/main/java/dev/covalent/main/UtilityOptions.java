@@ -15,7 +15,8 @@ import java.util.Optional;
  *     them a control character
  * @param environment the variables that the process has, and no others; absent for those of the main process. Variables that
  *     would change a JVM behind its command line ({@code JAVA_TOOL_OPTIONS}, {@code _JAVA_OPTIONS}, {@code
- *     JDK_JAVA_OPTIONS}, {@code CLASSPATH}, {@code LD_PRELOAD}, {@code DYLD_INSERT_LIBRARIES}) are left out of either
+ *     JDK_JAVA_OPTIONS}, {@code JDK_AOT_VM_OPTIONS}, {@code CLASSPATH}, {@code LD_PRELOAD}, {@code
+ *     DYLD_INSERT_LIBRARIES}) are left out of either
  * @param workingDirectory where the process runs; absent for where the main process does
  * @param jvmFlags flags of its JVM, such as {@code -Xmx256m}; Electron's {@code execArgv}
  * @param classPath its class path, which must hold Covalent's renderer as well; empty for that of the main process

@@ -151,6 +151,24 @@ public final class ChildJvm implements AutoCloseable {
         signal(ProcessHandle::destroyForcibly);
     }
 
+    /**
+     * Ends the child's standard input, by which it learns that this process has done with it, and waits until it is gone;
+     * kills it when {@code grace} is over.
+     */
+    public void dismiss(Duration grace) {
+        try {
+            process.getOutputStream().close();
+            exit.get(grace.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | IOException expected) {
+            log.debug("{}: closing its standard input failed", this, expected);
+        } catch (TimeoutException late) {
+            log.warn("{} still runs {} ms after it was dismissed: killing it", this, grace.toMillis());
+        }
+        close();
+    }
+
     /** Kills the process if it runs and waits up to 5 s until it is gone. Closing twice is a no-op. */
     @Override
     public void close() {

@@ -30,6 +30,7 @@ public final class JvmCommand {
             "JAVA_TOOL_OPTIONS",
             "_JAVA_OPTIONS",
             "JDK_JAVA_OPTIONS",
+            "JDK_AOT_VM_OPTIONS",
             "CLASSPATH",
             "LD_PRELOAD",
             "DYLD_INSERT_LIBRARIES");

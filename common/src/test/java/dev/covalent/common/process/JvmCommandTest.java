@@ -93,7 +93,15 @@ final class JvmCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH", "LD_PRELOAD"})
+    @ValueSource(
+            strings = {
+                "JAVA_TOOL_OPTIONS",
+                "_JAVA_OPTIONS",
+                "JDK_JAVA_OPTIONS",
+                "JDK_AOT_VM_OPTIONS",
+                "CLASSPATH",
+                "LD_PRELOAD"
+            })
     void environment_variableThatChangesAJvm_isRefused(String name) {
         JvmCommand.Builder builder = JvmCommand.builder("a.Main");
 

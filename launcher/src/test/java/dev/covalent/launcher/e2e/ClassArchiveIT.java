@@ -10,6 +10,8 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.RendererOutput;
+import dev.covalent.main.WebContents;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,8 +22,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +101,71 @@ final class ClassArchiveIT {
     }
 
     @Test
+    void main_killedWhileAnArchiveIsMade_takesWithItWhoMakesIt(@TempDir Path userData, @TempDir Path place)
+            throws Exception {
+        // Flags of each JVM; what comes after its class path may be cut off.
+        String assembling = Runtime.version().feature() >= 25 ? "-XX:AOTMode=create" : "-XX:ArchiveClassesAtExit";
+        for (String phase : Set.of("-XX:TieredStopAtLevel=1", "-Xrs", assembling)) {
+            try (ChildJvm main = ChildJvm.start(program(userData, place), new byte[0], (pid, stream, line) -> {})) {
+                List<ProcessHandle> all = awaitDescendants(main, phase);
+
+                main.kill();
+
+                for (ProcessHandle each : all) {
+                    assertThat(each.onExit()).as("%s of %s", each, phase).succeedsWithin(Duration.ofSeconds(2));
+                }
+            }
+            assertThat(Eventually.becomes(List.of(), () -> parts(place))).isEmpty();
+        }
+        assertThat(made(place)).isEmpty();
+    }
+
+    @Test
+    void archive_fromWhichARendererDidNotStart_isTried_andKeptIfItDoes(@TempDir Path userData, @TempDir Path place)
+            throws Exception {
+        System.setProperty(PLACE, place.toString());
+        try (MainProcess main = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            openAndClose(main, userData);
+            awaitArchive(place);
+            Path archive = made(place).get(0);
+            Path doubts = archive.resolveSibling(archive.getFileName() + ".doubts");
+
+            CompletableFuture<Boolean> gone = new CompletableFuture<>();
+            BrowserWindow wrong = main.browserWindows()
+                    .open(BrowserWindowOptions.page(FlagsPage.class)
+                            .classPath(Objects.requireNonNull(jars))
+                            .jvmFlags("-Xmx1k"));
+            wrong.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.complete(true));
+            Peer.settled(gone);
+            assertThat(Eventually.becomes(true, () -> Files.exists(doubts))).isTrue();
+            wrong.destroy();
+
+            assertThat(openAndClose(main, userData)).doesNotContain(archive.toString());
+            awaitTrust(doubts);
+            assertThat(made(place)).containsExactly(archive);
+        } finally {
+            System.setProperty(PLACE, archives().toString());
+        }
+    }
+
+    @Test
+    void training_withAScreenThatIsNotThere_ends() throws IOException {
+        JvmCommand command = JvmCommand.builder("dev.covalent.renderer.boot.ArchiveTraining")
+                .classPath(Objects.requireNonNull(jars))
+                .environment("DISPLAY", "127.0.0.1:99")
+                .arguments(Long.toString(ProcessHandle.current().pid()))
+                .build();
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {})) {
+            assertThat(Peer.settled(child.onExit()).exitCode()).isZero();
+        }
+    }
+
+    @Test
     void training_doesAllOfItsSteps_andEnds() throws IOException {
         List<String> printed = new CopyOnWriteArrayList<>();
         JvmCommand command = JvmCommand.builder("dev.covalent.renderer.boot.ArchiveTraining")
@@ -133,25 +203,82 @@ final class ClassArchiveIT {
 
     /** It is made when nobody else wants the processors, by two JVMs. */
     private void awaitArchive() throws InterruptedException {
+        awaitArchive(archives());
+    }
+
+    private static void awaitArchive(Path place) throws InterruptedException {
         int rounds = 9;
-        while (made().isEmpty() && rounds > 0) {
-            int unused = Eventually.becomes(1, () -> made().size());
+        while (made(place).isEmpty() && rounds > 0) {
+            int unused = Eventually.becomes(1, () -> made(place).size());
             rounds--;
         }
-        assertThat(made()).hasSize(1);
+        assertThat(made(place)).hasSize(1);
+    }
+
+    private JvmCommand program(Path userData, Path place) {
+        return JvmCommand.builder(ArchiveProgram.class.getName())
+                .flags(
+                        "-Dcovalent.runtimeDir=" + userData.resolve("run"), // where what is killed leaves its socket
+                        "-D" + SWITCH + "=on",
+                        "-D" + PLACE + "=" + place)
+                .arguments(
+                        userData.toString(),
+                        Objects.requireNonNull(jars).stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(File.pathSeparator)))
+                .build();
+    }
+
+    private static List<ProcessHandle> awaitDescendants(ChildJvm main, String phase) throws InterruptedException {
+        ProcessHandle handle = ProcessHandle.of(main.pid()).orElseThrow();
+        AtomicReference<List<ProcessHandle>> all = new AtomicReference<>(List.of());
+        int rounds = 6;
+        boolean seen = false;
+        while (!seen && rounds > 0) {
+            seen = Eventually.becomes(true, () -> {
+                all.set(handle.descendants().toList());
+                return all.get().stream()
+                        .anyMatch(each -> each.info().commandLine().orElse("").contains(phase));
+            });
+            rounds--;
+        }
+        assertThat(seen).as("a process that is at %s", phase).isTrue();
+        return all.get();
+    }
+
+    private static void awaitTrust(Path doubts) throws InterruptedException {
+        int rounds = 6;
+        while (!Eventually.becomes(false, () -> Files.exists(doubts)).equals(false) && rounds > 0) {
+            rounds--;
+        }
+        assertThat(doubts).doesNotExist();
     }
 
     private List<Path> made() {
-        return files().stream()
+        return made(archives());
+    }
+
+    private static List<Path> made(Path place) {
+        return files(place).stream()
                 .filter(file -> file.toString().endsWith(".archive"))
                 .toList();
     }
 
+    private static List<Path> parts(Path place) {
+        return files(place).stream()
+                .filter(file -> file.toString().endsWith(".part"))
+                .toList();
+    }
+
     private List<Path> files() {
-        if (!Files.isDirectory(archives())) {
+        return files(archives());
+    }
+
+    private static List<Path> files(Path place) {
+        if (!Files.isDirectory(place)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(archives())) {
+        try (Stream<Path> files = Files.list(place)) {
             return files.toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ record ArchiveKey(String digest, List<String> flags) {
 
     /** Flags that would do something of their own where the archive is made, or are about archives themselves. */
     private static final Pattern NOT_TO_BE_SHARED = Pattern.compile(
-            "-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
+            "-D(?:java\\.system\\.class\\.loader|jdk\\.module\\.).*|-XX:.*(?:Archive|AOT|CDS|FlightRecord|DynamicDump|ClassList|Flags=|VMOptionsFile|OnError).*");
 
     /**
      * Makes the key for a command; absent if there can be no archive for it, or if it says something about archives
@@ -44,14 +43,14 @@ record ArchiveKey(String digest, List<String> flags) {
     static Optional<ArchiveKey> of(JvmCommand command) {
         List<String> relevant = new ArrayList<>();
         for (String flag : command.flags()) {
-            if (INDIFFERENT.matcher(flag).matches()) {
-                continue;
-            }
-            if (!flag.startsWith("-XX:") || NOT_TO_BE_SHARED.matcher(flag).matches()) {
+            boolean indifferent = INDIFFERENT.matcher(flag).matches();
+            if (NOT_TO_BE_SHARED.matcher(flag).matches() || !indifferent && !flag.startsWith("-XX:")) {
                 log.debug("No class archive for {}: it has the flag {}", command, flag);
                 return Optional.empty();
             }
-            relevant.add(flag);
+            if (!indifferent) {
+                relevant.add(flag);
+            }
         }
         try {
             return Optional.of(new ArchiveKey(digest(command, relevant), List.copyOf(relevant)));
@@ -66,9 +65,10 @@ record ArchiveKey(String digest, List<String> flags) {
         for (String property : List.of("java.home", "java.vm.version", "java.vm.vendor", "os.arch")) {
             parts.add(property + "=" + System.getProperty(property));
         }
-        parts.add(stamp(command.java()));
+        parts.add(command.java() + " " + Files.size(command.java()) + " "
+                + Files.getLastModifiedTime(command.java()).toMillis());
         for (Path entry : command.classPath()) {
-            parts.add(stamp(entry));
+            parts.add(JarStamp.of(entry));
         }
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
@@ -77,14 +77,5 @@ record ArchiveKey(String digest, List<String> flags) {
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("Every JVM has SHA-256", impossible);
         }
-    }
-
-    private static String stamp(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
-            throw new IOException(file + " is no jar");
-        }
-        return file + " " + attributes.size() + " "
-                + attributes.lastModifiedTime().toMillis();
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,31 +18,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes archives, in JVMs of low priority that end with this process.
+ * Has archives made, and tried, in JVMs that end with this process.
  *
  * <p>Thread-safe.
  */
 final class ArchiveMaker implements AutoCloseable {
-    /** The main class of a JVM that does what renderers do when they start; named, as that of a renderer is. */
-    private static final String MAIN_CLASS = "dev.covalent.renderer.boot.ArchiveTraining";
-
     /** The application's own start comes first. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** There are at most two JVMs, one after the other. */
+    private static final Duration LIMIT = ArchiveWorkshop.LIMIT.multipliedBy(2).plusSeconds(10);
+
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(ArchiveMaker.class);
 
     private final ArchiveStore store;
+    private final boolean headless;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     @GuardedBy("this") private @Nullable ChildJvm running;
 
-    ArchiveMaker(ArchiveStore store) {
+    ArchiveMaker(ArchiveStore store, boolean headless) {
         this.store = store;
+        this.headless = headless;
     }
 
     /**
-     * Makes an archive for what was started by a command, after a while; blocks until it is there.
+     * Makes an archive for what was started by a command, after a while; blocks until it is there. One that is doubted is
+     * tried before.
      *
      * @return whether there is one now
      */
@@ -59,7 +61,11 @@ final class ArchiveMaker implements AutoCloseable {
             }
             try (AutoCloseable held = lock.get()) {
                 log.debug("Making a class archive, under {}", held);
-                return store.find(key).isPresent() || makeLocked(command, key);
+                Optional<Path> doubted = store.doubted(key);
+                if (doubted.isPresent()) {
+                    tryIt(doubted.get(), command, key);
+                }
+                return store.find(key).isPresent() || store.doubted(key).isEmpty() && makeLocked(command, key);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -71,25 +77,35 @@ final class ArchiveMaker implements AutoCloseable {
     }
 
     private boolean makeLocked(JvmCommand command, ArchiveKey key) throws IOException, InterruptedException {
-        ArchiveTool tool = ArchiveTool.ofThisJava();
+        store.deleteUnfinished();
         Path part = store.unfinished(key);
         try {
-            boolean recorded = run(training(command, key).withFlags(tool.record(part)));
-            List<String> assembly = tool.assemble(part);
-            boolean made = recorded
-                    && (assembly.isEmpty() || run(training(command, key).withFlags(assembly)));
-            if (!made || !Files.isRegularFile(part)) {
+            if (!run(order(ArchiveOrder.Task.MAKE, part, command, key)) || !Files.isRegularFile(part)) {
                 return false;
             }
             store.publish(key, part);
             return true;
         } finally {
-            Files.deleteIfExists(part);
-            Files.deleteIfExists(ArchiveTool.recording(part));
+            store.deleteUnfinished();
         }
     }
 
-    /** Kills what is under way. */
+    private void tryIt(Path doubted, JvmCommand command, ArchiveKey key) throws IOException, InterruptedException {
+        boolean starts = run(order(ArchiveOrder.Task.TRY, doubted, command, key));
+        if (starts) {
+            log.debug("{} is as it should be", doubted);
+            store.trust(doubted);
+        } else if (!Files.exists(doubted)) {
+            log.warn("No JVM starts from {}, which is deleted", doubted);
+            store.delete(doubted);
+        }
+    }
+
+    private ArchiveOrder order(ArchiveOrder.Task task, Path archive, JvmCommand command, ArchiveKey key) {
+        return ArchiveOrder.of(task, archive, ArchiveStore.workPlace(store.unfinished(key)), headless, command, key);
+    }
+
+    /** Gives up what is under way. */
     @Override
     public void close() {
         closed.countDown();
@@ -98,28 +114,22 @@ final class ArchiveMaker implements AutoCloseable {
             child = running;
         }
         if (child != null) {
-            child.close();
+            child.dismiss(CLOSE_GRACE);
         }
     }
 
-    private static JvmCommand training(JvmCommand command, ArchiveKey key) {
-        return JvmCommand.builder(MAIN_CLASS)
-                .role("class-archive")
-                .java(command.java())
-                .classPath(command.classPath())
-                .flags(key.flags().toArray(String[]::new))
-                .arguments(Long.toString(ProcessHandle.current().pid()))
-                .lowPriority()
+    private boolean run(ArchiveOrder order) throws IOException, InterruptedException {
+        JvmCommand command = JvmCommand.builder(ArchiveWorkshop.class.getName())
+                .role("class-archives")
+                .flags("-Xmx32m", "-XX:TieredStopAtLevel=1", ArchiveWorkshop.SILENT)
+                .arguments(order.arguments().toArray(String[]::new))
                 .build();
-    }
-
-    private boolean run(JvmCommand command) throws IOException, InterruptedException {
         ChildJvm child = ChildJvm.start(
                 command, new byte[0], (pid, stream, line) -> log.debug("[{} pid {}] {}", command.role(), pid, line));
         synchronized (this) {
             running = child;
         }
-        try (child) {
+        try {
             if (closed.getCount() == 0) {
                 return false;
             }
@@ -132,6 +142,7 @@ final class ArchiveMaker implements AutoCloseable {
             log.debug("{} took longer than {}", child, LIMIT, late);
             return false;
         } finally {
+            child.dismiss(CLOSE_GRACE); // which lets it kill what it has started
             synchronized (this) {
                 running = null;
             }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +39,7 @@ final class ArchiveStore {
     private static final Logger log = LoggerFactory.getLogger(ArchiveStore.class);
     private static final String SUFFIX = ".archive";
     private static final String UNFINISHED = ".part";
-    private static final Duration UNFINISHED_LIMIT = Duration.ofHours(1);
+    private static final String DOUBTS = ".doubts";
     private static final int BUFFER = 1 << 16;
 
     private final Path directory;
@@ -50,11 +51,11 @@ final class ArchiveStore {
         this.directory = directory;
     }
 
-    /** Finds an archive that is whole, and notes that it is used. */
+    /** Finds an archive that is whole and that nobody doubts, and notes that it is used. */
     synchronized Optional<Path> find(ArchiveKey key) {
         try {
-            for (Path archive : archives()) {
-                if (archive.getFileName().toString().startsWith(key.digest() + "-") && isWhole(archive)) {
+            for (Path archive : archives(key)) {
+                if (!isDoubted(archive) && isWhole(archive)) {
                     return Optional.of(archive);
                 }
             }
@@ -64,11 +65,35 @@ final class ArchiveStore {
         return Optional.empty();
     }
 
+    /** Finds an archive from which a renderer did not start. */
+    Optional<Path> doubted(ArchiveKey key) throws IOException {
+        return archives(key).stream().filter(ArchiveStore::isDoubted).findFirst();
+    }
+
+    /**
+     * Notes that a renderer did not start from an archive, for which there may be many reasons: nobody uses it until it was
+     * tried.
+     */
+    void doubt(Path archive) {
+        try {
+            if (Files.exists(archive)) {
+                Files.write(doubts(archive), new byte[0]);
+            }
+        } catch (IOException failed) {
+            log.debug("Others will start from {}, too", archive, failed);
+        }
+    }
+
+    /** Notes that a doubted archive does. */
+    void trust(Path archive) throws IOException {
+        Files.deleteIfExists(doubts(archive));
+    }
+
     /** Deletes an archive that did not do. */
     synchronized void delete(Path archive) {
         checked.remove(archive);
         try {
-            boolean unused = Files.deleteIfExists(archive);
+            boolean unused = Files.deleteIfExists(archive) | Files.deleteIfExists(doubts(archive));
         } catch (IOException inUse) { // where a file that is mapped cannot be deleted
             log.debug("{} stays", archive, inUse);
         }
@@ -96,10 +121,53 @@ final class ArchiveStore {
         return directory.resolve(key.digest() + "-" + ProcessHandle.current().pid() + UNFINISHED);
     }
 
+    /** Returns where JVMs that make an archive run. */
+    static Path workPlace(Path unfinished) {
+        return unfinished.resolveSibling("work-" + unfinished.getFileName());
+    }
+
+    /** Deletes what processes that were killed left unfinished, unless an archive is being made. */
+    void sweep() {
+        try {
+            if (files(UNFINISHED).isEmpty()) {
+                return;
+            }
+            Optional<AutoCloseable> lock = tryLock();
+            if (lock.isPresent()) {
+                try (AutoCloseable held = lock.get()) {
+                    log.debug("Deleting what is unfinished, under {}", held);
+                    deleteUnfinished();
+                }
+            }
+        } catch (Exception failed) { // of closing the lock, too
+            log.debug("What is unfinished in {} stays", directory, failed);
+        }
+    }
+
+    /** Deletes all that is unfinished; only whoever has the lock may make an archive, so it is nobody's. */
+    void deleteUnfinished() throws IOException {
+        for (Path part : files(UNFINISHED)) {
+            deleteTree(part);
+        }
+    }
+
+    /** Deletes a file, or a directory with all that is in it. */
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
     /** Gives a finished archive its name, and deletes those that are old or too many. */
     void publish(ArchiveKey key, Path finished) throws IOException {
         Path named = directory.resolve(key.digest() + "-" + Files.size(finished) + "-" + checksum(finished) + SUFFIX);
         Files.move(finished, named, StandardCopyOption.ATOMIC_MOVE);
+        trust(named);
         prune(Instant.now());
         log.info("Renderers start from {} from now on", named);
     }
@@ -112,11 +180,6 @@ final class ArchiveStore {
             Path archive = newestFirst.get(i);
             if (i >= MAX_KEPT || lastUsed(archive).isBefore(now.minus(UNUSED_LIMIT))) {
                 delete(archive);
-            }
-        }
-        for (Path part : files(UNFINISHED)) { // of a process that was killed
-            if (lastUsed(part).isBefore(now.minus(UNFINISHED_LIMIT))) {
-                delete(part);
             }
         }
     }
@@ -140,6 +203,20 @@ final class ArchiveStore {
         log.warn("The class archive {} is damaged; it is deleted, and made again when there is time", archive);
         delete(archive);
         return false;
+    }
+
+    private static boolean isDoubted(Path archive) {
+        return Files.exists(doubts(archive));
+    }
+
+    private static Path doubts(Path archive) {
+        return archive.resolveSibling(archive.getFileName() + DOUBTS);
+    }
+
+    private List<Path> archives(ArchiveKey key) throws IOException {
+        return archives().stream()
+                .filter(file -> file.getFileName().toString().startsWith(key.digest() + "-"))
+                .toList();
     }
 
     private List<Path> archives() throws IOException {

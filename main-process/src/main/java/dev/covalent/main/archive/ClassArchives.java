@@ -5,6 +5,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.InsecureDirectoryException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.JvmCommand;
+import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -34,11 +35,14 @@ public final class ClassArchives implements AutoCloseable {
     /** Keys of which no archive is to be made, or made again. */
     @GuardedBy("this") private final Set<String> settled = new HashSet<>();
 
+    /** Keys whose archive is not used here, because a renderer did not start from it. */
+    @GuardedBy("this") private final Set<String> avoided = new HashSet<>();
+
     @GuardedBy("this") private boolean closed;
 
-    private ClassArchives(@Nullable ArchiveStore store) {
+    private ClassArchives(@Nullable ArchiveStore store, boolean headless) {
         this.store = store;
-        this.maker = store == null ? null : new ArchiveMaker(store);
+        this.maker = store == null ? null : new ArchiveMaker(store, headless);
     }
 
     /** What a renderer is started with. */
@@ -50,33 +54,44 @@ public final class ClassArchives implements AutoCloseable {
         /** Is told that the renderer has loaded its page. */
         void loaded();
 
-        /** Is told that the process ended before it had connected, for which its archive is a possible reason. */
+        /**
+         * Is told that the process ended before it had connected, or had to be ended because it did not, for which its
+         * archive is one of the possible reasons.
+         */
         void failed();
     }
 
     /** Never gives an archive, and never makes one. */
     public static ClassArchives none() {
-        return new ClassArchives(null);
+        return new ClassArchives(null, true);
     }
 
     /**
      * Uses the directory of this user, which is {@code covalent.archiveDir}; else {@code class-archives} in {@code
      * $XDG_CACHE_HOME/covalent} or {@code ~/.cache/covalent}, {@code ~/Library/Caches/covalent} on macOS, {@code
      * %LOCALAPPDATA%\covalent\cache} on Windows. {@code covalent.archive=off} switches archives off.
+     *
+     * @param headless whether renderers have no screen
      */
-    public static ClassArchives ofThisUser() {
+    public static ClassArchives ofThisUser(boolean headless) {
         if (System.getProperty(SWITCH, "on").equals("off")) {
             return none();
         }
         Optional<Path> place = new ArchiveLocation(System::getProperty, System::getenv).path();
-        return place.map(ClassArchives::in).orElseGet(ClassArchives::none);
+        return place.map(chosen -> in(chosen, headless)).orElseGet(ClassArchives::none);
     }
 
     /** Uses a certain directory, if nobody else can write there. */
-    static ClassArchives in(Path place) {
+    static ClassArchives in(Path place, boolean headless) {
+        if (place.toAbsolutePath().toString().contains(File.pathSeparator)) {
+            log.debug("Renderers start without a class archive: a JVM would take {} for two archives", place);
+            return none();
+        }
         try {
-            return new ClassArchives(new ArchiveStore(
-                    RuntimeDirectory.at(place).path())); // an archive is code: nobody else may write there
+            ArchiveStore store = new ArchiveStore(
+                    RuntimeDirectory.at(place).path()); // an archive is code: nobody else may write there
+            store.sweep();
+            return new ClassArchives(store, headless);
         } catch (InsecureDirectoryException | UncheckedIOException unusable) {
             log.debug("Renderers start without a class archive: {} cannot be used", place, unusable);
             return none();
@@ -90,7 +105,7 @@ public final class ClassArchives implements AutoCloseable {
         if (from == null || key.isEmpty()) {
             return new Plain(command);
         }
-        Optional<Path> archive = isSettled(key.get()) ? Optional.empty() : from.find(key.get());
+        Optional<Path> archive = isAvoided(key.get()) ? Optional.empty() : from.find(key.get());
         return archive.<Start>map(found ->
                         new Archived(command.withFlags(ArchiveTool.ofThisJava().use(found)), from, found, key.get()))
                 .orElseGet(() -> new Unarchived(command, key.get()));
@@ -107,12 +122,12 @@ public final class ClassArchives implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isSettled(ArchiveKey key) {
-        return settled.contains(key.digest());
+    private synchronized boolean isAvoided(ArchiveKey key) {
+        return avoided.contains(key.digest());
     }
 
-    private synchronized boolean settle(ArchiveKey key) {
-        return settled.add(key.digest());
+    private synchronized boolean avoid(ArchiveKey key) {
+        return avoided.add(key.digest());
     }
 
     private void make(JvmCommand command, ArchiveKey key) {
@@ -131,7 +146,9 @@ public final class ClassArchives implements AutoCloseable {
     }
 
     private synchronized void unsettle(ArchiveKey key) {
-        settled.remove(key.digest());
+        if (!avoided.contains(key.digest())) {
+            settled.remove(key.digest());
+        }
     }
 
     /** Starts as it always did. */
@@ -173,9 +190,9 @@ public final class ClassArchives implements AutoCloseable {
 
         @Override
         public void failed() {
-            if (settle(key)) {
+            if (avoid(key)) {
                 log.warn("A renderer that was to start from {} did not start; others start without it", archive);
-                from.delete(archive);
+                from.doubt(archive);
             }
         }
     }

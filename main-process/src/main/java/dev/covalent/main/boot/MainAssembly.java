@@ -134,7 +134,7 @@ final class MainAssembly {
                         settings.queueLimits(),
                         settings.headless(),
                         directory.path(),
-                        closer.own(ClassArchives.ofThisUser())),
+                        closer.own(ClassArchives.ofThisUser(settings.headless()))),
                 loop,
                 sessions,
                 ports,

@@ -1,5 +1,6 @@
 package dev.covalent.main.window;
 
+import dev.covalent.common.GoneReason;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
@@ -146,7 +147,7 @@ final class RendererLauncher {
         Subscription loaded = contents.emitter().once(WebContents.DID_FINISH_LOAD, event -> start.loaded());
         CompletableFuture<Void> unused = child.onExit().thenAccept(exit -> {
             loaded.close();
-            if (!supervisor.hasConnected() && !exit.requested()) {
+            if (!supervisor.hasConnected() && (!exit.requested() || exit.reason() == GoneReason.LAUNCH_FAILED)) {
                 start.failed();
             }
         });

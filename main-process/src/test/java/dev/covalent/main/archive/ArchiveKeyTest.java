@@ -21,7 +21,7 @@ final class ArchiveKeyTest {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = Files.writeString(directory.resolve("a.jar"), "a");
+        jar = Jars.write(directory.resolve("a.jar"), "a");
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
     }
 
@@ -36,7 +36,7 @@ final class ArchiveKeyTest {
 
         Files.setLastModifiedTime(jar, FileTime.fromMillis(2_000_000));
         Optional<ArchiveKey> younger = key();
-        Files.writeString(jar, "ab");
+        Jars.write(jar, "ab");
         Files.setLastModifiedTime(jar, FileTime.fromMillis(2_000_000));
 
         assertThat(younger).isPresent().isNotEqualTo(before);
@@ -66,7 +66,9 @@ final class ArchiveKeyTest {
                 "-Xlog:cds",
                 "-agentlib:jdwp=transport=dt_socket",
                 "-javaagent:a.jar",
-                "--patch-module=a=b"
+                "--patch-module=a=b",
+                "-Djava.system.class.loader=a.Loader",
+                "-Djdk.module.upgrade.path=a"
             })
     void flag_aboutArchivesOrWithEffectsOfItsOwn_meansNoArchive(String flag) {
         assertThat(key(flag)).isEmpty();
@@ -77,6 +79,21 @@ final class ArchiveKeyTest {
         assertThat(ArchiveKey.of(command(List.of(jar, directory)))).isEmpty();
         assertThat(ArchiveKey.of(command(List.of(jar, directory.resolve("missing.jar")))))
                 .isEmpty();
+    }
+
+    @Test
+    void classPath_withAJarThatNamesAnother_hasNoArchive() throws IOException { // the JVM loads from that one, too
+        Path naming = Jars.naming(directory.resolve("thin.jar"), jar);
+
+        assertThat(ArchiveKey.of(command(List.of(naming)))).isEmpty();
+        assertThat(ArchiveKey.of(command(List.of(jar, naming)))).isEmpty();
+    }
+
+    @Test
+    void classPath_withWhatIsNoJar_hasNoArchive() throws IOException {
+        Path text = Files.writeString(directory.resolve("text.jar"), "text");
+
+        assertThat(ArchiveKey.of(command(List.of(text)))).isEmpty();
     }
 
     private Optional<ArchiveKey> key(String... flags) {

@@ -86,14 +86,30 @@ final class ArchiveStoreTest {
         age(key("20"), ArchiveStore.UNUSED_LIMIT.plusDays(1));
         age(key("21"), ArchiveStore.UNUSED_LIMIT.plusDays(1));
         assertThat(new ArchiveStore(directory).find(key("21"))).isPresent(); // which notes the use
-        Path unfinished = Files.writeString(directory.resolve("20-1.part"), "of a process that was killed");
-        Files.setLastModifiedTime(unfinished, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
 
         store.prune(Instant.now());
 
         assertThat(store.find(key("20"))).isEmpty();
         assertThat(store.find(key("21"))).isPresent();
-        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void doubt_isKeptUntilItIsTrusted_orDeletedWithIt() throws IOException {
+        publish(KEY, "classes");
+        Path archive = store.find(KEY).orElseThrow();
+
+        store.doubt(archive);
+        assertThat(store.find(KEY)).isEmpty();
+        assertThat(new ArchiveStore(directory).doubted(KEY)).contains(archive);
+        store.trust(archive);
+        assertThat(store.find(KEY)).contains(archive);
+        assertThat(store.doubted(KEY)).isEmpty();
+
+        store.doubt(archive);
+        store.delete(archive);
+        assertThat(directory).isEmptyDirectory();
+        store.doubt(archive); // by a renderer that was started before
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

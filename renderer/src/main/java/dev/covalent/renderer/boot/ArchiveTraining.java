@@ -3,6 +3,7 @@ package dev.covalent.renderer.boot;
 import com.formdev.flatlaf.FlatLightLaf;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
@@ -62,15 +63,21 @@ public final class ArchiveTraining {
                 ArchiveTraining::callByRmi,
                 ArchiveTraining::dial,
                 ArchiveTraining::makePage,
-                ArchiveTraining::look);
-        for (Step step : steps) {
-            try {
-                step.run();
-            } catch (Exception | LinkageError failed) { // what is missed is only not archived
-                log.debug("A step of the training failed", failed);
-            }
+                ArchiveTraining::lookInTime);
+        try {
+            steps.forEach(ArchiveTraining::attempt);
+        } finally {
+            // RMI's threads would keep it, and an orderly exit may call what the application logs by.
+            Runtime.getRuntime().halt(0);
         }
-        System.exit(0); // RMI's threads would keep it
+    }
+
+    private static void attempt(Step step) {
+        try {
+            step.run();
+        } catch (Throwable failed) { // a screen that is not there is an Error; what is missed is only not archived
+            log.debug("A step of the training failed", failed);
+        }
     }
 
     private interface Step {
@@ -153,8 +160,16 @@ public final class ArchiveTraining {
         }
     }
 
-    /** Loads the looks of a window, without one that could be seen. */
+    /** Does without the looks where a screen does not answer. */
+    private static void lookInTime() throws InterruptedException {
+        Thread looking = Threads.daemon("look", () -> attempt(ArchiveTraining::look));
+        looking.start();
+        looking.join(LIMIT.toMillis());
+    }
+
+    /** Loads the looks of a window, without one that could be seen, and without what the application adds to them. */
     private static void look() {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         if (!GraphicsEnvironment.isHeadless()) {
             FlatLightLaf.setup();
             JPanel panel = new JPanel();
