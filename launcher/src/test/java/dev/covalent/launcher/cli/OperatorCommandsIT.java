@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OperatorCommandsIT {
     private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
     private static final String NAME = "operated";
+    private static final int ENDINGS = 20; // what is told first when one ends is chance
     private static final String PAGE = OperatedPage.class.getName();
 
     @TempDir
@@ -352,6 +353,30 @@ final class OperatorCommandsIT {
         assertThat(run.err()).isEqualTo("covalent: Application 'ending' has ended" + System.lineSeparator());
         assertThat(run.status()).isEqualTo(69);
         assertThat(run.out()).contains(" n: ", "(main)");
+    }
+
+    @Test
+    void invoke_whenTheApplicationEndsMeanwhile_endsWithStatus69() throws Exception {
+        for (int i = 0; i < ENDINGS; i++) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CompletableFuture<CommandRun> asking;
+            try (MainProcess other = MainProcess.builder()
+                    .name("ending")
+                    .headless(true)
+                    .userData(directory.resolve("ending"))
+                    .start()) {
+                other.ipcMain().handle("never", (event, message) -> {
+                    asked.countDown();
+                    return new CompletableFuture<>();
+                });
+                asking = CommandRun.started("invoke", "ending", "never");
+                assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+
+            assertThat(asking.get())
+                    .isEqualTo(new CommandRun(
+                            69, "", "covalent: Application 'ending' has ended" + System.lineSeparator()));
+        }
     }
 
     private static Object json(String... arguments) {
