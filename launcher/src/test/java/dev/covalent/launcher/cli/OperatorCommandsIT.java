@@ -11,6 +11,7 @@ import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,6 +216,17 @@ final class OperatorCommandsIT {
             assertThat((Integer) change.get("new")).isEqualTo((Integer) member(change, "old") + 1);
             assertThat(change.get("origin")).isEqualTo(0);
         });
+    }
+
+    @Test
+    void send_ofTextThatBeginsWithAt_isThatText_notAFile() throws Exception {
+        heard.clear();
+        Path file = Files.writeString(directory.resolve("at"), "read");
+
+        assertThat(CommandRun.of("send", NAME, "to-main", "@" + file, "@@b", "--string"))
+                .isEqualTo(new CommandRun(0, "", ""));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of("@" + file, "@@b"));
     }
 
     @Test
