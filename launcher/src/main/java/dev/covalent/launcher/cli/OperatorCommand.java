@@ -86,7 +86,19 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     /** Prints a value: for people on several lines, for programs on one. */
     final void printValue(@Nullable Object value) {
-        print(json ? JsonWriter.line(value) : JsonWriter.indented(value));
+        PrintWriter out = spec.commandLine().getOut();
+        synchronized (out) {
+            try {
+                if (json) {
+                    JsonWriter.line(value, out);
+                } else {
+                    JsonWriter.indented(value, out);
+                }
+            } finally {
+                out.println();
+                out.flush();
+            }
+        }
     }
 
     /** Prints a line on standard output, on any thread. */
