@@ -9,7 +9,8 @@ import java.util.Objects;
  *
  * @param time when it came to main, or left it
  * @param kind {@code send}, {@code invoke}, {@code sendTo}, {@code remote} …, as in recordings
- * @param channel the channel; of a port its number, of a remote call the object and the method
+ * @param channel the channel; of a port its number, of a remote call the object and the method; cut if it is
+ *     long
  * @param from the contents that it comes from; 0 for main
  * @param to the contents that it is for; 0 for main
  * @param bytes how long its arguments are

@@ -65,6 +65,7 @@ public final class CovalentCommand implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new CovalentCommand())
+                .setExpandAtFiles(false) // what begins with '@' is for an application, as it is
                 .setParameterExceptionHandler(OneLine::wrongUse)
                 .setExecutionExceptionHandler(OneLine::failure);
     }

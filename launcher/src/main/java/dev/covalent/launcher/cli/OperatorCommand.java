@@ -1,6 +1,7 @@
 package dev.covalent.launcher.cli;
 
 import dev.covalent.common.IpcException;
+import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.endpoint.ApplicationName;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
@@ -8,8 +9,10 @@ import dev.covalent.common.endpoint.NoSuchEndpointException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.launcher.json.JsonReader;
 import dev.covalent.launcher.json.JsonWriter;
+import dev.covalent.renderer.Renderer;
 import dev.covalent.renderer.boot.OperatorLink;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** What the operator's commands have in common. Not thread-safe. */
 abstract class OperatorCommand implements Callable<Integer> {
+    private static final Duration END_LIMIT = Duration.ofSeconds(1);
+
     @Option(names = "--json", description = "Print JSON on one line, for programs.")
     private boolean json;
 
@@ -48,12 +53,20 @@ abstract class OperatorCommand implements Callable<Integer> {
             } catch (CompletionException | IpcException failed) {
                 Throwable cause =
                         failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-                if (link.renderer().isMainGone()) {
+                if (isMainGone(link.renderer(), cause)) {
                     throw CommandFailure.applicationEnded(name, cause);
                 }
                 throw CommandFailure.of(String.valueOf(cause.getMessage()), cause);
             }
         }
+    }
+
+    /** What is open fails a moment before the renderer says that main is gone. */
+    private static boolean isMainGone(Renderer renderer, Throwable cause) throws InterruptedException {
+        if (cause instanceof PeerGoneException || renderer.isClosed()) {
+            boolean unused = renderer.awaitClose(END_LIMIT);
+        }
+        return renderer.isMainGone();
     }
 
     private OperatorLink attach(String name) {
@@ -73,7 +86,19 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     /** Prints a value: for people on several lines, for programs on one. */
     final void printValue(@Nullable Object value) {
-        print(json ? JsonWriter.line(value) : JsonWriter.indented(value));
+        PrintWriter out = spec.commandLine().getOut();
+        synchronized (out) {
+            try {
+                if (json) {
+                    JsonWriter.line(value, out);
+                } else {
+                    JsonWriter.indented(value, out);
+                }
+            } finally {
+                out.println();
+                out.flush();
+            }
+        }
     }
 
     /** Prints a line on standard output, on any thread. */

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.cli;
 
+import dev.covalent.launcher.json.ControlCharacters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ final class Table {
     /** What an application chose must not control somebody's terminal. */
     static String printable(String text) {
         StringBuilder clean = new StringBuilder();
-        text.codePoints().forEach(point -> clean.appendCodePoint(Character.isISOControl(point) ? '\uFFFD' : point));
+        text.codePoints().forEach(point -> clean.appendCodePoint(ControlCharacters.contain(point) ? '\uFFFD' : point));
         return clean.toString();
     }
 }

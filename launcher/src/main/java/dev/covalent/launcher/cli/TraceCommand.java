@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
                     + " when it is answered.",
             "",
             "A line has the time at which it came or left; 'in' to main, 'out' of main, or 'through' it; what it is; the"
-                    + " channel, or the object and method; the contents that it comes from and is for; how many bytes"
+                    + " channel, or the object and method, cut after 256 characters; the contents that it comes from and is for; how many bytes"
                     + " its arguments have; how it ended (success, sent, denied, unheard, no-handler, handler, timeout,"
                     + " gone …); and how long its handling or its answer took.",
             "",
@@ -55,7 +55,7 @@ final class TraceCommand extends NamedCommand {
             names = "--channel",
             paramLabel = "PATTERN",
             defaultValue = "*",
-            description = "Only channels that match: '*' is any text, '?' any character.")
+            description = "Only channels that match, of long ones what is printed: '*' is any text, '?' any character.")
     @SuppressWarnings("NullAway.Init") // it has a default
     private String channel;
 

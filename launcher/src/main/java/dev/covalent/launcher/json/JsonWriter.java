@@ -1,13 +1,18 @@
 package dev.covalent.launcher.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.covalent.common.RemoteError;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,14 +35,23 @@ import org.jspecify.annotations.Nullable;
  *   <li>what contains itself, where it does again, as <code>{"$cycle": true}</code>;
  *   <li>NaN and the infinities, dates, durations, identifiers and all else as the string that Java has for them.
  * </ul>
+ *
+ * <p>Characters that control a terminal are escaped. What is contained several times is written as often, which may be
+ * far more than the value takes in memory: there is a limit.
  */
 public final class JsonWriter {
     static final String BYTES = "$bytes";
 
+    /** The most characters that a value is written as. */
+    static final long MAX_CHARACTERS = 64L << 20;
+
     private static final String MAP = "$map";
     private static final String ERROR = "$error";
     private static final String CYCLE = "$cycle";
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .characterEscapes(new ControlCharacters())
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // what failed must not look whole
+            .build();
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
 
     private final JsonGenerator out;
@@ -50,37 +64,51 @@ public final class JsonWriter {
     /**
      * Writes a value on one line.
      *
-     * @throws IllegalArgumentException if it is nested too deeply
+     * @throws IllegalArgumentException if it is nested too deeply, or too long
      */
     public static String line(@Nullable Object value) {
-        return write(value, false);
+        StringWriter text = new StringWriter();
+        line(value, text);
+        return text.toString();
     }
 
     /**
-     * Writes a value on several lines, for people.
+     * Writes a value on one line, as it goes.
      *
-     * @throws IllegalArgumentException if it is nested too deeply
+     * @throws IllegalArgumentException if it is nested too deeply, or too long; some of it is written then
      */
-    public static String indented(@Nullable Object value) {
-        return write(value, true);
+    public static void line(@Nullable Object value, Writer to) {
+        write(value, to, null);
     }
 
-    private static String write(@Nullable Object value, boolean indented) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
-            if (indented) {
-                DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-                printer.indentObjectsWith(INDENT);
-                printer.indentArraysWith(INDENT);
+    /**
+     * Writes a value on several lines, for people, as it goes.
+     *
+     * @throws IllegalArgumentException if it is nested too deeply, or too long; some of it is written then
+     */
+    public static void indented(@Nullable Object value, Writer to) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(INDENT);
+        printer.indentArraysWith(INDENT);
+        write(value, to, printer);
+    }
+
+    private static void write(@Nullable Object value, Writer to, @Nullable PrettyPrinter printer) {
+        try (JsonGenerator out = FACTORY.createGenerator(new BoundedWriter(to, MAX_CHARACTERS))) {
+            if (printer != null) {
                 out.setPrettyPrinter(printer);
             }
             new JsonWriter(out).write(value);
         } catch (JsonProcessingException tooDeep) {
             throw new IllegalArgumentException("No JSON for it: " + tooDeep.getOriginalMessage(), tooDeep);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("Text is in memory", impossible);
+        } catch (BoundedWriter.Full tooLong) {
+            throw new IllegalArgumentException(
+                    "No JSON for it: it would have more than " + MAX_CHARACTERS
+                            + " characters, which is the most; what is contained several times is written as often",
+                    tooLong);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("What is written to does not take it", failed);
         }
-        return text.toString();
     }
 
     private void write(@Nullable Object value) throws IOException {

@@ -11,6 +11,7 @@ import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OperatorCommandsIT {
     private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
     private static final String NAME = "operated";
+    private static final int ENDINGS = 20; // what is told first when one ends is chance
     private static final String PAGE = OperatedPage.class.getName();
 
     @TempDir
@@ -217,6 +219,17 @@ final class OperatorCommandsIT {
     }
 
     @Test
+    void send_ofTextThatBeginsWithAt_isThatText_notAFile() throws Exception {
+        heard.clear();
+        Path file = Files.writeString(directory.resolve("at"), "read");
+
+        assertThat(CommandRun.of("send", NAME, "to-main", "@" + file, "@@b", "--string"))
+                .isEqualTo(new CommandRun(0, "", ""));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of("@" + file, "@@b"));
+    }
+
+    @Test
     void send_toContents_reachesThePage() throws Exception {
         heard.clear();
         CommandRun run = CommandRun.of("send", NAME, "news", "\"a\"", "{\"b\": null}", "--to", contents());
@@ -352,6 +365,30 @@ final class OperatorCommandsIT {
         assertThat(run.err()).isEqualTo("covalent: Application 'ending' has ended" + System.lineSeparator());
         assertThat(run.status()).isEqualTo(69);
         assertThat(run.out()).contains(" n: ", "(main)");
+    }
+
+    @Test
+    void invoke_whenTheApplicationEndsMeanwhile_endsWithStatus69() throws Exception {
+        for (int i = 0; i < ENDINGS; i++) {
+            CountDownLatch asked = new CountDownLatch(1);
+            CompletableFuture<CommandRun> asking;
+            try (MainProcess other = MainProcess.builder()
+                    .name("ending")
+                    .headless(true)
+                    .userData(directory.resolve("ending"))
+                    .start()) {
+                other.ipcMain().handle("never", (event, message) -> {
+                    asked.countDown();
+                    return new CompletableFuture<>();
+                });
+                asking = CommandRun.started("invoke", "ending", "never");
+                assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+
+            assertThat(asking.get())
+                    .isEqualTo(new CommandRun(
+                            69, "", "covalent: Application 'ending' has ended" + System.lineSeparator()));
+        }
     }
 
     private static Object json(String... arguments) {

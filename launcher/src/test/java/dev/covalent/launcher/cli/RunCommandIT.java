@@ -79,12 +79,13 @@ final class RunCommandIT {
         Path target = Files.createDirectory(directory.resolve("target"));
         jar(target.resolve("notes-1.0.jar"), true);
         Files.createFile(target.resolve("notes-1.0-sources.jar"));
+        Files.writeString(directory.resolve("in"), "not to be read");
 
         try (ChildJvm launcher =
-                covalent("a line\n", "run", "--jvm-flag=-Dnotes.flag=set", "--", "leave", "--now", "*")) {
+                covalent("a line\n", "run", "--jvm-flag=-Dnotes.flag=set", "--", "leave", "--now", "*", "@in")) {
             assertThat(status(launcher)).isEqualTo(7);
         }
-        assertThat(out).containsExactly("args leave|--now|* set", "in a line");
+        assertThat(out).containsExactly("args leave|--now|*|@in set", "in a line");
         assertThat(err).containsExactly("on err");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.RemoteError;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -65,8 +67,50 @@ final class JsonWriterTest {
     }
 
     @Test
+    void line_ofWhatContainsTheSameOverAndOver_isRefusedAtTheLimit() {
+        Object twice = List.of();
+        for (int i = 0; i < 40; i++) {
+            twice = List.of(twice, twice);
+        }
+        Object value = twice;
+
+        assertThatThrownBy(() -> JsonWriter.line(value, Writer.nullWriter()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("more than " + JsonWriter.MAX_CHARACTERS + " characters");
+    }
+
+    @Test
+    void line_ofWhatIsRefused_doesNotLookWhole() {
+        Object deep = List.of();
+        for (int i = 0; i < 2_000; i++) {
+            deep = List.of(deep);
+        }
+        Object value = deep;
+        StringWriter text = new StringWriter();
+
+        assertThatThrownBy(() -> JsonWriter.line(value, text)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(text.toString()).doesNotContain("]");
+    }
+
+    @Test
+    void line_ofCharactersThatControlATerminal_escapesThem() {
+        String steering = "\u001B\u007F\u0080\u009F\u061C\u200E\u200F\u202A\u202E\u2066\u2069";
+        String beside = "~\u00A0\u200D\u2010\u2029\u202F\u2065\u206A\uD83D\uDE00";
+
+        assertThat(JsonWriter.line(steering))
+                .isEqualTo("\"\\u001B\\u007F\\u0080\\u009F\\u061C\\u200E\\u200F\\u202A\\u202E\\u2066\\u2069\"");
+        assertThat(JsonWriter.line(Map.of("\u202E", "a"))).isEqualTo("{\"\\u202E\":\"a\"}");
+        assertThat(JsonWriter.line(beside)).isEqualTo("\"" + beside + "\"");
+        assertThat(JsonReader.read(JsonWriter.line(steering))).isEqualTo(steering);
+    }
+
+    @Test
     void indented_isForPeople() {
-        assertThat(JsonWriter.indented(Map.of("a", List.of(1)))).isEqualTo("""
+        StringWriter text = new StringWriter();
+
+        JsonWriter.indented(Map.of("a", List.of(1)), text);
+
+        assertThat(text).hasToString("""
                 {
                   "a" : [
                     1

@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * What is told of a frame, under the names of the recordings.
  *
  * @param kind what it is
- * @param channel where it goes
+ * @param channel where it goes; cut, since a renderer chooses it and it is kept until whoever traces takes it
  * @param from the contents that it comes from; 0 for main
  * @param to the contents that it is for; 0 for main
  * @param bytes how long its arguments are
  */
 record Passing(String kind, String channel, int from, int to, long bytes) {
+    /** The most characters of a channel that are told. */
+    static final int MAX_CHANNEL = 256;
+
     private static final String REMOTE = "remote";
+    private static final String ELLIPSIS = "…";
+
+    Passing {
+        channel = cut(channel);
+    }
 
     /** Returns what is told of a renderer's one-way frame; null for nothing. */
     static @Nullable Passing of(Upstream frame, int sender) {
@@ -125,5 +133,13 @@ record Passing(String kind, String channel, int from, int to, long bytes) {
                 0,
                 receiver,
                 call.arguments().length());
+    }
+
+    private static String cut(String channel) {
+        if (channel.length() <= MAX_CHANNEL) {
+            return channel;
+        }
+        int end = MAX_CHANNEL - ELLIPSIS.length();
+        return channel.substring(0, Character.isHighSurrogate(channel.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
     }
 }

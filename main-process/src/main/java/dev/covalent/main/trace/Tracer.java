@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One who is told what passes. Lines wait here until he takes them: a certain number, beyond which they are dropped and
- * counted, so that he holds up nobody.
+ * One who is told what passes. Lines wait here until he takes them: a certain number and so many bytes, beyond which they
+ * are dropped and counted, so that he holds up nobody.
  *
  * <p>Thread-safe. He is told on the thread that runs what is to be done shortly.
  */
@@ -23,11 +23,17 @@ public final class Tracer {
     /** The most lines that wait. */
     static final int MAX_WAITING = 5_000;
 
+    /** The most bytes that the lines which wait take, about. */
+    static final long MAX_WAITING_BYTES = 4L << 20;
+
     /** The most lines that are told at once. */
     static final int BATCH = 250;
 
     /** How often in a row, so that the thread has time for others. */
     private static final int BATCHES = 4;
+
+    /** What a line takes beside its texts, about. */
+    private static final int LINE_BYTES = 128;
 
     private static final Logger log = LoggerFactory.getLogger(Tracer.class);
 
@@ -39,6 +45,8 @@ public final class Tracer {
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Queue<TraceLine> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock") private long waitingBytes;
 
     @GuardedBy("lock") private long dropped;
 
@@ -78,8 +86,9 @@ public final class Tracer {
 
     void add(TraceLine line) {
         synchronized (lock) {
-            if (waiting.size() < MAX_WAITING) {
+            if (waiting.size() < MAX_WAITING && waitingBytes + bytes(line) <= MAX_WAITING_BYTES) {
                 waiting.add(line);
+                waitingBytes += bytes(line);
             } else {
                 dropped++;
             }
@@ -100,7 +109,9 @@ public final class Tracer {
             long lost;
             synchronized (lock) {
                 while (lines.size() < BATCH && !waiting.isEmpty()) {
-                    lines.add(waiting.remove());
+                    TraceLine line = waiting.remove();
+                    waitingBytes -= bytes(line);
+                    lines.add(line);
                 }
                 lost = dropped;
                 dropped = 0;
@@ -123,5 +134,9 @@ public final class Tracer {
                 dropped += lines.size() + lost;
             }
         }
+    }
+
+    private static long bytes(TraceLine line) {
+        return LINE_BYTES + (long) Character.BYTES * (line.channel().length() + line.outcome().length());
     }
 }

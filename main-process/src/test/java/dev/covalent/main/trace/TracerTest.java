@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.BagOperation;
+import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.frame.RemoteRequest;
+import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.observe.Span;
 import dev.covalent.common.remote.TraceFilter;
 import dev.covalent.common.remote.TraceLine;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +82,44 @@ final class TracerTest {
     }
 
     @Test
+    void add_ofLongLines_holdsABoundedNumberOfBytesAndIsToldHowManyAreLost() {
+        writable = false;
+        Tracer tracer = tracer(TraceFilter.ALL, 0);
+        String name = "a".repeat(1 << 20);
+        for (int i = 0; i < 10; i++) {
+            tracer.add(line(name));
+        }
+
+        runUntilIdle();
+        assertThat(lines).hasSize(1);
+        assertThat(dropped).isEqualTo(9);
+
+        tracer.add(line(name));
+        runUntilIdle();
+        assertThat(lines).as("what was taken makes room").hasSize(2);
+    }
+
+    @Test
+    void handling_ofNamesThatARendererMadeLong_keepsTheirStart() {
+        Subscription tracing = traces.add(tracer(new TraceFilter("o*", 0), 0));
+        String name = "o".repeat(Passing.MAX_CHANNEL + 1);
+        traces.handling(Span.OFF, message(name), 3).done();
+        traces.handling(Span.OFF, message("o".repeat(Passing.MAX_CHANNEL)), 3).done();
+        traces.handling(Span.OFF, message("o".repeat(Passing.MAX_CHANNEL - 2) + "\uD83D\uDE00!"), 3).done();
+        traces.handling(Span.OFF, bagCall(name), 3).done();
+        runUntilIdle();
+
+        assertThat(lines)
+                .extracting(TraceLine::channel)
+                .containsExactly(
+                        "o".repeat(Passing.MAX_CHANNEL - 1) + "…",
+                        "o".repeat(Passing.MAX_CHANNEL),
+                        "o".repeat(Passing.MAX_CHANNEL - 2) + "…",
+                        "o".repeat(Passing.MAX_CHANNEL - 1) + "…");
+        tracing.close();
+    }
+
+    @Test
     void tell_refusedByAFullQueue_countsWhatWasRefused() {
         full = true;
         Subscription tracing = traces.add(tracer(TraceFilter.ALL, 0));
@@ -132,5 +176,13 @@ final class TracerTest {
 
     private static Upstream message(String channel) {
         return new Upstream.Message(channel, StructuredClone.encodeArguments(1), List.of(), false);
+    }
+
+    private static Request bagCall(String object) {
+        return new RemoteRequest.BagCall(object, List.of(BagStep.of(BagOperation.GET, "p")));
+    }
+
+    private static TraceLine line(String channel) {
+        return new TraceLine(Instant.EPOCH, "send", channel, 3, 0, 1, Duration.ZERO, "success");
     }
 }
