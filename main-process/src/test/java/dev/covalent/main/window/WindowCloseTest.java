@@ -7,18 +7,14 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.PreventableEvent;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
-import dev.covalent.main.ipc.IpcRouter;
-import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,28 +33,8 @@ final class WindowCloseTest {
     private final List<String> told = new ArrayList<>();
     private final ManualTimer timer = new ManualTimer();
     private final HeldLaunches launches = new HeldLaunches();
-    private final WindowTable table = new WindowTable(
-            new WindowSettings(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(5),
-                    QueueLimits.ofBound(1 << 20),
-                    true,
-                    Path.of("reports")),
-            loop,
-            sessions,
-            new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
-            new IpcRouter(
-                    () -> {
-                        throw new UnsupportedOperationException();
-                    },
-                    Runnable::run,
-                    uncaught::add),
-            timer,
-            launches,
-            uncaught::add,
-            () -> "unix:/a",
-            session -> {},
-            new Observer());
+    private final WindowTable table =
+            TestWindows.table(loop, sessions, timer, launches, uncaught, session -> {}, new Observer());
 
     @Test
     void close_listenerPrevents_staysOpen_andThePageIsNotAsked() { // WIN-19

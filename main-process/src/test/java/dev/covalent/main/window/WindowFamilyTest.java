@@ -10,18 +10,14 @@ import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowState;
-import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.PreventableEvent;
 import dev.covalent.main.RenderProcessGone;
-import dev.covalent.main.ipc.IpcRouter;
-import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,28 +38,8 @@ final class WindowFamilyTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Map<BrowserWindow, List<Downstream>> taken = new HashMap<>();
-    private final WindowTable table = new WindowTable(
-            new WindowSettings(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(5),
-                    QueueLimits.ofBound(1 << 20),
-                    true,
-                    Path.of("reports")),
-            loop,
-            sessions,
-            new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
-            new IpcRouter(
-                    () -> {
-                        throw new UnsupportedOperationException();
-                    },
-                    Runnable::run,
-                    uncaught::add),
-            new ManualTimer(),
-            new HeldLaunches(),
-            uncaught::add,
-            () -> "unix:/a",
-            session -> {},
-            new NoObserver());
+    private final WindowTable table =
+            TestWindows.table(loop, sessions, new ManualTimer(), new HeldLaunches(), uncaught, session -> {}, new NoObserver());
 
     @Test // WIN-26
     void child_isInTheListOfItsParent_untilItCloses() {

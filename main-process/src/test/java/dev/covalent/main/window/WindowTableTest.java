@@ -11,14 +11,11 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
-import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
-import dev.covalent.main.ipc.IpcRouter;
-import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
@@ -43,28 +40,8 @@ final class WindowTableTest {
     private final List<String> told = new ArrayList<>();
     private final List<RendererSession> disconnected = new ArrayList<>();
     private final HeldLaunches launches = new HeldLaunches();
-    private final WindowTable table = new WindowTable(
-            new WindowSettings(
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(5),
-                    QueueLimits.ofBound(1 << 20),
-                    true,
-                    Path.of("reports")),
-            loop,
-            sessions,
-            new PortRouter(loop, uncaught::add, QueueLimits.ofBound(1 << 20)),
-            new IpcRouter(
-                    () -> {
-                        throw new UnsupportedOperationException();
-                    },
-                    Runnable::run,
-                    uncaught::add),
-            new ManualTimer(),
-            launches,
-            uncaught::add,
-            () -> "unix:/a",
-            disconnected::add,
-            new Observer());
+    private final WindowTable table =
+            TestWindows.table(loop, sessions, new ManualTimer(), launches, uncaught, disconnected::add, new Observer());
 
     @Test // WIN-10, WIN-13
     void open_givesWindowsAndContentsIdsOfTheirOwn() {
