@@ -32,8 +32,8 @@ public final class OwnCommand {
     public static OwnCommand find() {
         String command = System.getProperty("sun.java.command", "");
         if (command.isBlank() || System.getProperty("jdk.module.main") != null) {
-            throw new IllegalStateException("How this JVM was started cannot be told ('" + command + "'): only a main class"
-                    + " of the class path, or a jar, can be started again");
+            throw new IllegalStateException("How this JVM was started cannot be told ('" + command
+                    + "'): only a main class" + " of the class path, or a jar, can be started again");
         }
         List<String> given = givenArguments();
         String main = command.split(" ", 2)[0];
@@ -67,7 +67,7 @@ public final class OwnCommand {
         List<String> program = new ArrayList<>();
         program.add(Path.of(System.getProperty("java.home"), "bin", File.separatorChar == '\\' ? "java.exe" : "java")
                 .toString());
-        program.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        program.addAll(again(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         if (main.endsWith(".jar")) {
             program.add("-jar");
         } else {
@@ -76,6 +76,13 @@ public final class OwnCommand {
         }
         program.add(main);
         return program;
+    }
+
+    /** Returns the flags with which the JVM is started again: it outlives what runs this one, and is not to end with that. */
+    static List<String> again(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> !flag.startsWith(ForegroundJvm.runnerFlag()))
+                .toList();
     }
 
     /** Returns what the system knows of this process's arguments, which not every system does, nor of every length. */

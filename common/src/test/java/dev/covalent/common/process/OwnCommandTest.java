@@ -3,6 +3,7 @@ package dev.covalent.common.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -17,8 +18,9 @@ final class OwnCommandTest {
         try {
             assertThatThrownBy(OwnCommand::find)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("How this JVM was started cannot be told (''): only a main class of the class path, or a jar,"
-                            + " can be started again");
+                    .hasMessage(
+                            "How this JVM was started cannot be told (''): only a main class of the class path, or a jar,"
+                                    + " can be started again");
         } finally {
             restore(before);
         }
@@ -33,6 +35,12 @@ final class OwnCommandTest {
         } finally {
             restore(before);
         }
+    }
+
+    @Test
+    void again_flagsOfAProgramThatIsRun_leavesOutWhoRunsIt() {
+        assertThat(OwnCommand.again(List.of("-Xmx64m", "-Dcovalent.run.parent=4711", "-Da=b")))
+                .containsExactly("-Xmx64m", "-Da=b");
     }
 
     private static void restore(String before) {
