@@ -4,20 +4,32 @@ import dev.covalent.common.concurrent.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A JVM that is run in the place of this one: it has this one's standard streams, environment and working directory, and
- * is told to end when this one is.
+ * is told to end when this one is. If this one is killed it cannot tell that: a program that {@linkplain #followRunner
+ * follows} its runner then ends by itself.
  *
  * <p>Thread-safe.
  */
 public final class ForegroundJvm {
     /** How long a program that is told to end may take before this process leaves it alone. */
     private static final long END_SECONDS = 60;
+
+    /** Has the process id of the JVM that runs this one. */
+    private static final String RUNNER = "covalent.run.parent";
+
+    /** What a program that is told to end by SIGTERM ends with. */
+    private static final int TERMINATED = 143;
+
+    private static final Logger log = LoggerFactory.getLogger(ForegroundJvm.class);
 
     private ForegroundJvm() {}
 
@@ -33,6 +45,7 @@ public final class ForegroundJvm {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(runnerFlag() + ProcessHandle.current().pid());
         command.addAll(flags);
         command.add("-cp");
         command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
@@ -53,6 +66,26 @@ public final class ForegroundJvm {
             Thread.currentThread().join(); // the hook ends this process, with the same status
         }
         return status;
+    }
+
+    /** Has this process end in good order when the one that {@link #run runs} it is gone; a no-op if there is none. */
+    public static void followRunner() {
+        String pid = System.clearProperty(RUNNER); // once is enough
+        if (pid == null) {
+            return;
+        }
+        try {
+            ProcessIdentity runner = new ProcessIdentity(Long.parseLong(pid), null);
+            ParentWatchdog unused =
+                    ParentWatchdog.watch(runner, null, () -> System.exit(TERMINATED), Duration.ofSeconds(END_SECONDS));
+        } catch (IllegalArgumentException malformed) {
+            log.warn("The property {} has no process id: '{}'", RUNNER, pid);
+        }
+    }
+
+    /** What the flag begins with that says the runner, whom a program that is started again has no more. */
+    static String runnerFlag() {
+        return "-D" + RUNNER + "=";
     }
 
     /** A signal that is to end this process ends the program, whose status counts. */

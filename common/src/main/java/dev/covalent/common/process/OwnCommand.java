@@ -35,7 +35,7 @@ public final class OwnCommand {
         return of(
                 System.getProperty("sun.java.command", ""),
                 System.getProperty("java.class.path", ""),
-                ManagementFactory.getRuntimeMXBean().getInputArguments(),
+                again(ManagementFactory.getRuntimeMXBean().getInputArguments()),
                 givenArguments());
     }
 
@@ -108,6 +108,13 @@ public final class OwnCommand {
         ProcessBuilder waiting = new ProcessBuilder(line).inheritIO();
         waiting.environment().keySet().removeAll(JvmCommand.ADDING_FLAGS);
         waiting.start();
+    }
+
+    /** Returns the flags with which the JVM is started again: it outlives what runs this one, and is not to end with that. */
+    static List<String> again(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> !flag.startsWith(ForegroundJvm.runnerFlag()))
+                .toList();
     }
 
     /** Returns what the system knows of this process's arguments, which not every system does, nor of every length. */

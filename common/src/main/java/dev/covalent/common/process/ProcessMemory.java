@@ -20,11 +20,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells how much of processes is in memory: from {@code /proc} where there is one, else from {@code ps}.
  *
- * <p>Where there is neither, nothing is known. Thread-safe.
+ * <p>Where there is neither, nothing is known. {@code ps} may take 2 s, for which the caller waits. Thread-safe.
  */
 public final class ProcessMemory {
     private static final Logger log = LoggerFactory.getLogger(ProcessMemory.class);
     private static final Path PROC = Path.of("/proc");
+    private static final Path PS = Path.of("/bin/ps");
     private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s*(\\d{1,15}) kB$", Pattern.MULTILINE);
     private static final Pattern PS_LINE = Pattern.compile("^\\s*(\\d{1,18})\\s+(\\d{1,15})\\s*$", Pattern.MULTILINE);
     private static final long KILOBYTE = 1024;
@@ -41,7 +42,7 @@ public final class ProcessMemory {
         if (Files.isReadable(PROC.resolve("self/status"))) {
             return fromProc(pids);
         }
-        return Files.isExecutable(Path.of("/bin/ps")) ? fromPs(pids) : Map.of();
+        return Files.isExecutable(PS) ? fromPs(PS, pids) : Map.of();
     }
 
     private static Map<Long, Long> fromProc(Collection<Long> pids) {
@@ -63,11 +64,11 @@ public final class ProcessMemory {
     }
 
     /** One call for all of them; what it prints is far less than a pipe holds. */
-    static Map<Long, Long> fromPs(Collection<Long> pids) {
+    static Map<Long, Long> fromPs(Path program, Collection<Long> pids) {
         Map<Long, Long> found = new HashMap<>();
         String list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
         try {
-            Process ps = new ProcessBuilder(List.of("ps", "-o", "pid=,rss=", "-p", list))
+            Process ps = new ProcessBuilder(List.of(program.toString(), "-o", "pid=,rss=", "-p", list))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try {

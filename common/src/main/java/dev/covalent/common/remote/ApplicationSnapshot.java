@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param loopLag how long main's loop takes to come to its next turn
  * @param usage what the main process uses
  * @param windows its windows, by id
+ * @param utilities its utility processes that run, in the order they were forked
  */
 public record ApplicationSnapshot(
-        String name, String version, Duration loopLag, ProcessUsage usage, List<WindowSnapshot> windows) {
+        String name,
+        String version,
+        Duration loopLag,
+        ProcessUsage usage,
+        List<WindowSnapshot> windows,
+        List<UtilitySnapshot> utilities) {
 
     /** Checks that nothing is null. */
     public ApplicationSnapshot {
@@ -24,6 +30,7 @@ public record ApplicationSnapshot(
         Objects.requireNonNull(loopLag, "loopLag");
         Objects.requireNonNull(usage, "usage");
         windows = List.copyOf(windows);
+        utilities = List.copyOf(utilities);
     }
 
     /**
@@ -52,6 +59,26 @@ public record ApplicationSnapshot(
         public WindowSnapshot {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(state, "state");
+        }
+
+        /** Returns the same with what its renderer uses. */
+        public WindowSnapshot using(@Nullable ProcessUsage used) {
+            return new WindowSnapshot(id, webContentsId, page, title, state, focused, queuedBytes, used);
+        }
+    }
+
+    /**
+     * A utility process.
+     *
+     * @param name what it is called
+     * @param usage what it uses
+     */
+    public record UtilitySnapshot(String name, ProcessUsage usage) {
+
+        /** Checks that nothing is null. */
+        public UtilitySnapshot {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(usage, "usage");
         }
     }
 

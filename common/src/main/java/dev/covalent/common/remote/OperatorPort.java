@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface OperatorPort {
 
     /** Says what the application is like now. No renderer is asked. */
-    ApplicationSnapshot snapshot();
+    CompletionStage<ApplicationSnapshot> snapshot();
 
     /** Returns the names of the objects that the application shares, sorted. */
     List<String> globals();

@@ -51,4 +51,10 @@ final class OwnCommandTest {
                 .hasMessageEndingWith(
                         "): only a main class of the class path, or a jar, can be started again, by java");
     }
+
+    @Test
+    void again_flagsOfAProgramThatIsRun_leavesOutWhoRunsIt() {
+        assertThat(OwnCommand.again(List.of("-Xmx64m", "-Dcovalent.run.parent=4711", "-Da=b")))
+                .containsExactly("-Xmx64m", "-Da=b");
+    }
 }

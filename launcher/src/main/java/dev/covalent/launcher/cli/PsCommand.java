@@ -6,6 +6,7 @@ import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.ProcessMemory;
 import dev.covalent.common.remote.ApplicationSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
+import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Without a name: the running applications of this user, with their names and process ids.",
             "",
-            "With a name: the main process and its windows. UP and CPU are the time that a process has run and used"
+            "With a name: the main process, its windows and its utility processes. UP and CPU are the time that a process has run and used"
                     + " of a processor, MEMORY how much of it is in memory, QUEUED what main has for a renderer that"
                     + " has not taken it yet, and the loop lag how long main's event loop takes to come to its next"
                     + " turn. No renderer is asked, so that even one that hangs is shown."
@@ -48,7 +49,7 @@ final class PsCommand extends OperatorCommand {
             return ExitCode.OK;
         }
         return attached(name, link -> {
-            show(link.port().snapshot());
+            show(link.port().snapshot().toCompletableFuture().join());
             return ExitCode.OK;
         });
     }
@@ -117,6 +118,24 @@ final class PsCommand extends OperatorCommand {
                     window.title());
         }
         table.lines().forEach(this::print);
+        showUtilities(application.utilities());
+    }
+
+    private void showUtilities(List<UtilitySnapshot> utilities) {
+        if (utilities.isEmpty()) {
+            return;
+        }
+        Table table = new Table("UTILITY", "PID", "UP", "CPU", "MEMORY");
+        for (UtilitySnapshot utility : utilities) {
+            ProcessUsage usage = utility.usage();
+            table.add(
+                    utility.name(),
+                    Long.toString(usage.pid()),
+                    Quantity.time(usage.upMillis()),
+                    Quantity.time(usage.cpuMillis()),
+                    Quantity.bytes(usage.residentBytes()));
+        }
+        table.lines().forEach(this::print);
     }
 
     private static Map<String, @Nullable Object> json(ApplicationSnapshot application) {
@@ -139,6 +158,14 @@ final class PsCommand extends OperatorCommand {
             windows.add(each);
         }
         json.put("windows", windows);
+        List<Object> utilities = new ArrayList<>();
+        for (UtilitySnapshot utility : application.utilities()) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("name", utility.name());
+            putUsage(each, utility.usage());
+            utilities.add(each);
+        }
+        json.put("utilities", utilities);
         return json;
     }
 

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
                     + " on the class path, so that the application need not bring them.",
             "",
             "It has this command's standard streams, environment and directory, and its exit status is that of this"
-                    + " command. What ends this command (Ctrl-C, SIGTERM) ends the application in good order."
+                    + " command. What ends this command (Ctrl-C, SIGTERM) ends the application in good order. If this"
+                    + " command is killed (SIGKILL), the application ends some seconds later, in good order too, provided"
+                    + " that it has started a main process or will."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
             "Prints the changes of an object that an application shares, each on a line, as they are made.",
             "",
             "A line has the time at which it came here, the property, its value before and after, and the contents whose"
-                    + " page made the change. Values are written as by 'covalent get'."
+                    + " page made the change. Values are written as by 'covalent get'.",
+            "",
+            "The application is not held up: what changes while this command does not read (because it was stopped, or"
+                    + " what it prints to is slow) is merged, and then told as one change of a property, from the value"
+                    + " told last to the value now; as none if that is the same."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  covalent watch notes room", "  covalent watch notes room target --count 1 --json"},

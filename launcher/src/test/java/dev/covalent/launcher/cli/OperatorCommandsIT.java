@@ -9,6 +9,8 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.SharedObject;
+import dev.covalent.main.UtilityOptions;
+import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.WebContents;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -136,6 +138,34 @@ final class OperatorCommandsIT {
             assertThat(shown.get("state")).isEqualTo("loaded");
             assertThat((Integer) shown.get("residentBytes")).isPositive();
         });
+    }
+
+    @Test
+    void ps_withName_showsUtilityProcesses() throws Exception {
+        try (MainProcess other = MainProcess.builder()
+                .name("helped")
+                .headless(true)
+                .userData(directory.resolve("helped"))
+                .start()) {
+            CompletableFuture<Long> pid = new CompletableFuture<>();
+            UtilityProcess helper = other.utilityProcess()
+                    .fork(
+                            OperatedHelper.class.getName(),
+                            UtilityOptions.defaults().serviceName("helper"));
+            helper.on(
+                    UtilityProcess.SPAWN, spawned -> pid.complete(spawned.pid().orElse(-1)));
+            long expected = pid.get(30, TimeUnit.SECONDS);
+
+            assertThat(CommandRun.of("ps", "helped").out())
+                    .containsPattern("UTILITY +PID +UP +CPU +MEMORY\\R")
+                    .containsPattern("helper +" + expected + " ");
+            assertThat((List<?>) member((Map<?, ?>) json("ps", "helped", "--json"), "utilities"))
+                    .singleElement()
+                    .isInstanceOfSatisfying(Map.class, shown -> {
+                        assertThat(shown.get("name")).isEqualTo("helper");
+                        assertThat(((Number) member(shown, "pid")).longValue()).isEqualTo(expected);
+                    });
+        }
     }
 
     @Test
@@ -377,10 +407,7 @@ final class OperatorCommandsIT {
                     .headless(true)
                     .userData(directory.resolve("ending"))
                     .start()) {
-                other.ipcMain().handle("never", (event, message) -> {
-                    asked.countDown();
-                    return new CompletableFuture<>();
-                });
+                other.ipcMain().handle("never", (event, message) -> unanswered(asked));
                 asking = CommandRun.started("invoke", "ending", "never");
                 assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
             }
@@ -389,6 +416,11 @@ final class OperatorCommandsIT {
                     .isEqualTo(new CommandRun(
                             69, "", "covalent: Application 'ending' has ended" + System.lineSeparator()));
         }
+    }
+
+    private static CompletableFuture<Object> unanswered(CountDownLatch asked) {
+        asked.countDown();
+        return new CompletableFuture<>();
     }
 
     private static Object json(String... arguments) {

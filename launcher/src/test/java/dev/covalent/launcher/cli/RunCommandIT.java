@@ -120,16 +120,8 @@ final class RunCommandIT {
     void run_applicationThatStays_isLookedIntoFromOutside_andEndsWithTheCommand() throws Exception {
         Path jar = jar(directory.resolve("plain.jar"), false);
 
-        try (ChildJvm launcher = covalent(
-                "\n",
-                "run",
-                jar.toString(),
-                "--main",
-                "Notes",
-                "--jvm-flag=-D" + RUNTIME_DIRECTORY + "=" + directory.resolve("run"),
-                "--jvm-flag=-Dcovalent.userData=" + directory.resolve("data"))) {
-            String started = take("runs as ");
-            long pid = Long.parseLong(started.substring("runs as ".length()));
+        try (ChildJvm launcher = notes(jar)) {
+            long pid = takePid();
 
             assertThat(CommandRun.of("ps", "notes").out()).contains("notes 0.0.0, pid " + pid);
             assertThat(CommandRun.of("get", "notes", "shared", "property").out().strip())
@@ -143,6 +135,39 @@ final class RunCommandIT {
             assertThat(status(launcher)).isEqualTo(143);
             assertThat(application.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void run_killed_takesTheApplicationWithIt() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        try (ChildJvm launcher = notes(jar)) {
+            ProcessHandle application = ProcessHandle.of(takePid()).orElseThrow();
+            try {
+                assertThat(ProcessHandle.of(launcher.pid()).orElseThrow().destroyForcibly())
+                        .isTrue();
+
+                application.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                assertThat(application.isAlive()).isFalse();
+            } finally {
+                application.destroyForcibly();
+            }
+        }
+    }
+
+    private ChildJvm notes(Path jar) throws Exception {
+        return covalent(
+                "\n",
+                "run",
+                jar.toString(),
+                "--main",
+                "Notes",
+                "--jvm-flag=-D" + RUNTIME_DIRECTORY + "=" + directory.resolve("run"),
+                "--jvm-flag=-Dcovalent.userData=" + directory.resolve("data"));
+    }
+
+    private long takePid() throws InterruptedException {
+        return Long.parseLong(take("runs as ").substring("runs as ".length()));
     }
 
     private String take(String start) throws InterruptedException {

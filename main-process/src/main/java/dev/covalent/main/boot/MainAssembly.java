@@ -158,6 +158,8 @@ final class MainAssembly {
                 app::childGone));
         processes = new Processes(windows, utilities);
         closer.own(PulseWatch.start(windows, loop, timer, settings.unresponsiveAfter()));
+        ExecutorService measuring = Threads.single("metrics");
+        closer.own(measuring::shutdownNow);
         app.measuredBy(new AppMetrics(settings.name(), windows, utilities::all)::all);
         dispatcher = new Dispatcher(
                 loop,
@@ -167,7 +169,8 @@ final class MainAssembly {
                 processes,
                 objects,
                 ports,
-                new WindowDesk(windows, gate, objects, new Builtins(app, app.pages(), new MainProcessInfo())),
+                new WindowDesk(
+                        windows, gate, objects, new Builtins(app, app.pages(), new MainProcessInfo()), measuring),
                 new StorageDesk(storage),
                 new Relay(windows::session, settings.queueLimits()),
                 new AnswersAhead(timer),

@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import dev.covalent.common.instance.InstanceClaim;
+import dev.covalent.common.process.ForegroundJvm;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.GlobalRegistry;
@@ -38,6 +39,7 @@ final class RunningMainProcess implements MainProcess {
     }
 
     static RunningMainProcess start(MainSettings settings, @Nullable InstanceClaim claim) {
+        ForegroundJvm.followRunner();
         MainAssembly parts = MainAssembly.assemble(settings, claim);
         RunningMainProcess main = new RunningMainProcess(parts);
         try {

@@ -8,6 +8,7 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.remote.ApplicationSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
+import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
 import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.remote.RemoteInterface;
@@ -30,7 +31,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +56,21 @@ final class OperatorDesk {
     private final WindowTable windows;
     private final RemoteObjects objects;
     private final App app;
+    private final Executor measuring;
 
     /** One for each operator's tool, as long as that is there. */
     private final Map<RendererSession, OperatorPort> ports = new HashMap<>();
 
-    OperatorDesk(WindowTable windows, RemoteObjects objects, App app) {
+    /**
+     * Makes one.
+     *
+     * @param measuring runs what waits for the system
+     */
+    OperatorDesk(WindowTable windows, RemoteObjects objects, App app, Executor measuring) {
         this.windows = windows;
         this.objects = objects;
         this.app = app;
+        this.measuring = measuring;
     }
 
     /** Answers a session that asks for its port. */
@@ -77,21 +87,45 @@ final class OperatorDesk {
         return objects.pass(session, TABLE, port, LABEL, StructuredClone.encode(null, "answer"));
     }
 
-    private ApplicationSnapshot snapshot() {
-        Instant now = Instant.now();
-        Map<Integer, ProcessMetric> metrics = app.getAppMetrics().stream()
-                .collect(Collectors.toMap(ProcessMetric::webContentsId, Function.identity(), (first, again) -> first));
+    /** Says what main knows in its turn; the processes are measured elsewhere, because that may take long. */
+    CompletionStage<ApplicationSnapshot> snapshot() {
         List<WindowSnapshot> all = windows.getAllWindows().stream()
                 .sorted(Comparator.comparingInt(BrowserWindow::id))
-                .map(window -> snapshot(window, metrics.get(window.webContents().id()), now))
+                .map(this::snapshot)
                 .toList();
-        ProcessMetric own = metrics.get(0);
-        ProcessUsage usage =
-                own == null ? new ProcessUsage(ProcessHandle.current().pid(), -1, -1, -1) : usage(own, now);
-        return new ApplicationSnapshot(app.name(), app.version(), app.loopLag(), usage, all);
+        String version = app.version();
+        Duration lag = app.loopLag();
+        return CompletableFuture.supplyAsync(app::getAppMetrics, measuring)
+                .thenApply(metrics -> measured(version, lag, all, metrics));
     }
 
-    private WindowSnapshot snapshot(BrowserWindow window, @Nullable ProcessMetric metric, Instant now) {
+    private ApplicationSnapshot measured(
+            String version, Duration lag, List<WindowSnapshot> all, List<ProcessMetric> metrics) {
+        Instant now = Instant.now();
+        ProcessUsage own = metrics.stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.MAIN)
+                .findFirst()
+                .map(metric -> usage(metric, now))
+                .orElseGet(() -> new ProcessUsage(ProcessHandle.current().pid(), -1, -1, -1));
+        Map<Integer, ProcessUsage> ofRenderers = metrics.stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.RENDERER)
+                .collect(Collectors.toMap(ProcessMetric::webContentsId, metric -> usage(metric, now)));
+        List<UtilitySnapshot> utilities = metrics.stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.UTILITY)
+                .map(metric -> new UtilitySnapshot(metric.name(), usage(metric, now)))
+                .toList();
+        return new ApplicationSnapshot(
+                app.name(),
+                version,
+                lag,
+                own,
+                all.stream()
+                        .map(window -> window.using(ofRenderers.get(window.webContentsId())))
+                        .toList(),
+                utilities);
+    }
+
+    private WindowSnapshot snapshot(BrowserWindow window) {
         WebContents contents = window.webContents();
         String page = windows.session(contents.id())
                 .flatMap(windows::openedBy)
@@ -105,7 +139,7 @@ final class OperatorDesk {
                 windows.isStarting(window) ? "starting" : Descriptions.state(contents),
                 window.isFocused(),
                 contents.bufferedAmount(),
-                metric == null ? null : usage(metric, now));
+                null);
     }
 
     private static ProcessUsage usage(ProcessMetric metric, Instant now) {
@@ -159,7 +193,7 @@ final class OperatorDesk {
         }
 
         @Override
-        public ApplicationSnapshot snapshot() {
+        public CompletionStage<ApplicationSnapshot> snapshot() {
             return OperatorDesk.this.snapshot();
         }
 

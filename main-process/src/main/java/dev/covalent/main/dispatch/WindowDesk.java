@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +50,20 @@ public final class WindowDesk {
     /** The windows that renderers have opened whose own renderers may not have connected yet. */
     private final Map<RendererSession, List<BrowserWindow>> starting = new HashMap<>();
 
-    /** Makes a desk for the windows of an application. */
-    public WindowDesk(WindowTable windows, RemoteGate gate, RemoteObjects objects, Builtins builtins) {
+    /**
+     * Makes a desk for the windows of an application.
+     *
+     * @param measuring runs what waits for the system
+     */
+    public WindowDesk(
+            WindowTable windows, RemoteGate gate, RemoteObjects objects, Builtins builtins, Executor measuring) {
         this.windows = windows;
         this.gate = gate;
         this.objects = objects;
         this.builtins = builtins;
         this.grants = new Grants(gate);
         this.app = new AppDesk(builtins, grants, objects);
-        this.operator = new OperatorDesk(windows, objects, builtins.app());
+        this.operator = new OperatorDesk(windows, objects, builtins.app(), measuring);
     }
 
     /** Returns the desk for what renderers that were granted the application have it do. */

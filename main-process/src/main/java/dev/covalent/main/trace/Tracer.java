@@ -137,6 +137,8 @@ public final class Tracer {
     }
 
     private static long bytes(TraceLine line) {
-        return LINE_BYTES + (long) Character.BYTES * (line.channel().length() + line.outcome().length());
+        return LINE_BYTES
+                + (long) Character.BYTES
+                        * (line.channel().length() + line.outcome().length());
     }
 }

@@ -134,7 +134,7 @@ abstract class DispatcherFixture {
 
     WindowDesk desk(RemoteGate gate) {
         Builtins builtins = new Builtins(app, app.pages(), new MainProcessInfo());
-        return new WindowDesk(windows, gate, objects, builtins);
+        return new WindowDesk(windows, gate, objects, builtins, timer);
     }
 
     Dispatcher dispatcher() {

@@ -7,9 +7,19 @@ import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
+import dev.covalent.common.remote.ApplicationSnapshot;
+import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
+import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.session.RendererSession;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,5 +54,31 @@ final class DispatcherOperatorTest extends DispatcherFixture {
         tool.end();
         spinUntil(() -> objects.passedTo(tool) == 0);
         assertThat(objects.passedTo(tool)).isZero();
+    }
+
+    @Test
+    void snapshot_askedForInATurn_measuresTheProcessesOutsideIt() throws Exception {
+        List<Boolean> measuredInTurn = new CopyOnWriteArrayList<>();
+        app.measuredBy(() -> {
+            measuredInTurn.add(loop.inTurn());
+            return List.of(new ProcessMetric(
+                    ProcessMetric.Type.UTILITY,
+                    7,
+                    0,
+                    "helper",
+                    Optional.empty(),
+                    OptionalLong.of(1),
+                    Optional.empty()));
+        });
+        OperatorDesk desk = new OperatorDesk(windows, objects, app, threads);
+        CompletableFuture<ApplicationSnapshot> asked = new CompletableFuture<>();
+
+        loop.execute(() -> desk.snapshot().thenAccept(asked::complete));
+
+        ApplicationSnapshot snapshot = asked.get(10, TimeUnit.SECONDS);
+        assertThat(measuredInTurn).containsExactly(false);
+        assertThat(snapshot.name()).isEqualTo("notes");
+        assertThat(snapshot.windows()).hasSize(2);
+        assertThat(snapshot.utilities()).containsExactly(new UtilitySnapshot("helper", new ProcessUsage(7, -1, -1, 1)));
     }
 }

@@ -105,7 +105,8 @@ final class TracerTest {
         String name = "o".repeat(Passing.MAX_CHANNEL + 1);
         traces.handling(Span.OFF, message(name), 3).done();
         traces.handling(Span.OFF, message("o".repeat(Passing.MAX_CHANNEL)), 3).done();
-        traces.handling(Span.OFF, message("o".repeat(Passing.MAX_CHANNEL - 2) + "\uD83D\uDE00!"), 3).done();
+        traces.handling(Span.OFF, message("o".repeat(Passing.MAX_CHANNEL - 2) + "\uD83D\uDE00!"), 3)
+                .done();
         traces.handling(Span.OFF, bagCall(name), 3).done();
         runUntilIdle();
 
