@@ -10,7 +10,9 @@ import java.util.Objects;
  * started with. Immutable.
  *
  * @param arguments as it passed them to {@code requestSingleInstanceLock}, unchanged
- * @param workingDirectory of that instance, absolute; relative arguments are relative to it
+ * @param workingDirectory of that instance, absolute; relative arguments are relative to it. If this process's locale
+ *     cannot spell it, the nearest parent that exists and that it can spell stands for it, or else the home directory; a
+ *     relative argument then leads elsewhere
  * @param additionalData what else it passed; null if that was nothing
  */
 public record SecondInstance(List<String> arguments, Path workingDirectory, Value additionalData) {

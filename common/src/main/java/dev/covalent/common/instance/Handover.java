@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,10 +18,10 @@ import java.util.Objects;
  * What a later instance of an application tells the first one. Immutable.
  *
  * @param arguments as its main method got them
- * @param workingDirectory absolute
+ * @param workingDirectory what relative arguments are relative to
  * @param additionalData an encoded value
  */
-public record Handover(List<String> arguments, Path workingDirectory, Payload additionalData) {
+public record Handover(List<String> arguments, WorkingDirectory workingDirectory, Payload additionalData) {
     /** The most bytes that the arguments and the additional data may take together: 32 MiB. */
     public static final int MAX_BYTES = 32 << 20;
 
@@ -37,10 +36,8 @@ public record Handover(List<String> arguments, Path workingDirectory, Payload ad
     /** Checks and copies the components. */
     public Handover {
         arguments = List.copyOf(arguments);
+        Objects.requireNonNull(workingDirectory, "workingDirectory");
         Objects.requireNonNull(additionalData, "additionalData");
-        if (!workingDirectory.isAbsolute()) {
-            throw new IllegalArgumentException("The working directory '" + workingDirectory + "' is not absolute");
-        }
     }
 
     /** Returns how many bytes the arguments and the additional data take. */
@@ -76,7 +73,7 @@ public record Handover(List<String> arguments, Path workingDirectory, Payload ad
         requireSendable();
         FrameWriter writer = new FrameWriter().writeInt(arguments.size());
         arguments.forEach(writer::writeText);
-        Payload message = writer.writeText(workingDirectory.toString())
+        Payload message = writer.writeText(workingDirectory.text())
                 .writePayload(additionalData)
                 .toPayload();
         DataOutputStream out = new DataOutputStream(target);
@@ -109,7 +106,7 @@ public record Handover(List<String> arguments, Path workingDirectory, Payload ad
         FrameReader reader = new FrameReader(Payload.of(head, beside));
         return reader.readWhole(() -> new Handover(
                 reader.readList(MAX_ARGUMENTS, FrameReader::readText),
-                Path.of(reader.readText()),
+                new WorkingDirectory(reader.readText()),
                 reader.readPayload()));
     }
 

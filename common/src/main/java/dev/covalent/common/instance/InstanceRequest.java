@@ -62,7 +62,8 @@ public final class InstanceRequest {
      * @throws IllegalArgumentException if another process has it and there is too much to tell; nothing was sent
      * @throws IpcTimeoutException if another process has it and could not be told; the message says whether it may have been
      * @throws CancellationException if the calling thread was interrupted meanwhile; the message says the same
-     * @throws IllegalStateException if the other process is of another version, or its descriptor is open to others
+     * @throws IllegalStateException if the other process is of another version, or does not understand what it is sent, or
+     *     its descriptor is open to others
      */
     public Optional<InstanceClaim> run() {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -129,7 +130,7 @@ public final class InstanceRequest {
         }
         if (known == HandoverAnswer.MALFORMED) {
             throw new IllegalStateException("The first instance of '" + name + "' (" + who()
-                    + ") does not understand what it was sent: use the same Covalent version in both");
+                    + ") does not understand what it was sent; its log says why");
         }
         sent = false; // what it did not keep may be sent again
         problem = known == HandoverAnswer.BUSY

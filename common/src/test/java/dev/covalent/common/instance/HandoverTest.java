@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class HandoverTest {
-    private static final Path HERE = Path.of("/home/ann/notes");
+    private static final WorkingDirectory HERE = WorkingDirectory.of(Path.of("/home/ann/notes"));
 
     static Stream<Handover> handovers() {
         return Stream.of(
@@ -84,7 +84,10 @@ final class HandoverTest {
     void read_wrongFields_isRefused() {
         Payload nothing = StructuredClone.encode(null, "data");
         FrameWriter relative = new FrameWriter().writeInt(0).writeText("here").writePayload(nothing);
-        FrameWriter withNul = new FrameWriter().writeInt(0).writeText("/a\0b").writePayload(nothing);
+        FrameWriter endless = new FrameWriter()
+                .writeInt(0)
+                .writeText("/".repeat(WorkingDirectory.MAX_LENGTH + 1))
+                .writePayload(nothing);
         FrameWriter more = new FrameWriter()
                 .writeInt(0)
                 .writeText("/a")
@@ -93,10 +96,19 @@ final class HandoverTest {
         FrameWriter tooMany = new FrameWriter().writeInt(Handover.MAX_ARGUMENTS + 1);
         Collections.nCopies(Handover.MAX_ARGUMENTS + 1, "").forEach(tooMany::writeText);
 
-        for (FrameWriter wrong : List.of(relative, withNul, more, tooMany)) {
+        for (FrameWriter wrong : List.of(relative, endless, more, tooMany)) {
             assertThatThrownBy(() -> Handover.readFrom(new ByteArrayInputStream(framed(wrong.toByteArray()))))
                     .isInstanceOf(MalformedFrameException.class);
         }
+    }
+
+    @Test // NUL stands for what the reader's locale has not: no system spells it
+    void read_directoryThatCannotBeSpelt_isReadAllTheSame() throws IOException {
+        Handover written = new Handover(
+                List.of("a"), new WorkingDirectory("/\0/b"), StructuredClone.encode(null, "data"));
+
+        assertThat(Handover.readFrom(new ByteArrayInputStream(written(written))))
+                .isEqualTo(written);
     }
 
     @Test
@@ -108,7 +120,7 @@ final class HandoverTest {
             changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             try {
                 Handover read = Handover.readFrom(new ByteArrayInputStream(changed));
-                assertThat(read.workingDirectory()).isAbsolute();
+                assertThat(read.workingDirectory().nearest()).isAbsolute();
             } catch (MalformedFrameException | EOFException refused) {
                 assertThat(refused).hasMessageNotContaining("null");
             }

@@ -134,7 +134,7 @@ final class InstanceRequestTest {
     }
 
     private Optional<InstanceClaim> run(List<String> arguments, Duration limit) {
-        Handover handover = new Handover(arguments, parent, StructuredClone.encode(null, "data"));
+        Handover handover = new Handover(arguments, WorkingDirectory.of(parent), StructuredClone.encode(null, "data"));
         return new InstanceRequest(directory, "notes", handover, limit).run();
     }
 

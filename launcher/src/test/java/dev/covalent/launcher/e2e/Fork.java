@@ -6,6 +6,7 @@ import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.ProcessExit;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,8 +22,8 @@ final class Fork implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
     private final ChildJvm child;
 
-    private Fork(String... arguments) throws IOException {
-        JvmCommand command = JvmCommand.builder(MainProgram.class.getName())
+    private Fork(JvmCommand.Builder builder, String... arguments) throws IOException {
+        JvmCommand command = builder
                 .role("program-" + arguments[0])
                 .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"), "-Dcovalent.archive=off")
                 .arguments(arguments)
@@ -34,7 +35,16 @@ final class Fork implements AutoCloseable {
     }
 
     static Fork of(String... arguments) throws IOException {
-        return new Fork(arguments);
+        return new Fork(JvmCommand.builder(MainProgram.class.getName()), arguments);
+    }
+
+    /** Starts one in another directory and locale. */
+    static Fork in(Path directory, String locale, String... arguments) throws IOException {
+        return new Fork(
+                JvmCommand.builder(MainProgram.class.getName())
+                        .workingDirectory(directory)
+                        .environment("LC_ALL", locale),
+                arguments);
     }
 
     ChildJvm child() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,25 @@ final class SingleInstanceIT {
 
             end(first);
             assertThat(files("twice")).isEmpty();
+        }
+    }
+
+    @Test // APP-13, 15
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere the locale does not say how paths are spelt")
+    void second_inADirectoryThatTheFirstCannotSpell_isHeardWithItsNearestParent() throws Exception {
+        Path parent = userData.toRealPath();
+        Path directory = Files.createDirectories(parent.resolve("größer").resolve("notes"));
+        try (Fork first = Fork.in(parent, "C", "instance", "spelt", userData.toString(), "start")) {
+            first.take("started ");
+            try (Fork second =
+                    Fork.in(directory, "C.UTF-8", "instance", "spelt", userData.toString(), "start", "--open", "a")) {
+                second.take("second");
+
+                assertThat(first.take("heard "))
+                        .isEqualTo("[--open, a] in " + parent + " of "
+                                + second.child().pid());
+            }
+            end(first);
         }
     }
 

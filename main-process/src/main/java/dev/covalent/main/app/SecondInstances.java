@@ -10,10 +10,13 @@ import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
 import dev.covalent.main.SecondInstance;
 import dev.covalent.main.listener.LaterInstances;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What later instances have handed over and the application has not heard yet: because it is starting, has no listener for
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; events are emitted in the loop's turn.
  */
 public final class SecondInstances implements LaterInstances {
+    private static final Logger log = LoggerFactory.getLogger(SecondInstances.class);
+
     /** How many are kept. */
     static final int MAX_KEPT = 64;
 
@@ -82,11 +87,12 @@ public final class SecondInstances implements LaterInstances {
         if (!isSingle.getAsBoolean()) {
             return HandoverAnswer.NO_INSTANCE_LOCK;
         }
+        Kept taken = new Kept(handover, directoryOf(handover));
         synchronized (lock) {
             if (isFull() || (!kept.isEmpty() && keptBytes + cost(handover) > MAX_KEPT_BYTES)) {
                 return HandoverAnswer.BUSY;
             }
-            kept.add(new Kept(handover));
+            kept.add(taken);
             keptBytes += cost(handover);
         }
         return HandoverAnswer.TAKEN;
@@ -102,17 +108,19 @@ public final class SecondInstances implements LaterInstances {
     }
 
     private void emitKept() {
-        Handover next = poll();
+        Kept next = poll();
         while (next != null) {
             emitter.emit(
                     App.SECOND_INSTANCE,
                     new SecondInstance(
-                            next.arguments(), next.workingDirectory(), StructuredClone.value(next.additionalData())));
+                            next.handover.arguments(),
+                            next.directory,
+                            StructuredClone.value(next.handover.additionalData())));
             next = poll();
         }
     }
 
-    private @Nullable Handover poll() {
+    private @Nullable Kept poll() {
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
             Kept next = kept.peek();
@@ -121,12 +129,23 @@ public final class SecondInstances implements LaterInstances {
             }
             kept.remove();
             keptBytes -= cost(next.handover);
-            return next.handover;
+            return next;
         }
     }
 
     @GuardedBy("lock") private boolean isFull() {
         return kept.size() >= MAX_KEPT || keptBytes >= MAX_KEPT_BYTES;
+    }
+
+    private static Path directoryOf(Handover handover) {
+        Path directory = handover.workingDirectory().nearest();
+        if (!handover.workingDirectory().isSpelt()) {
+            log.warn(
+                    "The working directory of a later instance cannot be spelt in the locale of this process; {} stands for"
+                            + " it",
+                    directory);
+        }
+        return directory;
     }
 
     private static long cost(Handover handover) {
@@ -136,10 +155,12 @@ public final class SecondInstances implements LaterInstances {
     /** One that is kept; changes under the lock only. */
     private static final class Kept {
         private final Handover handover;
+        private final Path directory;
         private boolean answered;
 
-        private Kept(Handover handover) {
+        private Kept(Handover handover, Path directory) {
             this.handover = handover;
+            this.directory = directory;
         }
     }
 }

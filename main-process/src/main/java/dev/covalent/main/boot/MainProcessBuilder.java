@@ -8,6 +8,7 @@ import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.instance.Handover;
 import dev.covalent.common.instance.InstanceClaim;
 import dev.covalent.common.instance.InstanceRequest;
+import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
         }
         Handover handover = new Handover(
                 List.of(arguments),
-                Path.of("").toAbsolutePath(),
+                WorkingDirectory.current(),
                 StructuredClone.encode(additionalData, "additionalData"));
         requireUnused();
         if (!named) {

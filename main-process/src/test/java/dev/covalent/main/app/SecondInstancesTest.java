@@ -7,6 +7,7 @@ import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.instance.Handover;
 import dev.covalent.common.instance.HandoverAnswer;
+import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
 import java.nio.file.Path;
@@ -61,6 +62,18 @@ final class SecondInstancesTest {
 
         assertThat(heard).containsExactly("[a] in /tmp: 1", "[b] in /tmp: null");
         assertThat(uncaught).isEmpty();
+    }
+
+    @Test
+    void take_directoryThatCannotBeSpelt_isHeardWithItsNearestParent() {
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> heard.add(second.arguments() + " in " + second.workingDirectory()));
+
+        tell(new Handover(
+                List.of("a"), new WorkingDirectory(parent + "/\0/b"), StructuredClone.encode(null, "data")));
+        loop.runAll();
+
+        assertThat(heard).containsExactly("[a] in " + parent);
     }
 
     @Test
@@ -193,6 +206,7 @@ final class SecondInstancesTest {
     }
 
     private static Handover handover(String argument, @Nullable Object data) {
-        return new Handover(List.of(argument), Path.of("/tmp"), StructuredClone.encode(data, "data"));
+        return new Handover(
+                List.of(argument), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(data, "data"));
     }
 }

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointPublisher;
+import dev.covalent.common.endpoint.InstanceLock;
+import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.instance.Handover;
 import dev.covalent.common.instance.HandoverAnswer;
+import dev.covalent.common.instance.InstanceRequest;
+import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.transport.ChannelSocket;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.HandshakeException;
@@ -40,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class HandoversTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Handover HANDOVER =
-            new Handover(List.of("--open", "a b"), Path.of("/tmp"), StructuredClone.encode(7, "data"));
+            new Handover(List.of("--open", "a b"), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(7, "data"));
 
     private final RecordingDirectory directory = new RecordingDirectory();
     private final Recording later = new Recording();
@@ -69,6 +75,17 @@ final class HandoversTest {
             assertThat(answerTo(listener, HANDOVER)).isEqualTo(HandoverAnswer.BUSY);
         }
         assertThat(later.answered).isEmpty();
+    }
+
+    @Test
+    void request_notUnderstood_saysWhereTheReasonIsFound() throws Exception {
+        later.answer = HandoverAnswer.MALFORMED;
+
+        assertThatThrownBy(() -> request(Duration.ofSeconds(10)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The first instance of 'notes' (pid "
+                        + ProcessHandle.current().pid()
+                        + ", this process itself) does not understand what it was sent; its log says why");
     }
 
     @Test
@@ -189,6 +206,20 @@ final class HandoversTest {
     private ChannelSocket dial(Listener listener) throws IOException {
         return Dialer.dialSecondInstance(
                 listener.address(), directory.attachKey().secret());
+    }
+
+    /** Asks as a later instance does, where this process has the lock and listens. */
+    private void request(Duration limit) throws IOException {
+        RuntimeDirectory runtime = RuntimeDirectory.at(folder.resolve("run"));
+        try (Listener listener = start(Transport.UNIX.options(folder));
+                InstanceLock held = InstanceLock.tryTake(runtime, "notes").orElseThrow();
+                EndpointPublisher endpoint = EndpointPublisher.acquire(runtime, "notes")) {
+            assertThat(held).isNotNull();
+            endpoint.publish(EndpointDescriptor.ofThisProcess(
+                    "notes", listener.address().format(), directory.attachKey().secret()));
+            assertThat(new InstanceRequest(runtime, "notes", HANDOVER, limit).run())
+                    .isEmpty();
+        }
     }
 
     private boolean isTaken(Listener listener) {
