@@ -99,8 +99,9 @@ public interface App extends AppHandle {
     /**
      * Another instance of the application was started and told this one, which has the single-instance lock, what it was
      * started with. Mirrors {@code second-instance}. Never emitted before {@link MainProcess.Builder#start} has started the
-     * application; what comes while there is no listener is kept for the first one, up to 64 of them and 64 MiB, and further
-     * instances then fail to be handed over. An application that has begun to quit hears of none: a later instance waits
+     * application; what comes while there is no listener is kept for the first one, up to 64 of them and 64 MiB; beyond
+     * that the oldest are dropped, which is logged once. Listeners whose loop is busy lose none: beyond the same bounds a
+     * later instance waits, and fails when its time is over. An application that has begun to quit hears of none: a later instance waits
      * until it has ended, and takes its place.
      */
     EventType<SecondInstance> SECOND_INSTANCE = EventType.of("second-instance");

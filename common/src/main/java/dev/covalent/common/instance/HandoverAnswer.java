@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum HandoverAnswer {
     /** It is kept, and the application's listeners will be told of it. */
     TAKEN(1),
-    /** It is not kept: there are too many that nobody has listened to yet. */
+    /** It is not kept: there are too many that the application has not come to yet. */
     BUSY(2),
     /** It is not kept: this process has given the single-instance lock up. */
     NO_INSTANCE_LOCK(3),

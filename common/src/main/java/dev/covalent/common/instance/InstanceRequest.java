@@ -134,7 +134,7 @@ public final class InstanceRequest {
         }
         sent = false; // what it did not keep may be sent again
         problem = known == HandoverAnswer.BUSY
-                ? "it keeps as much of later instances as it may, and has no listener for it"
+                ? "it keeps as much of later instances as it may, and has not come to it"
                 : "it has given the lock up";
         return false;
     }

@@ -8,7 +8,7 @@ public enum Refusal {
     SECOND_LIFELINE(3, HandshakeException.Reason.SECOND_LIFELINE, "has a lifeline already; a session has one"),
     /** The session has ended, or the main process is closing. */
     SESSION_ENDED(4, HandshakeException.Reason.SESSION_ENDED, "has ended"),
-    /** As many later instances as may are telling it something, or nobody has listened to those before. */
+    /** As many later instances as may are telling it something, or it has not come to those before. */
     BUSY(5, HandshakeException.Reason.BUSY, "has as many later instances to attend to as it may"),
     /** The main process has not, or no more, the single-instance lock, so there is nothing to tell it. */
     NO_INSTANCE_LOCK(6, HandshakeException.Reason.NO_INSTANCE_LOCK, "does not have the single-instance lock");

@@ -10,7 +10,6 @@ import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
 import dev.covalent.main.SecondInstance;
 import dev.covalent.main.listener.LaterInstances;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -22,30 +21,31 @@ import org.slf4j.LoggerFactory;
  * What later instances have handed over and the application has not heard yet: because it is starting, has no listener for
  * it, or its loop is busy. It is kept, within bounds, since the later instance has ended in the belief that it is heard.
  *
+ * <p>Beyond the bounds, later instances come again while the application starts or its loop is busy, as that passes. An
+ * application that has no listener may never have one, and nobody is to wait for that: then the oldest are dropped.
+ *
  * <p>Thread-safe; events are emitted in the loop's turn.
  */
 public final class SecondInstances implements LaterInstances {
-    private static final Logger log = LoggerFactory.getLogger(SecondInstances.class);
-
     /** How many are kept. */
     static final int MAX_KEPT = 64;
 
     /** How many bytes those may have that are kept, if there are several. */
     static final long MAX_KEPT_BYTES = 64L << 20;
 
-    /** What keeping one costs beside its bytes, and what an argument does. */
-    private static final int OVERHEAD = 64;
+    private static final Logger log = LoggerFactory.getLogger(SecondInstances.class);
 
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final BooleanSupplier isSingle;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final Deque<Kept> kept = new ArrayDeque<>();
-
-    @GuardedBy("lock") private long keptBytes;
+    @GuardedBy("lock") private final Deque<KeptHandover> kept = new ArrayDeque<>();
 
     @GuardedBy("lock") private boolean open;
+
+    /** Whether it was told that some are dropped, since one was last heard. */
+    @GuardedBy("lock") private boolean warned;
 
     /**
      * Makes it.
@@ -77,8 +77,9 @@ public final class SecondInstances implements LaterInstances {
         if (!isSingle.getAsBoolean()) {
             return Refusal.NO_INSTANCE_LOCK;
         }
+        boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
-            return isFull() ? Refusal.BUSY : null;
+            return fits(1, open && !hears) ? null : Refusal.BUSY;
         }
     }
 
@@ -87,13 +88,24 @@ public final class SecondInstances implements LaterInstances {
         if (!isSingle.getAsBoolean()) {
             return HandoverAnswer.NO_INSTANCE_LOCK;
         }
-        Kept taken = new Kept(handover, directoryOf(handover));
+        KeptHandover taken = new KeptHandover(handover);
+        boolean hears = emitter.hears(App.SECOND_INSTANCE);
+        boolean toWarn;
         synchronized (lock) {
-            if (isFull() || (!kept.isEmpty() && keptBytes + cost(handover) > MAX_KEPT_BYTES)) {
+            if (!fits(taken.cost(), open && !hears)) {
                 return HandoverAnswer.BUSY;
             }
+            boolean dropped = dropUntilFits(taken.cost());
+            toWarn = dropped && !warned;
+            warned |= dropped;
             kept.add(taken);
-            keptBytes += cost(handover);
+        }
+        if (toWarn) {
+            log.warn(
+                    "Nobody listens to App.SECOND_INSTANCE, and no more than {} later instances and {} bytes are kept for"
+                            + " a listener: the oldest are dropped from now on",
+                    MAX_KEPT,
+                    MAX_KEPT_BYTES);
         }
         return HandoverAnswer.TAKEN;
     }
@@ -102,65 +114,60 @@ public final class SecondInstances implements LaterInstances {
     @SuppressWarnings("ReferenceEquality") // two instances may be started with the same
     public void answered(Handover handover) {
         synchronized (lock) {
-            kept.stream().filter(waiting -> waiting.handover == handover).forEach(waiting -> waiting.answered = true);
+            kept.stream().filter(waiting -> waiting.handover() == handover).forEach(KeptHandover::setAnswered);
         }
         heard();
     }
 
     private void emitKept() {
-        Kept next = poll();
+        KeptHandover next = poll();
         while (next != null) {
+            Handover handover = next.handover();
             emitter.emit(
                     App.SECOND_INSTANCE,
                     new SecondInstance(
-                            next.handover.arguments(),
-                            next.directory,
-                            StructuredClone.value(next.handover.additionalData())));
+                            handover.arguments(),
+                            next.directory(),
+                            StructuredClone.value(handover.additionalData())));
             next = poll();
         }
     }
 
-    private @Nullable Kept poll() {
+    private @Nullable KeptHandover poll() {
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
-            Kept next = kept.peek();
-            if (next == null || !next.answered || !open || !hears) {
+            KeptHandover next = kept.peek();
+            if (next == null || !next.isAnswered() || !open || !hears) {
                 return null;
             }
-            kept.remove();
-            keptBytes -= cost(next.handover);
-            return next;
+            warned = false;
+            return kept.remove();
         }
     }
 
-    @GuardedBy("lock") private boolean isFull() {
-        return kept.size() >= MAX_KEPT || keptBytes >= MAX_KEPT_BYTES;
-    }
-
-    private static Path directoryOf(Handover handover) {
-        Path directory = handover.workingDirectory().nearest();
-        if (!handover.workingDirectory().isSpelt()) {
-            log.warn(
-                    "The working directory of a later instance cannot be spelt in the locale of this process; {} stands for"
-                            + " it",
-                    directory);
+    /** Tells whether one more is within the bounds, once those are dropped that may be. */
+    @GuardedBy("lock") private boolean fits(long cost, boolean mayDrop) {
+        int count = 0;
+        long bytes = cost;
+        for (KeptHandover one : kept) {
+            if (!mayDrop || !one.isAnswered()) {
+                count++;
+                bytes += one.cost();
+            }
         }
-        return directory;
+        return count < MAX_KEPT && (count == 0 || bytes <= MAX_KEPT_BYTES);
     }
 
-    private static long cost(Handover handover) {
-        return handover.bytes() + OVERHEAD * (1L + handover.arguments().size());
-    }
-
-    /** One that is kept; changes under the lock only. */
-    private static final class Kept {
-        private final Handover handover;
-        private final Path directory;
-        private boolean answered;
-
-        private Kept(Handover handover, Path directory) {
-            this.handover = handover;
-            this.directory = directory;
+    /** Drops the oldest, of those that have their answer, and tells whether there was a need to. */
+    @GuardedBy("lock") private boolean dropUntilFits(long cost) {
+        boolean dropped = false;
+        while (!fits(cost, false)) {
+            kept.remove(kept.stream()
+                    .filter(KeptHandover::isAnswered)
+                    .findFirst()
+                    .orElseThrow());
+            dropped = true;
         }
+        return dropped;
     }
 }

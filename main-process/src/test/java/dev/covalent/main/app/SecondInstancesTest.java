@@ -10,6 +10,9 @@ import dev.covalent.common.instance.HandoverAnswer;
 import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SecondInstancesTest {
+    private static final int MANY = 2 * SecondInstances.MAX_KEPT + 5;
+
     private final ManualLoop loop = new ManualLoop();
     private final List<Throwable> uncaught = new ArrayList<>();
     private final AppLifecycle app = new AppLifecycle("notes", "1.0", loop, uncaught::add);
@@ -76,25 +81,62 @@ final class SecondInstancesTest {
         assertThat(heard).containsExactly("[a] in " + parent);
     }
 
-    @Test
-    void take_noListener_isKeptForTheFirst_upToTheBound() {
+    @Test // APP-13: a later instance is told false, whatever the first one listens to
+    void take_noListener_isKeptForTheFirst_theOldestAreDroppedWithOneWarning() {
         instances.open();
         for (int i = 0; i < SecondInstances.MAX_KEPT; i++) {
             assertThat(instances.refusal()).as("%s", i).isNull();
             assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
         }
         loop.runAll();
-        assertThat(instances.refusal()).isEqualTo(Refusal.BUSY);
-        assertThat(tell(handover("more", null))).isEqualTo(HandoverAnswer.BUSY);
+        String logged = loggedBy(() -> {
+            for (int i = SecondInstances.MAX_KEPT; i < MANY; i++) {
+                assertThat(instances.refusal()).as("%s", i).isNull();
+                assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
+            }
+        });
+        assertThat(logged).containsOnlyOnce("Nobody listens to App.SECOND_INSTANCE, and no more than 64 later");
 
         app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         loop.runAll();
 
         assertThat(heard)
-                .containsExactlyElementsOf(IntStream.range(0, SecondInstances.MAX_KEPT)
+                .containsExactlyElementsOf(IntStream.range(MANY - SecondInstances.MAX_KEPT, MANY)
                         .mapToObj(Integer::toString)
                         .toList());
         assertThat(instances.refusal()).isNull();
+    }
+
+    @Test // the loop comes to it, and the start ends: who is told so comes again
+    void take_startingOrLoopBusy_isRefusedBeyondTheBound() {
+        for (int i = 0; i < SecondInstances.MAX_KEPT; i++) {
+            assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
+        }
+        assertThat(instances.refusal()).as("starting").isEqualTo(Refusal.BUSY);
+        assertThat(tell(handover("more", null))).as("starting").isEqualTo(HandoverAnswer.BUSY);
+
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        instances.open();
+        assertThat(instances.refusal()).as("the loop is busy").isEqualTo(Refusal.BUSY);
+        assertThat(tell(handover("more", null))).as("the loop is busy").isEqualTo(HandoverAnswer.BUSY);
+        loop.runAll();
+
+        assertThat(heard).hasSize(SecondInstances.MAX_KEPT).startsWith("0", "1");
+        assertThat(instances.refusal()).isNull();
+    }
+
+    @Test // it is held for its connection anyway: dropping it would free nothing
+    void take_noListener_whatIsNotAnsweredYetIsNotDropped() {
+        instances.open();
+        byte[] large = new byte[30 << 20];
+        Handover first = handover("a", large);
+        instances.take(first);
+        instances.take(handover("b", large));
+        assertThat(instances.take(handover("c", large))).isEqualTo(HandoverAnswer.BUSY);
+
+        instances.answered(first);
+
+        assertThat(instances.take(handover("d", large))).isEqualTo(HandoverAnswer.TAKEN);
     }
 
     @Test
@@ -103,13 +145,13 @@ final class SecondInstancesTest {
         byte[] large = new byte[30 << 20];
         assertThat(tell(handover("a", large))).isEqualTo(HandoverAnswer.TAKEN);
         assertThat(tell(handover("b", large))).isEqualTo(HandoverAnswer.TAKEN);
-        assertThat(tell(handover("c", large))).isEqualTo(HandoverAnswer.BUSY);
-        assertThat(tell(handover("d", null))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("c", null))).isEqualTo(HandoverAnswer.TAKEN);
+        assertThat(tell(handover("d", large))).isEqualTo(HandoverAnswer.TAKEN);
 
         app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         loop.runAll();
 
-        assertThat(heard).containsExactly("a", "b", "d");
+        assertThat(heard).containsExactly("b", "c", "d");
         assertThat(tell(handover("e", large))).isEqualTo(HandoverAnswer.TAKEN);
     }
 
@@ -197,6 +239,18 @@ final class SecondInstancesTest {
         assertThat(app.requestSingleInstanceLock()).isFalse();
         assertThat(app.hasSingleInstanceLock()).isFalse();
         assertThat(parent.resolve("run")).isEmptyDirectory();
+    }
+
+    private static String loggedBy(Runnable task) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(before);
+        }
+        return logged.toString(StandardCharsets.UTF_8);
     }
 
     private HandoverAnswer tell(Handover handover) {
