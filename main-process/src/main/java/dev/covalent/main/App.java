@@ -101,8 +101,9 @@ public interface App extends AppHandle {
      * started with. Mirrors {@code second-instance}. Never emitted before {@link MainProcess.Builder#start} has started the
      * application; what comes while there is no listener is kept for the first one, up to 64 of them and 64 MiB; beyond
      * that the oldest are dropped, which is logged once. Listeners whose loop is busy lose none: beyond the same bounds a
-     * later instance waits, and fails when its time is over. An application that has begun to quit hears of none: a later instance waits
-     * until it has ended, and takes its place.
+     * later instance waits, and fails when its time is over. An application that quits
+     * hears of them, too, as long as its listeners or windows may prevent that; from then on a later instance waits until it
+     * has ended, and takes its place. What it has not heard of when it ends is lost, and logged.
      */
     EventType<SecondInstance> SECOND_INSTANCE = EventType.of("second-instance");
 

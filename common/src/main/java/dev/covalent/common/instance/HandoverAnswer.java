@@ -11,7 +11,9 @@ public enum HandoverAnswer {
     /** It is not kept: this process has given the single-instance lock up. */
     NO_INSTANCE_LOCK(3),
     /** It cannot be understood. */
-    MALFORMED(4);
+    MALFORMED(4),
+    /** It is not kept: the application is ending, so that whoever waits is the next. */
+    ENDING(5);
 
     private final byte code;
 

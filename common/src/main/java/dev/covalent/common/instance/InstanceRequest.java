@@ -133,9 +133,11 @@ public final class InstanceRequest {
                     + ") does not understand what it was sent; its log says why");
         }
         sent = false; // what it did not keep may be sent again
-        problem = known == HandoverAnswer.BUSY
-                ? "it keeps as much of later instances as it may, and has not come to it"
-                : "it has given the lock up";
+        problem = switch (known) {
+            case BUSY -> "it keeps as much of later instances as it may, and has not come to it";
+            case ENDING -> "it is ending";
+            default -> "it has given the lock up";
+        };
         return false;
     }
 

@@ -21,7 +21,9 @@ public final class HandshakeException extends IOException {
         /** The main process attends to as many later instances of the application as it may, or keeps as many. */
         BUSY,
         /** The main process does not have the single-instance lock. */
-        NO_INSTANCE_LOCK
+        NO_INSTANCE_LOCK,
+        /** The application is ending. */
+        ENDING
     }
 
     private final Reason reason;

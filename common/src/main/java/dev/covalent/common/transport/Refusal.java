@@ -11,7 +11,9 @@ public enum Refusal {
     /** As many later instances as may are telling it something, or it has not come to those before. */
     BUSY(5, HandshakeException.Reason.BUSY, "has as many later instances to attend to as it may"),
     /** The main process has not, or no more, the single-instance lock, so there is nothing to tell it. */
-    NO_INSTANCE_LOCK(6, HandshakeException.Reason.NO_INSTANCE_LOCK, "does not have the single-instance lock");
+    NO_INSTANCE_LOCK(6, HandshakeException.Reason.NO_INSTANCE_LOCK, "does not have the single-instance lock"),
+    /** The application is ending: a later instance need not tell it anything, and is the next. */
+    ENDING(7, HandshakeException.Reason.ENDING, "is ending");
 
     private final byte code;
     private final HandshakeException.Reason reason;

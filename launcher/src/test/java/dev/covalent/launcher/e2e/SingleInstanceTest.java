@@ -9,7 +9,10 @@ import dev.covalent.main.App;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.SecondInstance;
 import dev.covalent.renderer.Renderer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,6 +104,62 @@ final class SingleInstanceTest {
                     .isFalse();
             assertThat(next().additionalData().get(byte[].class)).hasSize(31 << 20);
             assertThat(main.app().hasSingleInstanceLock()).isTrue();
+        }
+    }
+
+    @Test // APP-07, 13: as while a window asks its user whether it may close
+    void handover_whileQuitting_isAnsweredAtOnce_andHeard() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (MainProcess main = startFirst()) {
+            CompletableFuture<Boolean> asked = new CompletableFuture<>();
+            main.app().on(App.BEFORE_QUIT, event -> {
+                event.preventDefault();
+                asked.complete(other.submit(() -> builder().requestSingleInstanceLock("meanwhile"))
+                        .get(8, TimeUnit.SECONDS));
+            });
+
+            main.app().quit();
+
+            assertThat(asked.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(next().arguments()).containsExactly("meanwhile");
+            assertThat(main.app().hasSingleInstanceLock()).isTrue();
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    @Test // APP-13
+    void handover_whileEnding_waitsAndTakesItsPlace() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        MainProcess.Builder later = builder();
+        CompletableFuture<Future<Boolean>> asked = new CompletableFuture<>();
+        try (MainProcess main = startFirst()) {
+            main.app().on(App.QUIT, code -> asked.complete(other.submit(() -> later.requestSingleInstanceLock("next"))));
+        } finally {
+            other.shutdown();
+        }
+        assertThat(asked.get(10, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS)).isTrue();
+        later.releaseSingleInstanceLock();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void end_withWhatNobodyHeard_logsWhatIsLost() throws Exception {
+        MainProcess.Builder builder = builder();
+        assertThat(builder.requestSingleInstanceLock()).isTrue();
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try (MainProcess main = builder.start()) {
+            assertThat(builder().requestSingleInstanceLock("--open", "lost")).isFalse();
+            main.close();
+            String lost = "The application ends, and has not heard of 1 later instances: [[--open, lost] in "
+                    + Path.of("").toAbsolutePath() + "]";
+            assertThat(Eventually.becomes(
+                            true, () -> logged.toString(StandardCharsets.UTF_8).contains(lost)))
+                    .isTrue();
+        } finally {
+            System.setErr(before);
         }
     }
 

@@ -105,8 +105,7 @@ public final class AppLifecycle implements App, WindowObserver {
         this.loop = loop;
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
-        this.secondInstances =
-                new SecondInstances(loop, emitter, () -> hasSingleInstanceLock() && phase.get() == Phase.RUNNING);
+        this.secondInstances = new SecondInstances(loop, emitter, this::hasSingleInstanceLock, this::isEnding);
     }
 
     /** Returns the listeners of pages. */
@@ -295,6 +294,12 @@ public final class AppLifecycle implements App, WindowObserver {
         if (!heard) {
             quit();
         }
+    }
+
+    /** One that quits may ask its user first, and go on. */
+    private boolean isEnding() {
+        Phase now = phase.get();
+        return now == Phase.ENDING || now == Phase.EXITING;
     }
 
     private Subscription listening(EventType<?> type, Subscription added) {

@@ -12,6 +12,7 @@ import dev.covalent.main.SecondInstance;
 import dev.covalent.main.listener.LaterInstances;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe; events are emitted in the loop's turn.
  */
-public final class SecondInstances implements LaterInstances {
+public final class SecondInstances implements LaterInstances, AutoCloseable {
     /** How many are kept. */
     static final int MAX_KEPT = 64;
 
@@ -38,11 +39,14 @@ public final class SecondInstances implements LaterInstances {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final BooleanSupplier isSingle;
+    private final BooleanSupplier isEnding;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Deque<KeptHandover> kept = new ArrayDeque<>();
 
     @GuardedBy("lock") private boolean open;
+
+    @GuardedBy("lock") private boolean closed;
 
     /** Whether it was told that some are dropped, since one was last heard. */
     @GuardedBy("lock") private boolean warned;
@@ -50,13 +54,15 @@ public final class SecondInstances implements LaterInstances {
     /**
      * Makes it.
      *
-     * @param isSingle tells whether the application has the single-instance lock and is not about to end: then whoever would
-     *     tell it something waits for that instead, and is the next
+     * @param isSingle tells whether the application has the single-instance lock
+     * @param isEnding tells whether the application ends for sure: then whoever would tell it something waits for that
+     *     instead, and is the next
      */
-    SecondInstances(EventLoop loop, EventEmitter emitter, BooleanSupplier isSingle) {
+    SecondInstances(EventLoop loop, EventEmitter emitter, BooleanSupplier isSingle, BooleanSupplier isEnding) {
         this.loop = loop;
         this.emitter = emitter;
         this.isSingle = isSingle;
+        this.isEnding = isEnding;
     }
 
     /** Is told that the application has started; before that nothing is emitted. */
@@ -77,6 +83,9 @@ public final class SecondInstances implements LaterInstances {
         if (!isSingle.getAsBoolean()) {
             return Refusal.NO_INSTANCE_LOCK;
         }
+        if (isEnding.getAsBoolean()) {
+            return Refusal.ENDING;
+        }
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
             return fits(1, open && !hears) ? null : Refusal.BUSY;
@@ -88,10 +97,16 @@ public final class SecondInstances implements LaterInstances {
         if (!isSingle.getAsBoolean()) {
             return HandoverAnswer.NO_INSTANCE_LOCK;
         }
+        if (isEnding.getAsBoolean()) {
+            return HandoverAnswer.ENDING;
+        }
         KeptHandover taken = new KeptHandover(handover);
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         boolean toWarn;
         synchronized (lock) {
+            if (closed) {
+                return HandoverAnswer.ENDING;
+            }
             if (!fits(taken.cost(), open && !hears)) {
                 return HandoverAnswer.BUSY;
             }
@@ -113,10 +128,39 @@ public final class SecondInstances implements LaterInstances {
     @Override
     @SuppressWarnings("ReferenceEquality") // two instances may be started with the same
     public void answered(Handover handover) {
+        boolean late;
         synchronized (lock) {
             kept.stream().filter(waiting -> waiting.handover() == handover).forEach(KeptHandover::setAnswered);
+            late = closed;
         }
-        heard();
+        if (late) {
+            giveUp();
+        } else {
+            heard();
+        }
+    }
+
+    /**
+     * Takes no more, emits no more, and logs what is lost: those later instances that have their answer have ended. Closing
+     * twice is a no-op.
+     */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+        giveUp();
+    }
+
+    private void giveUp() {
+        List<KeptHandover> lost;
+        synchronized (lock) {
+            lost = kept.stream().filter(KeptHandover::isAnswered).toList();
+            kept.removeAll(lost);
+        }
+        if (!lost.isEmpty()) {
+            log.warn("The application ends, and has not heard of {} later instances: {}", lost.size(), lost);
+        }
     }
 
     private void emitKept() {
@@ -137,7 +181,7 @@ public final class SecondInstances implements LaterInstances {
         boolean hears = emitter.hears(App.SECOND_INSTANCE);
         synchronized (lock) {
             KeptHandover next = kept.peek();
-            if (next == null || !next.isAnswered() || !open || !hears) {
+            if (next == null || !next.isAnswered() || !open || closed || !hears) {
                 return null;
             }
             warned = false;

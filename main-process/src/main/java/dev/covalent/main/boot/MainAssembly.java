@@ -104,6 +104,7 @@ final class MainAssembly {
         app = new AppLifecycle(
                 settings.name(), settings.version(), loop, thrown -> uncaught.error("Uncaught in main", thrown));
         app.singleBy(single);
+        closer.own(app.secondInstances());
         timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
         ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);

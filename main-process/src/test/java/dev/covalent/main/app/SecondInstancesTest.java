@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -221,15 +222,86 @@ final class SecondInstancesTest {
         assertThat(instances.refusal()).isNull();
     }
 
-    @Test // whoever starts the application again while it quits gets one
-    void take_applicationQuits_isRefused() {
+    @Test // it may ask its user whether it is to end, for as long as that takes
+    void take_applicationQuits_isHeardWhetherThatIsPreventedOrNot() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        app.endBy(new Ending(closed));
         instances.open();
-
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
         app.quit();
+        loop.runAll();
+
+        assertThat(instances.refusal()).isNull();
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.TAKEN);
+        loop.runAll();
+        assertThat(heard).containsExactly("a");
+        closed.complete(false);
+        loop.runAll();
+
+        assertThat(tell(handover("b", null))).isEqualTo(HandoverAnswer.TAKEN);
+        loop.runAll();
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    @Test // whoever starts the application again while it ends gets one
+    void take_applicationEnds_isRefusedForThat() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        app.endBy(new Ending(closed));
+        instances.open();
+        app.quit();
+        loop.runAll();
+        closed.complete(true);
+        loop.runAll();
 
         assertThat(app.hasSingleInstanceLock()).isTrue();
-        assertThat(instances.refusal()).isEqualTo(Refusal.NO_INSTANCE_LOCK);
-        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.NO_INSTANCE_LOCK);
+        assertThat(instances.refusal()).isEqualTo(Refusal.ENDING);
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.ENDING);
+    }
+
+    @Test
+    void take_applicationExits_isRefusedForThat() {
+        app.endBy(new Ending(new CompletableFuture<>()));
+        instances.open();
+
+        app.exit(0);
+
+        assertThat(instances.refusal()).isEqualTo(Refusal.ENDING);
+        assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.ENDING);
+    }
+
+    @Test // who has no answer yet asks again, and is the next
+    void close_logsWhatIsLost_once() {
+        Handover unanswered = handover("unanswered", null);
+        instances.open();
+        tell(handover("--open\n=" + "x".repeat(1_000), null));
+        instances.take(unanswered);
+
+        String logged = loggedBy(() -> {
+            instances.close();
+            instances.close();
+        });
+
+        assertThat(logged)
+                .containsOnlyOnce("The application ends, and has not heard of 1 later instances: [[--open ="
+                        + "x".repeat(92) + "…] in /tmp]")
+                .doesNotContain("unanswered");
+        assertThat(loggedBy(() -> instances.answered(unanswered)))
+                .as("its answer was on its way")
+                .containsOnlyOnce("has not heard of 1 later instances: [[unanswered] in /tmp]");
+        assertThat(tell(handover("late", null))).isEqualTo(HandoverAnswer.ENDING);
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        loop.runAll();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void close_everyOneWasHeard_logsNothing() {
+        instances.open();
+        app.on(App.SECOND_INSTANCE, second -> heard.addAll(second.arguments()));
+        tell(handover("a", null));
+        loop.runAll();
+
+        assertThat(loggedBy(instances::close)).isEmpty();
     }
 
     @Test
@@ -262,5 +334,29 @@ final class SecondInstancesTest {
     private static Handover handover(String argument, @Nullable Object data) {
         return new Handover(
                 List.of(argument), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(data, "data"));
+    }
+
+    /** Ends when its windows have closed, if they do, and no further. */
+    private record Ending(CompletableFuture<Boolean> closed) implements AppLifecycle.Ending {
+        @Override
+        public CompletableFuture<Boolean> closeWindows() {
+            return closed;
+        }
+
+        @Override
+        public CompletableFuture<Void> endProcesses() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletableFuture<Void> destroyAll() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public void goOn() {}
+
+        @Override
+        public void release() {}
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
@@ -89,12 +90,26 @@ final class HandoversTest {
     }
 
     @Test
+    void request_ending_saysSoWhenTheTimeIsOver() {
+        later.answer = HandoverAnswer.ENDING;
+
+        assertThatThrownBy(() -> request(Duration.ofMillis(300)))
+                .isInstanceOf(IpcTimeoutException.class)
+                .hasMessageEndingWith("which could not be told of this instance within 300 ms: it is ending. Nothing was"
+                        + " sent");
+    }
+
+    @Test
     void dial_noLockOrBusyOrNotListeningForIt_isRefusedBeforeAnythingIsSent() throws Exception {
         try (Listener listener = start(Transport.UNIX.options(folder))) {
             later.refusal = Refusal.NO_INSTANCE_LOCK;
             assertThatThrownBy(() -> dial(listener))
                     .isInstanceOf(HandshakeException.class)
                     .hasMessageEndingWith("refused the connection: it does not have the single-instance lock");
+            later.refusal = Refusal.ENDING;
+            assertThatThrownBy(() -> dial(listener))
+                    .isInstanceOf(HandshakeException.class)
+                    .hasMessageEndingWith("refused the connection: it is ending");
             later.refusal = Refusal.BUSY;
             assertThat(reasonOf(listener)).isEqualTo(Reason.BUSY);
         }
