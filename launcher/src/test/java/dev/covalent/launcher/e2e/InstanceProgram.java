@@ -3,6 +3,9 @@ package dev.covalent.launcher.e2e;
 import dev.covalent.main.App;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.SecondInstance;
+import java.io.DataInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Applications that want to be the only instance: {@code instance NAME USER_DATA start|hold ARGUMENTS…}, of which the second
- * exits with 1, and {@code instances NAME USER_DATA ROUNDS}, which wants many names one after the other.
+ * exits with 1, and {@code instances NAME USER_DATA PORT}, which wants many names one after the other.
  */
 final class InstanceProgram {
 
@@ -48,25 +51,43 @@ final class InstanceProgram {
         System.exit(main.awaitQuit());
     }
 
-    /** Of two that run this together, one is first in each round, and goes on when it has heard of the other one. */
-    static void race(String name, Path userData, int rounds) throws Exception {
-        for (int round = 0; round < rounds; round++) {
-            MainProcess.Builder builder = MainProcess.builder()
-                    .name(name + "-" + round)
-                    .headless(true)
-                    .userData(userData.resolve(Integer.toString(round)));
-            if (!builder.requestSingleInstanceLock("round", Integer.toString(round))) {
-                say("round " + round + " second");
-                continue;
-            }
-            try (MainProcess main = builder.start()) {
-                CompletableFuture<SecondInstance> heard = new CompletableFuture<>();
-                main.app().on(App.SECOND_INSTANCE, heard::complete);
-                say("round " + round + " first, heard "
-                        + heard.get(30, TimeUnit.SECONDS).arguments());
+    /**
+     * Of two that run this together, one is first in each round, and goes on when it has heard of the other one. Both ask at
+     * the instant that the {@link StartingLine} at {@code port} gives.
+     */
+    static void race(String name, Path userData, int port) throws Exception {
+        try (Socket line = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            DataInputStream instants = new DataInputStream(line.getInputStream());
+            for (int round = 0; ; round++) {
+                MainProcess.Builder builder = MainProcess.builder()
+                        .name(name + "-" + round)
+                        .headless(true)
+                        .userData(userData.resolve(Integer.toString(round)));
+                line.getOutputStream().write(1);
+                long instant = instants.readLong();
+                if (instant == StartingLine.END) {
+                    break;
+                }
+                while (StartingLine.now() < instant) {
+                    Thread.onSpinWait();
+                }
+                askOnce(builder, round);
             }
         }
         System.exit(0);
+    }
+
+    private static void askOnce(MainProcess.Builder builder, int round) throws Exception {
+        if (!builder.requestSingleInstanceLock("round", Integer.toString(round))) {
+            say("round " + round + " second");
+            return;
+        }
+        try (MainProcess main = builder.start()) {
+            CompletableFuture<SecondInstance> heard = new CompletableFuture<>();
+            main.app().on(App.SECOND_INSTANCE, heard::complete);
+            say("round " + round + " first, heard "
+                    + heard.get(30, TimeUnit.SECONDS).arguments());
+        }
     }
 
     private static void say(String line) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 final class SingleInstanceIT {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 50;
 
     @TempDir
     private Path userData;
@@ -147,18 +147,26 @@ final class SingleInstanceIT {
 
     @Test // APP-13: F20, two that start at the same moment
     void race_everyRound_exactlyOneIsFirst() throws Exception {
-        try (Fork one = Fork.of("instances", "race", userData.toString(), Integer.toString(ROUNDS));
-                Fork other = Fork.of("instances", "race", userData.toString(), Integer.toString(ROUNDS))) {
+        try (StartingLine line = new StartingLine();
+                Fork one = racer(line);
+                Fork other = racer(line)) {
+            line.await(2);
             for (int round = 0; round < ROUNDS; round++) {
                 String start = "round " + round + " ";
+                line.start();
 
                 assertThat(List.of(one.take(start), other.take(start)))
                         .as(start)
                         .containsExactlyInAnyOrder("second", "first, heard [round, " + round + "]");
             }
+            line.end();
             assertThat(one.awaitExit().exitCode()).isZero();
             assertThat(other.awaitExit().exitCode()).isZero();
         }
+    }
+
+    private Fork racer(StartingLine line) throws IOException {
+        return Fork.of("instances", "race", userData.toString(), Integer.toString(line.port()));
     }
 
     private static void end(Fork main) {

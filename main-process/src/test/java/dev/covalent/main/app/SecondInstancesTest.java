@@ -264,6 +264,7 @@ final class SecondInstancesTest {
         instances.open();
 
         app.exit(0);
+        loop.runAll();
 
         assertThat(instances.refusal()).isEqualTo(Refusal.ENDING);
         assertThat(tell(handover("a", null))).isEqualTo(HandoverAnswer.ENDING);
@@ -336,7 +337,7 @@ final class SecondInstancesTest {
                 List.of(argument), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(data, "data"));
     }
 
-    /** Ends when its windows have closed, if they do, and no further. */
+    /** Ends when its windows have closed, if they do. */
     private record Ending(CompletableFuture<Boolean> closed) implements AppLifecycle.Ending {
         @Override
         public CompletableFuture<Boolean> closeWindows() {
@@ -345,12 +346,12 @@ final class SecondInstancesTest {
 
         @Override
         public CompletableFuture<Void> endProcesses() {
-            return new CompletableFuture<>();
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
         public CompletableFuture<Void> destroyAll() {
-            return new CompletableFuture<>();
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
