@@ -104,8 +104,8 @@ final class HandoverTest {
 
     @Test // NUL stands for what the reader's locale has not: no system spells it
     void read_directoryThatCannotBeSpelt_isReadAllTheSame() throws IOException {
-        Handover written = new Handover(
-                List.of("a"), new WorkingDirectory("/\0/b"), StructuredClone.encode(null, "data"));
+        Handover written =
+                new Handover(List.of("a"), new WorkingDirectory("/\0/b"), StructuredClone.encode(null, "data"));
 
         assertThat(Handover.readFrom(new ByteArrayInputStream(written(written))))
                 .isEqualTo(written);

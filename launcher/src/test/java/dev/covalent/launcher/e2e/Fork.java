@@ -23,8 +23,7 @@ final class Fork implements AutoCloseable {
     private final ChildJvm child;
 
     private Fork(JvmCommand.Builder builder, String... arguments) throws IOException {
-        JvmCommand command = builder
-                .role("program-" + arguments[0])
+        JvmCommand command = builder.role("program-" + arguments[0])
                 .flags("-Dcovalent.runtimeDir=" + System.getProperty("covalent.runtimeDir"), "-Dcovalent.archive=off")
                 .arguments(arguments)
                 .build();

@@ -134,7 +134,8 @@ final class SingleInstanceTest {
         MainProcess.Builder later = builder();
         CompletableFuture<Future<Boolean>> asked = new CompletableFuture<>();
         try (MainProcess main = startFirst()) {
-            main.app().on(App.QUIT, code -> asked.complete(other.submit(() -> later.requestSingleInstanceLock("next"))));
+            main.app()
+                    .on(App.QUIT, code -> asked.complete(other.submit(() -> later.requestSingleInstanceLock("next"))));
         } finally {
             other.shutdown();
         }
@@ -150,9 +151,12 @@ final class SingleInstanceTest {
         PrintStream before = System.err;
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try (MainProcess main = builder.start()) {
-            assertThat(builder().requestSingleInstanceLock("--open", "lost")).isFalse();
-            main.close();
+        try {
+            try (MainProcess main = builder.start()) {
+                assertThat(builder().requestSingleInstanceLock("--open", "lost"))
+                        .isFalse();
+                assertThat(main.app().hasSingleInstanceLock()).isTrue();
+            }
             String lost = "The application ends, and has not heard of 1 later instances: [[--open, lost] in "
                     + Path.of("").toAbsolutePath() + "]";
             assertThat(Eventually.becomes(

@@ -170,9 +170,7 @@ public final class SecondInstances implements LaterInstances, AutoCloseable {
             emitter.emit(
                     App.SECOND_INSTANCE,
                     new SecondInstance(
-                            handover.arguments(),
-                            next.directory(),
-                            StructuredClone.value(handover.additionalData())));
+                            handover.arguments(), next.directory(), StructuredClone.value(handover.additionalData())));
             next = poll();
         }
     }
@@ -206,10 +204,8 @@ public final class SecondInstances implements LaterInstances, AutoCloseable {
     @GuardedBy("lock") private boolean dropUntilFits(long cost) {
         boolean dropped = false;
         while (!fits(cost, false)) {
-            kept.remove(kept.stream()
-                    .filter(KeptHandover::isAnswered)
-                    .findFirst()
-                    .orElseThrow());
+            kept.remove(
+                    kept.stream().filter(KeptHandover::isAnswered).findFirst().orElseThrow());
             dropped = true;
         }
         return dropped;

@@ -75,8 +75,7 @@ final class SecondInstancesTest {
         instances.open();
         app.on(App.SECOND_INSTANCE, second -> heard.add(second.arguments() + " in " + second.workingDirectory()));
 
-        tell(new Handover(
-                List.of("a"), new WorkingDirectory(parent + "/\0/b"), StructuredClone.encode(null, "data")));
+        tell(new Handover(List.of("a"), new WorkingDirectory(parent + "/\0/b"), StructuredClone.encode(null, "data")));
         loop.runAll();
 
         assertThat(heard).containsExactly("[a] in " + parent);

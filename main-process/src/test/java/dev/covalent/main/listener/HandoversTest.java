@@ -46,8 +46,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 final class HandoversTest {
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Handover HANDOVER =
-            new Handover(List.of("--open", "a b"), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(7, "data"));
+    private static final Handover HANDOVER = new Handover(
+            List.of("--open", "a b"), WorkingDirectory.of(Path.of("/tmp")), StructuredClone.encode(7, "data"));
 
     private final RecordingDirectory directory = new RecordingDirectory();
     private final Recording later = new Recording();
@@ -95,8 +95,8 @@ final class HandoversTest {
 
         assertThatThrownBy(() -> request(Duration.ofMillis(300)))
                 .isInstanceOf(IpcTimeoutException.class)
-                .hasMessageEndingWith("which could not be told of this instance within 300 ms: it is ending. Nothing was"
-                        + " sent");
+                .hasMessageEndingWith(
+                        "which could not be told of this instance within 300 ms: it is ending. Nothing was" + " sent");
     }
 
     @Test
