@@ -35,7 +35,7 @@ public final class ArchiveWorkshop implements AutoCloseable {
     static final String SILENT = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
 
     /** How long one of the JVMs may take, which every other process goes before. */
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ArchiveOrder order;
     private final ArchiveTool tool = ArchiveTool.ofThisJava();
