@@ -27,12 +27,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The JVM that has archives made, and what it leaves. */
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeakCheck.class)
 final class ArchiveWorkshopIT {
+    private static final Logger log = LoggerFactory.getLogger(ArchiveWorkshopIT.class);
     private static final String SERVICE = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
     private @Nullable List<Path> jars;
@@ -83,7 +86,9 @@ final class ArchiveWorkshopIT {
 
     private static int exitCode(JvmCommand command) throws Exception {
         try (ChildJvm workshop = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {})) {
-            return workshop.onExit().get(100, TimeUnit.SECONDS).exitCode();
+            int exitCode = workshop.onExit().get(100, TimeUnit.SECONDS).exitCode();
+            log.info("It printed {}", workshop.lastLines());
+            return exitCode;
         }
     }
 

@@ -111,9 +111,9 @@ final class ClassArchiveIT {
 
                 main.kill();
 
-                for (ProcessHandle each : all) {
-                    assertThat(each.onExit()).as("%s of %s", each, phase).succeedsWithin(Duration.ofSeconds(2));
-                }
+                assertThat(Eventually.becomes(List.of(), () -> alive(all)))
+                        .as("processes that outlive main, killed at %s", phase)
+                        .isEmpty();
             }
             assertThat(Eventually.becomes(List.of(), () -> parts(place))).isEmpty();
         }
@@ -135,19 +135,43 @@ final class ClassArchiveIT {
             Path archive = made(place).get(0);
             Path doubts = archive.resolveSibling(archive.getFileName() + ".doubts");
 
-            CompletableFuture<Boolean> gone = new CompletableFuture<>();
-            BrowserWindow wrong = main.browserWindows()
-                    .open(BrowserWindowOptions.page(FlagsPage.class)
-                            .classPath(Objects.requireNonNull(jars))
-                            .jvmFlags("-Xmx1k"));
-            wrong.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.complete(true));
-            Peer.settled(gone);
+            openInVain(main, "-Xmx1k");
             assertThat(Eventually.becomes(true, () -> Files.exists(doubts))).isTrue();
-            wrong.destroy();
 
             assertThat(openAndClose(main, userData)).doesNotContain(archive.toString());
             awaitTrust(doubts);
             assertThat(made(place)).containsExactly(archive);
+        } finally {
+            System.setProperty(PLACE, archives().toString());
+        }
+    }
+
+    @Test
+    void archive_withWhichARendererHung_isDoubted(@TempDir Path userData, @TempDir Path place) throws Exception {
+        System.setProperty(PLACE, place.toString());
+        try (MainProcess main = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            openAndClose(main, userData);
+            awaitArchive(place);
+        }
+        Path archive = made(place).get(0);
+        Path doubts = archive.resolveSibling(archive.getFileName() + ".doubts");
+
+        try (MainProcess next = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .userData(userData)
+                .launchTimeout(Duration.ofMillis(1))
+                .start()) {
+            next.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            openInVain(next);
+
+            assertThat(Eventually.becomes(true, () -> Files.exists(doubts))).isTrue();
+            assertThat(archive).exists();
         } finally {
             System.setProperty(PLACE, archives().toString());
         }
@@ -181,6 +205,17 @@ final class ClassArchiveIT {
                 .anyMatch(line -> line.contains("Training: nobody is there"))
                 .anyMatch(line -> line.contains("Training: a page with"))
                 .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
+    }
+
+    private void openInVain(MainProcess main, String... flags) {
+        CompletableFuture<Boolean> gone = new CompletableFuture<>();
+        BrowserWindow window = main.browserWindows()
+                .open(BrowserWindowOptions.page(FlagsPage.class)
+                        .classPath(Objects.requireNonNull(jars))
+                        .jvmFlags(flags));
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.complete(true));
+        Peer.settled(gone);
+        window.destroy();
     }
 
     /** Returns the flags with which the renderer's JVM was started; asserts that it printed nothing. */
@@ -244,6 +279,11 @@ final class ClassArchiveIT {
         }
         assertThat(seen).as("a process that is at %s", phase).isTrue();
         return all.get();
+    }
+
+    /** Asks each time anew: that a process ended which is no child is only noticed after seconds otherwise. */
+    private static List<ProcessHandle> alive(List<ProcessHandle> processes) {
+        return processes.stream().filter(ProcessHandle::isAlive).toList();
     }
 
     private static void awaitTrust(Path doubts) throws InterruptedException {

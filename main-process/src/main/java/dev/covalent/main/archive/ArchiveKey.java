@@ -44,7 +44,7 @@ record ArchiveKey(String digest, List<String> flags) {
         List<String> relevant = new ArrayList<>();
         for (String flag : command.flags()) {
             boolean indifferent = INDIFFERENT.matcher(flag).matches();
-            if (NOT_TO_BE_SHARED.matcher(flag).matches() || !indifferent && !flag.startsWith("-XX:")) {
+            if (NOT_TO_BE_SHARED.matcher(flag).matches() || (!indifferent && !flag.startsWith("-XX:"))) {
                 log.debug("No class archive for {}: it has the flag {}", command, flag);
                 return Optional.empty();
             }

@@ -93,7 +93,8 @@ final class ArchiveStore {
     synchronized void delete(Path archive) {
         checked.remove(archive);
         try {
-            boolean unused = Files.deleteIfExists(archive) | Files.deleteIfExists(doubts(archive));
+            boolean unused = Files.deleteIfExists(archive);
+            trust(archive);
         } catch (IOException inUse) { // where a file that is mapped cannot be deleted
             log.debug("{} stays", archive, inUse);
         }

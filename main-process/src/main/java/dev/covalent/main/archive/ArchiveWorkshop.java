@@ -34,8 +34,8 @@ public final class ArchiveWorkshop implements AutoCloseable {
     /** Keeps the logging of the application, and with it its log files, out of JVMs that are none of its own. */
     static final String SILENT = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
 
-    /** How long one of the JVMs may take. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    /** How long one of the JVMs may take, which every other process goes before. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ArchiveOrder order;
     private final ArchiveTool tool = ArchiveTool.ofThisJava();
