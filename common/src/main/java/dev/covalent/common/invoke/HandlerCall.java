@@ -23,10 +23,7 @@ public final class HandlerCall {
     private final Consumer<Throwable> failed;
 
     private HandlerCall(
-            String channel,
-            @Nullable ErrorMapper mapper,
-            Consumer<Throwable> uncaught,
-            Consumer<Throwable> failed) {
+            String channel, @Nullable ErrorMapper mapper, Consumer<Throwable> uncaught, Consumer<Throwable> failed) {
         this.channel = channel;
         this.mapper = mapper;
         this.uncaught = uncaught;
@@ -61,10 +58,8 @@ public final class HandlerCall {
             if (result instanceof CompletionStage<?> stage) {
                 // A future of this class's own: what a stage of the user's making gives could throw at whoever waits.
                 CompletableFuture<Outcome> answer = new CompletableFuture<>();
-                var unused = stage.handle((value, thrown) -> answer.complete(
-                        thrown == null
-                                ? success(value)
-                                : failure(thrown)));
+                var unused = stage.handle(
+                        (value, thrown) -> answer.complete(thrown == null ? success(value) : failure(thrown)));
                 return answer;
             }
             return CompletableFuture.completedFuture(success(result));

@@ -30,6 +30,7 @@ final class HandlerCallTest {
     }
 
     @Test // WIN-28: a renderer that is out of memory ends before it says anything
+    @SuppressWarnings("FutureReturnValueIgnored") // handlers give them away
     void run_handlerOrItsStageFails_isToldBeforeItIsAnswered() {
         OutOfMemoryError thrown = new OutOfMemoryError("thrown");
         OutOfMemoryError later = new OutOfMemoryError("later");
@@ -48,6 +49,7 @@ final class HandlerCallTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // the handler gives it away
     void run_memoryRunsOutAsTheValueOfAStageIsEncoded_isAnswered() {
         CompletionStage<Outcome> answer = HandlerCall.run(
                 "channel", null, reported::add, failed::add, () -> CompletableFuture.completedFuture(new Hungry()));
@@ -59,6 +61,7 @@ final class HandlerCallTest {
     /** Cannot be read for want of memory. */
     public static final class Hungry {
         /** Throws. */
+        @SuppressWarnings("DoNotCallSuggester") // it is called by its name
         public String getName() {
             throw new OutOfMemoryError("as the test wants");
         }

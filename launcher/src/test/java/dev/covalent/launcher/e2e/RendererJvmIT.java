@@ -146,8 +146,7 @@ final class RendererJvmIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void output_toACharacterDevice_isWrittenThere() {
-        BrowserWindow window =
-                ForkedIpcIT.loaded(main(), options().output(RendererOutput.file(Path.of("/dev/null"))));
+        BrowserWindow window = ForkedIpcIT.loaded(main(), options().output(RendererOutput.file(Path.of("/dev/null"))));
 
         ask(window, "print", "for nobody");
 

@@ -56,7 +56,8 @@ interface OutputTarget extends OutputSink, AutoCloseable {
     /** Tells whether a file can be opened and written without waiting for whoever reads it: not so a named pipe. */
     private static boolean isWritable(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isRegularFile() || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (attributes.isRegularFile()
+                || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return !attributes.isDirectory();
         }
         return Files.getAttribute(file, "unix:mode") instanceof Integer mode && (mode & 0170000) == 0020000;

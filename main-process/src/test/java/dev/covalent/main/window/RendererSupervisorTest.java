@@ -232,8 +232,9 @@ final class RendererSupervisorTest {
                         GoneReason.LAUNCH_FAILED,
                         -1,
                         false,
-                        List.of("It was not forked within 10000 ms. Does the file system answer, where its output and its"
-                                + " class path are?")));
+                        List.of(
+                                "It was not forked within 10000 ms. Does the file system answer, where its output and its"
+                                        + " class path are?")));
         assertThat(supervisor.forking()).isFalse();
         assertThat(exits).isEmpty();
     }
