@@ -106,7 +106,10 @@ public interface MainProcess extends AutoCloseable {
         /** Sets the most bytes that localStorage may hold; by default 10 MiB. */
         Builder storageQuota(long bytes);
 
-        /** Sets how long a renderer or utility process may take from its fork until it has connected; by default 30 s. */
+        /**
+         * Sets how long a renderer or utility process may take from its fork until it has connected; by default 30 s. A
+         * renderer may wait as long for its fork.
+         */
         Builder launchTimeout(Duration limit);
 
         /**

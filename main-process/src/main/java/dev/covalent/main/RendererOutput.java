@@ -26,7 +26,8 @@ public sealed interface RendererOutput {
 
     /**
      * Returns a file, to whose end each line is added as it was printed, in UTF-8. It is made if it is missing; its
-     * directory is not. If it cannot be written, the renderer is not launched.
+     * directory is not. If it cannot be written, or is neither a regular file nor a character device, the renderer is not
+     * launched: whoever opens a named pipe waits for its reader.
      *
      * @param file if it is relative, from main's working directory
      */

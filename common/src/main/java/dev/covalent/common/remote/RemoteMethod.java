@@ -168,7 +168,7 @@ public final class RemoteMethod {
         } catch (Exception refused) {
             return outcome.thrown(refused, thrown);
         }
-        return outcome.of(result);
+        return outcome.of(result, thrown);
     }
 
     /** Returns how a call ended whose result could not be sent. */

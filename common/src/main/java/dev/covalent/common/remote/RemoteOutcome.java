@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record RemoteOutcome(RemoteMethod method, ObjectSpace objects) {
 
-    /** Makes the outcome of a method that returned. */
-    CompletionStage<Outcome> of(@Nullable Object result) {
+    /**
+     * Makes the outcome of a method that returned.
+     *
+     * @param report is told if the virtual machine fails as a stage comes to its end
+     */
+    CompletionStage<Outcome> of(@Nullable Object result, Consumer<Throwable> report) {
         if (method.answer() != RemoteMethod.Answer.STAGE) {
             return CompletableFuture.completedFuture(success(result));
         }
@@ -41,7 +45,7 @@ record RemoteOutcome(RemoteMethod method, ObjectSpace objects) {
             // A future of this class's own: what a stage of the user's making gives could throw at whoever waits.
             CompletableFuture<Outcome> ending = new CompletableFuture<>();
             var unused = stage.handle(
-                    (value, failed) -> ending.complete(failed == null ? success(value) : failure(method, failed)));
+                    (value, failed) -> ending.complete(failed == null ? success(value) : failed(failed, report)));
             return ending;
         } catch (RuntimeException refused) { // a stage of the user's own making
             return CompletableFuture.completedFuture(failure(method, refused));
@@ -52,6 +56,13 @@ record RemoteOutcome(RemoteMethod method, ObjectSpace objects) {
     CompletionStage<Outcome> thrown(Throwable problem, Consumer<Throwable> report) {
         report.accept(problem);
         return CompletableFuture.completedFuture(failure(method, problem));
+    }
+
+    private Outcome failed(Throwable problem, Consumer<Throwable> report) {
+        if (unwrapped(problem) instanceof VirtualMachineError fatal) {
+            report.accept(fatal);
+        }
+        return failure(method, problem);
     }
 
     private Outcome success(@Nullable Object result) {

@@ -75,6 +75,14 @@ public final class DesktopProgram {
         say("normal", window.getNormalBounds());
         heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
         say("bounds", becomes(new Bounds(10, 30, 400, 300), () -> frame(window)), window.isMaximized());
+        heard(window, BrowserWindow.MAXIMIZE, window::maximize);
+        window.webContents().forcefullyCrashRenderer();
+        becomes(true, () -> window.webContents().isCrashed());
+        window.reload();
+        becomes(false, () -> window.webContents().isLoading());
+        say("reloaded", becomes(true, () -> frame(window).width() >= 1024), window.isMaximized());
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        say("bounds", becomes(new Bounds(10, 30, 400, 300), () -> frame(window)), window.isMaximized());
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
         say("minimized", window.isMinimized());
         heard(window, BrowserWindow.RESTORE, window::restore);

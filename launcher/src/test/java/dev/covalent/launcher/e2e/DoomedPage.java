@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A page that ends its process, in the way that its first argument names, as soon as main says so. */
@@ -50,6 +51,13 @@ public final class DoomedPage implements Page {
     public void load() {
         System.out.println("doomed to " + renderer.arguments());
         Doom doom = Doom.valueOf(renderer.arguments().get(0));
+        ipcRenderer.handle(GO, (event, message) -> {
+            if (renderer.arguments().get(1).equals("future")) {
+                return CompletableFuture.runAsync(doom::meet);
+            }
+            doom.meet();
+            return null;
+        });
         boolean onLoop = renderer.arguments().get(1).equals("loop");
         ipcRenderer.on(GO, (event, message) -> {
             if (onLoop) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
@@ -11,6 +12,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.ConsoleMessage;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
 import java.io.IOException;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,15 +114,42 @@ final class RendererJvmIT {
     @Test
     void output_toAFileThatCannotBe_failsTheLaunch(@TempDir Path directory) {
         Path file = directory.resolve("missing").resolve("output.txt");
-        BrowserWindow window = main().browserWindows().open(options().output(RendererOutput.file(file)));
-        GoneWatch watch = new GoneWatch(main(), window);
 
-        assertThat(watch.await().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
-        assertThat(watch.await().lastOutput())
+        RenderProcessGone gone = gone(options().output(RendererOutput.file(file)));
+
+        assertThat(gone.reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        assertThat(gone.lastOutput())
                 .containsExactly("The file for its output, " + file
                         + ", cannot be written: java.nio.file.NoSuchFileException: " + file
                         + ". Make its directory before, or choose another file.");
-        assertThat(window.webContents().getOSProcessId()).isZero();
+        assertThat(gone.webContents().getOSProcessId()).isZero();
+        gone.webContents().close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void output_toANamedPipe_failsTheLaunch_andHoldsNobody(@TempDir Path directory) throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        RenderProcessGone gone = gone(options().output(RendererOutput.file(pipe)));
+
+        assertThat(gone.reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        assertThat(gone.lastOutput())
+                .containsExactly("The file for its output, " + pipe + ", cannot be written: java.io.IOException: it is"
+                        + " neither a regular file nor a character device. Make its directory before, or choose another"
+                        + " file.");
+        gone.webContents().close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void output_toACharacterDevice_isWrittenThere() {
+        BrowserWindow window = ForkedIpcIT.loaded(main(), options().output(RendererOutput.file(Path.of("/dev/null"))));
+
+        ask(window, "print", "for nobody");
+
         window.destroy();
     }
 
@@ -200,6 +231,17 @@ final class RendererJvmIT {
             return Files.readString(file);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Opens a window whose launch fails, and listens before it can. */
+    private RenderProcessGone gone(BrowserWindowOptions options) {
+        CompletableFuture<RenderProcessGone> first = new CompletableFuture<>();
+        try (Subscription told = main().app().on(App.RENDER_PROCESS_GONE, first::complete)) {
+            BrowserWindow window = main().browserWindows().open(options);
+            RenderProcessGone gone = Peer.settled(first);
+            assertThat(gone.webContents()).isSameAs(window.webContents());
+            return gone;
         }
     }
 

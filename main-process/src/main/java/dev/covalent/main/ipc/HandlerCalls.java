@@ -77,7 +77,7 @@ final class HandlerCalls {
         }
 
         private CompletionStage<Outcome> run() {
-            return HandlerCall.run(channel, mapper, uncaught, () -> handler.handle(event, arguments));
+            return HandlerCall.run(channel, mapper, uncaught, failed -> {}, () -> handler.handle(event, arguments));
         }
     }
 

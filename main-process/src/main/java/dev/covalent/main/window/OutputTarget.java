@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ interface OutputTarget extends OutputSink, AutoCloseable {
 
     private static OutputStream append(Path file) throws IOException {
         try {
+            if (Files.exists(file) && !isWritable(file)) {
+                throw new IOException("it is neither a regular file nor a character device");
+            }
             return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new IOException(
@@ -47,6 +51,16 @@ interface OutputTarget extends OutputSink, AutoCloseable {
                             + ". Make its directory before, or choose another file.",
                     failed);
         }
+    }
+
+    /** Tells whether a file can be opened and written without waiting for whoever reads it: not so a named pipe. */
+    private static boolean isWritable(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isRegularFile()
+                || !file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return !attributes.isDirectory();
+        }
+        return Files.getAttribute(file, "unix:mode") instanceof Integer mode && (mode & 0170000) == 0020000;
     }
 
     /** What this process itself prints to, whatever {@code System.out} is. */

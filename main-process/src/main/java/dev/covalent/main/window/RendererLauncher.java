@@ -90,6 +90,7 @@ final class RendererLauncher {
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
         ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
+        supervisor.launching(settings.launchTimeout());
         try {
             launches.execute(() -> fork(command, archives, bootstrap, options.output(), supervisor));
         } catch (RejectedExecutionException closing) {

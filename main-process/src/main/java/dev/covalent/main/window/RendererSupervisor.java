@@ -108,12 +108,21 @@ final class RendererSupervisor {
         return session;
     }
 
+    /**
+     * Is told that it is to be forked, by a thread that others may keep waiting, or the file system.
+     *
+     * @param limit how long it may take until there is a process
+     */
+    void launching(Duration limit) {
+        after(limit, () -> forkDeadline(limit));
+    }
+
     /** Tells whether a process may be forked for it now; if the window was closed meanwhile, that is its end. */
     boolean forking() {
         GoneReason reason;
         synchronized (lock) {
-            if (state == State.LAUNCHING && cutReason == null) {
-                return true;
+            if (state == State.GONE || (state == State.LAUNCHING && cutReason == null)) {
+                return state != State.GONE;
             }
             reason = cutReason;
         }
@@ -378,8 +387,12 @@ final class RendererSupervisor {
     private void stop(GoneReason reason) {
         ChildJvm process;
         Lifeline connection;
+        GoneReason first;
+        boolean begun;
         synchronized (lock) {
-            cutReason = cutReason == null ? reason : cutReason;
+            begun = introduced;
+            first = cutReason == null ? reason : cutReason;
+            cutReason = first;
             process = child;
             connection = lifeline;
         }
@@ -387,6 +400,8 @@ final class RendererSupervisor {
             process.kill(reason);
         } else if (connection != null) {
             connection.close();
+        } else if (!begun) {
+            end(new RendererExit(first, -1, false)); // whoever forks it, or connects, finds that it is too late
         }
     }
 
@@ -456,6 +471,19 @@ final class RendererSupervisor {
             log.warn("{} attached, but did not introduce itself in time: it is let go", session);
             stop(GoneReason.LAUNCH_FAILED);
         }
+    }
+
+    private void forkDeadline(Duration limit) {
+        synchronized (lock) {
+            if (state != State.LAUNCHING || child != null || lifeline != null || cutReason != null) {
+                return;
+            }
+            cutReason = GoneReason.LAUNCH_FAILED; // it is killed if it is forked all the same
+        }
+        String why = "It was not forked within " + limit.toMillis()
+                + " ms. Does the file system answer, where its output and its class path are?";
+        log.error("{}: {}", session, why);
+        launchFailed(why);
     }
 
     private void launchDeadline(ChildJvm process, Duration limit) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * What all windows of a main process have in common.
  *
- * @param launchTimeout how long a renderer may take from its fork until it has connected
+ * @param launchTimeout how long a renderer may take from its fork until it has connected, and may wait for its fork
  * @param unresponsiveAfter how long a page's loop may not turn before the page counts as unresponsive
  * @param queueLimits how much may wait for one renderer
  * @param headless whether windows are in memory only

@@ -193,6 +193,72 @@ final class RendererSupervisorTest {
     }
 
     @Test
+    void destroy_beforeItsFork_endsAtOnce_andOnce() throws Exception {
+        supervisor.launching(Duration.ofSeconds(10));
+        assertThat(supervisor.forking()).isTrue(); // and there it waits, as for a file system
+
+        supervisor.destroy();
+
+        assertThat(exits).containsExactly(new RendererExit(GoneReason.KILLED, -1, true));
+        timer.elapse();
+        assertThat(supervisor.forking()).isFalse();
+        supervisor.launchFailed("interrupted");
+        assertThat(exits).hasSize(1);
+        assertThat(session.isGone()).isTrue();
+    }
+
+    @Test
+    void close_andItIsNotForked_endsWhenItsGraceIsOver() throws Exception {
+        supervisor.launching(Duration.ofSeconds(10));
+        assertThat(supervisor.forking()).isTrue();
+        supervisor.close();
+        assertThat(exits).isEmpty();
+
+        timer.elapse();
+
+        assertThat(exits).containsExactly(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
+    void launching_andItIsNotForkedInTime_isALaunchThatFailed() throws Exception { // WIN-28
+        supervisor.launching(Duration.ofSeconds(10));
+        assertThat(timer.delaysInSeconds()).containsExactly(10L);
+        assertThat(supervisor.forking()).isTrue();
+
+        timer.elapse();
+
+        assertThat(exit())
+                .isEqualTo(new RendererExit(
+                        GoneReason.LAUNCH_FAILED,
+                        -1,
+                        false,
+                        List.of(
+                                "It was not forked within 10000 ms. Does the file system answer, where its output and its"
+                                        + " class path are?")));
+        assertThat(supervisor.forking()).isFalse();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void launching_andItHasConnectedInTime_goesOn() throws Exception {
+        supervisor.launching(Duration.ofSeconds(10));
+        connect();
+
+        timer.elapse();
+
+        assertThat(exits).isEmpty();
+        assertThat(line.lifeline().isOpen()).isTrue();
+    }
+
+    @Test
+    void leaveForAnother_ofOneThatIsNotForked_endsItAtOnce_inOrder() throws Exception {
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+
+        assertThat(exits).containsExactly(new RendererExit(GoneReason.KILLED, -1, true));
+    }
+
+    @Test
     void lifelineOpened_afterTheEnd_isClosed() throws Exception {
         supervisor.launchFailed();
         exit();

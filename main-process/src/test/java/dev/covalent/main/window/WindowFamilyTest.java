@@ -55,7 +55,7 @@ final class WindowFamilyTest {
         assertThat(first.getParentWindow()).containsSame(parent);
         assertThat(parent.getParentWindow()).isEmpty();
         first.destroy();
-        end(first);
+        loop.runAll();
 
         assertThat(parent.getChildWindows()).containsExactly(second);
         assertThat(left).containsExactly(1);
@@ -152,7 +152,7 @@ final class WindowFamilyTest {
         shown(first, false);
         assertThat(enabled(parent)).containsExactly(false);
         second.destroy();
-        end(second);
+        loop.runAll();
         assertThat(enabled(parent)).containsExactly(false, true);
         shown(first, true);
         end(first); // its process is gone, and the window with it

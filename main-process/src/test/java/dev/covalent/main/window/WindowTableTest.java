@@ -102,6 +102,22 @@ final class WindowTableTest {
         assertThat(table.isStarting(window)).isFalse();
     }
 
+    @Test
+    void destroy_whileItsForkIsHeldUp_isItsEndAllTheSame() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        told.clear();
+
+        window.destroy();
+        loop.runAll();
+
+        assertThat(told).containsExactly("closed 1", "all closed");
+        assertThat(table.destroyAll()).isCompleted();
+        launches.release();
+        loop.runAll();
+        assertThat(told).hasSize(2);
+    }
+
     @Test // WIN-11
     void destroy_isGoneFromTheTable_beforeClosedIsEmitted() {
         BrowserWindow window = table.open(PAGE);
@@ -112,7 +128,7 @@ final class WindowTableTest {
 
         window.destroy();
         assertThat(table.fromId(1)).isEmpty();
-        fail(window);
+        loop.runAll();
 
         assertThat(told).containsExactly("destroyed", "closed true[]", "all closed");
     }
@@ -325,6 +341,7 @@ final class WindowTableTest {
         BrowserWindow first = openAndTellClosed();
         BrowserWindow second = openAndTellClosed();
         List<RendererSession> living = List.of(session(first), session(second));
+        living.forEach(this::connect);
         CompletableFuture<Void> emptied = table.destroyAll();
 
         assertThatThrownBy(() -> table.open(PAGE))
@@ -452,7 +469,7 @@ final class WindowTableTest {
         told.clear();
 
         window.destroy();
-        fail(window);
+        loop.runAll();
 
         assertThat(told).containsExactly("all closed");
         assertThat(table.holdingFocus()).isZero();
@@ -630,6 +647,7 @@ final class WindowTableTest {
     @Test
     void close_whileAnotherPageIsToFollow_closesOnce_andNothingIsLaunched() {
         BrowserWindow window = openAndTellClosed();
+        connect(session(window));
         loop.runAll();
         told.clear();
         CompletableFuture<Void> load = window.loadPage("Other");
@@ -786,6 +804,10 @@ final class WindowTableTest {
         BrowserWindow window = table.open(PAGE);
         window.on(BrowserWindow.CLOSED, closed -> told.add("closed " + closed.id()));
         return window;
+    }
+
+    private void connect(RendererSession session) {
+        assertThat(table.connected(session, new Introduction(4711, 0, ""))).isPresent();
     }
 
     private RendererSession session(BrowserWindow window) {

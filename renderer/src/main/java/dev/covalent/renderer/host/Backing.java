@@ -11,8 +11,12 @@ interface Backing {
     /** Does something with the window, as far as the platform lets it. */
     void apply(WindowCommand command);
 
-    /** Shows the window if it is to be shown, now that the page has loaded. */
-    void loaded();
+    /**
+     * Makes the window what it is to be, and shows it if it is to be shown, now that the page has loaded.
+     *
+     * @param wanted what it was to be from the beginning, and what was done with it since has made of that
+     */
+    void loaded(WindowState wanted);
 
     /** Returns what the window is like now. */
     WindowState state();

@@ -27,7 +27,7 @@ final class HeadlessHost implements PageHost {
 
     @Override
     public PageWindow newWindow(int id, String title, WindowEvents events) {
-        HostedWindow made = new HostedWindow(id, loop, new HeadlessWindow(title, setup), events, setup.number());
+        HostedWindow made = new HostedWindow(id, loop, new HeadlessWindow(title, setup), events, setup);
         window = made;
         return made;
     }

@@ -12,7 +12,6 @@ final class HeadlessWindow implements Backing {
     private static final Bounds SCREEN = new Bounds(0, 0, 1920, 1080);
 
     private volatile WindowState state; // a page may ask for its title anywhere
-    private final boolean show;
 
     /** Where it is when it is nothing else. */
     private Bounds normal;
@@ -25,7 +24,6 @@ final class HeadlessWindow implements Backing {
         minimumWidth = setup.minimumWidth();
         minimumHeight = setup.minimumHeight();
         normal = setup.placed() ? wanted.bounds() : centred(wanted.bounds());
-        show = wanted.visible();
         state = wanted.titled(title).with(false, wanted.minimized(), wanted.maximized(), wanted.fullScreen());
         settle();
     }
@@ -49,8 +47,9 @@ final class HeadlessWindow implements Backing {
     }
 
     @Override
-    public void loaded() {
-        state = state.with(show, state.minimized(), state.maximized(), state.fullScreen());
+    public void loaded(WindowState wanted) {
+        state = state.with(wanted.visible(), wanted.minimized(), wanted.maximized(), wanted.fullScreen());
+        settle();
     }
 
     private void settle() {

@@ -5,6 +5,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Trait;
+import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.PageWindow;
 import java.awt.Container;
@@ -26,13 +27,17 @@ final class HostedWindow implements PageWindow {
     /** Before, nothing is told: what the page does to its window is how it is at first. */
     private boolean loaded;
 
-    HostedWindow(int id, EventLoop loop, Backing backing, PageHost.WindowEvents events, long settled) {
+    /** What it is to be when the page has loaded. */
+    private WindowState wanted;
+
+    HostedWindow(int id, EventLoop loop, Backing backing, PageHost.WindowEvents events, WindowSetup setup) {
         this.id = id;
         this.loop = loop;
         this.backing = backing;
         this.events = events;
-        this.known = settled;
-        this.settled = settled;
+        this.known = setup.number();
+        this.settled = known;
+        this.wanted = setup.state();
     }
 
     /** Does what main says, unless the window was made so: what main has said while the process started comes all the same. */
@@ -41,7 +46,7 @@ final class HostedWindow implements PageWindow {
             return;
         }
         try {
-            backing.apply(command);
+            perform(command);
         } finally {
             backing.whenSettled(() -> {
                 settled = Math.max(settled, number);
@@ -55,8 +60,15 @@ final class HostedWindow implements PageWindow {
                 || (act.action() != Action.FOCUS && act.action() != Action.BLUR && act.action() != Action.CENTER);
     }
 
+    private void perform(WindowCommand command) {
+        if (!loaded) {
+            wanted = wanted.after(command);
+        }
+        backing.apply(command);
+    }
+
     void loaded() {
-        backing.loaded();
+        backing.loaded(wanted);
         loaded = true;
         changed();
     }
@@ -188,7 +200,7 @@ final class HostedWindow implements PageWindow {
 
     private void apply(WindowCommand command) {
         checkTurn();
-        backing.apply(command);
+        perform(command);
         changed();
         backing.whenSettled(this::changed);
     }

@@ -7,9 +7,10 @@ import java.awt.event.MouseAdapter;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps input from a frame while a modal window of another process is open: a pane of glass takes the mouse, and keys are
+ * Keeps input from a frame while a modal window of another process is open: a pane of glass, in place of the page's, takes the mouse, and keys are
  * dropped. Disabling the frame does not do: the toolkit asks each component.
  *
  * <p>Confined to the event dispatch thread.
@@ -17,11 +18,20 @@ import javax.swing.SwingUtilities;
 final class InputBlock {
     private final JFrame frame;
     private final KeyEventDispatcher dropped;
+    private final JComponent glass = new JComponent() {};
     private boolean set;
+
+    /** The page's own, meanwhile. */
+    private @Nullable Component replaced;
+
+    private boolean replacedVisible;
 
     InputBlock(JFrame frame) {
         this.frame = frame;
         this.dropped = event -> isWithin(event.getComponent());
+        glass.addMouseListener(new MouseAdapter() {}); // one that listens gets what those below would
+        glass.addMouseMotionListener(new MouseAdapter() {});
+        glass.addMouseWheelListener(new MouseAdapter() {});
     }
 
     boolean isSet() {
@@ -33,16 +43,27 @@ final class InputBlock {
             return;
         }
         set = blocked;
-        JComponent glass = (JComponent) frame.getGlassPane();
         if (blocked) {
-            glass.addMouseListener(new MouseAdapter() {}); // one that listens gets what those below would
-            glass.addMouseMotionListener(new MouseAdapter() {});
-            glass.addMouseWheelListener(new MouseAdapter() {});
+            Component pages = frame.getGlassPane();
+            replaced = pages;
+            replacedVisible = pages.isVisible();
+            frame.setGlassPane(glass);
+            glass.setVisible(true);
             KeyboardFocusManager.getCurrentKeyboardFocusManager().addKeyEventDispatcher(dropped);
         } else {
             KeyboardFocusManager.getCurrentKeyboardFocusManager().removeKeyEventDispatcher(dropped);
+            giveBack();
         }
-        glass.setVisible(blocked);
+    }
+
+    /** Puts the page's pane back, unless it has put another there. */
+    private void giveBack() {
+        Component pages = replaced;
+        replaced = null;
+        if (pages != null && frame.getGlassPane() == glass) {
+            frame.setGlassPane(pages); // which gets the visibility of the one before
+            pages.setVisible(replacedVisible);
+        }
     }
 
     private boolean isWithin(Component component) {

@@ -30,7 +30,7 @@ final class SwingHost implements PageHost {
     @Override
     public PageWindow newWindow(int id, String title, WindowEvents events) {
         SwingWindow backing = new SwingWindow(title, setup);
-        HostedWindow made = new HostedWindow(id, loop, backing, events, setup.number());
+        HostedWindow made = new HostedWindow(id, loop, backing, events, setup);
         backing.tell(events, made::changed);
         synchronized (lock) {
             window = made;

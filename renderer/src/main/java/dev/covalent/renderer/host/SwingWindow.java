@@ -33,6 +33,12 @@ final class SwingWindow implements Backing {
     /** Where it is to be, if it was put somewhere and may not have come there; window managers lose that now and then. */
     private @Nullable Rectangle wanted;
 
+    /**
+     * Whether it has been as large as its screen from the beginning: no window manager knows then how large it was before,
+     * but takes the frame that it has not yet put around it off that.
+     */
+    private boolean restored;
+
     /** Where it was before it covered the screen. */
     private @Nullable Rectangle uncovered;
 
@@ -67,15 +73,16 @@ final class SwingWindow implements Backing {
         frame.addWindowFocusListener(watch);
         frame.addWindowStateListener(watch);
         frame.addComponentListener(watch);
+        frame.addWindowStateListener(event -> restored &= (event.getNewState() & Frame.MAXIMIZED_BOTH) != 0);
     }
 
     @Override
-    public void loaded() {
+    public void loaded(WindowState whole) {
         layOut();
-        WindowState wanted = setup.state();
-        frame.setExtendedState((wanted.minimized() ? Frame.ICONIFIED : Frame.NORMAL)
-                | (wanted.maximized() ? Frame.MAXIMIZED_BOTH : Frame.NORMAL));
-        if (wanted.visible()) {
+        restored = whole.maximized() && setup.state().maximized() && setup.placed() && !setup.contentSized();
+        frame.setExtendedState((whole.minimized() ? Frame.ICONIFIED : Frame.NORMAL)
+                | (whole.maximized() ? Frame.MAXIMIZED_BOTH : Frame.NORMAL));
+        if (whole.visible() && !frame.isVisible()) { // a page that has shown it already may have shown it without focus
             show(true);
         }
     }
@@ -134,7 +141,14 @@ final class SwingWindow implements Backing {
                     show(false);
                 }
             }
-            case UNMAXIMIZE -> frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+            case UNMAXIMIZE -> {
+                boolean first = restored;
+                frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+                if (first) {
+                    put(bounds(setup.state().bounds()));
+                }
+                restored = false;
+            }
             case CENTER -> {
                 makeNormal();
                 frame.setLocationRelativeTo(null);
@@ -224,6 +238,7 @@ final class SwingWindow implements Backing {
     /** A window that is given bounds is neither as large as its screen nor all of it. */
     private void makeNormal() {
         layOut();
+        restored = false;
         fullScreen = false;
         coverScreen();
         if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {

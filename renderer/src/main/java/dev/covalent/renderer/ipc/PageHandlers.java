@@ -17,6 +17,7 @@ import dev.covalent.common.invoke.OwedAnswer;
 import dev.covalent.common.observe.Span;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.IpcRendererInvokeEvent;
+import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.link.MainLink;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -97,6 +98,7 @@ final class PageHandlers {
                 request.channel(),
                 mapper.get(),
                 uncaught,
+                Uncaught::endIfOutOfMemory,
                 () -> handler.handle(new IpcRendererInvokeEvent(sender, cancellation), arguments));
     }
 

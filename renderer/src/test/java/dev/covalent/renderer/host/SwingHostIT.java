@@ -32,20 +32,23 @@ final class SwingHostIT {
         }
     }
 
+    @Test // as in HeadlessWindowTest
+    void page_doesThingsToItsWindowAsItLoads_andTheyStayDone() throws Exception {
+        try (Desktop desktop = Desktop.managed()) {
+            assertThat(linesOf(LoadingMain.class, desktop)).containsExactlyElementsOf(LoadingMain.expected());
+        }
+    }
+
+    @Test
+    void inputBlock_leavesThePagesGlassPaneAsItWas() throws Exception { // WIN-26
+        try (Desktop desktop = Desktop.bare()) {
+            assertThat(linesOf(BlockMain.class, desktop))
+                    .containsExactly("listeners 0", "hidden true false 0", "shown true true", "another true");
+        }
+    }
+
     private void run(Desktop desktop) throws Exception {
-        ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=false",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WindowMain.class.getName());
-        program.environment().put("DISPLAY", desktop.display());
-        Process window = program.redirectErrorStream(true).start();
-        started = window;
-
-        List<String> lines = reader(window).lines().toList();
-
-        assertThat(lines)
+        assertThat(linesOf(WindowMain.class, desktop))
                 .containsExactly(
                         "look FlatLaf - FlatLaf Light, headless false, id 7",
                         "showing true, title A page",
@@ -55,8 +58,24 @@ final class SwingHostIT {
                         "told focus false",
                         "told close",
                         "displayable false");
+    }
+
+    private List<String> linesOf(Class<?> main, Desktop desktop) throws Exception {
+        ProcessBuilder program = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
+        program.environment().put("DISPLAY", desktop.display());
+        Process window = program.redirectErrorStream(true).start();
+        started = window;
+
+        List<String> lines = reader(window).lines().toList();
+
         assertThat(window.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(window.exitValue()).isZero();
+        assertThat(window.exitValue()).as("of what it said: %s", lines).isZero();
+        return lines;
     }
 
     private static BufferedReader reader(Process process) {

@@ -83,6 +83,19 @@ final class CallbacksTest {
         assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
     }
 
+    @Test // WIN-28: this ends the renderer, wherever memory has run out
+    void call_memoryRunsOutInItsStage_isReportedBeforeItIsAnswered() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        registry.onQuestion(text -> answer.thenApply(Math::abs));
+        access.received(new Downstream.CallbackCall(1, 17, APPLY, Parcel.of(arguments("?"))));
+        link.loop.runQueued();
+
+        answer.completeExceptionally(new OutOfMemoryError("as the test wants"));
+
+        assertThat(uncaught).singleElement().isInstanceOf(OutOfMemoryError.class);
+        assertThat(failure()).isEqualTo(FailureKind.REMOTE_CALL);
+    }
+
     @Test // main waits for nothing else than the answer
     void call_noRoomForTheAnswer_failsSayingSo() {
         registry.onQuestion(text -> CompletableFuture.completedFuture(42));
