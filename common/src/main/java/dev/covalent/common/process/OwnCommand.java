@@ -83,8 +83,8 @@ public final class OwnCommand {
      * @throws IllegalStateException if they cannot be told apart
      */
     public List<String> arguments() {
-        return arguments.orElseThrow(
-                () -> new IllegalStateException("The system does not tell with which arguments this JVM was started: give them"
+        return arguments.orElseThrow(() -> new IllegalStateException(
+                "The system does not tell with which arguments this JVM was started: give them"
                         + " to relaunch(arguments)"));
     }
 

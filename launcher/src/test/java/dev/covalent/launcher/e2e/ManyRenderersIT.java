@@ -56,12 +56,15 @@ final class ManyRenderersIT {
             assertThat(main.app().getAppMetrics())
                     .filteredOn(metric -> metric.type() == ProcessMetric.Type.RENDERER)
                     .hasSize(COUNT)
-                    .allSatisfy(metric -> assertThat(metric.residentBytes().orElse(1)).isBetween(1L, MOST_BYTES_EACH));
+                    .allSatisfy(metric ->
+                            assertThat(metric.residentBytes().orElse(1)).isBetween(1L, MOST_BYTES_EACH));
 
             windows.forEach(BrowserWindow::close);
             assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(main.browserWindows().getAllWindows()).isEmpty();
-            assertThat(answered).noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+            assertThat(answered)
+                    .noneMatch(pid ->
+                            ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
         }
     }
 
@@ -75,8 +78,8 @@ final class ManyRenderersIT {
                 gone.add(details);
                 details.webContents().reload();
             });
-            windows.forEach(window ->
-                    window.webContents().once(WebContents.DID_FINISH_LOAD, contents -> back.countDown()));
+            windows.forEach(
+                    window -> window.webContents().once(WebContents.DID_FINISH_LOAD, contents -> back.countDown()));
 
             for (BrowserWindow window : windows) {
                 ProcessHandle.of(window.webContents().getOSProcessId())
@@ -86,7 +89,8 @@ final class ManyRenderersIT {
 
             assertThat(back.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(gone).hasSize(COUNT).allMatch(details -> details.reason() == GoneReason.KILLED);
-            assertThat(gone.stream().map(RenderProcessGone::webContents).distinct()).hasSize(COUNT);
+            assertThat(gone.stream().map(RenderProcessGone::webContents).distinct())
+                    .hasSize(COUNT);
             assertThat(windows).noneMatch(window -> window.webContents().isCrashed());
         }
     }
@@ -133,7 +137,8 @@ final class ManyRenderersIT {
 
         @Override
         public void load() {
-            ipcRenderer.handle("pid", (event, message) -> ProcessHandle.current().pid());
+            ipcRenderer.handle(
+                    "pid", (event, message) -> ProcessHandle.current().pid());
         }
     }
 }

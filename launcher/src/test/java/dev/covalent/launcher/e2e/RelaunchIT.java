@@ -47,8 +47,7 @@ final class RelaunchIT {
     }
 
     private static void assertGone(long pid) {
-        ProcessHandle.of(pid).ifPresent(process ->
-                assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+        ProcessHandle.of(pid).ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
     }
 
     private static List<String> notes(Path data) {

@@ -28,7 +28,8 @@ final class RelaunchProgram {
         }
         main.app().exit(first ? 3 : 0);
         int code = main.awaitQuit();
-        note(Path.of(arguments[2]).resolve("notes"),
+        note(
+                Path.of(arguments[2]).resolve("notes"),
                 arguments[3] + " ends with " + code + ", pid "
                         + ProcessHandle.current().pid());
         System.exit(code);
@@ -37,11 +38,7 @@ final class RelaunchProgram {
     /** Not to standard output, which is read as long as the first instance runs. */
     private static void note(Path file, String line) {
         try {
-            Files.writeString(
-                    file,
-                    line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -42,7 +42,8 @@ final class Relaunches {
         }
         synchronized (lock) {
             if (over) {
-                throw new IllegalStateException("This instance of the application has ended: it launches no other any more");
+                throw new IllegalStateException(
+                        "This instance of the application has ended: it launches no other any more");
             }
             if (wanted.size() == MAX) {
                 throw new IllegalStateException(

@@ -65,8 +65,7 @@ final class ArchiveMaker implements AutoCloseable {
                 if (doubted.isPresent()) {
                     tryIt(doubted.get(), command, key);
                 }
-                return store.find(key).isPresent()
-                        || (store.doubted(key).isEmpty() && makeLocked(command, key));
+                return store.find(key).isPresent() || (store.doubted(key).isEmpty() && makeLocked(command, key));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -128,7 +128,13 @@ final class AppLifecycleTest {
         assertThat(exitCode()).isEqualTo(5);
         assertThat(steps)
                 .containsExactly(
-                        "before-quit", "close windows", "will-quit", "end processes", "destroy windows", "quit 5", "release");
+                        "before-quit",
+                        "close windows",
+                        "will-quit",
+                        "end processes",
+                        "destroy windows",
+                        "quit 5",
+                        "release");
     }
 
     @Test // APP-01

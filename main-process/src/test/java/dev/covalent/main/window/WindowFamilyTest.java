@@ -38,8 +38,8 @@ final class WindowFamilyTest {
     private final List<Throwable> uncaught = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final Map<BrowserWindow, List<Downstream>> taken = new HashMap<>();
-    private final WindowTable table =
-            TestWindows.table(loop, sessions, new ManualTimer(), new HeldLaunches(), uncaught, session -> {}, new NoObserver());
+    private final WindowTable table = TestWindows.table(
+            loop, sessions, new ManualTimer(), new HeldLaunches(), uncaught, session -> {}, new NoObserver());
 
     @Test // WIN-26
     void child_isInTheListOfItsParent_untilItCloses() {
