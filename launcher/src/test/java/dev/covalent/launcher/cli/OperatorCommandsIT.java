@@ -398,6 +398,7 @@ final class OperatorCommandsIT {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
     void invoke_whenTheApplicationEndsMeanwhile_endsWithStatus69() throws Exception {
         for (int i = 0; i < ENDINGS; i++) {
             CountDownLatch asked = new CountDownLatch(1);

@@ -235,6 +235,7 @@ final class RendererJvmIT {
     }
 
     /** Opens a window whose launch fails, and listens before it can. */
+    @SuppressWarnings("try") // what is heard is heard through the future
     private RenderProcessGone gone(BrowserWindowOptions options) {
         CompletableFuture<RenderProcessGone> first = new CompletableFuture<>();
         try (Subscription told = main().app().on(App.RENDER_PROCESS_GONE, first::complete)) {
