@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JVM that the application has forked beside its windows. Mirrors Electron's {@code UtilityProcess}.
  *
- * <p>Events are emitted on the main process's event loop. An application that drops its reference does not end the process,
- * and goes on to get its events. Thread-safe.
+ * <p>Events are emitted on the main process's event loop. Whoever forks off that loop may be late with a listener of
+ * {@link #SPAWN}, {@link #ERROR} or {@link #EXIT}: one that is added after the event is called with it all the same, once
+ * and in a turn of its own, also if it was added with {@link #once}. An application that drops its reference does not end
+ * the process, and goes on to get its events. Thread-safe.
  */
 public interface UtilityProcess {
-    /** The process was started. Mirrors {@code spawn}; not emitted if it could not be. */
+    /**
+     * The process was started. Mirrors {@code spawn}; not emitted if it could not be. A listener that is added late may find
+     * the process gone, and without a {@link #pid}.
+     */
     EventType<UtilityProcess> SPAWN = EventType.of("spawn");
 
     /**
      * A message came from the process. Mirrors {@code message}. What comes before there is a listener is kept, and counts
-     * against what the process may post.
+     * against what the process may post; it is dropped with the process.
      */
     EventType<MessageEvent> MESSAGE = EventType.of("message");
 

@@ -122,7 +122,7 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
     private Running running(UtilityOptions options, SessionKey key, MessageChannel channel) {
         RendererSession session =
                 RendererSession.ofUtility(key.id(), options.serviceName(), loop, settings.queueLimits(), this::shortly);
-        UtilityChild child = new UtilityChild(options, channel.port1(), uncaught);
+        UtilityChild child = new UtilityChild(options, channel.port1(), loop, uncaught);
         UtilitySupervisor supervisor = new UtilitySupervisor(session, timer, new UtilitySupervisor.Observer() {
             @Override
             public void spawned(ChildJvm process) {
