@@ -74,11 +74,11 @@ final class LastingEvents {
         @SuppressWarnings("unchecked") // emit pairs the type with its event
         E event = (E) Objects.requireNonNull(told.get(type));
         Runnable call = new Runnable() { // each has its own identity, whatever its listener's
-            @Override
-            public void run() {
-                tell(listener, event);
-            }
-        };
+                    @Override
+                    public void run() {
+                        tell(listener, event);
+                    }
+                };
         owed.add(call);
         loop.execute(this::payOne);
         return () -> {

@@ -80,7 +80,8 @@ final class UtilityChild implements UtilityProcess {
     void ended(UtilityEnd end, Runnable told) {
         boolean first;
         synchronized (lock) {
-            first = listening && !over;
+            first = listening;
+            over = !first; // whoever listens from now on hears no message, so none can follow the end
         }
         if (first) {
             Subscription unused = port.onClose(() -> tellEnd(end, told)); // which comes after the messages

@@ -104,7 +104,8 @@ final class LastingEventsTest {
     @Test
     @NullUnmarked
     void on_null_isRefused_alsoLate() {
-        assertThatThrownBy(() -> events.on((EventType<String>) null, told::add)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> events.on((EventType<String>) null, told::add))
+                .isInstanceOf(NullPointerException.class);
         events.emit(FIRST, "a");
         assertThatThrownBy(() -> events.on(FIRST, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> events.once(FIRST, null)).isInstanceOf(NullPointerException.class);

@@ -150,7 +150,8 @@ final class UtilityTableTest {
 
     @Test
     void exit_beforeAnybodyListens_isToldToWhoeverComesLate_once() { // UTL-07
-        UtilityProcess process = table.fork("a.Main", OPTIONS.workingDirectory(Path.of("absent").toAbsolutePath()));
+        UtilityProcess process =
+                table.fork("a.Main", OPTIONS.workingDirectory(Path.of("absent").toAbsolutePath()));
         launches.release();
         loop.runAll();
 
