@@ -6,6 +6,7 @@ import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.port.LocalPort;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.OutputSink;
 import dev.covalent.main.Stdio;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UtilityChild implements UtilityProcess {
     private final String serviceName;
-    private final MessagePort port;
+    private final LocalPort port;
     private final LastingEvents events;
     private final @Nullable ChildOutput stdout;
     private final @Nullable ChildOutput stderr;
@@ -47,7 +48,7 @@ final class UtilityChild implements UtilityProcess {
      * @param loop main's event loop
      * @param uncaught is told what listeners throw
      */
-    UtilityChild(UtilityOptions options, MessagePort port, EventLoop loop, Consumer<Throwable> uncaught) {
+    UtilityChild(UtilityOptions options, LocalPort port, EventLoop loop, Consumer<Throwable> uncaught) {
         this.serviceName = options.serviceName();
         this.port = port;
         this.events = new LastingEvents(loop, uncaught, Set.of(SPAWN, ERROR, EXIT));
@@ -85,6 +86,7 @@ final class UtilityChild implements UtilityProcess {
         }
         if (first) {
             Subscription unused = port.onClose(() -> tellEnd(end, told)); // which comes after the messages
+            port.cut(); // whatever the process did with the other end
         } else {
             tellEnd(end, told);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.port.LocalPort;
 import dev.covalent.main.UtilityOptions;
 import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.port.PortRouter;
@@ -70,8 +71,29 @@ final class UtilityChildTest {
         assertThat(uncaught).isEmpty();
     }
 
+    @Test
+    void ended_otherEndStillOpen_isToldAllTheSame_afterWhatHadCome() throws Exception { // UTL-07
+        MessageChannel channel = ports.newChannel();
+        UtilityChild child = child(channel);
+        List<String> told = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        channel.port2().postMessage("one");
+        channel.port2().postMessage("two");
+        loop.execute(() -> {
+            child.on(UtilityProcess.MESSAGE, message -> told.add("message"));
+            child.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+            child.ended(UtilityEnd.unwanted(), done::countDown);
+        });
+
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(told).containsExactly("message", "message", "exit 0");
+        assertThat(channel.port2().postMessage("late")).isFalse();
+        assertThat(child.postMessage("late")).isFalse();
+    }
+
     private UtilityChild child(MessageChannel channel) {
-        return new UtilityChild(UtilityOptions.defaults(), channel.port1(), loop, uncaught::add);
+        return new UtilityChild(UtilityOptions.defaults(), (LocalPort) channel.port1(), loop, uncaught::add);
     }
 
     /** What one turn queues, and what that queues, has run when this returns. */
