@@ -40,7 +40,9 @@ public interface UtilityProcess {
     /**
      * The process is gone, after all that it had posted; the event is its exit code. Mirrors {@code exit}: emitted once, and
      * last. It is 0 also after a {@link #kill} that was obeyed; 128 and the signal's number if another signal ended it; 1 if
-     * it could not be started, which the log explains.
+     * it could not be started, which the log explains. One whose JVM ended without running
+     * its program, as flags can make it, tells the JVM's own, also if that is 0; {@link App#CHILD_PROCESS_GONE} has it as a
+     * launch that failed.
      */
     EventType<Integer> EXIT = EventType.of("exit");
 

@@ -44,7 +44,8 @@ record UtilityEnd(
 
     /** Makes the end of one that ended by itself, or was ended otherwise. */
     static UtilityEnd of(ProcessExit exit, GoneReason reason, boolean expected, @Nullable FatalError failure) {
-        return new UtilityEnd(reason, exit.exitCode(), exit.exitCode(), expected || exit.exitCode() == 0, failure);
+        boolean well = exit.exitCode() == 0 && reason != GoneReason.LAUNCH_FAILED; // its program may not have run
+        return new UtilityEnd(reason, exit.exitCode(), exit.exitCode(), expected || well, failure);
     }
 
     /** Tells whether an exit value is what a process leaves that was asked to end, and did. */

@@ -1,0 +1,116 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.process.LeakCheck;
+import dev.covalent.main.App;
+import dev.covalent.main.ChildProcessGone;
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.Stdio;
+import dev.covalent.main.UtilityOptions;
+import dev.covalent.renderer.ParentPort;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.groups.Tuple;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of the ends of utility processes that look like others, and what is left of them. */
+@Timeout(90)
+@ExtendWith(LeakCheck.class)
+final class UtilityEndIT {
+    private static final UtilityOptions QUIET = UtilityOptions.defaults().stdio(Stdio.IGNORE);
+
+    private final List<ChildProcessGone> gone = new CopyOnWriteArrayList<>();
+    private @Nullable MainProcess main;
+
+    static class Ancestor {
+        public static void main(String[] args) {
+            ParentPort.get().postMessage("inherited " + args[0]);
+        }
+    }
+
+    static final class Heir extends Ancestor {}
+
+    @BeforeEach
+    void start(@TempDir Path userData) {
+        MainProcess started = MainProcess.builder()
+                .name("utility-ends")
+                .headless(true)
+                .userData(userData)
+                .start();
+        main = started;
+        started.app().on(App.CHILD_PROCESS_GONE, gone::add);
+    }
+
+    @AfterEach
+    void stop() {
+        main().close();
+    }
+
+    @Test
+    void fork_jvmThatNeverRunsTheProgram_isALaunchThatFailed_whateverItsCode() throws Exception { // UTL-07, APP-19
+        UtilityWatch version = new UtilityWatch(main().utilityProcess()
+                .fork(
+                        UtilityProgram.class.getName(),
+                        QUIET.serviceName("version").jvmFlags("-version")));
+
+        assertThat(version.awaitExit()).isZero();
+
+        assertThat(version.events).containsExactly("spawn", "exit 0");
+        assertGone(tuple("version", GoneReason.LAUNCH_FAILED, 0));
+    }
+
+    @Test
+    void fork_mainOfASuperclass_isRun() throws Exception { // UTL-01
+        UtilityWatch heir =
+                new UtilityWatch(main().utilityProcess().fork(Heir.class.getName(), List.of("main"), QUIET));
+
+        takes(heir, "inherited main");
+        assertThat(heir.awaitExit()).isZero();
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void exit_lateListener_hearsItAndWhatWasBefore() { // UTL-06, UTL-07
+        UtilityWatch first = fork("lost", QUIET.workingDirectory(Path.of("/absent")));
+        assertThat(first.awaitExit()).isEqualTo(1);
+
+        UtilityWatch late = new UtilityWatch(first.process);
+
+        assertThat(late.awaitExit()).isEqualTo(1);
+        assertThat(late.events).containsExactly("exit 1");
+    }
+
+    private static void takes(UtilityWatch utility, String expected) throws InterruptedException {
+        assertThat(utility.take()).isEqualTo(expected);
+    }
+
+    private void assertGone(Tuple... expected) throws InterruptedException {
+        assertThat(Eventually.becomes(expected.length, gone::size)).isEqualTo(expected.length);
+        assertThat(gone)
+                .extracting(ChildProcessGone::serviceName, ChildProcessGone::reason, ChildProcessGone::exitCode)
+                .containsExactlyInAnyOrder(expected);
+    }
+
+    private UtilityWatch fork(String name, UtilityOptions options) {
+        return new UtilityWatch(main().utilityProcess()
+                .fork(UtilityProgram.class.getName(), List.of("serve"), options.serviceName(name)));
+    }
+
+    private MainProcess main() {
+        MainProcess current = main;
+        if (current == null) {
+            throw new IllegalStateException("not started");
+        }
+        return current;
+    }
+}
