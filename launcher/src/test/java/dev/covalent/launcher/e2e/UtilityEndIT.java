@@ -10,7 +10,9 @@ import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.Stdio;
 import dev.covalent.main.UtilityOptions;
+import dev.covalent.main.UtilityProcess;
 import dev.covalent.renderer.ParentPort;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,6 +92,39 @@ final class UtilityEndIT {
         assertThat(late.events).containsExactly("exit 1");
     }
 
+    @Test
+    void exit_processNobodyRefersTo_canBeCollected_andAnotherIsWatchedStill() throws Exception { // UTL-21
+        UtilityWatch other = fork("other");
+        other.process.postMessage(List.of("echo", "here"));
+        takes(other, "here");
+        List<WeakReference<UtilityProcess>> ended = List.of(
+                ended("connected", QUIET),
+                ended("not forked", QUIET.workingDirectory(Path.of("/absent"))),
+                ended("not connected", QUIET.jvmFlags("-version")));
+
+        for (WeakReference<UtilityProcess> each : ended) {
+            assertThat(Eventually.becomes(true, () -> {
+                        System.gc();
+                        return each.refersTo(null);
+                    }))
+                    .as("collected, of %s the one at %s", ended, ended.indexOf(each))
+                    .isTrue();
+        }
+        gone.clear();
+        assertThat(other.handle().destroyForcibly()).isTrue();
+
+        assertThat(other.awaitExit()).isNotZero();
+        assertThat(Eventually.becomes(1, gone::size)).isEqualTo(1);
+        assertThat(gone).extracting(ChildProcessGone::serviceName).containsExactly("other");
+    }
+
+    private WeakReference<UtilityProcess> ended(String name, UtilityOptions options) {
+        UtilityWatch utility = new UtilityWatch(main().utilityProcess()
+                .fork(UtilityProgram.class.getName(), List.of("return"), options.serviceName(name)));
+        utility.awaitExit();
+        return new WeakReference<>(utility.process);
+    }
+
     private static void takes(UtilityWatch utility, String expected) throws InterruptedException {
         assertThat(utility.take()).isEqualTo(expected);
     }
@@ -99,6 +134,10 @@ final class UtilityEndIT {
         assertThat(gone)
                 .extracting(ChildProcessGone::serviceName, ChildProcessGone::reason, ChildProcessGone::exitCode)
                 .containsExactlyInAnyOrder(expected);
+    }
+
+    private UtilityWatch fork(String name) {
+        return fork(name, QUIET);
     }
 
     private UtilityWatch fork(String name, UtilityOptions options) {
