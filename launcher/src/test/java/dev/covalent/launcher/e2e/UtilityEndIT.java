@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,34 @@ final class UtilityEndIT {
     @AfterEach
     void stop() {
         main().close();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void exit_codeThatLooksLikeASignal_isTheProgramsOwn_unlessASignalEndedIt()
+            throws Exception { // UTL-07, UTL-09, UTL-11, APP-19
+        List<Integer> codes = List.of(134, 137, 143);
+        List<UtilityWatch> exiting = codes.stream()
+                .map(code -> {
+                    UtilityWatch utility = fork("exits " + code);
+                    utility.process.postMessage(List.of("exit", code));
+                    return utility;
+                })
+                .toList();
+        UtilityWatch terminated = fork("terminated");
+        terminated.process.postMessage(List.of("echo", "here"));
+        takes(terminated, "here");
+
+        assertThat(terminated.handle().destroy()).isTrue();
+
+        assertThat(terminated.awaitExit()).isEqualTo(143);
+        assertThat(exiting).extracting(UtilityWatch::awaitExit).containsExactlyElementsOf(codes);
+        assertThat(exiting).allSatisfy(utility -> assertThat(utility.errors).isEmpty());
+        assertGone(
+                tuple("exits 134", GoneReason.ABNORMAL_EXIT, 134),
+                tuple("exits 137", GoneReason.ABNORMAL_EXIT, 137),
+                tuple("exits 143", GoneReason.ABNORMAL_EXIT, 143),
+                tuple("terminated", GoneReason.KILLED, 143));
     }
 
     @Test

@@ -241,7 +241,7 @@ final class UtilitySupervisor {
                     exit.exitCode(),
                     FatalErrors.lastWords(process));
             reason = GoneReason.LAUNCH_FAILED;
-        } else if (reason == GoneReason.OOM && byItself) { // its exit code only looks like that
+        } else if (byItself && UtilityEnd.isOwnCode(exit, process.crashReport().isPresent())) {
             reason = GoneReason.ABNORMAL_EXIT;
         }
         end(UtilityEnd.of(exit, reason, expected, FatalErrors.of(process, reason)));
