@@ -16,16 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JVM that the application has forked beside its windows. Mirrors Electron's {@code UtilityProcess}.
  *
- * <p>Events are emitted on the main process's event loop. An application that drops its reference does not end the process,
- * and goes on to get its events. Thread-safe.
+ * <p>Events are emitted on the main process's event loop. Whoever forks off that loop may be late with a listener of
+ * {@link #SPAWN}, {@link #ERROR} or {@link #EXIT}: one that is added after the event is called with it all the same, once
+ * and in a turn of its own, also if it was added with {@link #once}. An application that drops its reference does not end
+ * the process, and goes on to get its events. Thread-safe.
  */
 public interface UtilityProcess {
-    /** The process was started. Mirrors {@code spawn}; not emitted if it could not be. */
+    /**
+     * The process was started. Mirrors {@code spawn}; not emitted if it could not be. A listener that is added late may find
+     * the process gone, and without a {@link #pid}.
+     */
     EventType<UtilityProcess> SPAWN = EventType.of("spawn");
 
     /**
      * A message came from the process. Mirrors {@code message}. What comes before there is a listener is kept, and counts
-     * against what the process may post.
+     * against what the process may post; it is dropped with the process.
      */
     EventType<MessageEvent> MESSAGE = EventType.of("message");
 
@@ -35,7 +40,9 @@ public interface UtilityProcess {
     /**
      * The process is gone, after all that it had posted; the event is its exit code. Mirrors {@code exit}: emitted once, and
      * last. It is 0 also after a {@link #kill} that was obeyed; 128 and the signal's number if another signal ended it; 1 if
-     * it could not be started, which the log explains.
+     * it could not be started, which the log explains. One whose JVM ended without running
+     * its program, as flags can make it, tells the JVM's own, also if that is 0; {@link App#CHILD_PROCESS_GONE} has it as a
+     * launch that failed.
      */
     EventType<Integer> EXIT = EventType.of("exit");
 

@@ -177,6 +177,15 @@ public final class LocalPort implements MessagePort {
         }
     }
 
+    /** Closes the channel, whoever has the other end by now. What has come is delivered still, and the close told after it. */
+    public void cut() {
+        synchronized (space.lock()) {
+            if (!inbox.wasTransferred()) {
+                inbox.end().cut();
+            }
+        }
+    }
+
     PortInbox inbox() {
         return inbox;
     }

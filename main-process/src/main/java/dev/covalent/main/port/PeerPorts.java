@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * The numbers of one renderer: the ends it holds, and those it gave away whose messages have not all come back.
@@ -137,6 +138,16 @@ final class PeerPorts {
         }
         seat(ends, grants);
         return true;
+    }
+
+    /** Posts a frame that takes an end with it which the renderer may not give away; else as {@link #send(List, Function)}. */
+    boolean sendForGood(PortEnd end, LongFunction<Downstream> frame) {
+        long number = nextGrant;
+        boolean sent = send(List.of(end), grants -> frame.apply(number));
+        if (sent) {
+            seat(number).keepForGood();
+        }
+        return sent;
     }
 
     /** Posts a message for a number. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * Main's ports, and the relay between the renderers' ports, which are never connected to each other directly. What is
@@ -104,6 +105,27 @@ public final class PortRouter {
             boolean posted = receiver.send(ends, frame);
             if (!posted) {
                 space.discard(ends);
+            }
+            return posted;
+        }
+    }
+
+    /**
+     * Posts a frame that takes a port with it which the receiver may close, but not transfer.
+     *
+     * @param frame makes the frame around the number by which the receiver will know the port
+     * @return false if the receiver is gone
+     * @throws IllegalArgumentException if the port is already neutered or closed
+     * @throws QueueFullException if there is no room in the queue towards the receiver
+     */
+    public boolean postForGood(RendererPeer to, MessagePort port, LongFunction<Downstream> frame) {
+        TransferList transfer = TransferList.of(space, null, List.of(port));
+        PeerPorts receiver = portsOf(to);
+        synchronized (lock) {
+            PortEnd end = transfer.ends().get(0);
+            boolean posted = receiver.sendForGood(end, frame);
+            if (!posted) {
+                space.discard(List.of(end));
             }
             return posted;
         }

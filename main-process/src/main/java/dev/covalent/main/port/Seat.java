@@ -35,6 +35,7 @@ final class Seat implements PortHolder {
 
     private ReturnBudget owed;
     private @Nullable ReturnLine line;
+    private boolean forGood;
     private boolean otherClosed;
     private boolean endClosed;
 
@@ -53,6 +54,11 @@ final class Seat implements PortHolder {
 
     PortEnd end() {
         return end;
+    }
+
+    /** Keeps the renderer from giving the end away. */
+    void keepForGood() {
+        forGood = true;
     }
 
     /** Learns that the renderer has consumed messages that were sent to it. */
@@ -168,6 +174,9 @@ final class Seat implements PortHolder {
     }
 
     private void check(long consumed) {
+        if (forGood) {
+            throw new MalformedFrameException(peer + " transferred port " + number + ", which it has for good");
+        }
         String what = peer + " transferred port " + number + ": " + consumed + " messages consumed";
         if (consumed > sent - waiting) {
             throw new MalformedFrameException(what + " of " + (sent - waiting) + " that were sent to it");

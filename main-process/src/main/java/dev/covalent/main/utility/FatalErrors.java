@@ -32,6 +32,14 @@ final class FatalErrors {
                 .orElseGet(() -> new FatalError(FatalError.FATAL_ERROR, "unknown", lastLines(child)));
     }
 
+    /** Returns what the log says about a process that was not started well. */
+    static String lastWords(ChildJvm child) {
+        return child.lastLines().isEmpty()
+                ? "See what it printed, on the console or in its stdout and stderr; are its class path and its JVM flags"
+                        + " right?"
+                : "It printed last:\n  " + String.join("\n  ", child.lastLines());
+    }
+
     private static String lastLines(ChildJvm child) {
         return String.join("\n", child.lastLines());
     }

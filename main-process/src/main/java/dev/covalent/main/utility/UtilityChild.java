@@ -5,7 +5,8 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.Subscription;
-import dev.covalent.common.event.EventEmitter;
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.port.LocalPort;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.OutputSink;
 import dev.covalent.main.Stdio;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UtilityChild implements UtilityProcess {
     private final String serviceName;
-    private final MessagePort port;
-    private final EventEmitter emitter;
+    private final LocalPort port;
+    private final LastingEvents events;
     private final @Nullable ChildOutput stdout;
     private final @Nullable ChildOutput stderr;
     private final Object lock = new Object();
@@ -43,12 +45,13 @@ final class UtilityChild implements UtilityProcess {
      * Makes one whose process is yet to start.
      *
      * @param port leads to the process
+     * @param loop main's event loop
      * @param uncaught is told what listeners throw
      */
-    UtilityChild(UtilityOptions options, MessagePort port, Consumer<Throwable> uncaught) {
+    UtilityChild(UtilityOptions options, LocalPort port, EventLoop loop, Consumer<Throwable> uncaught) {
         this.serviceName = options.serviceName();
         this.port = port;
-        this.emitter = new EventEmitter(uncaught);
+        this.events = new LastingEvents(loop, uncaught, Set.of(SPAWN, ERROR, EXIT));
         this.stdout = options.stdout() == Stdio.PIPE ? new ChildOutput() : null;
         this.stderr = options.stderr() == Stdio.PIPE ? new ChildOutput() : null;
     }
@@ -67,7 +70,7 @@ final class UtilityChild implements UtilityProcess {
     /** Tells that the process was started; in the turn. */
     void spawned(long processId) {
         pid = processId;
-        emitter.emit(SPAWN, this);
+        events.emit(SPAWN, this);
     }
 
     /**
@@ -78,10 +81,12 @@ final class UtilityChild implements UtilityProcess {
     void ended(UtilityEnd end, Runnable told) {
         boolean first;
         synchronized (lock) {
-            first = listening && !over;
+            first = listening;
+            over = !first; // whoever listens from now on hears no message, so none can follow the end
         }
         if (first) {
             Subscription unused = port.onClose(() -> tellEnd(end, told)); // which comes after the messages
+            port.cut(); // whatever the process did with the other end
         } else {
             tellEnd(end, told);
         }
@@ -100,9 +105,9 @@ final class UtilityChild implements UtilityProcess {
         }
         try {
             if (end.failure() != null) {
-                emitter.emit(ERROR, end.failure());
+                events.emit(ERROR, end.failure());
             }
-            emitter.emit(EXIT, end.told());
+            events.emit(EXIT, end.told());
         } finally {
             port.close();
             told.run();
@@ -158,14 +163,14 @@ final class UtilityChild implements UtilityProcess {
 
     @Override
     public <E> Subscription on(EventType<E> type, EventListener<? super E> listener) {
-        Subscription added = emitter.on(type, listener);
+        Subscription added = events.on(type, listener);
         listen(type);
         return added;
     }
 
     @Override
     public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
-        Subscription added = emitter.once(type, listener);
+        Subscription added = events.once(type, listener);
         listen(type);
         return added;
     }
@@ -180,7 +185,7 @@ final class UtilityChild implements UtilityProcess {
             }
             listening = true;
         }
-        Subscription unused = port.onMessage(event -> emitter.emit(MESSAGE, event));
+        Subscription unused = port.onMessage(event -> events.emit(MESSAGE, event));
     }
 
     private static void hand(ChildJvm child, OutputSink.Stream stream, @Nullable ChildOutput output) {

@@ -44,12 +44,19 @@ record UtilityEnd(
 
     /** Makes the end of one that ended by itself, or was ended otherwise. */
     static UtilityEnd of(ProcessExit exit, GoneReason reason, boolean expected, @Nullable FatalError failure) {
-        return new UtilityEnd(reason, exit.exitCode(), exit.exitCode(), expected || exit.exitCode() == 0, failure);
+        boolean well = exit.exitCode() == 0 && reason != GoneReason.LAUNCH_FAILED; // its program may not have run
+        return new UtilityEnd(reason, exit.exitCode(), exit.exitCode(), expected || well, failure);
     }
 
     /** Tells whether an exit value is what a process leaves that was asked to end, and did. */
     static boolean isObedient(int exitCode) {
         return exitCode == TERMINATED || (exitCode == TERMINATED_ON_WINDOWS && File.separatorChar == '\\');
+    }
+
+    /** Tells whether the exit code of a JVM that ended by itself is its program's choice, whatever it looks like. */
+    static boolean isOwnCode(ProcessExit exit, boolean crashReport) {
+        boolean chosen = exit.exitCode() != 0 && !exit.requested() && !crashReport;
+        return chosen || exit.reason() == GoneReason.OOM;
     }
 
     /** Returns the reason, and the exit value where there is one. */

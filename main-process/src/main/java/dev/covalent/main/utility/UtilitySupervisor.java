@@ -7,12 +7,8 @@ import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +50,13 @@ final class UtilitySupervisor {
     }
 
     private final RendererSession session;
-    private final ScheduledExecutorService timer;
+
+    /** What is due as long as the process has not connected. */
+    private final UtilityTimers launching;
+
+    /** What is due as long as it is not gone. */
+    private final UtilityTimers ending;
+
     private final Observer observer;
     private final Object lock = new Object();
 
@@ -77,7 +79,8 @@ final class UtilitySupervisor {
 
     UtilitySupervisor(RendererSession session, ScheduledExecutorService timer, Observer observer) {
         this.session = session;
-        this.timer = timer;
+        this.launching = new UtilityTimers(timer);
+        this.ending = new UtilityTimers(timer);
         this.observer = observer;
     }
 
@@ -114,7 +117,7 @@ final class UtilitySupervisor {
         } else if (ask) {
             forked.terminate();
         } else {
-            after(launchLimit, () -> launchDeadline(forked, launchLimit));
+            launching.after(launchLimit, () -> launchDeadline(forked, launchLimit));
         }
     }
 
@@ -147,8 +150,9 @@ final class UtilitySupervisor {
                 return false;
             }
             state = State.RUNNING;
-            return true;
         }
+        launching.end();
+        return true;
     }
 
     /** Is told that the JVM ends by itself. */
@@ -180,7 +184,7 @@ final class UtilitySupervisor {
             closing = true;
         }
         if (kill()) {
-            after(CLOSE_GRACE, this::graceOver);
+            ending.after(CLOSE_GRACE, this::graceOver);
         }
     }
 
@@ -231,9 +235,13 @@ final class UtilitySupervisor {
         }
         GoneReason reason = exit.reason();
         if (!connected && !exit.requested()) {
-            log.error("{} exited with {} before it had connected. {}", session, exit.exitCode(), lastWords(process));
+            log.error(
+                    "{} exited with {} before it had connected. {}",
+                    session,
+                    exit.exitCode(),
+                    FatalErrors.lastWords(process));
             reason = GoneReason.LAUNCH_FAILED;
-        } else if (reason == GoneReason.OOM && byItself) { // its exit code only looks like that
+        } else if (byItself && UtilityEnd.isOwnCode(exit, process.crashReport().isPresent())) {
             reason = GoneReason.ABNORMAL_EXIT;
         }
         end(UtilityEnd.of(exit, reason, expected, FatalErrors.of(process, reason)));
@@ -246,7 +254,7 @@ final class UtilitySupervisor {
         }
         session.end();
         if (process != null) {
-            after(LIFELINE_GRACE, () -> outlived(process));
+            ending.after(LIFELINE_GRACE, () -> outlived(process));
         }
     }
 
@@ -279,17 +287,9 @@ final class UtilitySupervisor {
                     session,
                     limit.toMillis(),
                     process.isAlive() ? "is still running" : "has exited",
-                    lastWords(process));
+                    FatalErrors.lastWords(process));
             process.kill(GoneReason.LAUNCH_FAILED);
         }
-    }
-
-    private static String lastWords(ChildJvm process) {
-        List<String> lines = process.lastLines();
-        return lines.isEmpty()
-                ? "See what it printed, on the console or in its stdout and stderr; are its class path and its JVM flags"
-                        + " right?"
-                : "It printed last:\n  " + String.join("\n  ", lines);
     }
 
     private void end(UtilityEnd end) {
@@ -299,15 +299,9 @@ final class UtilitySupervisor {
             }
             state = State.GONE;
         }
+        launching.end();
+        ending.end();
         session.end();
         observer.ended(end);
-    }
-
-    private void after(Duration delay, Runnable action) {
-        try {
-            ScheduledFuture<?> unused = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            log.debug("{}: main is closing; no timer", session);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.port.LocalPort;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
@@ -113,8 +114,7 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
             running.put(session, forked);
         }
         sessions.add(key, session);
-        boolean unused =
-                ports.post(session, List.of(channel.port2()), grants -> new Downstream.ParentPort(grants.get(0)));
+        boolean unused = ports.postForGood(session, channel.port2(), Downstream.ParentPort::new);
         launcher.launch(launch, forked.supervisor());
         return forked.child();
     }
@@ -122,7 +122,7 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
     private Running running(UtilityOptions options, SessionKey key, MessageChannel channel) {
         RendererSession session =
                 RendererSession.ofUtility(key.id(), options.serviceName(), loop, settings.queueLimits(), this::shortly);
-        UtilityChild child = new UtilityChild(options, channel.port1(), uncaught);
+        UtilityChild child = new UtilityChild(options, (LocalPort) channel.port1(), loop, uncaught);
         UtilitySupervisor supervisor = new UtilitySupervisor(session, timer, new UtilitySupervisor.Observer() {
             @Override
             public void spawned(ChildJvm process) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
@@ -83,6 +84,18 @@ final class DispatcherUtilityTest extends DispatcherFixture {
         dispatcher().deliver(utility, batch(1, new Upstream.PortMessage(2, text, List.of()), new Upstream.Goodbye()));
 
         assertThat(awaitOnLoop(heard)).containsExactly("hello");
+    }
+
+    @Test
+    void deliver_itsParentPortTransferred_breaksTheProtocol() {
+        RendererSession utility = utility();
+        Payload text = StructuredClone.encode("first", "message");
+        Upstream gives = new Upstream.PortMessage(2, text, List.of(new PortTransfer(1, 3, 0)));
+        Upstream givesParent = new Upstream.PortMessage(3, text, List.of(new PortTransfer(2, 0, 0)));
+
+        assertThatThrownBy(() -> dispatcher().deliver(utility, batch(1, gives, givesParent)))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageEndingWith("transferred port 2, which it has for good");
     }
 
     /** What a message queues on the loop has run when what is queued after it has. */

@@ -138,6 +138,44 @@ final class PortRouterTest {
     }
 
     @Test
+    void transfer_ofAPortThatIsTheRenderersForGood_isMalformed_butItMayBeClosed() {
+        MessageChannel second = router.newChannel();
+        Received closes = Received.closesOf(channel.port2());
+        assertThat(router.postForGood(peer, channel.port1(), Downstream.ParentPort::new))
+                .isTrue();
+        give(peer, second.port1());
+
+        assertThat(peer.frames()).startsWith(new Downstream.ParentPort(2));
+        assertThatThrownBy(() -> router.adopt(peer, List.of(new PortTransfer(2, 0, 0))))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessage("Renderer 1 (pid 1001) transferred port 2, which it has for good");
+        assertThatThrownBy(() ->
+                        router.message(peer, new Upstream.PortMessage(4, TEXT, List.of(new PortTransfer(2, 0, 0)))))
+                .isInstanceOf(MalformedFrameException.class);
+        loop.runAll();
+        assertThat(closes.closes()).isZero();
+
+        router.close(peer, new Upstream.PortClose(2));
+        loop.runAll();
+
+        assertThat(closes.closes()).isEqualTo(1);
+    }
+
+    @Test
+    void postForGood_toARendererThatIsGone_closesThePort_andOneThatWasTransferredIsRefused() {
+        Received closes = Received.closesOf(channel.port2());
+        peer.die();
+
+        assertThat(router.postForGood(peer, channel.port1(), Downstream.ParentPort::new))
+                .isFalse();
+        loop.runAll();
+
+        assertThat(closes.closes()).isEqualTo(1);
+        assertThatThrownBy(() -> router.postForGood(other, channel.port1(), Downstream.ParentPort::new))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void transfer_withMoreConsumedThanSent_isMalformed() {
         give(peer, channel.port1());
         channel.port2().postMessage("one");

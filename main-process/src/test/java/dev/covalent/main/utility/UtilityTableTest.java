@@ -149,6 +149,23 @@ final class UtilityTableTest {
     }
 
     @Test
+    void exit_beforeAnybodyListens_isToldToWhoeverComesLate_once() { // UTL-07
+        UtilityProcess process =
+                table.fork("a.Main", OPTIONS.workingDirectory(Path.of("absent").toAbsolutePath()));
+        launches.release();
+        loop.runAll();
+
+        process.on(UtilityProcess.SPAWN, same -> told.add("spawn"));
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+        process.once(UtilityProcess.EXIT, code -> told.add("once " + code));
+        process.on(UtilityProcess.MESSAGE, message -> told.add("message"));
+
+        assertThat(told).containsExactly("disconnected");
+        loop.runAll();
+        assertThat(told).containsExactly("disconnected", "exit 1", "once 1");
+    }
+
+    @Test
     void connected_twice_orAsAnOperatorsTool_breaksTheProtocol() {
         table.fork("a.Main", OPTIONS);
         table.fork("a.Main", OPTIONS);

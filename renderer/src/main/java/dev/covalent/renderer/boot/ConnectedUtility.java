@@ -147,7 +147,9 @@ final class ConnectedUtility implements InboundFrames {
 
     private void sayLastWords() {
         try {
-            link.post(new Upstream.Goodbye());
+            if (!EndingSignal.isHandled()) { // which is no end of its own
+                link.post(new Upstream.Goodbye());
+            }
         } catch (IpcException ended) {
             log.debug("Main is gone; it is told nothing more");
         }

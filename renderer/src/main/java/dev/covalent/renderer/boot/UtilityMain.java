@@ -70,17 +70,25 @@ public final class UtilityMain {
                             + "' is not on its class path: add it with UtilityOptions.classPath",
                     missing);
         }
-        Method main;
-        try {
-            main = type.getDeclaredMethod("main", String[].class);
-        } catch (NoSuchMethodException missing) {
-            throw noMain(type);
-        }
+        Method main = mainMethod(type);
         if (!Modifier.isStatic(main.getModifiers()) || main.getReturnType() != void.class) {
             throw noMain(type);
         }
         main.setAccessible(true); // its class may be the application's own affair
         return main;
+    }
+
+    /** Finds a public one, inherited or not, as {@code java} does; else its own. */
+    private static Method mainMethod(Class<?> type) throws NoSuchMethodException {
+        try {
+            return type.getMethod("main", String[].class);
+        } catch (NoSuchMethodException notPublic) {
+            try {
+                return type.getDeclaredMethod("main", String[].class);
+            } catch (NoSuchMethodException missing) {
+                throw noMain(type);
+            }
+        }
     }
 
     private static NoSuchMethodException noMain(Class<?> type) {
