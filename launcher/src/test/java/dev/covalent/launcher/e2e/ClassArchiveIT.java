@@ -20,12 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -266,19 +266,20 @@ final class ClassArchiveIT {
 
     private static List<ProcessHandle> awaitDescendants(ChildJvm main, String phase) throws InterruptedException {
         ProcessHandle handle = ProcessHandle.of(main.pid()).orElseThrow();
-        AtomicReference<List<ProcessHandle>> all = new AtomicReference<>(List.of());
+        List<ProcessHandle> all = new ArrayList<>();
         int rounds = 6;
         boolean seen = false;
         while (!seen && rounds > 0) {
             seen = Eventually.becomes(true, () -> {
-                all.set(handle.descendants().toList());
-                return all.get().stream()
+                all.clear();
+                all.addAll(handle.descendants().toList());
+                return all.stream()
                         .anyMatch(each -> each.info().commandLine().orElse("").contains(phase));
             });
             rounds--;
         }
         assertThat(seen).as("a process that is at %s", phase).isTrue();
-        return all.get();
+        return all;
     }
 
     /** Asks each time anew: that a process ended which is no child is only noticed after seconds otherwise. */

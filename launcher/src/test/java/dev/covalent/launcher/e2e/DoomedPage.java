@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A page that ends its process, in the way that its first argument names, as soon as main says so. */
+@SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 public final class DoomedPage implements Page {
     /** Main's word. */
     static final String GO = "go";
