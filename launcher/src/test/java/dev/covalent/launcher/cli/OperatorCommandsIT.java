@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,12 @@ final class OperatorCommandsIT {
     private static SharedObject room;
     private static final BlockingQueue<List<Object>> heard = new LinkedBlockingQueue<>();
     private static final List<String> told = new CopyOnWriteArrayList<>();
+
+    /** Not every test takes what main has heard. */
+    @BeforeEach
+    void forget() {
+        heard.clear();
+    }
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -250,7 +257,6 @@ final class OperatorCommandsIT {
 
     @Test
     void send_ofTextThatBeginsWithAt_isThatText_notAFile() throws Exception {
-        heard.clear();
         Path file = Files.writeString(directory.resolve("at"), "read");
 
         assertThat(CommandRun.of("send", NAME, "to-main", "@" + file, "@@b", "--string"))
@@ -261,7 +267,6 @@ final class OperatorCommandsIT {
 
     @Test
     void send_toContents_reachesThePage() throws Exception {
-        heard.clear();
         CommandRun run = CommandRun.of("send", NAME, "news", "\"a\"", "{\"b\": null}", "--to", contents());
 
         assertThat(run).isEqualTo(new CommandRun(0, "", ""));

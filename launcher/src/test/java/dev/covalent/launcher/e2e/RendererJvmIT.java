@@ -188,9 +188,11 @@ final class RendererJvmIT {
 
         assertThat(printed).isTrue();
         Peer.settled(flooded);
-        assertThat(told)
-                .hasSizeLessThan(2_000)
-                .anyMatch(message -> message.text().endsWith(" lines dropped"));
+        assertThat(Eventually.becomes(
+                        true,
+                        () -> told.stream().anyMatch(message -> message.text().endsWith(" lines dropped"))))
+                .isTrue();
+        assertThat(told).hasSizeLessThan(2_000);
         window.destroy();
     }
 
