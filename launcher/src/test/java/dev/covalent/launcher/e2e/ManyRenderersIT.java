@@ -100,7 +100,6 @@ final class ManyRenderersIT {
                 .name("many")
                 .headless(true)
                 .userData(userData)
-                .launchTimeout(LIMIT)
                 .unresponsiveAfter(LIMIT) // a hundred that start at once on two processors take their time
                 .start();
         main.app().on(App.WINDOW_ALL_CLOSED, app -> {});

@@ -41,6 +41,7 @@ import dev.covalent.main.storage.UserDataDirectory;
 import dev.covalent.main.utility.UtilitySettings;
 import dev.covalent.main.utility.UtilityTable;
 import dev.covalent.main.window.PulseWatch;
+import dev.covalent.main.window.Starts;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
 import java.io.IOException;
@@ -63,7 +64,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MainAssembly {
     private static final FailureLog uncaught = new FailureLog(LoggerFactory.getLogger("dev.covalent.main.uncaught"));
-    private static final int CONCURRENT_LAUNCHES = 8;
     private static final long REFUSAL_SECONDS = 2;
 
     /**
@@ -107,7 +107,7 @@ final class MainAssembly {
         closer.own(app.secondInstances());
         timer = Threads.scheduler("main-timer");
         closer.own(timer::shutdownNow);
-        ExecutorService launches = Threads.workers("launch", CONCURRENT_LAUNCHES);
+        ExecutorService launches = Threads.workers("launch", Starts.AT_ONCE);
         closer.own(launches::shutdown);
         PortRouter ports = new PortRouter(loop, this::report, settings.queueLimits());
         LocalStorageService storage = closer.own(new LocalStorageService(userData(settings), settings.storageQuota()));

@@ -10,10 +10,12 @@ import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +70,9 @@ final class RendererSupervisor {
     private final ScheduledExecutorService timer;
     private final Pulse pulse;
     private final Observer observer;
+    /** Completes when the renderer has introduced itself, or is gone. */
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+
     private final Object lock = new Object();
 
     @GuardedBy("lock") private State state = State.LAUNCHING;
@@ -149,6 +154,19 @@ final class RendererSupervisor {
         }
     }
 
+    /** Waits until the renderer has introduced itself, or is gone, or the limit is over. */
+    void awaitStarted(Duration limit) {
+        try {
+            started.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException slow) {
+            log.debug("{} takes its time to start", session);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("Nothing completes the start exceptionally", impossible);
+        }
+    }
+
     /** Is told that a process left before it was attached. */
     void launchFailed() {
         end(new RendererExit(GoneReason.LAUNCH_FAILED, -1, false));
@@ -196,8 +214,9 @@ final class RendererSupervisor {
             if (state == State.LAUNCHING) {
                 state = State.LOADING;
             }
-            return true;
         }
+        started.complete(null);
+        return true;
     }
 
     /** Tells whether the renderer has introduced itself. */
@@ -520,6 +539,7 @@ final class RendererSupervisor {
             orderly = asAgreed;
             state = State.GONE;
         }
+        started.complete(null);
         session.end();
         observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed, exit.lastOutput()));
     }
