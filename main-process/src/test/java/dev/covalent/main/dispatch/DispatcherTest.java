@@ -17,11 +17,11 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.session.FakeContents;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,7 +196,9 @@ final class DispatcherTest extends DispatcherFixture {
     @Test
     void deliver_windowClose_asksThatWindow() throws Exception {
         dispatcher().deliver(first, batch(1, new Upstream.WindowClose(2), new Upstream.WindowClose(99)));
-        loop.run(() -> {}, Duration.ofSeconds(10)); // in a later turn
+        CountDownLatch later = new CountDownLatch(1);
+        loop.execute(later::countDown); // behind the turn in which it is asked
+        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.MayUnload(1));
     }

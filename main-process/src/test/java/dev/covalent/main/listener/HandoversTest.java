@@ -93,10 +93,10 @@ final class HandoversTest {
     void request_ending_saysSoWhenTheTimeIsOver() {
         later.answer = HandoverAnswer.ENDING;
 
-        assertThatThrownBy(() -> request(Duration.ofMillis(300)))
+        assertThatThrownBy(() -> request(Duration.ofSeconds(3))) // enough to be answered at least once
                 .isInstanceOf(IpcTimeoutException.class)
                 .hasMessageEndingWith(
-                        "which could not be told of this instance within 300 ms: it is ending. Nothing was" + " sent");
+                        "which could not be told of this instance within 3000 ms: it is ending. Nothing was" + " sent");
     }
 
     @Test
