@@ -77,12 +77,6 @@ final class Incarnations {
         return byContents.get(webContentsId);
     }
 
-    List<Incarnation> of(MainBrowserWindow window) {
-        return bySession.values().stream()
-                .filter(incarnation -> incarnation.window() == window)
-                .toList();
-    }
-
     Collection<Incarnation> all() {
         return List.copyOf(bySession.values());
     }
