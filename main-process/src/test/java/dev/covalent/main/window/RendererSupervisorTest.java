@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
@@ -442,6 +443,45 @@ final class RendererSupervisorTest {
         assertThat(supervisor.leaveForAnother()).isTrue();
         supervisor.unload();
         assertThat(exits).isEmpty();
+    }
+
+    @Test // F12
+    void awaitStarted_holdsWhoForked_untilItHasConnected() throws Exception {
+        Thread forking = holding();
+
+        connect();
+
+        forking.join(10_000);
+        assertThat(forking.isAlive()).isFalse();
+    }
+
+    @Test // F12
+    void awaitStarted_holdsWhoForked_noLongerThanItIsThere() throws Exception {
+        Thread forking = holding();
+
+        supervisor.launchFailed();
+
+        forking.join(10_000);
+        assertThat(forking.isAlive()).isFalse();
+    }
+
+    @Test // F12
+    void awaitStarted_ofOneThatDoesNotConnect_endsWithItsLimit() {
+        supervisor.awaitStarted(Duration.ofMillis(1));
+
+        assertThat(supervisor.hasConnected()).isFalse();
+        assertThat(exits).isEmpty();
+    }
+
+    /** Returns a thread that is held as one that has forked the renderer is. */
+    private Thread holding() throws InterruptedException {
+        Thread forking = Threads.daemon("holding-test", () -> supervisor.awaitStarted(Duration.ofHours(1)));
+        forking.start();
+        while (forking.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(forking.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        return forking;
     }
 
     @Test
