@@ -48,6 +48,13 @@ final class Encoder {
     }
 
     void write(@Nullable Object value) {
+        if (!plain(value)) {
+            ValueWriters.of(value.getClass()).write(this, value);
+        }
+    }
+
+    /** Writes what is null or of a simple type; a method of its own, so that nothing of it is on the stack in between. */
+    private boolean plain(@Nullable Object value) {
         if (value == null) {
             out.octet(Tag.NULL);
         } else if (value instanceof String text) {
@@ -61,8 +68,9 @@ final class Encoder {
         } else if (value instanceof Boolean flag) {
             out.octet(flag ? Tag.TRUE : Tag.FALSE);
         } else {
-            ValueWriters.of(value.getClass()).write(this, value);
+            return false;
         }
+        return true;
     }
 
     <T> void leaf(LeafType<T> type, Object value) {
@@ -216,8 +224,13 @@ final class Encoder {
         error(thrown, errorsWithData ? ErrorSnapshot.of(thrown) : ErrorSnapshot.withoutData(thrown));
     }
 
+    /** Writes an error. */
+    void error(RemoteError error) {
+        error(error, error);
+    }
+
     /** Writes an error, whose identity is that of {@code original}. */
-    void error(Object original, RemoteError error) {
+    private void error(Object original, RemoteError error) {
         int number = open(original, Tag.ERROR);
         if (number < 0) {
             return;

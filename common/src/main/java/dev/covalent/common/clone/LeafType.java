@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param reader reads it; any {@code RuntimeException} means that the bytes are malformed
  */
 record LeafType<T>(int tag, Class<T> type, boolean keepsIdentity, Body<T> body, Function<ByteSource, T> reader)
-        implements ValueWriter {
+        implements ValueWriter<Object> {
 
     static <T> LeafType<T> number(int tag, Class<T> type, Body<T> body, Function<ByteSource, T> reader) {
         return new LeafType<>(tag, type, false, body, reader);

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Immutable.
  */
-final class RecordShape implements ValueWriter {
+final class RecordShape implements ValueWriter<Object> {
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override
         protected RecordShape computeValue(Class<?> type) {

@@ -15,64 +15,66 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class ValueWriters {
-    private static final ClassValue<ValueWriter> WRITERS = new ClassValue<>() {
+    private static final ClassValue<ValueWriter<?>> WRITERS = new ClassValue<>() {
         @Override
-        protected ValueWriter computeValue(Class<?> type) {
+        protected ValueWriter<?> computeValue(Class<?> type) {
             return choose(type);
         }
     };
 
     private ValueWriters() {}
 
-    static ValueWriter of(Class<?> type) {
-        return WRITERS.get(type);
+    /** Returns the writer of the values whose class is {@code type}. */
+    @SuppressWarnings("unchecked") // chosen by that class
+    static ValueWriter<Object> of(Class<?> type) {
+        return (ValueWriter<Object>) WRITERS.get(type);
     }
 
-    private static ValueWriter choose(Class<?> type) {
+    private static ValueWriter<?> choose(Class<?> type) {
         LeafType<?> leaf = LeafTypes.of(type);
         if (leaf != null) {
             return leaf;
         }
         if (Enum.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.write(((Enum<?>) value).name());
+            return (ValueWriter<Enum<?>>) (encoder, value) -> encoder.write(value.name());
         }
         // A path of another file system than the platform's says nothing to another process, and its code is anybody's.
         if (Path.class.isAssignableFrom(type) && type.getClassLoader() == null) {
-            return (encoder, value) -> encoder.write(value.toString());
+            return (ValueWriter<Path>) (encoder, value) -> encoder.write(value.toString());
         }
         if (type == RemoteError.class) {
-            return (encoder, value) -> encoder.error(value, (RemoteError) value);
+            return (ValueWriter<RemoteError>) Encoder::error;
         }
         if (Throwable.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.thrown((Throwable) value);
+            return (ValueWriter<Throwable>) Encoder::thrown;
         }
         if (type.isRecord()) {
             return RecordShape.of(type);
         }
-        ValueWriter container = container(type);
+        ValueWriter<?> container = container(type);
         return container != null ? container : refusal(type);
     }
 
-    private static @Nullable ValueWriter container(Class<?> type) {
+    private static @Nullable ValueWriter<?> container(Class<?> type) {
         if (type.isArray()) {
-            return (encoder, value) -> encoder.array((Object[]) value);
+            return (ValueWriter<Object[]>) Encoder::array;
         }
         if (type == Optional.class) {
-            return (encoder, value) -> encoder.optional((Optional<?>) value);
+            return (ValueWriter<Optional<?>>) Encoder::optional;
         }
         if (Map.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.map((Map<?, ?>) value);
+            return (ValueWriter<Map<?, ?>>) Encoder::map;
         }
         if (Set.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.set((Set<?>) value);
+            return (ValueWriter<Set<?>>) Encoder::set;
         }
         if (Collection.class.isAssignableFrom(type)) {
-            return (encoder, value) -> encoder.list((Collection<?>) value);
+            return (ValueWriter<Collection<?>>) Encoder::list;
         }
         return null;
     }
 
-    private static ValueWriter refusal(Class<?> type) {
+    private static ValueWriter<?> refusal(Class<?> type) {
         String name = nameOf(type);
         return (encoder, value) -> {
             throw new PathProblem(name);
