@@ -48,16 +48,16 @@ final class Encoder {
     }
 
     void write(@Nullable Object value) {
-        if (!plain(value)) {
+        if (value == null) {
+            out.octet(Tag.NULL);
+        } else if (!plain(value)) {
             ValueWriters.of(value.getClass()).write(this, value);
         }
     }
 
-    /** Writes what is null or of a simple type; a method of its own, so that nothing of it is on the stack in between. */
-    private boolean plain(@Nullable Object value) {
-        if (value == null) {
-            out.octet(Tag.NULL);
-        } else if (value instanceof String text) {
+    /** Writes what is of a simple type; a method of its own, so that nothing of it is on the stack in between. */
+    private boolean plain(Object value) {
+        if (value instanceof String text) {
             text(text);
         } else if (value instanceof Integer number) {
             out.octet(Tag.INT);
