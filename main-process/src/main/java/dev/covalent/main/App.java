@@ -37,6 +37,15 @@ public interface App extends AppHandle {
      */
     EventType<WebContents> WEB_CONTENTS_CREATED = EventType.of("web-contents-created");
 
+    /**
+     * A JVM that was launched separately attaches, and nobody knows of it yet: neither window nor contents were told.
+     * Preventing it turns it away, and so does a listener that throws; it waits meanwhile, and learns of it by an {@code
+     * IllegalStateException}. Whoever must not miss the first one listens in an eager singleton of a module given to {@link
+     * MainProcess.Builder#install}; {@link MainProcess.Builder#attachedRenderers} turns all away. Operators' tools are not
+     * told of. Electron has nothing like it.
+     */
+    EventType<PreventableEvent<AttachingRenderer>> RENDERER_ATTACHING = EventType.of("renderer-attaching");
+
     /** The process of a renderer is gone. Mirrors {@code render-process-gone} of {@code app}. */
     EventType<RenderProcessGone> RENDER_PROCESS_GONE = EventType.of("render-process-gone");
 

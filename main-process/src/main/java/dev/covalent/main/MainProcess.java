@@ -150,6 +150,13 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder operators(boolean allowed);
 
+        /**
+         * Lets renderers attach that were launched separately, or not; by default they are let in. {@link
+         * App#RENDERER_ATTACHING} decides about one at a time. Whoever is the same user of the system could do as much in
+         * other ways: this is a setting, not a protection.
+         */
+        Builder attachedRenderers(boolean allowed);
+
         /** Makes every window headless; by default windows are real where there is a display. */
         Builder headless(boolean headless);
 

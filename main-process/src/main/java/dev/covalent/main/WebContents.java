@@ -245,7 +245,10 @@ public interface WebContents extends ContentsHandle {
      */
     void close(boolean waitForBeforeUnload);
 
-    /** Kills the process of the renderer. Mirrors {@code forcefullyCrashRenderer}. */
+    /**
+     * Kills the process of the renderer, also one that was launched separately; if that was attached to outlive main, or is
+     * main's own, its connection is cut and the process lives on. Mirrors {@code forcefullyCrashRenderer}.
+     */
     void forcefullyCrashRenderer();
 
     /** Adds a listener, called on the main process's event loop. */

@@ -19,7 +19,8 @@ public interface Renderer extends AutoCloseable {
      * Attaches this JVM to the running main process of that name. When that process is gone, this JVM ends with it, as
      * every renderer does; {@link Attachment#outliveMain} says otherwise.
      *
-     * @throws IllegalStateException if no main process of that name runs, naming where it was looked for
+     * @throws IllegalStateException if no main process of that name runs, naming where it was looked for, or if it turns
+     *     this process away
      * @throws PeerGoneException if it does not answer
      */
     static Renderer attach(String name) {
@@ -117,8 +118,8 @@ public interface Renderer extends AutoCloseable {
         /**
          * Attaches.
          *
-         * @throws IllegalStateException if there is no such main process, if the page does not load, or if this was used
-         *     before
+         * @throws IllegalStateException if there is no such main process, if it turns this process away, if the page does
+         *     not load, or if this was used before
          * @throws PeerGoneException if it does not answer
          */
         Renderer attach();

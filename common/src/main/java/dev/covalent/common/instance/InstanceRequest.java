@@ -46,6 +46,7 @@ public final class InstanceRequest {
 
     private boolean sent;
     private String problem = "it does not listen yet";
+    private boolean attempted;
 
     /** Makes a request. */
     public InstanceRequest(RuntimeDirectory directory, String name, Handover handover, Duration limit) {
@@ -77,7 +78,7 @@ public final class InstanceRequest {
                 return claim;
             }
             long left = deadline - System.nanoTime();
-            if (!sent && left > 0 && isTold(Duration.ofNanos(left))) {
+            if (!sent && left > 0 && isTold(deadline)) {
                 return Optional.empty();
             }
             if (deadline - System.nanoTime() <= 0) {
@@ -90,9 +91,9 @@ public final class InstanceRequest {
         }
     }
 
-    private boolean isTold(Duration left) {
+    private boolean isTold(long end) {
         handover.requireSendable();
-        CallDeadline deadline = CallDeadline.start(left);
+        CallDeadline deadline = CallDeadline.start(Duration.ofNanos(end - System.nanoTime()));
         try (deadline) {
             EndpointDescriptor endpoint = new EndpointLocator(directory).find(name);
             ChannelSocket socket = Dialer.dialSecondInstance(Address.parse(endpoint.address()), endpoint.secret());
@@ -105,20 +106,29 @@ public final class InstanceRequest {
             if (absent.problem() == NoSuchEndpointException.Problem.INSECURE) {
                 throw absent;
             }
-            problem = "it does not listen yet (" + absent.getMessage() + ")";
+            failed("it does not listen yet (" + absent.getMessage() + ")", end);
         } catch (HandshakeException refused) {
             if (refused.reason() == HandshakeException.Reason.OTHER_VERSION) {
                 throw new IllegalStateException(refused.getMessage(), refused);
             }
-            problem = String.valueOf(refused.getMessage());
+            failed(String.valueOf(refused.getMessage()), end);
         } catch (IOException failed) {
             log.debug("Telling the first instance of '{}' failed", name, failed);
-            problem = String.valueOf(failed.getMessage());
+            failed(String.valueOf(failed.getMessage()), end);
         }
         return false;
     }
 
+    /** The last attempt may fail only because no time was left for it: what the one before met says more. */
+    private void failed(String why, long end) {
+        if (!attempted || end - System.nanoTime() > 0) {
+            problem = why;
+        }
+        attempted = true;
+    }
+
     private boolean isTaken(int answer) {
+        attempted = true;
         HandoverAnswer known = HandoverAnswer.ofCode(answer);
         if (known == HandoverAnswer.TAKEN) {
             return true;

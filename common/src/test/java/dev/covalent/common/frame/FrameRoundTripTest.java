@@ -70,8 +70,11 @@ final class FrameRoundTripTest {
 
         assertThat(Introduction.decode(introduction.encode())).isEqualTo(introduction);
 
-        Introduction operator = new Introduction(1, 0, "", true);
+        Introduction operator = new Introduction(1, 0, "").asOperator();
         assertThat(Introduction.decode(operator.encode())).isEqualTo(operator);
+
+        Introduction outliving = new Introduction(1, 0, "").outlivingMain();
+        assertThat(Introduction.decode(outliving.encode())).isEqualTo(outliving);
     }
 
     @Test

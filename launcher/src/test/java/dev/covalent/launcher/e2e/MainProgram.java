@@ -31,6 +31,7 @@ final class MainProgram {
             case "instances" -> InstanceProgram.race(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
+            case "attach-outliving" -> attachForItself(args[1]);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
@@ -108,6 +109,16 @@ final class MainProgram {
         Renderer renderer = attachment.headless(true).attach();
         say("attached " + renderer.webContentsId());
         new CompletableFuture<Void>().join(); // it is not this thread that ends the JVM
+    }
+
+    private static void attachForItself(String name) throws InterruptedException {
+        Renderer renderer =
+                Renderer.attachment(name).headless(true).outliveMain().attach();
+        say("attached " + renderer.webContentsId());
+        if (renderer.awaitClose(Duration.ofSeconds(30))) {
+            say("closed");
+        }
+        new CompletableFuture<Void>().join();
     }
 
     private static void say(String line) {

@@ -121,9 +121,6 @@ final class StoppedRendererIT {
     }
 
     private static void signal(String name, BrowserWindow window) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(window.webContents().getOSProcessId()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
+        Signals.send(name, window.webContents().getOSProcessId());
     }
 }

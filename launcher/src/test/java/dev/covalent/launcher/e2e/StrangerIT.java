@@ -29,9 +29,12 @@ import java.rmi.AccessException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +150,28 @@ final class StrangerIT {
             assertThat(Peer.settled(gone).reason()).isEqualTo(GoneReason.INTEGRITY_FAILURE);
             assertThatThrownBy(() -> link.receive(0)).isInstanceOf(IOException.class);
             assertRendererWorks(main);
+        }
+    }
+
+    @Test
+    void client_thatDoesNotIntroduceItself_canDoNothing() throws Exception {
+        try (MainProcess main = start("unix");
+                Client client = Client.attach(descriptor())) {
+            List<Object> heard = new CopyOnWriteArrayList<>();
+            main.ipcMain().on("x", (event, message) -> heard.add(message.get(0)));
+            main.globals().share("bag", Map.of("n", 1));
+            RemoteMessageLink link = client.link();
+            byte[] message = (byte[]) Strangers.message(1, new byte[0]);
+
+            assertThatThrownBy(() -> link.deliver(message)).hasMessageContaining("has not been let in");
+            assertThatThrownBy(() -> link.receive(0)).hasMessageContaining("has not been let in");
+            assertThatThrownBy(() -> link.request(1, message)).hasMessageContaining("has not been let in");
+            assertThatThrownBy(() -> client.lookup(RemoteGlobalRegistry.NAME, RemoteGlobalRegistry.class)
+                            .getGlobal(1, message))
+                    .hasMessageContaining("has not been let in");
+
+            assertRendererWorks(main);
+            assertThat(heard).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.main.App;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.LoopBlocked;
@@ -260,6 +261,16 @@ public final class AppLifecycle implements App, WindowObserver {
     @Override
     public <E> Subscription once(EventType<E> type, EventListener<? super E> listener) {
         return listening(type, emitter.once(type, listener));
+    }
+
+    @Override
+    public boolean attaching(AttachingRenderer renderer) {
+        PreventableEvent<AttachingRenderer> event = new PreventableEvent<>(renderer);
+        emit(RENDERER_ATTACHING, event, thrown -> {
+            event.preventDefault(); // whoever cannot check must not let pass
+            uncaught(thrown);
+        });
+        return !event.isDefaultPrevented();
     }
 
     @Override

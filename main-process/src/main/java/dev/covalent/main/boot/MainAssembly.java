@@ -53,7 +53,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,6 @@ import org.slf4j.LoggerFactory;
  */
 final class MainAssembly {
     private static final FailureLog uncaught = new FailureLog(LoggerFactory.getLogger("dev.covalent.main.uncaught"));
-    private static final long REFUSAL_SECONDS = 2;
 
     /**
      * The largest array that one call may bring, and how many arrays, if each is large: the largest message, and what is
@@ -133,6 +131,7 @@ final class MainAssembly {
                         settings.unresponsiveAfter(),
                         settings.queueLimits(),
                         settings.headless(),
+                        settings.attachedRenderers(),
                         directory.path(),
                         closer.own(ClassArchives.ofThisUser(settings.headless()))),
                 loop,
@@ -243,7 +242,7 @@ final class MainAssembly {
 
     private Welcome welcome(RendererSession session) {
         if (session.isOperator() && !settings.operators()) {
-            refuse(session);
+            windows.turnAway(session);
             throw new IllegalStateException("Application '" + settings.name()
                     + "' lets no operator's tool in: MainProcess.builder().operators(false) says so");
         }
@@ -255,14 +254,6 @@ final class MainAssembly {
                 Deadlines.millis(settings.requestTimeout()),
                 settings.queueLimits().bound(),
                 settings.queueLimits().mark());
-    }
-
-    /** It is told so and leaves by itself; if not, it is cut off. */
-    private void refuse(RendererSession session) {
-        session.disableRemote();
-        windows.goodbye(session);
-        var unused = timer.schedule(
-                () -> windows.cut(session, "it was not let in, and stays"), REFUSAL_SECONDS, TimeUnit.SECONDS);
     }
 
     private String address() {

@@ -35,6 +35,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean operators = true;
+    private boolean attachedRenderers = true;
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
@@ -119,6 +120,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder attachedRenderers(boolean allowed) {
+        attachedRenderers = allowed;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -177,7 +184,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 loopBlockedAfter,
                 unresponsiveAfter,
                 headless,
-                operators);
+                operators,
+                attachedRenderers);
         requireUnused();
         used = true;
         return RunningMainProcess.start(settings, claim);

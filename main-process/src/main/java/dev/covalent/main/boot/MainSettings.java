@@ -23,7 +23,8 @@ record MainSettings(
         Duration loopBlockedAfter,
         Duration unresponsiveAfter,
         boolean headless,
-        boolean operators) {
+        boolean operators,
+        boolean attachedRenderers) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);

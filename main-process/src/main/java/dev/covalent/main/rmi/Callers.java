@@ -11,7 +11,21 @@ final class Callers {
         this.sessions = sessions;
     }
 
+    /**
+     * Returns the session whose call the current thread serves.
+     *
+     * @throws IllegalStateException if it has ended, or was not let in yet
+     */
     RendererSession current() {
+        RendererSession session = newcomer();
+        if (!session.isLetIn()) {
+            throw new IllegalStateException("Session " + session.id() + " has not been let in");
+        }
+        return session;
+    }
+
+    /** Returns the session whose call the current thread serves, let in or not. */
+    RendererSession newcomer() {
         long id = CallerSession.id();
         return sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
     }

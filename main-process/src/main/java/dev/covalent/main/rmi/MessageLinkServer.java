@@ -46,12 +46,14 @@ final class MessageLinkServer implements RemoteMessageLink {
 
     @Override
     public byte[] open(byte[] introduction) {
-        RendererSession session = callers.current();
+        RendererSession session = callers.newcomer();
         Introduction decoded = strictly(
                 session, () -> Introduction.decode(WireForm.read(introduction).head()));
         String title = strictly(session, () -> processes.connected(session, decoded))
                 .orElseThrow(() -> new IllegalStateException("Session " + session.id() + " has ended"));
-        return welcomes.apply(session).titled(title).encode();
+        byte[] welcome = welcomes.apply(session).titled(title).encode();
+        session.letIn();
+        return welcome;
     }
 
     @Override

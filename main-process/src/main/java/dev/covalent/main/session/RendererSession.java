@@ -62,6 +62,7 @@ public final class RendererSession implements RendererPeer {
     private volatile long processId;
     private volatile boolean remoteEnabled = true;
     private volatile boolean operator;
+    private volatile boolean letIn;
     private volatile Traces traces = Traces.NONE;
     private volatile int unacknowledged;
 
@@ -162,6 +163,16 @@ public final class RendererSession implements RendererPeer {
     /** Tells whether it is an operator's tool. */
     public boolean isOperator() {
         return operator;
+    }
+
+    /** Learns that it was let in. */
+    public void letIn() {
+        letIn = true;
+    }
+
+    /** Tells whether it was let in: until then it may do nothing but introduce itself. */
+    public boolean isLetIn() {
+        return letIn;
     }
 
     /** Says who is told what passes; before it connects. */

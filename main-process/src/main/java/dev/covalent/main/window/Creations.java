@@ -2,9 +2,11 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.main.AttachingRenderer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,18 +32,29 @@ final class Creations {
         }
     }
 
+    /** Tells whether the application lets a JVM attach that was launched separately; waits for its answer. */
+    boolean lets(AttachingRenderer renderer) {
+        AtomicBoolean lets = new AtomicBoolean();
+        awaitTurn(renderer, () -> lets.set(observer.attaching(renderer)));
+        return lets.get();
+    }
+
     /** Nothing that a renderer sends may come before the creation of its window is told: interceptors are added then. */
     void awaitTold(MainBrowserWindow window) {
-        boolean told = false;
+        awaitTurn(window, () -> tellInTurn(window));
+    }
+
+    private void awaitTurn(Object who, Runnable task) {
+        boolean done = false;
         long since = System.nanoTime();
-        while (!told && !Thread.currentThread().isInterrupted()) {
+        while (!done && !Thread.currentThread().isInterrupted()) {
             try {
-                loop.run(() -> tellInTurn(window), BUSY_REPORT);
+                loop.run(task, BUSY_REPORT);
                 Threads.forgetInterrupt();
-                told = true;
+                done = true;
             } catch (TimeoutException busy) {
                 long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-                log.debug("{} has waited {} s for main's loop, to connect", window, waited); // the loop's watch warns
+                log.debug("{} has waited {} s for main's loop, to connect", who, waited); // the loop's watch warns
             }
         }
     }

@@ -79,6 +79,8 @@ final class RendererSupervisor {
 
     @GuardedBy("lock") private @Nullable ChildJvm child;
 
+    @GuardedBy("lock") private @Nullable AttachedProcess attached;
+
     @GuardedBy("lock") private @Nullable Lifeline lifeline;
 
     @GuardedBy("lock") private @Nullable GoneReason cutReason;
@@ -197,6 +199,13 @@ final class RendererSupervisor {
             opened.close();
         } else {
             after(limit, this::introductionDeadline);
+        }
+    }
+
+    /** Is told which process it is that was launched separately. */
+    void attached(AttachedProcess process) {
+        synchronized (lock) {
+            attached = process;
         }
     }
 
@@ -383,7 +392,14 @@ final class RendererSupervisor {
 
     /** Kills the process as if it had crashed. */
     void crash() {
+        AttachedProcess separate;
+        synchronized (lock) {
+            separate = attached;
+        }
         stop(GoneReason.KILLED);
+        if (separate != null) {
+            separate.kill();
+        }
     }
 
     /** Cuts off a renderer that broke the protocol. */

@@ -1,10 +1,14 @@
 package dev.covalent.main.window;
 
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.RenderProcessGone;
 
 /** Is told about windows, on main's loop. */
 public interface WindowObserver {
+
+    /** A JVM that was launched separately wants to attach; returns whether it may. */
+    boolean attaching(AttachingRenderer renderer);
 
     /** A window was made. */
     void created(BrowserWindow window);

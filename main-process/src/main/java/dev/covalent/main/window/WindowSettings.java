@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param unresponsiveAfter how long a page's loop may not turn before the page counts as unresponsive
  * @param queueLimits how much may wait for one renderer
  * @param headless whether windows are in memory only
+ * @param attachedRenderers whether JVMs may attach that were launched separately
  * @param crashReports where a JVM that crashes leaves its report
  * @param archives what renderers start from
  */
@@ -21,6 +22,7 @@ public record WindowSettings(
         Duration unresponsiveAfter,
         QueueLimits queueLimits,
         boolean headless,
+        boolean attachedRenderers,
         Path crashReports,
         ClassArchives archives) {
 
@@ -40,6 +42,6 @@ public record WindowSettings(
             QueueLimits queueLimits,
             boolean headless,
             Path crashReports) {
-        this(launchTimeout, unresponsiveAfter, queueLimits, headless, crashReports, ClassArchives.none());
+        this(launchTimeout, unresponsiveAfter, queueLimits, headless, true, crashReports, ClassArchives.none());
     }
 }

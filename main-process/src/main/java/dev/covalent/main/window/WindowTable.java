@@ -12,6 +12,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
@@ -54,7 +55,10 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
 
     /** How long what need not wake a renderer waits for other frames to go with. */
-    private static final long RIDER_DELAY_MILLIS = 20;
+    private static final Duration RIDER_DELAY = Duration.ofMillis(20);
+
+    /** How long one that was not let in may take to leave. */
+    private static final Duration TURN_AWAY_LIMIT = Duration.ofSeconds(2);
 
     private final WindowSettings settings;
     private final EventLoop loop;
@@ -324,13 +328,35 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             return operatorConnected(session, window, introduction);
         }
         if (window.isAttached()) {
-            session.processId(introduction.processId());
-            window.title(introduction.title());
-            show(window);
+            letIn(incarnation, introduction);
         }
         creations.awaitTold(window);
         log.info("{}: connected", session);
         return Optional.of(window);
+    }
+
+    private void letIn(Incarnation attached, Introduction introduction) {
+        RendererSession session = attached.session();
+        session.processId(introduction.processId());
+        if (!settings.attachedRenderers()
+                || !creations.lets(new AttachingRenderer(introduction.processId(), introduction.title()))) {
+            log.info("{}: turned away", session);
+            turnAway(session);
+            throw new IllegalStateException("The application does not let this process attach: "
+                    + (settings.attachedRenderers()
+                            ? "a listener of 'renderer-attaching' says so"
+                            : "MainProcess.builder().attachedRenderers(false) says so"));
+        }
+        attached.supervisor().attached(AttachedProcess.of(introduction));
+        attached.window().title(introduction.title());
+        show(attached.window());
+    }
+
+    /** Ends a renderer that was not let in: it is told so and leaves by itself; if not, it is cut off. */
+    public void turnAway(RendererSession session) {
+        session.end(); // nothing that it sends meanwhile is taken
+        goodbye(session);
+        later(TURN_AWAY_LIMIT, () -> cut(session, "it was not let in, and stays"));
     }
 
     /** An operator's tool is in no list, and nobody is told of it. */
@@ -743,8 +769,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void shortly(Runnable task) {
+        later(RIDER_DELAY, task);
+    }
+
+    private void later(Duration delay, Runnable task) {
         try {
-            var unused = timer.schedule(task, RIDER_DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("Main closes; nothing is sent any more");
         }

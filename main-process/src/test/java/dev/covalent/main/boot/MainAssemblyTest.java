@@ -54,6 +54,7 @@ final class MainAssemblyTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         true,
+                        true,
                         true),
                 null);
     }

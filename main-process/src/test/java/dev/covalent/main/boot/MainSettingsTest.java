@@ -51,6 +51,7 @@ final class MainSettingsTest {
                         Duration.ZERO,
                         SECOND,
                         true,
+                        true,
                         true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
@@ -69,6 +70,7 @@ final class MainSettingsTest {
                         QueueLimits.DEFAULT,
                         SECOND,
                         Duration.ZERO,
+                        true,
                         true,
                         true))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -149,6 +151,7 @@ final class MainSettingsTest {
                 QueueLimits.ofBound(bound),
                 SECOND,
                 SECOND,
+                true,
                 true,
                 true);
     }

@@ -14,6 +14,7 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.RemoteGetEvent;
@@ -226,6 +227,11 @@ abstract class DispatcherFixture {
     }
 
     static final class NoObserver implements WindowObserver {
+        @Override
+        public boolean attaching(AttachingRenderer renderer) {
+            return true;
+        }
+
         @Override
         public void created(BrowserWindow window) {
             // nobody asks

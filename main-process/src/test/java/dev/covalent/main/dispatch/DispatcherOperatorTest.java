@@ -44,7 +44,8 @@ final class DispatcherOperatorTest extends DispatcherFixture {
     @Test
     void operatorsRoot_askedForByAnOperatorsTool_isOneObject_asLongAsItIsThere() throws Exception {
         RendererSession tool = windows.attached(SessionKey.random(sessions.newSessionId()));
-        assertThat(windows.connected(tool, new Introduction(4712, 0, "", true))).isPresent();
+        assertThat(windows.connected(tool, new Introduction(4712, 0, "").asOperator()))
+                .isPresent();
         Dispatcher dispatcher = dispatcher();
 
         assertThat(dispatcher.request(tool, 1, ROOT)).isInstanceOf(Outcome.Success.class);

@@ -176,7 +176,7 @@ final class UtilityTableTest {
 
         assertThatThrownBy(() -> table.connected(first, new Introduction(4711, 0, "")))
                 .isInstanceOf(MalformedFrameException.class);
-        assertThatThrownBy(() -> table.connected(second, new Introduction(4711, 0, "", true)))
+        assertThatThrownBy(() -> table.connected(second, new Introduction(4711, 0, "").asOperator()))
                 .isInstanceOf(MalformedFrameException.class);
     }
 

@@ -7,6 +7,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.PreventableEvent;
@@ -335,6 +336,11 @@ final class WindowCloseTest {
     }
 
     private final class Observer implements WindowObserver {
+        @Override
+        public boolean attaching(AttachingRenderer renderer) {
+            return true;
+        }
+
         @Override
         public void created(BrowserWindow window) {
             // not what is looked at here

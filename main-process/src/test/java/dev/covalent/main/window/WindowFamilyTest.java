@@ -12,6 +12,7 @@ import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.PreventableEvent;
@@ -221,6 +222,11 @@ final class WindowFamilyTest {
     }
 
     private static final class NoObserver implements WindowObserver {
+        @Override
+        public boolean attaching(AttachingRenderer renderer) {
+            return true;
+        }
+
         @Override
         public void created(BrowserWindow window) {
             // nobody asks

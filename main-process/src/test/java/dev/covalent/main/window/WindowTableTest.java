@@ -12,6 +12,7 @@ import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.transport.SessionKey;
+import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.RenderProcessGone;
@@ -386,7 +387,7 @@ final class WindowTableTest {
     void connected_operatorsTool_isInNoListAndNobodyIsToldOfIt() {
         RendererSession session = table.attached(SessionKey.random(9));
 
-        BrowserWindow unlisted = table.connected(session, new Introduction(4711, 0, "tool", true))
+        BrowserWindow unlisted = table.connected(session, new Introduction(4711, 0, "tool").asOperator())
                 .orElseThrow();
         unlisted.webContents().on(WebContents.DESTROYED, contents -> told.add("destroyed"));
         loop.runAll();
@@ -405,7 +406,7 @@ final class WindowTableTest {
     void connected_forkedRendererAsOperatorsTool_isRefused() {
         BrowserWindow window = table.open(PAGE);
 
-        assertThatThrownBy(() -> table.connected(session(window), new Introduction(4711, 0, "", true)))
+        assertThatThrownBy(() -> table.connected(session(window), new Introduction(4711, 0, "").asOperator()))
                 .isInstanceOf(MalformedFrameException.class);
         assertThat(session(window).isOperator()).isFalse();
     }
@@ -840,6 +841,11 @@ final class WindowTableTest {
     }
 
     private final class Observer implements WindowObserver {
+        @Override
+        public boolean attaching(AttachingRenderer renderer) {
+            return true;
+        }
+
         @Override
         public void created(BrowserWindow window) {
             told.add("created " + window.id() + (table.fromId(window.id()).isPresent() ? " listed" : " missing"));

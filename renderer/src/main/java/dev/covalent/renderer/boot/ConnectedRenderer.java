@@ -36,7 +36,6 @@ import dev.covalent.renderer.remote.RemoteAccess;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import dev.covalent.renderer.storage.StorageCopy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -123,18 +122,15 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     /**
      * Connects; the renderer owns what it is given, also if this fails.
      *
-     * @param title what an attached renderer's window is called
-     * @param operator whether it is an operator's tool
+     * @param introduction what it says of itself
      * @param arguments what main gave the page to read
      * @throws PeerGoneException if main does not answer
      */
     static ConnectedRenderer connect(
-            Dialer dialer, Lifeline lifeline, PageHost host, String title, boolean operator, List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, PageHost host, Introduction introduction, List<String> arguments) {
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
-            ProcessHandle self = ProcessHandle.current();
-            long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-            Welcome welcome = stubs.open(new Introduction(self.pid(), started, title, operator));
+            Welcome welcome = stubs.open(introduction);
             return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();

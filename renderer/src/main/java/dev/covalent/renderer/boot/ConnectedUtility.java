@@ -23,7 +23,6 @@ import dev.covalent.renderer.link.Link;
 import dev.covalent.renderer.port.PortTable;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -76,9 +75,7 @@ final class ConnectedUtility implements InboundFrames {
      */
     static ConnectedUtility connect(String name, Dialer dialer, Lifeline lifeline) {
         RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
-        ProcessHandle self = ProcessHandle.current();
-        long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-        Welcome welcome = stubs.open(new Introduction(self.pid(), started, ""));
+        Welcome welcome = stubs.open(Introduction.ofThisProcess(""));
         return new ConnectedUtility(name, lifeline, stubs, welcome);
     }
 

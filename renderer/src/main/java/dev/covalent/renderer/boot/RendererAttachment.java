@@ -6,6 +6,7 @@ import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
@@ -179,8 +180,12 @@ public final class RendererAttachment implements Renderer.Attachment {
             Address address = Address.parse(endpoint.address());
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
             Dialer dialer = new Dialer(address, attached::key);
-            return ConnectedRenderer.connect(
-                    dialer, attached.lifeline(), host, windowTitle(endpoint), operator, List.of());
+            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, introduction(endpoint), List.of());
+        } catch (PeerGoneException ended) {
+            if (ended.getCause() instanceof IllegalStateException refusal) { // it answers, and turns this process away
+                throw new IllegalStateException(refusal.getMessage(), refusal);
+            }
+            throw ended;
         } catch (IOException failed) {
             host.close();
             throw new PeerGoneException(
@@ -188,6 +193,14 @@ public final class RendererAttachment implements Renderer.Attachment {
                             + failed.getMessage(),
                     failed);
         }
+    }
+
+    private Introduction introduction(EndpointDescriptor endpoint) {
+        Introduction ours = Introduction.ofThisProcess(windowTitle(endpoint));
+        if (operator) {
+            return ours.asOperator();
+        }
+        return outliveMain ? ours.outlivingMain() : ours;
     }
 
     private String windowTitle(EndpointDescriptor endpoint) {

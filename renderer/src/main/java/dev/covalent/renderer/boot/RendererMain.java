@@ -1,6 +1,7 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.frame.Bootstrap;
+import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
 import dev.covalent.common.transport.Address;
@@ -71,6 +72,6 @@ public final class RendererMain {
             host.close();
             throw failed;
         }
-        return ConnectedRenderer.connect(dialer, lifeline, host, "", false, bootstrap.arguments());
+        return ConnectedRenderer.connect(dialer, lifeline, host, Introduction.ofThisProcess(""), bootstrap.arguments());
     }
 }
