@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The renderer processes of all windows. A window has at most one that is launched and whose end is not told, and at most
  * one that follows it: the next is launched when the end of the one before is told.
  *
- * <p>Whoever asks may do so on any thread; whoever changes it holds the lock of the {@link WindowTable}.
+ * <p>Whoever asks may do so on any thread; whoever changes it holds the lock of the {@link WindowRegister}.
  */
 final class Incarnations {
     private final Map<RendererSession, Incarnation> bySession = new ConcurrentHashMap<>();

@@ -178,18 +178,18 @@ final class MainBrowserWindow implements BrowserWindow {
 
     @Override
     public void close() {
-        table.askToClose(this);
+        table.ends().askToClose(this);
     }
 
     /** Closes it because its contents are to be closed. */
     void closeContents(boolean waitForBeforeUnload) {
-        table.closeContents(this, waitForBeforeUnload);
+        table.ends().closeContents(this, waitForBeforeUnload);
     }
 
     @Override
     public void destroy() {
         family.destroyChildren();
-        table.destroy(this);
+        table.ends().destroy(this);
     }
 
     @Override

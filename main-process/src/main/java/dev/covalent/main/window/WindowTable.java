@@ -1,8 +1,6 @@
 package dev.covalent.main.window;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.ChannelName;
-import dev.covalent.common.GoneReason;
 import dev.covalent.common.PageLoadException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
@@ -16,7 +14,6 @@ import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
-import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.ipc.IpcRouter;
@@ -24,14 +21,9 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,11 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Events are emitted on main's loop; nothing is called while the lock is held.
  */
-public final class WindowTable implements BrowserWindows, SessionTable.Newcomers, RendererSupervisor.Observer {
+public final class WindowTable implements BrowserWindows, SessionTable.Newcomers {
     private static final Logger log = LoggerFactory.getLogger(WindowTable.class);
-
-    /** How long windows that have agreed to close may take for it: longer than it takes until each is killed. */
-    private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
 
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final Duration RIDER_DELAY = Duration.ofMillis(20);
@@ -63,42 +52,17 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final WindowSettings settings;
     private final EventLoop loop;
     private final SessionTable sessions;
-    private final PortRouter ports;
     private final RendererRequests requests;
-    private final IpcRouter router;
     private final ScheduledExecutorService timer;
-    private final Consumer<Throwable> uncaught;
     private final RendererLauncher launcher;
     private final Supplier<String> address;
-    private final Consumer<RendererSession> disconnect;
-    private final WindowObserver observer;
-    private final Incarnations incarnations = new Incarnations();
+    private final WindowRegister register = new WindowRegister();
+    private final Incarnations incarnations = register.incarnations();
     private final Focus focus = new Focus();
-    private final CloseAttempts attempts;
     private final PageReports pages;
     private final Creations creations;
-    private final Object lock = new Object();
-
-    @GuardedBy("lock") private final Map<Integer, MainBrowserWindow> windows = new TreeMap<>();
-
-    @GuardedBy("lock") private final Map<String, MainBrowserWindow> names = new HashMap<>();
-
-    @GuardedBy("lock") private int lastWindowId;
-
-    @GuardedBy("lock") private int lastContentsId;
-
-    @GuardedBy("lock") private boolean closing;
-
-    @GuardedBy("lock") private boolean ending;
-
-    /** Completes when all renderers are gone of a table that lets no new one be opened. */
-    @GuardedBy("lock") private CompletableFuture<Void> emptied = new CompletableFuture<>();
-
-    /** Windows that were told to close while their renderer's end was not yet announced. */
-    @GuardedBy("lock") private final Set<MainBrowserWindow> asked = new HashSet<>();
-
-    /** Windows of main's own whose end was not yet announced. */
-    @GuardedBy("lock") private int unclosed;
+    private final WindowEnds ends;
+    private final WindowMaker maker;
 
     /**
      * Makes an empty table.
@@ -122,18 +86,15 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.settings = settings;
         this.loop = loop;
         this.sessions = sessions;
-        this.ports = ports;
         this.requests = new RendererRequests(loop, timer, settings.queueLimits().bound());
-        this.router = router;
         this.timer = timer;
         this.launcher = new RendererLauncher(settings, loop, launches);
-        this.uncaught = uncaught;
         this.address = address;
-        this.disconnect = disconnect;
-        this.observer = observer;
         this.creations = new Creations(loop, observer);
         this.pages = new PageReports(incarnations, focus, observer);
-        this.attempts = new CloseAttempts(incarnations::launched, this::isClosing, this::close);
+        this.ends = new WindowEnds(loop, register, sessions, focus, pages, observer, disconnect, this::launch);
+        this.maker = new WindowMaker(
+                settings, loop, sessions, ports, router, requests, timer, uncaught, this, ends, this::shortly);
     }
 
     @Override
@@ -141,15 +102,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         Objects.requireNonNull(options, "options");
         MainBrowserWindow parent = parent(options);
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
-        Incarnation first;
-        synchronized (lock) {
-            checkName(options.name());
-            first = newIncarnation(newWindow(WindowMirror.of(options), false), newKey(), options, false);
-            if (options.name() != null) {
-                names.put(options.name(), first.window());
-            }
-            incarnations.launch(first);
-        }
+        Incarnation first = register.enter(
+                options.name(), () -> maker.incarnation(maker.window(WindowMirror.of(options), false), options, false));
         sessions.add(first.key(), first.session()); // before a listener of the creation can end it again
         MainBrowserWindow window = first.window();
         boolean orphan = parent != null
@@ -158,7 +112,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         tellLoading(first);
         launch(first, command);
         if (orphan) { // its parent was closed by another thread just now
-            close(window);
+            ends.close(window);
         }
         return window;
     }
@@ -176,24 +130,13 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     @Override
     public Optional<BrowserWindow> fromId(int windowId) {
-        synchronized (lock) {
-            return Optional.ofNullable(windows.get(windowId));
-        }
+        return register.window(windowId).map(BrowserWindow.class::cast);
     }
 
     @Override
     public Optional<BrowserWindow> fromName(String name) {
         Objects.requireNonNull(name, "name");
-        synchronized (lock) {
-            return Optional.ofNullable(names.get(name));
-        }
-    }
-
-    @GuardedBy("lock") private void checkName(@Nullable String name) {
-        if (name != null && names.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    "Window name '" + name + "' is already in use. Window names must be unique.");
-        }
+        return register.named(name);
     }
 
     @Override
@@ -206,9 +149,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     @Override
     public List<BrowserWindow> getAllWindows() {
-        synchronized (lock) {
-            return List.copyOf(windows.values());
-        }
+        return List.copyOf(register.windows());
     }
 
     @Override
@@ -246,11 +187,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     public boolean broadcast(String channel, @Nullable Object... args) {
         ChannelName.check(channel);
         Broadcast message = new Broadcast(channel, args);
-        List<MainBrowserWindow> all;
-        synchronized (lock) {
-            all = List.copyOf(windows.values());
-        }
-        return message.sendTo(all, settings.queueLimits().bound());
+        return message.sendTo(register.windows(), settings.queueLimits().bound());
     }
 
     /** Returns the session that shows those contents now, or empty if there is none. */
@@ -265,11 +202,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     @Override
     public RendererSession attached(SessionKey key) {
-        synchronized (lock) {
-            Incarnation incarnation = newIncarnation(newWindow(WindowMirror.ofAttached(), true), key, null, false);
-            incarnations.launch(incarnation);
-            return incarnation.session();
-        }
+        return register.enter(null, () -> maker.attached(key)).session();
     }
 
     @Override
@@ -374,7 +307,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Does, in the turn, with a window what a renderer wants done; nothing with one that is closed. */
     public void order(Upstream.WindowOrder order) {
-        fromId(order.windowId()).map(MainBrowserWindow.class::cast).ifPresent(window -> {
+        register.window(order.windowId()).ifPresent(window -> {
             try {
                 window.command(order.command());
             } catch (IllegalStateException | QueueFullException refused) {
@@ -401,14 +334,14 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     public void closeRequested(RendererSession session) {
         incarnations
                 .find(session)
-                .ifPresent(incarnation -> attempts.begin(incarnation.window(), true, CloseAttempts.NOBODY));
+                .ifPresent(incarnation -> ends.attempts().begin(incarnation.window(), true, CloseAttempts.NOBODY));
     }
 
     /** Is told, in the turn, whether a page lets its window close. */
     public void unloadAnswered(RendererSession session, long attempt, boolean stays) {
         incarnations
                 .find(session)
-                .ifPresent(incarnation -> attempts.answered(incarnation.window(), session, attempt, stays));
+                .ifPresent(incarnation -> ends.attempts().answered(incarnation.window(), session, attempt, stays));
     }
 
     /**
@@ -418,81 +351,22 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
      * @return completes with true when all renderers are gone, or with false when each window was asked and one stays
      */
     public CompletableFuture<Boolean> closeAll() {
-        List<MainBrowserWindow> open;
-        synchronized (lock) {
-            closing = true;
-            open = windows.values().stream()
-                    .filter(window -> !window.isAttached())
-                    .toList();
-        }
-        List<CompletableFuture<Boolean>> answers = open.stream()
-                .map(window -> {
-                    CompletableFuture<Boolean> answer = new CompletableFuture<>();
-                    attempts.begin(window, true, answer::complete);
-                    return answer;
-                })
-                .toList();
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenCompose(asked -> answers.stream().allMatch(CompletableFuture::join)
-                        ? endAll(this::close)
-                                .copy()
-                                .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                                .thenApply(gone -> true)
-                        : CompletableFuture.completedFuture(false));
+        return ends.closeAll();
     }
 
     /** Destroys every window and lets no new one be opened any more; the future completes when all renderers are gone. */
     public CompletableFuture<Void> destroyAll() {
-        synchronized (lock) {
-            ending = true;
-        }
-        return endAll(this::destroy);
+        return ends.destroyAll();
     }
 
     /** Lets windows be opened again after {@link #closeAll}; not after {@link #destroyAll}. */
     public void reopen() {
-        synchronized (lock) {
-            if (!ending) {
-                closing = false;
-                emptied = new CompletableFuture<>();
-            }
-        }
+        register.reopen();
     }
 
-    private boolean isClosing(MainBrowserWindow window) {
-        synchronized (lock) {
-            return asked.contains(window);
-        }
-    }
-
-    private CompletableFuture<Void> endAll(Consumer<MainBrowserWindow> end) {
-        List<MainBrowserWindow> open;
-        CompletableFuture<Void> ended;
-        synchronized (lock) {
-            closing = true;
-            open = List.copyOf(windows.values());
-            ended = emptied;
-        }
-        open.forEach(end);
-        incarnations.all().stream()
-                .filter(incarnation -> !open.contains(incarnation.window()))
-                .forEach(incarnation -> incarnation.supervisor().destroy()); // attaching just now, or closing already
-        checkEmptied();
-        return ended;
-    }
-
-    /** Closes a window as its user would. */
-    void askToClose(MainBrowserWindow window) {
-        loop.execute(() -> attempts.begin(window, true, CloseAttempts.NOBODY));
-    }
-
-    /** Closes a window without asking main's listeners, and its page only if it is to be. */
-    void closeContents(MainBrowserWindow window, boolean waitForBeforeUnload) {
-        if (waitForBeforeUnload) {
-            loop.execute(() -> attempts.begin(window, false, CloseAttempts.NOBODY));
-        } else {
-            close(window);
-        }
+    /** Returns how windows end. */
+    WindowEnds ends() {
+        return ends;
     }
 
     /** Kills the process that a window has, whatever is to follow it. */
@@ -503,47 +377,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         }
     }
 
-    /** Closes a window that may close: its page unloads. */
-    void close(MainBrowserWindow window) {
-        Incarnation launched = endPages(window);
-        if (launched != null) {
-            launched.supervisor().close();
-        } else if (unlist(window)) {
-            loop.execute(() -> closed(window));
-        }
-    }
-
-    void destroy(MainBrowserWindow window) {
-        Incarnation launched = endPages(window);
-        boolean listed = unlist(window);
-        if (launched != null) {
-            launched.supervisor().destroy();
-        } else if (listed) {
-            loop.execute(() -> closed(window));
-        }
-    }
-
-    /** Returns the window's renderer if its end was not told; telling it then closes the window, and none follows it. */
-    private @Nullable Incarnation endPages(MainBrowserWindow window) {
-        Incarnation launched;
-        Incarnation dropped;
-        synchronized (lock) {
-            launched = incarnations.launched(window);
-            dropped = incarnations.dropFollowing(window);
-            if (launched != null) {
-                asked.add(window);
-            }
-        }
-        if (launched != null) {
-            launched.load().abandoned("its window closes");
-        }
-        if (dropped != null) {
-            dropped.load().abandoned("its window closes");
-            dropped.supervisor().drop();
-        }
-        return launched;
-    }
-
     /**
      * Loads a page into a window that has one: with a new process, when the one before is gone.
      *
@@ -551,18 +384,17 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
      * @param plain whether the process starts without an archive of classes
      */
     CompletableFuture<Void> load(MainBrowserWindow window, @Nullable String page, boolean plain) {
-        Incarnation before;
-        Incarnation next;
-        synchronized (lock) {
-            before = incarnations.launched(window);
-            next = next(window, before, page, plain);
-            if (next == null) {
-                log.info("{} closes: nothing is loaded into it any more", window);
-                return CompletableFuture.failedFuture(
-                        new PageLoadException("Nothing was loaded: " + window + " closes", null));
-            }
+        WindowRegister.Loading loading =
+                register.load(window, page, plain, maker).orElse(null);
+        if (loading == null) {
+            log.info("{} closes: nothing is loaded into it any more", window);
+            return CompletableFuture.failedFuture(
+                    new PageLoadException("Nothing was loaded: " + window + " closes", null));
         }
-        loop.execute(() -> attempts.withdraw(window)); // who has another page loaded does not want it closed any more
+        Incarnation before = loading.before();
+        Incarnation next = loading.next();
+        // Who has another page loaded does not want it closed any more.
+        loop.execute(() -> ends.attempts().withdraw(window));
         tellLoading(next);
         if (before == null) {
             sessions.add(next.key(), next.session());
@@ -571,80 +403,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             before.supervisor().unload();
         }
         return next.load().future();
-    }
-
-    /** Returns the window's next incarnation, or null if the window closes. */
-    @GuardedBy("lock") private @Nullable Incarnation next(
-            MainBrowserWindow window, @Nullable Incarnation before, @Nullable String page, boolean plain) {
-        if (window.isDestroyed()) {
-            throw new IllegalStateException("Object has been destroyed");
-        }
-        if (window.isAttached()) {
-            throw new IllegalStateException(window + " belongs to a process that was launched separately (pid "
-                    + window.contents().getOSProcessId() + "), which main cannot start again: have it attach again");
-        }
-        BrowserWindowOptions options = window.options(page);
-        Incarnation following = incarnations.following(window);
-        if (closing || asked.contains(window)) {
-            return null;
-        }
-        if (following != null) { // what was sent to it is for whatever is loaded next
-            following.load().abandoned("another page is loaded in its place");
-            window.openedBy(options);
-            Incarnation changed = following.showing(options, newLoad(options), plain);
-            incarnations.follow(changed);
-            return changed;
-        }
-        if (before == null) {
-            Incarnation next = newIncarnation(window, newKey(), options, plain);
-            incarnations.launch(next);
-            return next;
-        }
-        if (!before.supervisor().leaveForAnother()) {
-            return null;
-        }
-        before.load().abandoned("another page is loaded in its place");
-        Incarnation next = newIncarnation(window, newKey(), options, plain);
-        incarnations.follow(next);
-        return next;
-    }
-
-    private SessionKey newKey() {
-        return SessionKey.random(sessions.newSessionId());
-    }
-
-    private PageLoad newLoad(BrowserWindowOptions options) {
-        return new PageLoad(options.page(), loop, settings.launchTimeout());
-    }
-
-    @GuardedBy("lock") private MainBrowserWindow newWindow(WindowMirror mirror, boolean attached) {
-        if (closing) {
-            throw new IllegalStateException("The application is quitting: no window can be opened any more");
-        }
-        int windowId = ++lastWindowId;
-        BrowserWebContents contents = new BrowserWebContents(++lastContentsId, ports, router, requests, uncaught);
-        return new MainBrowserWindow(windowId, contents, mirror, attached, this, uncaught);
-    }
-
-    @GuardedBy("lock") private Incarnation newIncarnation(
-            MainBrowserWindow window, SessionKey key, @Nullable BrowserWindowOptions options, boolean plain) {
-        BrowserWebContents contents = window.contents();
-        RendererSession session =
-                new RendererSession(key.id(), contents, window.id(), loop, settings.queueLimits(), this::shortly);
-        session.drainsTo(() -> loop.execute(() -> {
-            window.family().caughtUp();
-            contents.emit(WebContents.DRAIN, contents);
-        }));
-        RendererSupervisor supervisor = new RendererSupervisor(session, timer, settings.unresponsiveAfter(), this);
-        session.overflowsTo(supervisor::cut);
-        if (options != null && !options.remote()) {
-            session.disableRemote();
-        }
-        contents.supervisedBy(supervisor);
-        contents.enter(ContentsState.LOADING);
-        window.openedBy(options);
-        PageLoad load = new PageLoad(options == null ? "" : options.page(), loop, settings.launchTimeout());
-        return new Incarnation(window, key, supervisor, options, load, plain);
     }
 
     private void launch(Incarnation next) {
@@ -665,107 +423,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void show(MainBrowserWindow window) {
-        synchronized (lock) {
-            if (window.isDestroyed()) {
-                return; // its renderer was gone as soon as it had connected
-            }
-            windows.put(window.id(), window);
-            unclosed += window.isAttached() ? 0 : 1;
+        if (register.list(window)) {
+            creations.tell(window);
         }
-        creations.tell(window);
-    }
-
-    @Override
-    public void responsive(RendererSession session, boolean responsive) {
-        pages.responsive(session, responsive);
-    }
-
-    @Override
-    public void ended(RendererSession session, RendererExit exit) {
-        sessions.remove(session);
-        disconnect.accept(session);
-        log.info("{}: gone, {}", session, exit.described());
-        // What had arrived from it before is delivered before its end is told.
-        session.lane()
-                .whenLeft(() -> loop.execute(() -> {
-                    try {
-                        announce(session, exit);
-                    } finally {
-                        checkEmptied();
-                    }
-                }));
-    }
-
-    private void announce(RendererSession session, RendererExit exit) {
-        MainBrowserWindow window =
-                incarnations.find(session).map(Incarnation::window).orElseThrow();
-        if (isLaunched(window, session) && incarnations.following(window) == null && attempts.gone(window)) {
-            Incarnation unused = endPages(window); // it was asked whether it may close, and has gone
-        }
-        Incarnation ended;
-        Incarnation next;
-        boolean launched;
-        boolean over;
-        synchronized (lock) {
-            ended = incarnations.find(session).orElseThrow(); // now: another page may have taken its place
-            launched = incarnations.remove(ended);
-            next = launched ? incarnations.promote(ended.window()) : null;
-            over = launched
-                    && next == null
-                    && (asked.contains(ended.window())
-                            || exit.orderly()
-                            || ended.window().isAttached());
-            if (over) {
-                asked.add(ended.window()); // nothing is loaded into it any more, whoever is told of its end
-            }
-        }
-        ended.load().gone(exit);
-        if (launched) {
-            announce(ended, exit, next, over);
-        }
-    }
-
-    private boolean isLaunched(MainBrowserWindow window, RendererSession session) {
-        Incarnation launched = incarnations.launched(window);
-        return launched != null && launched.session() == session;
-    }
-
-    private void announce(Incarnation ended, RendererExit exit, @Nullable Incarnation next, boolean over) {
-        MainBrowserWindow window = ended.window();
-        boolean blurred = focus.lost(window);
-        window.family().crashed();
-        boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
-        if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
-            unlist(window);
-            synchronized (lock) {
-                asked.remove(window);
-            }
-            return; // it left before it had introduced itself
-        }
-        if (!exit.orderly() && !ended.session().isOperator()) {
-            tellGone(ended, exit, next == null);
-        }
-        if (blurred && !over && !window.isDestroyed()) { // of one that closes, its end says so
-            pages.tellFocus(window, false);
-        }
-        if (over) {
-            unlist(window);
-            closed(window);
-        } else if (next != null) {
-            sessions.add(next.key(), next.session());
-            launch(next);
-        }
-    }
-
-    private void tellGone(Incarnation ended, RendererExit exit, boolean crashed) {
-        BrowserWebContents contents = ended.window().contents();
-        if (crashed) {
-            contents.enter(ContentsState.CRASHED);
-        }
-        RenderProcessGone details = new RenderProcessGone(
-                contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged(), exit.lastOutput());
-        contents.emit(WebContents.RENDER_PROCESS_GONE, details);
-        observer.gone(details);
     }
 
     private void shortly(Runnable task) {
@@ -777,48 +437,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("Main closes; nothing is sent any more");
-        }
-    }
-
-    private boolean unlist(MainBrowserWindow window) {
-        window.contents().enter(ContentsState.DESTROYED);
-        synchronized (lock) {
-            window.name().ifPresent(name -> names.remove(name, window));
-            return windows.remove(window.id(), window);
-        }
-    }
-
-    private void closed(MainBrowserWindow window) {
-        synchronized (lock) {
-            asked.remove(window);
-        }
-        if (!window.tellClosed()) {
-            return;
-        }
-        window.family().leave();
-        window.contents().emit(WebContents.DESTROYED, window.contents());
-        window.emit(BrowserWindow.CLOSED, window);
-        window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant
-        if (window.isAttached()) {
-            return;
-        }
-        boolean last;
-        synchronized (lock) {
-            unclosed--;
-            last = unclosed == 0 && !closing;
-        }
-        if (last) {
-            observer.allClosed();
-        }
-    }
-
-    private void checkEmptied() {
-        CompletableFuture<Void> done;
-        synchronized (lock) {
-            done = closing && incarnations.isEmpty() ? emptied : null;
-        }
-        if (done != null) {
-            done.complete(null);
         }
     }
 }
