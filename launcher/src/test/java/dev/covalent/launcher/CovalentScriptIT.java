@@ -31,4 +31,32 @@ final class CovalentScriptIT {
         assertThat(Files.getLastModifiedTime(Path.of("target", "covalent", "built")))
                 .isEqualTo(built);
     }
+
+    @Test
+    void completion_inBash_completesCommandsAndOptions(@TempDir Path elsewhere) throws Exception {
+        String shell = """
+                PATH="%s:$PATH"
+                source <(covalent completion bash)
+                complete -p covalent > /dev/null || exit 3
+                answer() {
+                    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+                    COMPREPLY=()
+                    "$(complete -p covalent | sed 's/.*-F \\([^ ]*\\).*/\\1/')" covalent "${@: -1}"
+                    echo "${COMPREPLY[*]}"
+                }
+                answer covalent re
+                answer covalent ps --js
+                """.formatted(SCRIPT.getParent());
+        Path script = Files.writeString(elsewhere.resolve("shell"), shell);
+
+        ScriptRun run = ScriptRun.of(
+                Path.of("/bin/bash"),
+                elsewhere,
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
+                script.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).containsExactly("renderer", "--json");
+        assertThat(run.status()).isZero();
+    }
 }
