@@ -31,6 +31,7 @@ import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.ipc.PageIpc;
 import dev.covalent.renderer.link.InboundFrames;
 import dev.covalent.renderer.link.Link;
+import dev.covalent.renderer.link.MainStubs;
 import dev.covalent.renderer.port.PortTable;
 import dev.covalent.renderer.remote.RemoteAccess;
 import dev.covalent.renderer.rmi.RmiMainStubs;
@@ -90,7 +91,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             Dialer dialer,
             Lifeline lifeline,
             PageHost host,
-            RmiMainStubs stubs,
+            MainStubs stubs,
             Welcome welcome,
             List<String> arguments) {
         this.dialer = dialer;
@@ -135,13 +136,24 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             ProcessHandle self = ProcessHandle.current();
             long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
             Welcome welcome = stubs.open(new Introduction(self.pid(), started, title, operator));
-            return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
+            return welcomed(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();
             dialer.close();
             host.close();
             throw failed;
         }
+    }
+
+    /** Makes a renderer of what main has answered to its introduction. */
+    static ConnectedRenderer welcomed(
+            Dialer dialer,
+            Lifeline lifeline,
+            PageHost host,
+            MainStubs stubs,
+            Welcome welcome,
+            List<String> arguments) {
+        return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
     }
 
     /**
