@@ -49,8 +49,7 @@ record Selection(List<Cell> cells) {
 
     /** Returns how many start a process. */
     int newProcesses() {
-        return (int)
-                cells.stream().filter(cell -> cell.mode().isOfNewProcess()).count();
+        return (int) cells.stream().filter(cell -> cell.mode().isOfNewProcess()).count();
     }
 
     /** Lists what is to be run until it is warm; not what starts processes, which are never warm. What is paced warms up in a tight loop. */

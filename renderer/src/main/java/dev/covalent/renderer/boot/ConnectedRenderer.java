@@ -88,12 +88,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private volatile @Nullable LoadedPage page;
 
     private ConnectedRenderer(
-            Dialer dialer,
-            Lifeline lifeline,
-            PageHost host,
-            MainStubs stubs,
-            Welcome welcome,
-            List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
         this.dialer = dialer;
         this.lifeline = lifeline;
         this.host = host;
@@ -147,12 +142,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     /** Makes a renderer of what main has answered to its introduction. */
     static ConnectedRenderer welcomed(
-            Dialer dialer,
-            Lifeline lifeline,
-            PageHost host,
-            MainStubs stubs,
-            Welcome welcome,
-            List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
         return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
     }
 

@@ -48,7 +48,6 @@ final class StartRehearsal {
                 if (!near.getLocalAddress().equals(far.getRemoteAddress())) {
                     throw new IOException("Somebody else has come");
                 }
-                door.close();
                 start(page, new Lifeline(ChannelSocket.accepted(near, Long.MAX_VALUE), SESSION), limit);
             }
         }

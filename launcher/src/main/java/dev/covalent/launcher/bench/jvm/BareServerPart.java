@@ -1,9 +1,9 @@
 package dev.covalent.launcher.bench.jvm;
 
-import dev.covalent.launcher.bench.rmi.BareRmi;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;
+import dev.covalent.launcher.bench.rmi.BareRmi;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

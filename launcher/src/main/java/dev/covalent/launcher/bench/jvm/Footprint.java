@@ -39,7 +39,8 @@ public final class Footprint {
     private static long kilobytes(Pattern pattern, String rollup) throws IOException {
         Matcher found = pattern.matcher(rollup);
         if (!found.find()) {
-            throw new IOException("The system does not tell the memory of a process: " + rollup.lines().limit(1).toList());
+            throw new IOException("The system does not tell the memory of a process: "
+                    + rollup.lines().limit(1).toList());
         }
         return Long.parseLong(found.group(1));
     }

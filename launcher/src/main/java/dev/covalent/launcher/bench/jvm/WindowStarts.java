@@ -28,8 +28,8 @@ final class WindowStarts {
     Measurement take(Mode mode) throws IOException, InterruptedException, TimeoutException {
         CompletableFuture<Long> loaded = new CompletableFuture<>();
         long start = System.nanoTime();
-        BrowserWindow window =
-                main.browserWindows().open(BrowserWindowOptions.page(IdlePage.class).show(false));
+        BrowserWindow window = main.browserWindows()
+                .open(BrowserWindowOptions.page(IdlePage.class).show(false));
         WebContents contents = window.webContents();
         contents.on(WebContents.DID_FINISH_LOAD, event -> loaded.complete(System.nanoTime()));
         contents.on(
@@ -37,7 +37,9 @@ final class WindowStarts {
                 gone -> loaded.completeExceptionally(new IOException("The window's process is gone: " + gone)));
         try {
             long nanos = within(LIMIT, loaded) - start;
-            return mode == Mode.START ? Measurement.start(nanos) : Footprint.ofSettled(process(contents).pid());
+            return mode == Mode.START
+                    ? Measurement.start(nanos)
+                    : Footprint.ofSettled(process(contents).pid());
         } finally {
             end(window, contents);
         }

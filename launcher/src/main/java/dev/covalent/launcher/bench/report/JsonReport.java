@@ -32,9 +32,11 @@ public final class JsonReport {
             json.put(lowerCase(verdict), report.count(verdict));
         }
         if (!report.missing().isEmpty()) {
-            json.put("missing", report.missing().entrySet().stream()
-                    .map(entry -> missing(entry.getKey(), entry.getValue()))
-                    .toList());
+            json.put(
+                    "missing",
+                    report.missing().entrySet().stream()
+                            .map(entry -> missing(entry.getKey(), entry.getValue()))
+                            .toList());
         }
         json.put("figures", report.rows().stream().map(JsonReport::figure).toList());
         return Json.write(json);

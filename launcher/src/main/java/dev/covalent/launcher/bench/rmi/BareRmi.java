@@ -51,11 +51,7 @@ public final class BareRmi {
     /** Exports an object, which the caller holds, and returns its stub as text. */
     static String export(BareRemote object) throws IOException {
         Object stub = UnicastRemoteObject.exportObject(
-                object,
-                0,
-                null,
-                port -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()),
-                BYTES_ONLY);
+                object, 0, null, port -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), BYTES_ONLY);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(stub);
