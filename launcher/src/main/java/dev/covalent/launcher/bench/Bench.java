@@ -1,9 +1,11 @@
 package dev.covalent.launcher.bench;
 
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.launcher.bench.jvm.Footprint;
 import dev.covalent.launcher.bench.plan.Cell;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
+import dev.covalent.launcher.bench.plan.Seat;
 import dev.covalent.launcher.bench.report.Machine;
 import dev.covalent.launcher.bench.report.Report;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +42,17 @@ public final class Bench implements AutoCloseable {
     private static final long OVERHEAD_MILLIS = 12;
 
     private static final long SHORTEST_MILLIS = 15;
+
+    /** What the figure of a new process takes, about; it is not for us to say. */
+    private static final long NEW_PROCESS_MILLIS = 1000;
+
+    private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(30);
     private static final long FIRST_BYTES = 1 << 20;
     private static final long FIRST_MESSAGES = 500;
 
     private final BenchOptions options;
     private final Selection selection;
+    private final Map<Cell, String> missing;
     private final Processors processors;
     private final BenchDirectory directory = BenchDirectory.create();
     private final Company company = new Company(directory);
@@ -54,7 +63,8 @@ public final class Bench implements AutoCloseable {
 
     private Bench(BenchOptions options, Selection selection) {
         this.options = options;
-        this.selection = selection;
+        missing = missing(selection);
+        this.selection = selection.without(missing.keySet());
         processors = Processors.choose(options.pin());
     }
 
@@ -94,23 +104,56 @@ public final class Bench implements AutoCloseable {
     }
 
     private Report measureAll() {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds());
+        long end = System.nanoTime()
+                + TimeUnit.SECONDS.toNanos(options.seconds())
+                - TimeUnit.MILLISECONDS.toNanos(NEW_PROCESS_MILLIS * selection.newProcesses() * options.rounds());
         Consumer<String> progress = options.progress();
         Machine machine = Machine.look(processors.allowed());
         progress.accept("Starting five JVMs on " + machine.describe());
         company.gather();
+        prepareStarts();
         warmUpAll(end);
         Map<Cell, List<Measurement>> taken = new LinkedHashMap<>();
         for (int round = 1; round <= options.rounds(); round++) {
             int roundsLeft = options.rounds() - round + 1;
-            long slice = share(end, selection.cells().size() * roundsLeft);
+            long slice = share(end, (selection.cells().size() - selection.newProcesses()) * roundsLeft);
             progress.accept("Round " + round + " of " + options.rounds() + ", " + slice + " ms a figure");
             for (Cell cell : selection.cells()) {
                 taken.computeIfAbsent(cell, none -> new ArrayList<>()).add(measure(cell, slice));
             }
         }
         company.dismiss();
-        return Report.of(machine, options.rounds(), taken);
+        return Report.of(machine, options.rounds(), taken, missing);
+    }
+
+    /** A window is measured as it is opened from the second time on, when renderers start from a class archive. */
+    private void prepareStarts() {
+        Optional<Cell> window = selection.cells().stream()
+                .filter(cell -> cell.mode().isOfNewProcess() && cell.subject().seat() == Seat.MAIN)
+                .findFirst();
+        if (window.isEmpty()) {
+            return;
+        }
+        options.progress().accept("Opening a window, and waiting for the class archive that others start from");
+        measure(window.get(), 0);
+        try {
+            if (!directory.awaitArchive(ARCHIVE_LIMIT)) {
+                options.progress().accept("There is none: windows start without");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("The benchmark was ended");
+        }
+    }
+
+    private static Map<Cell, String> missing(Selection selection) {
+        Map<Cell, String> missing = new LinkedHashMap<>();
+        if (!Footprint.isKnown()) {
+            selection.cells().stream()
+                    .filter(cell -> cell.mode() == Mode.MEMORY)
+                    .forEach(cell -> missing.put(cell, "only Linux tells it, in /proc/<pid>/smaps_rollup"));
+        }
+        return missing;
     }
 
     /** Twice: what is compiled for the later ways to talk changes the code of the earlier ones. */
@@ -126,7 +169,7 @@ public final class Bench implements AutoCloseable {
 
     private static long share(long end, int parts) {
         long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-        return Math.max(SHORTEST_MILLIS, left / parts - OVERHEAD_MILLIS);
+        return Math.max(SHORTEST_MILLIS, left / Math.max(1, parts) - OVERHEAD_MILLIS);
     }
 
     /** A stream must know how many messages it is to have, so warming up finds its rate. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /** A temporary directory with everything that the benchmark's processes write, deleted when it ends. Immutable. */
 final class BenchDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BenchDirectory.class);
+
+    private static final long LOOK_MILLIS = 50;
 
     private final Path path;
 
@@ -37,8 +40,30 @@ final class BenchDirectory implements AutoCloseable {
         return new String[] {
             "-Dcovalent.runtimeDir=" + path.resolve("run"),
             "-Dcovalent.userData=" + path.resolve("data"),
+            "-Dcovalent.archiveDir=" + archives(),
             "-Djava.io.tmpdir=" + temporaryFiles()
         };
+    }
+
+    /** Waits until the class archive is there from which renderers start; tells whether it came in time. */
+    boolean awaitArchive(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!hasArchive()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+
+    private boolean hasArchive() {
+        try (Stream<Path> archives = Files.list(archives())) {
+            return archives.anyMatch(file -> file.toString().endsWith(".archive"));
+        } catch (IOException | UncheckedIOException notYet) {
+            log.debug("No class archive yet", notYet);
+            return false;
+        }
     }
 
     @Override
@@ -51,6 +76,10 @@ final class BenchDirectory implements AutoCloseable {
         } catch (IOException | UncheckedIOException failed) {
             log.warn("{} could not be deleted: delete it by hand", path, failed);
         }
+    }
+
+    private Path archives() {
+        return path.resolve("archives");
     }
 
     private Path temporaryFiles() {

@@ -41,9 +41,21 @@ record Selection(List<Cell> cells) {
                 .toList());
     }
 
-    /** Lists what is to be run until it is warm. What is paced warms up in a tight loop. */
+    /** Returns those that this system can tell. */
+    Selection without(Set<Cell> unknown) {
+        return new Selection(
+                cells.stream().filter(cell -> !unknown.contains(cell)).toList());
+    }
+
+    /** Returns how many start a process. */
+    int newProcesses() {
+        return (int) cells.stream().filter(cell -> cell.mode().isOfNewProcess()).count();
+    }
+
+    /** Lists what is to be run until it is warm; not what starts processes, which are never warm. What is paced warms up in a tight loop. */
     List<Cell> warmUps() {
         return cells.stream()
+                .filter(cell -> !cell.mode().isOfNewProcess())
                 .map(cell -> cell.mode() == Mode.PACED ? new Cell(cell.subject(), cell.payload(), Mode.ONE_CPU) : cell)
                 .distinct()
                 .toList();

@@ -9,6 +9,7 @@ import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Seat;
 import dev.covalent.launcher.bench.plan.Subject;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,22 @@ final class SelectionTest {
                 .containsExactly(
                         new Cell(Subject.BARE_RMI, Payload.SMALL, Mode.ONE_CPU),
                         new Cell(Subject.SEND_SYNC, Payload.SMALL, Mode.ONE_CPU));
+    }
+
+    @Test
+    void warmUps_newProcess_isNone() {
+        Selection selection = Selection.of(List.of(Pattern.compile("^window, cold")));
+
+        assertThat(selection.newProcesses()).isEqualTo(4);
+        assertThat(selection.warmUps()).isEmpty();
+    }
+
+    @Test
+    void without_unknown_keepsTheOthers() {
+        Selection selection = Selection.of(List.of(Pattern.compile("^window, cold/-/start")));
+
+        assertThat(selection.without(Set.of(selection.cells().get(0))).cells())
+                .containsExactly(new Cell(Subject.WINDOW, Payload.NOTHING, Mode.START));
     }
 
     @Test

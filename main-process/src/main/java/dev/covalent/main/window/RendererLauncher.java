@@ -32,6 +32,9 @@ final class RendererLauncher {
     /** The main class of a renderer; named, because main does not know the renderer's module. */
     private static final String MAIN_CLASS = "dev.covalent.renderer.boot.RendererMain";
 
+    /** To make one page, Guice's generated classes cost more than they save. */
+    private static final String WITHOUT_GENERATED_CLASSES = "-Dguice_bytecode_gen_option=DISABLED";
+
     private static final Logger log = LoggerFactory.getLogger(RendererLauncher.class);
 
     /** What the arguments of a page may have, so that the rest of its bootstrap fits beside them. */
@@ -64,6 +67,7 @@ final class RendererLauncher {
                     + MAX_ARGUMENTS + " are allowed. Send the rest to the page once it has loaded.");
         }
         JvmCommand.Builder command = JvmCommand.builder(MAIN_CLASS)
+                .flags(WITHOUT_GENERATED_CLASSES)
                 .flags("-D" + StructuredClone.MAX_BYTES_PROPERTY + "=" + StructuredClone.maxBytes())
                 .flags(jvm.flags().toArray(String[]::new))
                 .crashReports(settings.crashReports());

@@ -2,7 +2,6 @@ package dev.covalent.renderer.boot;
 
 import com.formdev.flatlaf.FlatLightLaf;
 import dev.covalent.common.clone.StructuredClone;
-import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Downstream;
@@ -17,20 +16,15 @@ import dev.covalent.common.process.ProcessIdentity;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.SessionKey;
-import dev.covalent.renderer.PageWindow;
-import dev.covalent.renderer.Renderer;
-import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.rmi.RmiRehearsal;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import javax.crypto.Mac;
@@ -57,12 +51,13 @@ public final class ArchiveTraining {
     public static void main(String[] arguments) {
         ProcessIdentity parent = new ProcessIdentity(Long.parseLong(arguments[0]), null);
         ParentWatchdog.watch(parent, System.in, () -> Runtime.getRuntime().halt(ExitCodes.PARENT_GONE));
+        System.setProperty("guice_bytecode_gen_option", "DISABLED"); // as renderers are started
         List<Step> steps = List.of(
                 ArchiveTraining::loadClasses,
                 ArchiveTraining::encode,
                 ArchiveTraining::callByRmi,
                 ArchiveTraining::dial,
-                ArchiveTraining::makePage,
+                () -> StartRehearsal.run(TrainingPage.class.getName(), LIMIT),
                 ArchiveTraining::lookInTime);
         try {
             steps.forEach(ArchiveTraining::attempt);
@@ -144,22 +139,6 @@ public final class ArchiveTraining {
         }
     }
 
-    private static void makePage() throws TimeoutException {
-        Renderer renderer = idle(Renderer.class);
-        PageFactory factory = new PageFactory(TrainingPage.class.getName());
-        try (SerialLoop loop = new SerialLoop("loop", Uncaught::report)) {
-            loop.run(
-                    () -> {
-                        try {
-                            factory.load(renderer, () -> idle(PageWindow.class));
-                        } catch (Exception failed) {
-                            log.debug("Training: no page", failed);
-                        }
-                    },
-                    LIMIT);
-        }
-    }
-
     /** Does without the looks where a screen does not answer. */
     private static void lookInTime() throws InterruptedException {
         Thread looking = Threads.daemon("look", () -> attempt(ArchiveTraining::look));
@@ -177,18 +156,5 @@ public final class ArchiveTraining {
             panel.add(new JLabel(NOBODY));
             log.debug("Training: {}", panel.getPreferredSize());
         }
-    }
-
-    private static <T> T idle(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "equals" -> proxy == arguments[0];
-                    case "hashCode" -> System.identityHashCode(proxy);
-                    case "toString" -> type.getSimpleName();
-                    default -> {
-                        Class<?> wanted = method.getReturnType();
-                        yield wanted.isInterface() ? idle(wanted) : null;
-                    }
-                }));
     }
 }

@@ -31,6 +31,7 @@ import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.ipc.PageIpc;
 import dev.covalent.renderer.link.InboundFrames;
 import dev.covalent.renderer.link.Link;
+import dev.covalent.renderer.link.MainStubs;
 import dev.covalent.renderer.port.PortTable;
 import dev.covalent.renderer.remote.RemoteAccess;
 import dev.covalent.renderer.rmi.RmiMainStubs;
@@ -86,12 +87,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private volatile @Nullable LoadedPage page;
 
     private ConnectedRenderer(
-            Dialer dialer,
-            Lifeline lifeline,
-            PageHost host,
-            RmiMainStubs stubs,
-            Welcome welcome,
-            List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
         this.dialer = dialer;
         this.lifeline = lifeline;
         this.host = host;
@@ -131,13 +127,19 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
             Welcome welcome = stubs.open(introduction);
-            return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
+            return welcomed(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();
             dialer.close();
             host.close();
             throw failed;
         }
+    }
+
+    /** Makes a renderer of what main has answered to its introduction. */
+    static ConnectedRenderer welcomed(
+            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
+        return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.covalent.launcher.bench.jvm;
 
+import dev.covalent.launcher.bench.plan.Measurement;
+import dev.covalent.launcher.bench.plan.Mode;
+import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.launcher.bench.rmi.BareRmi;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,14 @@ final class BareServerPart implements Part {
         BareSocket listening = BareSocket.listen();
         socket = listening;
         return listening.port() + " " + BareRmi.export();
+    }
+
+    @Override
+    public Measurement take(Subject subject, Mode mode) throws Exception {
+        if (subject != Subject.BARE_JVM) {
+            throw new IllegalArgumentException("The bare server starts no " + subject);
+        }
+        return BareStarts.take(mode);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
 import dev.covalent.common.process.ProcessIdentity;
 import dev.covalent.launcher.bench.plan.Cell;
+import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Seat;
@@ -112,7 +113,10 @@ public final class BenchJvm {
             }
             case MEASURE -> {
                 Cell cell = new Cell(Subject.valueOf(rest[0]), Payload.valueOf(rest[1]), Mode.valueOf(rest[2]));
-                yield Jmh.measure(cell, Long.parseLong(rest[3])).toLine();
+                Measurement measurement = cell.mode().isOfNewProcess()
+                        ? part.take(cell.subject(), cell.mode())
+                        : Jmh.measure(cell, Long.parseLong(rest[3]));
+                yield measurement.toLine();
             }
             default -> throw new IllegalArgumentException("Unknown command");
         };

@@ -1,7 +1,10 @@
 package dev.covalent.launcher.bench.jvm;
 
+import dev.covalent.launcher.bench.plan.Measurement;
+import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
+import dev.covalent.main.App;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.WebContents;
@@ -22,6 +25,9 @@ final class MainPart implements Part {
     public String open(String name) {
         MainProcess process = MainProcess.builder().name(name).headless(true).start();
         main = process;
+        process.app().on(App.WINDOW_ALL_CLOSED, event -> {
+            // Without a listener, the application would quit with the first window that was measured.
+        });
         answer(process);
         measure(process.ipcMain());
         return process.name();
@@ -98,6 +104,14 @@ final class MainPart implements Part {
             contents.send(Channels.START, messageCount, open.step());
             return open.send(messageCount, messages, message -> contents.send(Channels.STREAM, message));
         };
+    }
+
+    @Override
+    public Measurement take(Subject subject, Mode mode) throws Exception {
+        if (subject != Subject.WINDOW) {
+            throw new IllegalArgumentException("Main starts no " + subject);
+        }
+        return new WindowStarts(process()).take(mode);
     }
 
     @Override

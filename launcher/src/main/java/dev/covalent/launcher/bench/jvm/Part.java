@@ -1,5 +1,7 @@
 package dev.covalent.launcher.bench.jvm;
 
+import dev.covalent.launcher.bench.plan.Measurement;
+import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
 import java.io.IOException;
@@ -26,6 +28,11 @@ interface Part extends AutoCloseable {
     /** Returns what is to be counted. */
     default Stream stream(Subject subject, Payload payload) throws Exception {
         throw new IllegalArgumentException(getClass().getSimpleName() + " streams no " + subject);
+    }
+
+    /** Takes a figure of a process that is started for it, and ended. */
+    default Measurement take(Subject subject, Mode mode) throws Exception {
+        throw new IllegalArgumentException(getClass().getSimpleName() + " starts no " + subject);
     }
 
     @Override

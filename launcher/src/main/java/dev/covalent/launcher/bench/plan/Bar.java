@@ -1,7 +1,7 @@
 package dev.covalent.launcher.bench.plan;
 
 /**
- * What a ratio is to keep to. Immutable.
+ * What a ratio is to keep to, or a size in {@linkplain Measurement#MEBIBYTE mebibytes}. Immutable.
  *
  * @param atMost whether less is better
  * @param hold what must be held
@@ -16,7 +16,7 @@ public record Bar(boolean atMost, double hold, double reach) {
         }
     }
 
-    /** Makes a bar for a ratio of times. */
+    /** Makes a bar for a ratio of times, or for a size. */
     public static Bar atMost(double hold, double reach) {
         return new Bar(true, hold, reach);
     }
@@ -26,15 +26,15 @@ public record Bar(boolean atMost, double hold, double reach) {
         return new Bar(false, hold, reach);
     }
 
-    /** Judges a ratio. */
-    public Verdict judge(double ratio) {
-        if (keeps(ratio, reach)) {
+    /** Judges a ratio, or a size. */
+    public Verdict judge(double figure) {
+        if (keeps(figure, reach)) {
             return Verdict.REACHED;
         }
-        return keeps(ratio, hold) ? Verdict.HELD : Verdict.MISSED;
+        return keeps(figure, hold) ? Verdict.HELD : Verdict.MISSED;
     }
 
-    private boolean keeps(double ratio, double limit) {
-        return atMost ? ratio <= limit : ratio >= limit; // not-a-number keeps to nothing
+    private boolean keeps(double figure, double limit) {
+        return atMost ? figure <= limit : figure >= limit; // not-a-number keeps to nothing
     }
 }

@@ -22,6 +22,8 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private static final Bar SEND = Bar.atLeast(100, 300);
     private static final Bar RELAY = Bar.atLeast(50, 150);
     private static final Bar BANDWIDTH = Bar.atLeast(0.4, 0.7);
+    private static final Bar COLD_START = Bar.atMost(1.2, 0.7);
+    private static final Bar IDLE_MEBIBYTES = Bar.atMost(60, 45);
 
     /** Checks that all is there. */
     public Cell {
@@ -55,6 +57,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case ONE_CPU, PACED -> new Cell(Subject.BARE_RMI, payload, mode);
             case STREAM -> new Cell(isBandwidth() ? Subject.BARE_SOCKET : Subject.BARE_RMI, payload, mode);
             case LOCAL -> new Cell(serialization(), payload, mode);
+            case START, MEMORY -> new Cell(Subject.BARE_JVM, payload, mode);
         };
     }
 
@@ -63,8 +66,14 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
         return mode.isRate() && payload == Payload.MIB_1;
     }
 
-    /** Returns what the ratio to the baseline is to keep to, if the design says so. */
+    /**
+     * Returns what the ratio to the baseline is to keep to, if the design says so; in {@link Mode#MEMORY} what the figure
+     * itself is to keep to, in mebibytes.
+     */
     public Optional<Bar> bar() {
+        if (mode.isOfNewProcess()) {
+            return Optional.ofNullable(processBar());
+        }
         if (isBandwidth()) {
             boolean direct = subject == Subject.SEND || subject == Subject.WEB_CONTENTS;
             return direct ? Optional.of(BANDWIDTH) : Optional.empty();
@@ -73,6 +82,13 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             return Optional.empty();
         }
         return Optional.ofNullable(mode.isRate() ? streamBar() : requestBar());
+    }
+
+    private @Nullable Bar processBar() {
+        if (subject != Subject.WINDOW) {
+            return null;
+        }
+        return mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
     }
 
     private @Nullable Bar streamBar() {

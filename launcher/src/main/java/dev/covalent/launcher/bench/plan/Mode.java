@@ -9,7 +9,11 @@ public enum Mode {
     /** One way, as fast as it goes, until the receiver has handled all; on all processors. */
     STREAM("stream"),
     /** Without any other process; the figure is a mean. */
-    LOCAL("local");
+    LOCAL("local"),
+    /** How long a process takes from when it is asked for; one a round, on all processors. */
+    START("start"),
+    /** How much of a process is in memory while it does nothing. */
+    MEMORY("memory");
 
     private final String label;
 
@@ -20,6 +24,11 @@ public enum Mode {
     /** Returns what tables call it. */
     public String label() {
         return label;
+    }
+
+    /** Tells whether a process is started for the figure, which is then taken once a round and not for a while. */
+    public boolean isOfNewProcess() {
+        return this == START || this == MEMORY;
     }
 
     /** Tells whether the figure is a rate, of which more is better, and not a time. */

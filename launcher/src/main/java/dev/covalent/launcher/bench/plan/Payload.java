@@ -11,7 +11,9 @@ public enum Payload {
     /** A {@code byte[]} of 1 MiB. */
     MIB_1("1 MiB", 1 << 20),
     /** A list of 20 nested records; for the codec alone. */
-    RECORDS("20 records", 0);
+    RECORDS("20 records", 0),
+    /** Nothing; for the processes themselves. */
+    NOTHING("-", 0);
 
     private final String label;
     private final int bytes;

@@ -43,7 +43,11 @@ public enum Subject {
     /** The structured clone, from bytes. */
     CLONE_DECODE("clone decode", Seat.RENDERER, Kind.CODEC),
     /** The structured clone, both ways. */
-    CLONE_BOTH("clone both", Seat.RENDERER, Kind.CODEC);
+    CLONE_BOTH("clone both", Seat.RENDERER, Kind.CODEC),
+    /** A JVM that knows nothing of Covalent, to the arrival of its first call of bare RMI; with the flags of a renderer. */
+    BARE_JVM("bare JVM", Seat.BARE_SERVER, Kind.PROCESS),
+    /** A window without a screen, of a page that does nothing, from {@code open} to {@code did-finish-load}. */
+    WINDOW("window, cold", Seat.MAIN, Kind.PROCESS);
 
     private enum Kind {
         MESSAGE,
@@ -51,7 +55,8 @@ public enum Subject {
         SMALL_REQUEST,
         COPY,
         ONE_WAY,
-        CODEC
+        CODEC,
+        PROCESS
     }
 
     private static final List<Payload> MESSAGES = List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
@@ -83,12 +88,14 @@ public enum Subject {
             case COPY -> List.of(Mode.ONE_CPU);
             case ONE_WAY -> List.of(Mode.STREAM);
             case CODEC -> List.of(Mode.LOCAL);
+            case PROCESS -> List.of(Mode.START, Mode.MEMORY);
         };
     }
 
     List<Payload> payloads() {
         return switch (kind) {
             case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
+            case PROCESS -> List.of(Payload.NOTHING);
             case SMALL_REQUEST, COPY -> List.of(Payload.SMALL);
             default -> MESSAGES;
         };

@@ -1,5 +1,7 @@
 package dev.covalent.launcher.bench.report;
 
+import dev.covalent.launcher.bench.plan.Cell;
+import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,13 @@ public final class JsonReport {
         for (Verdict verdict : Verdict.values()) {
             json.put(lowerCase(verdict), report.count(verdict));
         }
+        if (!report.missing().isEmpty()) {
+            json.put(
+                    "missing",
+                    report.missing().entrySet().stream()
+                            .map(entry -> missing(entry.getKey(), entry.getValue()))
+                            .toList());
+        }
         json.put("figures", report.rows().stream().map(JsonReport::figure).toList());
         return Json.write(json);
     }
@@ -40,6 +49,13 @@ public final class JsonReport {
         json.put("processors", machine.processors());
         json.put("pinnedTo", machine.pinnedTo());
         json.put("load", machine.load());
+        return json;
+    }
+
+    private static Map<String, Object> missing(Cell cell, String why) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", cell.name());
+        json.put("why", why);
         return json;
     }
 
@@ -60,6 +76,11 @@ public final class JsonReport {
                 json.put("outOfOrder", row.outOfOrder());
             }
             case LOCAL -> json.put("meanNanos", row.nanos());
+            case START -> json.put("millis", row.nanos() / 1e6);
+            case MEMORY -> {
+                json.put("residentMebibytes", row.residentBytes() / Measurement.MEBIBYTE);
+                json.put("shareMebibytes", row.shareBytes() / Measurement.MEBIBYTE);
+            }
         }
         json.put("comparedWith", row.cell().baseline().subject().label());
         json.put("ratio", row.ratio());

@@ -18,8 +18,18 @@ import java.util.function.ToDoubleFunction;
  * @param perSecond messages or calls a second
  * @param ratio to the baseline of the same round; 1 for a baseline
  * @param outOfOrder how many messages came otherwise than they were sent, in all rounds
+ * @param residentBytes how much of a process is in memory; 0 for what is none
+ * @param shareBytes how much of that is its share
  */
-public record Row(Cell cell, double nanos, double tailNanos, double perSecond, double ratio, long outOfOrder) {
+public record Row(
+        Cell cell,
+        double nanos,
+        double tailNanos,
+        double perSecond,
+        double ratio,
+        long outOfOrder,
+        double residentBytes,
+        double shareBytes) {
 
     static Row of(Cell cell, List<Measurement> rounds, List<Measurement> baselines) {
         Mode mode = cell.mode();
@@ -29,12 +39,15 @@ public record Row(Cell cell, double nanos, double tailNanos, double perSecond, d
                 median(rounds, Measurement::tailNanos),
                 median(rounds, Measurement::perSecond),
                 Statistics.medianRatio(figures(rounds, mode), figures(baselines, mode)),
-                rounds.stream().mapToLong(Measurement::outOfOrder).sum());
+                rounds.stream().mapToLong(Measurement::outOfOrder).sum(),
+                median(rounds, Measurement::residentBytes),
+                median(rounds, Measurement::shareBytes));
     }
 
     /** Returns how it compares with its bar, if there is one. */
     public Optional<Verdict> verdict() {
-        return cell.bar().map((Bar bar) -> bar.judge(ratio));
+        double judged = cell.mode() == Mode.MEMORY ? residentBytes / Measurement.MEBIBYTE : ratio;
+        return cell.bar().map((Bar bar) -> bar.judge(judged));
     }
 
     /** Returns megabytes a second. */

@@ -2,8 +2,11 @@ package dev.covalent.launcher.bench.report;
 
 import dev.covalent.launcher.bench.plan.Bar;
 import dev.covalent.launcher.bench.plan.Cell;
+import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +14,10 @@ import java.util.Locale;
 /** A report as a table, for people. */
 public final class TextReport {
     private static final double MICROS = 1e3;
+    private static final double MILLIS = 1e6;
     private static final double FINE = 10;
+    private static final double FINEST = 0.1;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private TextReport() {}
 
@@ -30,6 +36,10 @@ public final class TextReport {
                 rows.forEach(row -> lines.add(line(row)));
             }
         }
+        if (!report.missing().isEmpty()) {
+            lines.add("");
+            report.missing().forEach((cell, why) -> lines.add("not taken: " + cell.name() + ": " + why));
+        }
         lines.add("");
         lines.add(summary(report));
         return lines;
@@ -44,6 +54,12 @@ public final class TextReport {
         } else if (mode == Mode.LOCAL) {
             figure = "mean ns";
             second = "";
+        } else if (mode == Mode.START) {
+            figure = "ms";
+            second = "";
+        } else if (mode == Mode.MEMORY) {
+            figure = "RSS MiB";
+            second = "PSS MiB";
         }
         return row(mode.label(), "", figure, second, "x", "hold", "reach", "");
     }
@@ -60,8 +76,8 @@ public final class TextReport {
                 figure(row),
                 second(row),
                 ratio,
-                cell.bar().map(bar -> limit(bar, bar.hold())).orElse(""),
-                cell.bar().map(bar -> limit(bar, bar.reach())).orElse(""),
+                cell.bar().map(bar -> limit(bar, bar.hold(), unit(cell))).orElse(""),
+                cell.bar().map(bar -> limit(bar, bar.reach(), unit(cell))).orElse(""),
                 row.outOfOrder() == 0 ? verdict : verdict + " OUT OF ORDER: " + row.outOfOrder());
     }
 
@@ -70,6 +86,8 @@ public final class TextReport {
             case ONE_CPU, PACED -> number(row.nanos() / MICROS);
             case STREAM -> String.format(Locale.ROOT, "%,.0f", row.perSecond());
             case LOCAL -> String.format(Locale.ROOT, "%,.0f", row.nanos());
+            case START -> number(row.nanos() / MILLIS);
+            case MEMORY -> number(row.residentBytes() / Measurement.MEBIBYTE);
         };
     }
 
@@ -77,15 +95,23 @@ public final class TextReport {
         return switch (row.cell().mode()) {
             case ONE_CPU, PACED -> number(row.tailNanos() / MICROS);
             case STREAM -> number(row.megabytesPerSecond());
-            case LOCAL -> "";
+            case LOCAL, START -> "";
+            case MEMORY -> number(row.shareBytes() / Measurement.MEBIBYTE);
         };
     }
 
-    private static String limit(Bar bar, double value) {
-        return (bar.atMost() ? "<= " : ">= ") + number(value);
+    private static String unit(Cell cell) {
+        return cell.mode() == Mode.MEMORY ? " MiB" : "";
+    }
+
+    private static String limit(Bar bar, double value, String unit) {
+        return (bar.atMost() ? "<= " : ">= ") + number(value) + unit;
     }
 
     private static String number(double value) {
+        if (value > 0 && value < FINEST) {
+            return new BigDecimal(value).round(TWO_DIGITS).toPlainString();
+        }
         return String.format(Locale.ROOT, value < FINE ? "%.2f" : "%,.0f", value);
     }
 

@@ -45,12 +45,13 @@ public final class BareRmi {
 
     /** Exports the object and returns its stub as text. */
     public static String export() throws IOException {
+        return export(Echo.THE_ONE);
+    }
+
+    /** Exports an object, which the caller holds, and returns its stub as text. */
+    static String export(BareRemote object) throws IOException {
         Object stub = UnicastRemoteObject.exportObject(
-                Echo.THE_ONE,
-                0,
-                null,
-                port -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()),
-                BYTES_ONLY);
+                object, 0, null, port -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), BYTES_ONLY);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(stub);

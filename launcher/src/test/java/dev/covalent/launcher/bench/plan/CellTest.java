@@ -59,6 +59,25 @@ final class CellTest {
     }
 
     @Test
+    void bar_ofAWindow_isThatOfTheDesign() {
+        assertThat(bar(Subject.WINDOW, Payload.NOTHING, Mode.START)).isEqualTo(Bar.atMost(1.2, 0.7));
+        assertThat(bar(Subject.WINDOW, Payload.NOTHING, Mode.MEMORY)).isEqualTo(Bar.atMost(60, 45));
+        assertThat(new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.START).bar())
+                .isEmpty();
+        assertThat(new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.MEMORY).bar())
+                .isEmpty();
+    }
+
+    @Test
+    void all_ofNewProcesses_areComparedWithABareJvm() {
+        assertThat(Cell.all())
+                .filteredOn(cell -> cell.mode().isOfNewProcess())
+                .hasSize(4)
+                .extracting(cell -> cell.baseline().subject())
+                .containsOnly(Subject.BARE_JVM);
+    }
+
+    @Test
     void baseline_ofBandwidth_isTheSocket() {
         Cell bandwidth = new Cell(Subject.SEND, Payload.MIB_1, Mode.STREAM);
 

@@ -10,6 +10,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MeasurementTest {
 
     @Test
+    void parse_memory_readsWhatToLineWrote() {
+        Measurement memory = Measurement.memory(70_000_000, 50_000_000);
+
+        assertThat(Measurement.parse(memory.toLine())).isEqualTo(memory);
+        assertThat(memory.figure(Mode.MEMORY)).isEqualTo(70_000_000);
+        assertThat(Measurement.start(5).figure(Mode.START)).isEqualTo(5);
+    }
+
+    @Test
     void parse_ofWhatWasWritten_isTheSame() {
         Measurement measurement = new Measurement(18_700.5, 1e9, 1.25e-3, 7);
 

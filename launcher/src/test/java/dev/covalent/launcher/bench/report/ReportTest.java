@@ -11,6 +11,7 @@ import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.launcher.bench.plan.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ final class ReportTest {
     private static final Cell SEND = new Cell(Subject.SEND, Payload.SMALL, Mode.STREAM);
     private static final Cell JAVA = new Cell(Subject.JAVA_BOTH, Payload.SMALL, Mode.LOCAL);
     private static final Cell CLONE = new Cell(Subject.CLONE_BOTH, Payload.SMALL, Mode.LOCAL);
+    private static final Cell BARE_START = new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.START);
+    private static final Cell WINDOW_START = new Cell(Subject.WINDOW, Payload.NOTHING, Mode.START);
+    private static final Cell IDLE_JVM = new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.MEMORY);
+    private static final Cell IDLE_WINDOW = new Cell(Subject.WINDOW, Payload.NOTHING, Mode.MEMORY);
 
     private final Map<Cell, List<Measurement>> taken = new LinkedHashMap<>();
 
@@ -39,7 +44,7 @@ final class ReportTest {
 
     @Test
     void of_rounds_comparesEachWithItsBaselineOfTheSameRound() {
-        Report report = Report.of(MACHINE, 3, taken);
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
 
         assertThat(report.rows()).extracting(Row::ratio).containsExactly(1.0, 0.8, 1.0, 90.0, 1.0, 0.025);
         assertThat(row(report, SEND_SYNC).nanos()).isEqualTo(30_000);
@@ -48,7 +53,7 @@ final class ReportTest {
 
     @Test
     void verdict_isComputedFromTheRatio() {
-        Report report = Report.of(MACHINE, 3, taken);
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
 
         assertThat(row(report, SEND_SYNC).verdict()).contains(Verdict.HELD);
         assertThat(row(report, SEND).verdict()).contains(Verdict.MISSED);
@@ -60,7 +65,7 @@ final class ReportTest {
 
     @Test
     void outOfOrder_isTheSumOfAllRounds() {
-        Report report = Report.of(MACHINE, 3, taken);
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
 
         assertThat(row(report, SEND).outOfOrder()).isEqualTo(3);
         assertThat(report.outOfOrder()).isEqualTo(3);
@@ -70,14 +75,14 @@ final class ReportTest {
     void of_baselineMissing_isRefused() {
         taken.remove(BARE_STREAM);
 
-        assertThatThrownBy(() -> Report.of(MACHINE, 3, taken))
+        assertThatThrownBy(() -> Report.of(MACHINE, 3, taken, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("send/40 B/stream has nothing to be compared with");
     }
 
     @Test
     void text_hasATableForEachModeAndTheSum() {
-        List<String> lines = TextReport.of(Report.of(MACHINE, 3, taken));
+        List<String> lines = TextReport.of(Report.of(MACHINE, 3, taken, Map.of()));
 
         assertThat(lines).filteredOn(line -> !line.isEmpty()).containsExactly("""
                 2 processors (pinned to [0, 1]), load 0.50, an OS, a JVM
@@ -90,9 +95,60 @@ final class ReportTest {
                 send               40 B              900,000           36        90     >= 100     >= 300  missed OUT OF ORDER: 3
                 local                                mean ns                      x       hold      reach
                 Java both          40 B                4,000
-                clone both         40 B                  100                   0.03
+                clone both         40 B                  100                  0.025
                 bars: 0 reached, 1 held, 1 missed; messages out of order: 3
                 """.split("\n"));
+    }
+
+    @Test
+    void text_ofNewProcesses_hasMillisecondsAndSizes() {
+        takeNewProcesses();
+
+        assertThat(TextReport.of(Report.of(MACHINE, 3, taken, Map.of())))
+                .contains(
+                        "start                                     ms                      x       hold      reach",
+                        "window, cold       -                     240                   2.00    <= 1.20    <= 0.70  missed",
+                        "memory                               RSS MiB      PSS MiB         x       hold      reach",
+                        "window, cold       -                      56           40      1.40  <= 60 MiB  <= 45 MiB  held");
+    }
+
+    @Test
+    void verdict_ofASize_isComputedFromTheSizeAndNotFromTheRatio() {
+        takeNewProcesses();
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
+
+        assertThat(row(report, IDLE_WINDOW).ratio()).isEqualTo(1.4);
+        assertThat(row(report, IDLE_WINDOW).verdict()).contains(Verdict.HELD);
+    }
+
+    @Test
+    void text_smallRatio_hasTwoDigits() {
+        taken.put(JAVA, List.of(local(100_000), local(100_000), local(100_000)));
+        taken.put(CLONE, List.of(local(186), local(186), local(186)));
+
+        assertThat(TextReport.of(Report.of(MACHINE, 3, taken, Map.of())))
+                .anyMatch(line -> line.startsWith("clone both") && line.endsWith(" 0.0019"));
+    }
+
+    @Test
+    void report_missingFigure_saysWhy() {
+        Report report = Report.of(MACHINE, 3, taken, Map.of(IDLE_WINDOW, "only Linux tells it"));
+
+        assertThat(TextReport.of(report)).contains("not taken: window, cold/-/memory: only Linux tells it");
+        assertThat(JsonReport.of(report))
+                .contains("\"name\": \"window, cold/-/memory\",", "\"why\": \"only Linux tells it\"");
+    }
+
+    @Test
+    void json_ofNewProcesses_hasMillisecondsAndSizes() {
+        takeNewProcesses();
+
+        assertThat(JsonReport.of(Report.of(MACHINE, 3, taken, Map.of())))
+                .contains(
+                        "\"millis\": 240.0000,",
+                        "\"residentMebibytes\": 56.0000,",
+                        "\"shareMebibytes\": 40.0000,",
+                        "\"comparedWith\": \"bare JVM\",");
     }
 
     @Test
@@ -100,7 +156,7 @@ final class ReportTest {
         taken.keySet().retainAll(List.of(BARE_CALL, SEND_SYNC));
         Path file = directory.resolve("new").resolve("bench.json");
 
-        JsonReport.write(Report.of(MACHINE, 3, taken), file);
+        JsonReport.write(Report.of(MACHINE, 3, taken, Map.of()), file);
 
         assertThat(Files.readString(file)).isEqualTo("""
                 {
@@ -153,7 +209,7 @@ final class ReportTest {
     void json_ofStreamAndCodec_hasTheirFigures() {
         taken.keySet().removeAll(List.of(BARE_CALL, SEND_SYNC));
 
-        assertThat(JsonReport.of(Report.of(MACHINE, 3, taken)))
+        assertThat(JsonReport.of(Report.of(MACHINE, 3, taken, Map.of())))
                 .contains("\"perSecond\": 900000.0000,", "\"megabytesPerSecond\": 36.0000,", "\"outOfOrder\": 3,")
                 .contains("\"meanNanos\": 100.0000,", "\"comparedWith\": \"Java both\",");
     }
@@ -163,6 +219,13 @@ final class ReportTest {
                 .filter(row -> row.cell().equals(cell))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private void takeNewProcesses() {
+        taken.put(BARE_START, Collections.nCopies(3, Measurement.start(120_000_000)));
+        taken.put(WINDOW_START, Collections.nCopies(3, Measurement.start(240_000_000)));
+        taken.put(IDLE_JVM, Collections.nCopies(3, Measurement.memory(40 << 20, 30 << 20)));
+        taken.put(IDLE_WINDOW, Collections.nCopies(3, Measurement.memory(56 << 20, 40 << 20)));
     }
 
     private static Measurement roundTrip(double nanos) {
