@@ -11,6 +11,7 @@ import dev.covalent.common.instance.InstanceRequest;
 import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.spare.SpareUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean operators = true;
+    private @Nullable SpareUse spareRenderer;
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
@@ -119,6 +121,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder spareRenderer(boolean kept) {
+        spareRenderer = kept ? SpareUse.ON : SpareUse.OFF;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -165,6 +173,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     public MainProcess start() {
         Long mark = highWaterMark;
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
+        SpareUse spare = spareRenderer;
         MainSettings settings = new MainSettings(
                 name,
                 version,
@@ -177,7 +186,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 loopBlockedAfter,
                 unresponsiveAfter,
                 headless,
-                operators);
+                operators,
+                spare == null ? SpareUse.ofProperty() : spare);
         requireUnused();
         used = true;
         return RunningMainProcess.start(settings, claim);

@@ -13,6 +13,11 @@ final class Callers {
 
     RendererSession current() {
         long id = CallerSession.id();
-        return sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
+        RendererSession session =
+                sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
+        if (session.isSpare()) {
+            throw new IllegalStateException("A renderer that waits for its page can call nothing");
+        }
+        return session;
     }
 }

@@ -62,6 +62,7 @@ public final class RendererSession implements RendererPeer {
     private volatile long processId;
     private volatile boolean remoteEnabled = true;
     private volatile boolean operator;
+    private volatile boolean spare;
     private volatile Traces traces = Traces.NONE;
     private volatile int unacknowledged;
 
@@ -113,9 +114,23 @@ public final class RendererSession implements RendererPeer {
         return new RendererSession(id, null, "Utility process '" + name + "'", 0, loop, limits, shortly);
     }
 
+    /** Makes the session of a renderer that waits for its page: it may connect, and do nothing else. */
+    public static RendererSession ofSpare(
+            long id, EventLoop loop, QueueLimits limits, Consumer<Runnable> shortly) {
+        RendererSession session = new RendererSession(id, null, "Spare renderer", 0, loop, limits, shortly);
+        session.spare = true;
+        session.remoteEnabled = false;
+        return session;
+    }
+
     /** Tells whether it is a utility process. */
     public boolean isUtility() {
-        return contents == null;
+        return contents == null && !spare;
+    }
+
+    /** Tells whether it is a renderer that waits for its page. */
+    public boolean isSpare() {
+        return spare;
     }
 
     /**
@@ -182,7 +197,7 @@ public final class RendererSession implements RendererPeer {
     /**
      * Returns what the renderer shows.
      *
-     * @throws IllegalStateException if it is a utility process, which shows nothing
+     * @throws IllegalStateException if it is a utility process or a spare renderer, which show nothing
      */
     public WebContents contents() {
         WebContents shown = contents;

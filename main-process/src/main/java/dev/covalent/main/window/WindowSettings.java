@@ -2,6 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.spare.Spares;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param headless whether windows are in memory only
  * @param crashReports where a JVM that crashes leaves its report
  * @param archives what renderers start from
+ * @param spares the renderer that is kept for the next page
  */
 public record WindowSettings(
         Duration launchTimeout,
@@ -22,7 +24,8 @@ public record WindowSettings(
         QueueLimits queueLimits,
         boolean headless,
         Path crashReports,
-        ClassArchives archives) {
+        ClassArchives archives,
+        Spares spares) {
 
     /** Checks the parts. */
     public WindowSettings {
@@ -31,15 +34,16 @@ public record WindowSettings(
         Objects.requireNonNull(queueLimits, "queueLimits");
         Objects.requireNonNull(crashReports, "crashReports");
         Objects.requireNonNull(archives, "archives");
+        Objects.requireNonNull(spares, "spares");
     }
 
-    /** Settings of windows whose renderers start without an archive. */
+    /** Settings of windows whose renderers start without an archive, and of which none is kept. */
     public WindowSettings(
             Duration launchTimeout,
             Duration unresponsiveAfter,
             QueueLimits queueLimits,
             boolean headless,
             Path crashReports) {
-        this(launchTimeout, unresponsiveAfter, queueLimits, headless, crashReports, ClassArchives.none());
+        this(launchTimeout, unresponsiveAfter, queueLimits, headless, crashReports, ClassArchives.none(), Spares.none());
     }
 }

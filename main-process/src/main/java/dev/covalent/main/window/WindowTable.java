@@ -22,6 +22,7 @@ import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.spare.Spares;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,7 +129,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.disconnect = disconnect;
         this.observer = observer;
         this.creations = new Creations(loop, observer);
-        this.pages = new PageReports(incarnations, focus, observer);
+        this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
         this.attempts = new CloseAttempts(incarnations::launched, this::isClosing, this::close);
     }
 
@@ -153,6 +154,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         show(window);
         tellLoading(first);
         launch(first, command);
+        settings.spares().windowOpened();
         if (orphan) { // its parent was closed by another thread just now
             close(window);
         }
@@ -252,6 +254,24 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Returns the session that shows those contents now, or empty if there is none. */
     public Optional<RendererSession> session(int webContentsId) {
         return Optional.ofNullable(incarnations.session(webContentsId)).filter(session -> !session.isGone());
+    }
+
+    /** Returns the renderer that is kept for the next page. */
+    public Spares spares() {
+        return settings.spares();
+    }
+
+    /** A page has loaded: unless others start, with which it would compete, a renderer is made for the next one. */
+    private void keepSpare() {
+        boolean quitting;
+        synchronized (lock) {
+            quitting = closing;
+        }
+        if (!quitting
+                && incarnations.all().stream()
+                        .allMatch(incarnation -> incarnation.supervisor().hasConnected())) {
+            launcher.keepSpare();
+        }
     }
 
     /** Returns what takes the reports of renderers about their pages. */
@@ -768,6 +788,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         window.family().leave();
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
+        settings.spares().look();
         window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant
         if (window.isAttached()) {
             return;

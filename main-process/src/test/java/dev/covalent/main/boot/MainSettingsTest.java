@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.storage.LocalStorageService;
+import dev.covalent.main.spare.SpareUse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,8 @@ final class MainSettingsTest {
                         Duration.ZERO,
                         SECOND,
                         true,
-                        true))
+                        true,
+                        SpareUse.AUTOMATIC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -70,7 +72,8 @@ final class MainSettingsTest {
                         SECOND,
                         Duration.ZERO,
                         true,
-                        true))
+                        true,
+                        SpareUse.AUTOMATIC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unresponsiveAfter must be longer than nothing, not PT0S");
     }
@@ -150,6 +153,7 @@ final class MainSettingsTest {
                 SECOND,
                 SECOND,
                 true,
-                true);
+                true,
+                SpareUse.AUTOMATIC);
     }
 }

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.frame.Bootstrap;
+import dev.covalent.common.frame.SpareBootstrap;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
 import dev.covalent.common.transport.Address;
@@ -12,17 +13,19 @@ import dev.covalent.renderer.host.Uncaught;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The main class of a renderer that main has forked. Who it is and how it gets in comes over standard input, which then
- * stays open: its end tells that main is gone.
+ * stays open: its end tells that main is gone. One that main keeps for the next page hears there of the page, too.
  */
 public final class RendererMain {
     private static final Logger log = LoggerFactory.getLogger(RendererMain.class);
     private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
+    private static final String HELP = "Use 'covalent renderer --attach NAME' for that";
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
     private RendererMain() {}
@@ -34,7 +37,7 @@ public final class RendererMain {
         Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
         int exitCode;
         try {
-            exitCode = run(System.in);
+            exitCode = run(System.in, List.of(arguments).contains(SpareBootstrap.ARGUMENT));
         } catch (IOException | RuntimeException failed) {
             log.error("The renderer could not be started", failed);
             exitCode = CANNOT_START;
@@ -45,9 +48,8 @@ public final class RendererMain {
         System.exit(exitCode);
     }
 
-    private static int run(InputStream input) throws IOException, InterruptedException {
-        Bootstrap bootstrap =
-                Bootstrap.decode(ChildMain.bootstrap(input, "Use 'covalent renderer --attach NAME' for that"));
+    private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {
+        Bootstrap bootstrap = spare ? SpareWait.forPage(input) : Bootstrap.decode(ChildMain.bootstrap(input, HELP));
         ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
         ConnectedRenderer renderer = connect(bootstrap);
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
