@@ -10,9 +10,10 @@ import java.util.Objects;
  * @param address the listener's address, in its text form
  * @param sessionId the session that it has until then, in which it can do nothing
  * @param secret the session's secret
+ * @param parentProcessId the process id of main
  * @param headless whether windows are in memory only
  */
-public record SpareBootstrap(String address, long sessionId, Payload secret, boolean headless) {
+public record SpareBootstrap(String address, long sessionId, Payload secret, long parentProcessId, boolean headless) {
     /** The argument of a renderer that is to wait for its page. */
     public static final String ARGUMENT = "spare";
 
@@ -28,6 +29,7 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, boo
                 .writeText(address)
                 .writeLong(sessionId)
                 .writePayload(secret)
+                .writeLong(parentProcessId)
                 .writeBoolean(headless)
                 .toByteArray();
     }
@@ -39,7 +41,8 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, boo
      */
     public static SpareBootstrap decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
-        return r.readWhole(() -> new SpareBootstrap(r.readText(), r.readLong(), r.readPayload(), r.readBoolean()));
+        return r.readWhole(() ->
+                new SpareBootstrap(r.readText(), r.readLong(), r.readPayload(), r.readLong(), r.readBoolean()));
     }
 
     @Override

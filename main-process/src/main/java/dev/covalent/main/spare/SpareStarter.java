@@ -74,7 +74,12 @@ public final class SpareStarter {
         SessionKey key = SessionKey.random(sessions.newSessionId());
         RendererSession session = RendererSession.ofSpare(key.id(), loop, limits, task -> {});
         SpareBootstrap bootstrap =
-                new SpareBootstrap(address.get(), key.id(), Payload.of(key.secret()), headless);
+                new SpareBootstrap(
+                        address.get(),
+                        key.id(),
+                        Payload.of(key.secret()),
+                        ProcessHandle.current().pid(),
+                        headless);
         SpareOutput output = new SpareOutput();
         ClassPathStamp jars = ClassPathStamp.of(command.classPath()); // before it opens any
         try {

@@ -97,12 +97,23 @@ public final class Spares implements AutoCloseable {
     public void keep(Supplier<JvmCommand> usual) {
         SpareStarter by = starter;
         JvmCommand command;
+        SpareRenderer former;
         synchronized (lock) {
-            if (by == null || closed || making || spare != null || !rules.isWanted()) {
+            if (by == null || closed || making || !rules.isWanted()) {
                 return;
             }
-            making = true;
             command = rules.command(usual);
+            former = spare;
+            if (former != null && former.runsLike(command)) {
+                return;
+            }
+            spare = null;
+            making = true;
+        }
+        if (former != null) {
+            log.debug("{} is given up: other renderers are started in another way", former);
+            end(former);
+            former.child().kill();
         }
         if (!asked(() -> make(by, command))) {
             synchronized (lock) {

@@ -31,6 +31,7 @@ import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.ipc.PageIpc;
 import dev.covalent.renderer.link.InboundFrames;
 import dev.covalent.renderer.link.Link;
+import dev.covalent.renderer.link.MainStubs;
 import dev.covalent.renderer.port.PortTable;
 import dev.covalent.renderer.remote.RemoteAccess;
 import dev.covalent.renderer.rmi.RmiMainStubs;
@@ -46,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +92,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             Dialer dialer,
             Lifeline lifeline,
             PageHost host,
-            RmiMainStubs stubs,
+            MainStubs stubs,
             Welcome welcome,
             List<String> arguments) {
         this.dialer = dialer;
@@ -130,8 +132,31 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      */
     static ConnectedRenderer connect(
             Dialer dialer, Lifeline lifeline, PageHost host, String title, boolean operator, List<String> arguments) {
+        return connect(dialer, lifeline, host, () -> RmiMainStubs.lookUp(dialer), title, operator, arguments);
+    }
+
+    /**
+     * Connects for a window that main has opened; the renderer owns what it is given, also if this fails.
+     *
+     * @param lookUp gives what the dialler reaches
+     * @param arguments what main gave the page to read
+     * @throws PeerGoneException if main does not answer
+     */
+    static ConnectedRenderer connect(
+            Dialer dialer, Lifeline lifeline, PageHost host, Supplier<RmiMainStubs> lookUp, List<String> arguments) {
+        return connect(dialer, lifeline, host, lookUp, "", false, arguments);
+    }
+
+    private static ConnectedRenderer connect(
+            Dialer dialer,
+            Lifeline lifeline,
+            PageHost host,
+            Supplier<RmiMainStubs> lookUp,
+            String title,
+            boolean operator,
+            List<String> arguments) {
         try {
-            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
+            RmiMainStubs stubs = lookUp.get();
             ProcessHandle self = ProcessHandle.current();
             long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
             Welcome welcome = stubs.open(new Introduction(self.pid(), started, title, operator));
@@ -142,6 +167,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             host.close();
             throw failed;
         }
+    }
+
+    /** Returns one for a rehearsal, beside what stands in for main. */
+    static ConnectedRenderer beside(MainStubs main, Dialer unused, Lifeline lifeline, PageHost host, Welcome welcome) {
+        return new ConnectedRenderer(unused, lifeline, host, main, welcome, List.of());
     }
 
     /**

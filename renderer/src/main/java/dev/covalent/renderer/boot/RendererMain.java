@@ -10,11 +10,13 @@ import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHost;
 import dev.covalent.renderer.host.Uncaught;
+import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +51,21 @@ public final class RendererMain {
     }
 
     private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {
-        Bootstrap bootstrap = spare ? SpareWait.forPage(input) : Bootstrap.decode(ChildMain.bootstrap(input, HELP));
-        ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
-        ConnectedRenderer renderer = connect(bootstrap);
+        Bootstrap bootstrap;
+        ParentWatchdog watchdog;
+        ConnectedRenderer renderer;
+        if (spare) {
+            SpareWait waited = SpareWait.forPage(input);
+            bootstrap = waited.bootstrap();
+            watchdog = waited.watchdog();
+            renderer = connect(bootstrap, waited.dialer(), waited::stubs);
+        } else {
+            bootstrap = Bootstrap.decode(ChildMain.bootstrap(input, HELP));
+            watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
+            SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+            Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
+            renderer = connect(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
+        }
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
                 .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
         while (!renderer.awaitClose(LOOK_AROUND)) {
@@ -61,10 +75,9 @@ public final class RendererMain {
         return renderer.isMainGone() ? ExitCodes.PARENT_GONE : 0;
     }
 
-    private static ConnectedRenderer connect(Bootstrap bootstrap) throws IOException {
-        SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+    private static ConnectedRenderer connect(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)
+            throws IOException {
         PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.window(), "loop");
-        Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
         Lifeline lifeline;
         try {
             lifeline = dialer.openLifeline();
@@ -73,6 +86,6 @@ public final class RendererMain {
             host.close();
             throw failed;
         }
-        return ConnectedRenderer.connect(dialer, lifeline, host, "", false, bootstrap.arguments());
+        return ConnectedRenderer.connect(dialer, lifeline, host, stubs, bootstrap.arguments());
     }
 }

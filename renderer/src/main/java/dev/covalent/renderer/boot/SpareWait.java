@@ -3,66 +3,96 @@ package dev.covalent.renderer.boot;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.SpareBootstrap;
-import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.process.ExitCodes;
+import dev.covalent.common.process.ParentWatchdog;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
-import dev.covalent.renderer.host.PageHost;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a renderer does that has no page yet: all that it can do without one. It proves itself to main, loads what every page
  * needs and uses it once, says by its lifeline that it is ready, and waits. None of the application's code runs.
+ *
+ * @param bootstrap what it was told in the end
+ * @param dialer dials main, by now for the session of its window
+ * @param stubs what it has looked up
+ * @param watchdog ends this JVM when main is gone
  */
-final class SpareWait {
+record SpareWait(Bootstrap bootstrap, Dialer dialer, RmiMainStubs stubs, ParentWatchdog watchdog) {
     private static final Logger log = LoggerFactory.getLogger(SpareWait.class);
     private static final String HELP = "Only a main process starts a spare renderer";
 
-    private SpareWait() {}
-
     /** Waits for its page; ends this JVM at once if main is gone before. */
-    static Bootstrap forPage(InputStream input) throws IOException, InterruptedException {
+    static SpareWait forPage(InputStream input) throws IOException, InterruptedException {
         SpareBootstrap bootstrap = SpareBootstrap.decode(ChildMain.bootstrap(input, HELP));
-        CompletableFuture<byte[]> page = new CompletableFuture<>();
-        Threads.daemon("spare-input", () -> read(input, page)).start();
-        SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
-        try (Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key)) {
-            rehearse(dialer, bootstrap.headless());
+        Input handed = new Input(input);
+        ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), handed);
+        AtomicReference<SessionKey> key = new AtomicReference<>(
+                SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head()));
+        Dialer dialer = new Dialer(Address.parse(bootstrap.address()), key::get);
+        try {
+            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
+            Rehearsal.run(stubs, bootstrap.headless());
             Lifeline ready = dialer.openLifeline();
             log.debug("{}: waiting for a page", ready);
-            return Bootstrap.decode(page.get());
+            Bootstrap page = Bootstrap.decode(handed.page.get());
+            key.set(SessionKey.of(page.sessionId(), page.secret().head()));
+            dialer.hangUp(); // what it said as a spare is nothing that its window says
+            return new SpareWait(page, dialer, stubs, watchdog);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Nothing completes the wait exceptionally", impossible);
+        } catch (IOException | RuntimeException failed) {
+            dialer.close();
+            throw failed;
         }
     }
 
-    /** There is nothing yet that could end in an orderly way. */
-    private static void read(InputStream input, CompletableFuture<byte[]> page) {
-        try {
-            byte[] bootstrap = ChildMain.bootstrap(input, HELP);
-            page.complete(bootstrap);
-        } catch (IOException | RuntimeException gone) {
-            Runtime.getRuntime().halt(ExitCodes.PARENT_GONE);
-        }
-    }
+    /** The standard input behind the page. */
+    private static final class Input extends InputStream {
+        private final InputStream input;
+        private final CountDownLatch behindPage = new CountDownLatch(1);
+        private final CompletableFuture<byte[]> page = new CompletableFuture<>();
 
-    private static void rehearse(Dialer dialer, boolean headless) {
-        List<ArchiveTraining.Step> steps = List.of(
-                ArchiveTraining::loadClasses,
-                ArchiveTraining::encode,
-                () -> log.debug("Rehearsed: {}", RmiMainStubs.lookUp(dialer)),
-                ArchiveTraining::makePage,
-                () -> PageHost.choose(headless, WindowSetup.sized(1, 1, false), "rehearsal")
-                        .close());
-        steps.forEach(ArchiveTraining::attempt);
+        Input(InputStream input) {
+            this.input = input;
+            Threads.daemon("spare-input", this::readPage).start();
+        }
+
+        /** There is nothing yet that could end in an orderly way. */
+        private void readPage() {
+            try {
+                page.complete(ChildMain.bootstrap(input, HELP));
+                behindPage.countDown();
+            } catch (IOException | RuntimeException gone) {
+                Runtime.getRuntime().halt(ExitCodes.PARENT_GONE);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                behindPage.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while waiting for the page", interrupted);
+            }
+            return input.read(buffer, offset, length);
+        }
     }
 }
