@@ -41,8 +41,8 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, lon
      */
     public static SpareBootstrap decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
-        return r.readWhole(() ->
-                new SpareBootstrap(r.readText(), r.readLong(), r.readPayload(), r.readLong(), r.readBoolean()));
+        return r.readWhole(
+                () -> new SpareBootstrap(r.readText(), r.readLong(), r.readPayload(), r.readLong(), r.readBoolean()));
     }
 
     @Override

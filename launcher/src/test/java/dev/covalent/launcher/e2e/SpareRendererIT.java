@@ -80,7 +80,8 @@ final class SpareRendererIT {
         assertThat(List.of(third.id(), third.webContents().id())).containsExactly(3, 3);
         assertThat(main().browserWindows().fromName("third")).containsSame(third);
         assertThat(third.title()).isEqualTo("Third");
-        assertThat(Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY")).get())
+        assertThat(Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY"))
+                        .get())
                 .isEqualTo(List.of("null", Path.of("").toAbsolutePath().toString(), "--a=é||b c"));
         assertThat(awaitSpare()).isNotEqualTo(waiting);
         assertThat(gone).isEmpty();
@@ -146,16 +147,16 @@ final class SpareRendererIT {
         long usual = awaitSpare();
         open(own);
         open(own);
-        assertThat(Eventually.becomes(true, () -> readySpares().size() == 1 && !readySpares().contains(usual)))
+        assertThat(Eventually.becomes(
+                        true, () -> readySpares().size() == 1 && !readySpares().contains(usual)))
                 .isTrue();
         long like = awaitSpare();
 
         BrowserWindow next = open(own);
 
         assertThat(pid(next)).isEqualTo(like);
-        assertThat(Peer.settled(next.webContents().invoke("given", LIMIT, "COVALENT_TEST")).get())
-                .asList()
-                .first()
+        assertThat(((List<?>) Peer.settled(next.webContents().invoke("given", LIMIT, "COVALENT_TEST"))
+                        .get()).get(0))
                 .isEqualTo("own");
     }
 
@@ -167,7 +168,8 @@ final class SpareRendererIT {
         assertThat(waiting.destroyForcibly()).isTrue();
 
         assertThat(Eventually.becomes(List.of(), this::spares)).isEmpty();
-        Peer.settled(main().browserWindows().getAllWindows().get(0).webContents().loadPage(PrintingPage.class));
+        Peer.settled(
+                main().browserWindows().getAllWindows().get(0).webContents().loadPage(PrintingPage.class));
         assertThat(spares()).isEmpty(); // one that dies is not made again and again
         BrowserWindow third = open(printing());
         assertThat(pid(third)).isNotEqualTo(waiting.pid());
@@ -189,9 +191,8 @@ final class SpareRendererIT {
         Peer.settled(loaded);
         assertThat(pid(third)).isNotEqualTo(waiting.pid());
         assertThat(Eventually.becomes(false, waiting::isAlive)).isFalse();
-        assertThat(Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY")).get())
-                .asList()
-                .last()
+        assertThat(((List<?>) Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY"))
+                        .get()).get(2))
                 .isEqualTo("of the third");
         assertThat(gone).isEmpty();
         third.close();
@@ -256,7 +257,11 @@ final class SpareRendererIT {
     @Test
     void setting_off_keepsNone_andOn_keepsOneAfterTheFirstWindow(@TempDir Path off, @TempDir Path on) throws Exception {
         main().close();
-        start(MainProcess.builder().name("spare-off").headless(true).userData(off).spareRenderer(false));
+        start(MainProcess.builder()
+                .name("spare-off")
+                .headless(true)
+                .userData(off)
+                .spareRenderer(false));
         openTwo();
         BrowserWindow third = open(printing());
         assertThat(spares()).isEmpty();
@@ -277,11 +282,15 @@ final class SpareRendererIT {
             long killed = System.nanoTime();
             fork.child().kill();
 
-            assertThat(Eventually.becomes(true, () -> MainDeathIT.hasEnded(waiting))).isTrue();
+            assertThat(Eventually.becomes(true, () -> MainDeathIT.hasEnded(waiting)))
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
         }
         main().close();
-        start(MainProcess.builder().name("spare-orphan").headless(true).userData(userData)); // which takes its name away
+        start(MainProcess.builder()
+                .name("spare-orphan")
+                .headless(true)
+                .userData(userData)); // which takes its name away
     }
 
     private void openTwo() {
@@ -325,7 +334,9 @@ final class SpareRendererIT {
     }
 
     private long awaitSpare() throws InterruptedException {
-        assertThat(Eventually.becomes(1, () -> readySpares().size())).as("spares that wait").isOne();
+        assertThat(Eventually.becomes(1, () -> readySpares().size()))
+                .as("spares that wait")
+                .isOne();
         return readySpares().get(0);
     }
 

@@ -115,8 +115,7 @@ public final class RendererSession implements RendererPeer {
     }
 
     /** Makes the session of a renderer that waits for its page: it may connect, and do nothing else. */
-    public static RendererSession ofSpare(
-            long id, EventLoop loop, QueueLimits limits, Consumer<Runnable> shortly) {
+    public static RendererSession ofSpare(long id, EventLoop loop, QueueLimits limits, Consumer<Runnable> shortly) {
         RendererSession session = new RendererSession(id, null, "Spare renderer", 0, loop, limits, shortly);
         session.spare = true;
         session.remoteEnabled = false;

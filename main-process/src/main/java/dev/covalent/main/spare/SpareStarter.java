@@ -73,13 +73,12 @@ public final class SpareStarter {
     @Nullable SpareRenderer start(JvmCommand command, Consumer<SpareRenderer> late) {
         SessionKey key = SessionKey.random(sessions.newSessionId());
         RendererSession session = RendererSession.ofSpare(key.id(), loop, limits, task -> {});
-        SpareBootstrap bootstrap =
-                new SpareBootstrap(
-                        address.get(),
-                        key.id(),
-                        Payload.of(key.secret()),
-                        ProcessHandle.current().pid(),
-                        headless);
+        SpareBootstrap bootstrap = new SpareBootstrap(
+                address.get(),
+                key.id(),
+                Payload.of(key.secret()),
+                ProcessHandle.current().pid(),
+                headless);
         SpareOutput output = new SpareOutput();
         ClassPathStamp jars = ClassPathStamp.of(command.classPath()); // before it opens any
         try {

@@ -37,8 +37,7 @@ public enum SpareUse {
             case "on" -> ON;
             case "off" -> OFF;
             default ->
-                throw new IllegalArgumentException(
-                        PROPERTY + " is '" + value + "'; it can be 'auto', 'on' or 'off'");
+                throw new IllegalArgumentException(PROPERTY + " is '" + value + "'; it can be 'auto', 'on' or 'off'");
         };
     }
 }

@@ -193,7 +193,9 @@ public final class Spares implements AutoCloseable {
     public OptionalLong processId() {
         synchronized (lock) {
             SpareRenderer current = spare;
-            return current == null ? OptionalLong.empty() : OptionalLong.of(current.child().pid());
+            return current == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(current.child().pid());
         }
     }
 
@@ -230,39 +232,37 @@ public final class Spares implements AutoCloseable {
     }
 
     private void make(SpareStarter by, JvmCommand command) {
+        boolean enough = false;
         SpareRenderer made = null;
         try {
-            if (memoryShort.getAsBoolean()) {
-                log.debug("No spare renderer is made: memory is short");
-            } else {
-                made = by.start(command, this::late);
-            }
+            enough = !memoryShort.getAsBoolean();
+            made = enough ? by.start(command, this::late) : null;
         } finally {
-            boolean kept = made != null && admit(made);
-            synchronized (lock) {
-                making = false;
-                if (!kept && made == null) {
-                    rules.died();
-                }
-            }
-            if (made != null && !kept) {
-                end(made);
-                made.child().close();
-            }
+            settle(made, enough);
         }
     }
 
-    private boolean admit(SpareRenderer made) {
+    private void settle(@Nullable SpareRenderer made, boolean tried) {
+        boolean kept;
         synchronized (lock) {
-            if (closed) {
-                return false;
+            making = false;
+            kept = made != null && !closed;
+            if (kept) {
+                spare = made;
+                ready = false;
+            } else if (tried && made == null) {
+                rules.died();
             }
-            spare = made;
-            ready = false;
         }
-        CompletableFuture<Void> unused = made.child().onExit().thenAccept(exit -> exited(made, exit));
-        log.debug("{}: forked", made);
-        return true;
+        if (made == null) {
+            log.debug("No spare renderer is made{}", tried ? "" : ": memory is short");
+        } else if (kept) {
+            log.debug("{}: forked", made);
+            CompletableFuture<Void> unused = made.child().onExit().thenAccept(exit -> exited(made, exit));
+        } else {
+            end(made);
+            made.child().close();
+        }
     }
 
     private void late(SpareRenderer starting) {

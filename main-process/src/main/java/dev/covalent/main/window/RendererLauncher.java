@@ -204,7 +204,8 @@ final class RendererLauncher {
         });
         try {
             spare.handOver(launch.bootstrap().encode(), sink(launch, target));
-        } catch (RuntimeException | Error failed) { // its page is too long, or there is no thread; whoever forks says so
+        } catch (RuntimeException
+                | Error failed) { // its page is too long, or there is no thread; whoever forks says so
             log.debug("{} is not handed its page", spare, failed);
             child.kill();
         }

@@ -212,7 +212,8 @@ final class RendererSupervisor {
             }
         }
         if (another) {
-            log.info("{}: the process that was kept for it exited with {}; another is forked", session, exit.exitCode());
+            log.info(
+                    "{}: the process that was kept for it exited with {}; another is forked", session, exit.exitCode());
             forkAnother.run();
         } else {
             exited(exit);

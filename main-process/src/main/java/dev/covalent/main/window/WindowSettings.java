@@ -44,6 +44,13 @@ public record WindowSettings(
             QueueLimits queueLimits,
             boolean headless,
             Path crashReports) {
-        this(launchTimeout, unresponsiveAfter, queueLimits, headless, crashReports, ClassArchives.none(), Spares.none());
+        this(
+                launchTimeout,
+                unresponsiveAfter,
+                queueLimits,
+                headless,
+                crashReports,
+                ClassArchives.none(),
+                Spares.none());
     }
 }

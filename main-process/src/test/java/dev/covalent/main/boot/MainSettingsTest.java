@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.link.QueueLimits;
-import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.spare.SpareUse;
+import dev.covalent.main.storage.LocalStorageService;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -70,7 +70,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
 
     private final Dialer dialer;
-    private final Lifeline lifeline;
+    private final @Nullable Lifeline lifeline;
     private final PageHost host;
     private final Welcome welcome;
     private final List<String> arguments;
@@ -90,7 +90,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     private ConnectedRenderer(
             Dialer dialer,
-            Lifeline lifeline,
+            @Nullable Lifeline lifeline,
             PageHost host,
             MainStubs stubs,
             Welcome welcome,
@@ -169,9 +169,9 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         }
     }
 
-    /** Returns one for a rehearsal, beside what stands in for main. */
-    static ConnectedRenderer beside(MainStubs main, Dialer unused, Lifeline lifeline, PageHost host, Welcome welcome) {
-        return new ConnectedRenderer(unused, lifeline, host, main, welcome, List.of());
+    /** Returns one for a rehearsal, beside what stands in for main; it has no lifeline, and dials nobody. */
+    static ConnectedRenderer beside(MainStubs main, Dialer unused, PageHost host, Welcome welcome) {
+        return new ConnectedRenderer(unused, null, host, main, welcome, List.of());
     }
 
     /**
@@ -185,7 +185,10 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         exitHook.install();
         host.loop().execute(() -> load(loader, loaded));
         link.start(this);
-        lifeline.watch(this::pulseAsked, this::lifelineEnded);
+        Lifeline line = lifeline;
+        if (line != null) {
+            line.watch(() -> pulseAsked(line), this::lifelineEnded);
+        }
         LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
         return loaded;
     }
@@ -466,10 +469,10 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     /** Main asks whether the loop turns: a turn of it answers, though by another thread, because the loop's may be interrupted. */
-    private void pulseAsked() {
+    private void pulseAsked(Lifeline line) {
         host.loop().execute(() -> {
             try {
-                link.timer().execute(lifeline::beat);
+                link.timer().execute(line::beat);
             } catch (RejectedExecutionException closed) {
                 log.debug("The link is closed; main is told nothing more");
             }
@@ -487,7 +490,9 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         ports.close();
         remote.ended();
         host.loop().execute(ipc::mainGone);
-        lifeline.close();
+        if (lifeline != null) {
+            lifeline.close();
+        }
         dialer.close();
         host.close();
         loading.completeExceptionally(new PeerGoneException("The link to main ended while the page was loading"));

@@ -7,17 +7,10 @@ import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.transport.Address;
-import dev.covalent.common.transport.ChannelSocket;
 import dev.covalent.common.transport.Dialer;
-import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHost;
 import dev.covalent.renderer.rmi.RmiMainStubs;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +27,6 @@ final class Rehearsal {
     private static final Logger log = LoggerFactory.getLogger(Rehearsal.class);
     private static final int ROUNDS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final long BUDGET = 1 << 20;
     private static final String NOBODY = "rehearsal";
 
     private Rehearsal() {}
@@ -73,43 +65,26 @@ final class Rehearsal {
     }
 
     /** Loads a page that does nothing, in a window in memory, beside a main process that is none. */
-    private static void loadPage() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private static void loadPage() throws InterruptedException, ExecutionException, TimeoutException {
         Welcome welcome = new Welcome(NOBODY, 1, 1, "", LIMIT.toMillis(), 1 << 20, 1 << 16);
         SilentMain main = new SilentMain();
         PageFactory factory = new PageFactory(TrainingPage.class.getName());
-        try (SocketChannel end = SocketChannel.open()) {
-            SessionKey key = SessionKey.random(1);
-            ConnectedRenderer renderer = ConnectedRenderer.beside(
-                    main,
-                    new Dialer(Address.parse("unix:/" + NOBODY), () -> key),
-                    lifeline(end),
-                    PageHost.choose(true, WindowSetup.sized(1, 1, false), NOBODY),
-                    welcome);
-            try {
-                renderer.start(made -> {
-                            LoadedPage page = factory.load(made);
-                            made.ipcRenderer().send(NOBODY, NOBODY);
-                            return page;
-                        })
-                        .get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-            } finally {
-                renderer.close();
-                main.end();
-            }
-        }
-    }
-
-    /** Returns a lifeline whose other end is the channel. */
-    private static Lifeline lifeline(SocketChannel end) throws IOException {
-        try (ServerSocketChannel own = ServerSocketChannel.open()) {
-            own.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-            end.connect(own.getLocalAddress());
-            SocketChannel accepted = own.accept();
-            if (!accepted.getRemoteAddress().equals(end.getLocalAddress())) {
-                accepted.close();
-                throw new IOException("Somebody else came first");
-            }
-            return new Lifeline(ChannelSocket.accepted(accepted, BUDGET), 0);
+        SessionKey key = SessionKey.random(1);
+        ConnectedRenderer renderer = ConnectedRenderer.beside(
+                main,
+                new Dialer(Address.parse("unix:/" + NOBODY), () -> key),
+                PageHost.choose(true, WindowSetup.sized(1, 1, false), NOBODY),
+                welcome);
+        try {
+            renderer.start(made -> {
+                        LoadedPage page = factory.load(made);
+                        made.ipcRenderer().send(NOBODY, NOBODY);
+                        return page;
+                    })
+                    .get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            renderer.close();
+            main.end();
         }
     }
 }

@@ -62,7 +62,8 @@ public final class RendererMain {
         } else {
             bootstrap = Bootstrap.decode(ChildMain.bootstrap(input, HELP));
             watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
-            SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+            SessionKey key =
+                    SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
             Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
             renderer = connect(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
         }

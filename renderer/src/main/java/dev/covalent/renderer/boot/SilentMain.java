@@ -56,8 +56,7 @@ final class SilentMain implements MainStubs {
     public Payload receive(long acknowledgedUpTo) {
         if (sent.compareAndSet(false, true)) {
             Payload arguments = StructuredClone.encodeArguments("rehearsal");
-            return new FrameBatch(
-                            1, List.of(new Downstream.Message("rehearsal", 0, arguments, List.of()).encode()))
+            return new FrameBatch(1, List.of(new Downstream.Message("rehearsal", 0, arguments, List.of()).encode()))
                     .encode();
         }
         try {

@@ -44,7 +44,7 @@ record SpareWait(Bootstrap bootstrap, Dialer dialer, RmiMainStubs stubs, ParentW
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
             Rehearsal.run(stubs, bootstrap.headless());
             Lifeline ready = dialer.openLifeline();
-            log.debug("{}: waiting for a page", ready);
+            ready.watch(() -> {}, () -> log.debug("{}: no spare any more", ready));
             Bootstrap page = Bootstrap.decode(handed.page.get());
             key.set(SessionKey.of(page.sessionId(), page.secret().head()));
             dialer.hangUp(); // what it said as a spare is nothing that its window says
