@@ -157,6 +157,18 @@ public interface MainProcess extends AutoCloseable {
          */
         Builder attachedRenderers(boolean allowed);
 
+        /**
+         * Keeps a spare renderer, or never one: a process that has started, has connected, and waits for a page, so that the
+         * next window opens faster. By default one is kept once the application has opened a second window; {@code true}
+         * keeps one once it has opened a window at all. The next window to be opened, or page to be loaded, whose JVM is to
+         * be run in the same way takes it, and another is made when that page has loaded. There is never more than one, and
+         * none where less than 512 MiB of memory are free.
+         *
+         * <p>It is no window and no contents; {@code app().getAppMetrics()} lists it. It does not keep the application alive,
+         * and ends with it.
+         */
+        Builder spareRenderer(boolean kept);
+
         /** Makes every window headless; by default windows are real where there is a display. */
         Builder headless(boolean headless);
 

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param pid its process id
  * @param webContentsId the contents that it shows; 0 if it shows none
  * @param name of the main process its name, of a utility process its service name, of a renderer the class of its page, or the title of its window if it attached
- *     by itself
+ *     by itself, of a spare renderer {@code spare}, or {@code spare, starting} as long as it cannot be taken
  * @param cpu the processor time that it has used since it started; empty where the system does not tell
  * @param residentBytes how much of it is in memory; empty where the system does not tell
  * @param creationTime when it was started; empty where the system does not tell
@@ -34,7 +34,9 @@ public record ProcessMetric(
         /** The process of a window; Electron calls it {@code Tab}. */
         RENDERER,
         /** A utility process. */
-        UTILITY
+        UTILITY,
+        /** A renderer that waits for its page, and shows nothing yet. */
+        SPARE
     }
 
     /** Checks that nothing is null. */

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * child had started may hold the child's output open for as long as it likes. {@code terminate} and {@code kill} record
  * why before they act, and are no-ops after EXITED.
  *
- * <p>The child's standard input stays open after the bootstrap and carries nothing more. Its end tells the child that
- * this process is gone, whatever ended it; see {@link ParentWatchdog}.
+ * <p>The child's standard input stays open after the bootstrap and carries nothing more, but what {@link #send} adds. Its
+ * end tells the child that this process is gone, whatever ended it; see {@link ParentWatchdog}.
  *
  * <p>Thread-safe.
  */
@@ -89,6 +89,21 @@ public final class ChildJvm implements AutoCloseable {
             process.destroyForcibly();
             throw failed;
         }
+    }
+
+    /**
+     * Sends more to the child's standard input, after it has taken its bootstrap, and returns without waiting for it.
+     *
+     * @param more at most {@value #MAX_BOOTSTRAP} bytes; copied
+     */
+    public void send(byte[] more) {
+        if (more.length > MAX_BOOTSTRAP) {
+            throw new IllegalArgumentException(
+                    "More input of " + more.length + " bytes; at most " + MAX_BOOTSTRAP + " are allowed");
+        }
+        byte[] copy = more.clone();
+        Threads.daemon(command.role() + "-" + pid() + "-in", () -> deliver(copy))
+                .start();
     }
 
     /** Returns the process id, also after the process is gone. */
@@ -239,7 +254,7 @@ public final class ChildJvm implements AutoCloseable {
             in.write(bootstrap);
             in.flush();
         } catch (IOException gone) {
-            log.debug("{} ended before it took its bootstrap: {}", this, gone.toString());
+            log.debug("{} ended before it took its input: {}", this, gone.toString());
         }
     }
 

@@ -97,8 +97,36 @@ public final class JvmCommand {
         return classPath;
     }
 
+    /**
+     * Tells whether another command has this one's Java, flags, class path, environment, working directory and outputs,
+     * whatever each is to be and is told.
+     */
+    public boolean runsLike(JvmCommand other) {
+        return mainClass.equals(other.mainClass)
+                && java.equals(other.java)
+                && flags.equals(other.flags)
+                && classPath.equals(other.classPath)
+                && environment.equals(other.environment)
+                && inherits == other.inherits
+                && Objects.equals(workingDirectory, other.workingDirectory)
+                && Objects.equals(crashReports, other.crashReports)
+                && lowPriority == other.lowPriority
+                && outputs.equals(other.outputs);
+    }
+
+    /** Returns the same command for something else, with other arguments. */
+    public JvmCommand as(String otherRole, String... otherArguments) {
+        Builder copy = copy();
+        copy.arguments.clear();
+        return copy.role(otherRole).arguments(otherArguments).build();
+    }
+
     /** Returns the same command with more flags. */
     public JvmCommand withFlags(List<String> more) {
+        return copy().flags(more.toArray(String[]::new)).build();
+    }
+
+    private Builder copy() {
         Builder copy = new Builder(mainClass);
         copy.role = role;
         copy.java = java;
@@ -111,7 +139,7 @@ public final class JvmCommand {
         copy.lowPriority = lowPriority;
         copy.inherits = inherits;
         copy.outputs.putAll(outputs);
-        return copy.flags(more.toArray(String[]::new)).build();
+        return copy;
     }
 
     /** Returns the program, its flags and its arguments. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage what the main process uses
  * @param windows its windows, by id
  * @param utilities its utility processes that run, in the order they were forked
+ * @param spare what the renderer uses that waits for a page; null if there is none
  */
 public record ApplicationSnapshot(
         String name,
@@ -21,7 +22,8 @@ public record ApplicationSnapshot(
         Duration loopLag,
         ProcessUsage usage,
         List<WindowSnapshot> windows,
-        List<UtilitySnapshot> utilities) {
+        List<UtilitySnapshot> utilities,
+        @Nullable ProcessUsage spare) {
 
     /** Checks that nothing is null. */
     public ApplicationSnapshot {

@@ -186,6 +186,15 @@ public final class Dialer implements AutoCloseable {
         });
     }
 
+    /** Closes every connection it made; it may make others. */
+    public void hangUp() {
+        List<ChannelSocket> remaining;
+        synchronized (lock) {
+            remaining = List.copyOf(open);
+        }
+        remaining.forEach(ChannelSocket::close);
+    }
+
     /** Closes every connection it made and makes no more. Closing twice is a no-op. */
     @Override
     public void close() {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Without a name: the running applications of this user, with their names and process ids.",
             "",
-            "With a name: the main process, its windows and its utility processes. UP and CPU are the time that a process has run and used"
+            "With a name: the main process, its windows, its utility processes and the spare renderer. UP and CPU are the time that a process has run and used"
                     + " of a processor, MEMORY how much of it is in memory, QUEUED what main has for a renderer that"
                     + " has not taken it yet, and the loop lag how long main's event loop takes to come to its next"
                     + " turn. No renderer is asked, so that even one that hangs is shown."
@@ -119,6 +119,12 @@ final class PsCommand extends OperatorCommand {
         }
         table.lines().forEach(this::print);
         showUtilities(application.utilities());
+        ProcessUsage spare = application.spare();
+        if (spare != null) {
+            print("A spare renderer waits for a page: pid " + spare.pid() + ", up " + Quantity.time(spare.upMillis())
+                    + ", memory " + Quantity.bytes(spare.residentBytes()) + ", cpu "
+                    + Quantity.time(spare.cpuMillis()));
+        }
     }
 
     private void showUtilities(List<UtilitySnapshot> utilities) {
@@ -166,6 +172,14 @@ final class PsCommand extends OperatorCommand {
             utilities.add(each);
         }
         json.put("utilities", utilities);
+        ProcessUsage spare = application.spare();
+        if (spare == null) {
+            json.put("spare", null);
+        } else {
+            Map<String, @Nullable Object> waiting = new LinkedHashMap<>();
+            putUsage(waiting, spare);
+            json.put("spare", waiting);
+        }
         return json;
     }
 

@@ -154,7 +154,7 @@ final class MainDeathIT {
     }
 
     /** An orphan that nobody has reaped yet counts as ended: its new parent is none of ours, and may take its time. */
-    private static boolean hasEnded(ProcessHandle process) {
+    static boolean hasEnded(ProcessHandle process) {
         Path stat = Path.of("/proc/" + process.pid() + "/stat");
         try {
             return !process.isAlive()

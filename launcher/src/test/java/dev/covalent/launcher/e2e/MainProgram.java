@@ -5,18 +5,21 @@ import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.ProcessMetric;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
- * renderer asks it to, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
+ * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
  * often a page was called unresponsive, after more time than that takes; {@code utility NAME
  * USER_DATA} forks a process; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
@@ -29,6 +32,7 @@ final class MainProgram {
             case "main" -> runMain(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
             case "instance" -> InstanceProgram.run(args);
             case "instances" -> InstanceProgram.race(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
+            case "spare" -> keepSpare(args[1], Path.of(args[2]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
             case "attach-outliving" -> attachForItself(args[1]);
@@ -64,6 +68,25 @@ final class MainProgram {
         Peer.settled(blocked);
         say("ready");
         say("ended with " + main.awaitQuit());
+    }
+
+    private static void keepSpare(String name, Path userData) throws Exception {
+        MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .spareRenderer(true)
+                .start();
+        ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+        Supplier<Optional<Long>> waiting = () -> main.app().getAppMetrics().stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE
+                        && metric.name().equals("spare"))
+                .map(ProcessMetric::pid)
+                .findFirst();
+        if (Eventually.becomes(true, () -> waiting.get().isPresent())) {
+            say("spare " + waiting.get().orElseThrow());
+        }
+        main.awaitQuit();
     }
 
     private static void runUtility(String name, Path userData) throws Exception {

@@ -39,7 +39,7 @@ public final class AppMetrics {
 
     /**
      * Returns what each process uses now: the main process, then the renderers by the ids of their windows, then the utility
-     * processes.
+     * processes, then the spare renderer.
      */
     public List<ProcessMetric> all() {
         List<Running> running = new ArrayList<>();
@@ -60,6 +60,10 @@ public final class AppMetrics {
                     .ifPresent(
                             pid -> running.add(new Running(ProcessMetric.Type.UTILITY, pid, 0, process.serviceName())));
         }
+        windows.spares()
+                .processId()
+                .ifPresent(pid -> running.add(new Running(
+                        ProcessMetric.Type.SPARE, pid, 0, windows.spares().isReady() ? "spare" : "spare, starting")));
         Map<Long, Long> resident =
                 ProcessMemory.resident(running.stream().map(Running::pid).toList());
         return running.stream()

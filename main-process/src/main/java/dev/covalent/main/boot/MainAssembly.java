@@ -36,6 +36,8 @@ import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.rmi.PublishedRegistry;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.spare.SpareStarter;
+import dev.covalent.main.spare.Spares;
 import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
 import dev.covalent.main.utility.UtilitySettings;
@@ -125,6 +127,7 @@ final class MainAssembly {
         @SuppressWarnings("UnnecessaryMethodReference") // the pool itself could be shut down by whoever has it
         Executor onlyExecutes = workers::execute;
         ipc = new IpcRouter(ports::newChannel, onlyExecutes, this::report);
+        ClassArchives archives = closer.own(ClassArchives.ofThisUser(settings.headless()));
         windows = new WindowTable(
                 new WindowSettings(
                         settings.launchTimeout(),
@@ -133,7 +136,8 @@ final class MainAssembly {
                         settings.headless(),
                         settings.attachedRenderers(),
                         directory.path(),
-                        closer.own(ClassArchives.ofThisUser(settings.headless()))),
+                        archives,
+                        spares(archives)),
                 loop,
                 sessions,
                 ports,
@@ -177,6 +181,22 @@ final class MainAssembly {
         listener = closer.own(
                 Listener.start(listenerOptions(directory, settings.name()), sessions, app.secondInstances()));
         closer.own(LocalLoops.add(address(), loop));
+    }
+
+    private Spares spares(ClassArchives archives) {
+        ExecutorService worker = Threads.single("spare");
+        closer.own(worker::shutdown);
+        SpareStarter starter = new SpareStarter(
+                sessions,
+                loop,
+                timer,
+                archives,
+                settings.headless(),
+                settings.launchTimeout(),
+                settings.queueLimits(),
+                this::address,
+                this::disconnect);
+        return closer.own(Spares.keep(settings.spareRenderer(), starter, worker));
     }
 
     /**

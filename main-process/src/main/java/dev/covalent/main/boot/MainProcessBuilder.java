@@ -11,6 +11,7 @@ import dev.covalent.common.instance.InstanceRequest;
 import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.spare.SpareUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private boolean operators = true;
     private boolean attachedRenderers = true;
+    private @Nullable SpareUse spareRenderer;
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
@@ -126,6 +128,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder spareRenderer(boolean kept) {
+        spareRenderer = kept ? SpareUse.ON : SpareUse.OFF;
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder headless(boolean value) {
         headless = value;
         return this;
@@ -172,6 +180,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     public MainProcess start() {
         Long mark = highWaterMark;
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
+        SpareUse spare = spareRenderer;
         MainSettings settings = new MainSettings(
                 name,
                 version,
@@ -185,7 +194,8 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 unresponsiveAfter,
                 headless,
                 operators,
-                attachedRenderers);
+                attachedRenderers,
+                spare == null ? SpareUse.ofProperty() : spare);
         requireUnused();
         used = true;
         return RunningMainProcess.start(settings, claim);

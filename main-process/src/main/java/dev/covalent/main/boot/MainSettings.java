@@ -2,6 +2,7 @@ package dev.covalent.main.boot;
 
 import com.google.inject.Module;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.spare.SpareUse;
 import dev.covalent.main.storage.LocalStorageService;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,8 @@ record MainSettings(
         Duration unresponsiveAfter,
         boolean headless,
         boolean operators,
-        boolean attachedRenderers) {
+        boolean attachedRenderers,
+        SpareUse spareRenderer) {
 
     static final long DEFAULT_STORAGE_QUOTA = LocalStorageService.DEFAULT_QUOTA_BYTES;
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -42,6 +44,7 @@ record MainSettings(
         requirePositive("loopBlockedAfter", loopBlockedAfter);
         requirePositive("unresponsiveAfter", unresponsiveAfter);
         Objects.requireNonNull(queueLimits, "queueLimits");
+        Objects.requireNonNull(spareRenderer, "spareRenderer");
         if (storageQuota < 1 || storageQuota > LocalStorageService.MAX_QUOTA_BYTES) {
             throw new IllegalArgumentException(
                     "storageQuota must be 1 to " + LocalStorageService.MAX_QUOTA_BYTES + " bytes, not " + storageQuota);

@@ -114,6 +114,11 @@ final class OperatorDesk {
                 .filter(metric -> metric.type() == ProcessMetric.Type.UTILITY)
                 .map(metric -> new UtilitySnapshot(metric.name(), usage(metric, now)))
                 .toList();
+        ProcessUsage spare = metrics.stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE)
+                .findFirst()
+                .map(metric -> usage(metric, now))
+                .orElse(null);
         return new ApplicationSnapshot(
                 app.name(),
                 version,
@@ -122,7 +127,8 @@ final class OperatorDesk {
                 all.stream()
                         .map(window -> window.using(ofRenderers.get(window.webContentsId())))
                         .toList(),
-                utilities);
+                utilities,
+                spare);
     }
 
     private WindowSnapshot snapshot(BrowserWindow window) {

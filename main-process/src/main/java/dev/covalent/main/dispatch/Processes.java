@@ -28,7 +28,9 @@ public final class Processes implements SessionTable.Newcomers {
 
     @Override
     public void lifelineOpened(RendererSession session, Lifeline lifeline) {
-        if (session.isUtility()) {
+        if (session.isSpare()) {
+            windows.spares().connected(session, lifeline);
+        } else if (session.isUtility()) {
             utilities.lifelineOpened(session, lifeline);
         } else {
             windows.lifelineOpened(session, lifeline);

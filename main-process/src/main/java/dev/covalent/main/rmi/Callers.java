@@ -27,6 +27,11 @@ final class Callers {
     /** Returns the session whose call the current thread serves, let in or not. */
     RendererSession newcomer() {
         long id = CallerSession.id();
-        return sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
+        RendererSession session =
+                sessions.find(id).orElseThrow(() -> new IllegalStateException("Session " + id + " has ended"));
+        if (session.isSpare()) {
+            throw new IllegalStateException("A renderer that waits for its page can call nothing");
+        }
+        return session;
     }
 }

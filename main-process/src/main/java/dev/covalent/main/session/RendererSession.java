@@ -63,6 +63,7 @@ public final class RendererSession implements RendererPeer {
     private volatile boolean remoteEnabled = true;
     private volatile boolean operator;
     private volatile boolean letIn;
+    private volatile boolean spare;
     private volatile Traces traces = Traces.NONE;
     private volatile int unacknowledged;
 
@@ -114,9 +115,22 @@ public final class RendererSession implements RendererPeer {
         return new RendererSession(id, null, "Utility process '" + name + "'", 0, loop, limits, shortly);
     }
 
+    /** Makes the session of a renderer that waits for its page: it may connect, and do nothing else. */
+    public static RendererSession ofSpare(long id, EventLoop loop, QueueLimits limits, Consumer<Runnable> shortly) {
+        RendererSession session = new RendererSession(id, null, "Spare renderer", 0, loop, limits, shortly);
+        session.spare = true;
+        session.remoteEnabled = false;
+        return session;
+    }
+
     /** Tells whether it is a utility process. */
     public boolean isUtility() {
-        return contents == null;
+        return contents == null && !spare;
+    }
+
+    /** Tells whether it is a renderer that waits for its page. */
+    public boolean isSpare() {
+        return spare;
     }
 
     /**
@@ -193,7 +207,7 @@ public final class RendererSession implements RendererPeer {
     /**
      * Returns what the renderer shows.
      *
-     * @throws IllegalStateException if it is a utility process, which shows nothing
+     * @throws IllegalStateException if it is a utility process or a spare renderer, which show nothing
      */
     public WebContents contents() {
         WebContents shown = contents;

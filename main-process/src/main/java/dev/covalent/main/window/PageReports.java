@@ -21,11 +21,18 @@ public final class PageReports {
     private final Incarnations incarnations;
     private final Focus focus;
     private final WindowObserver observer;
+    private final Runnable settled;
 
-    PageReports(Incarnations incarnations, Focus focus, WindowObserver observer) {
+    /**
+     * Makes one.
+     *
+     * @param settled is told, in the turn, that a page has loaded, or could not
+     */
+    PageReports(Incarnations incarnations, Focus focus, WindowObserver observer, Runnable settled) {
         this.incarnations = incarnations;
         this.focus = focus;
         this.observer = observer;
+        this.settled = settled;
     }
 
     /** A page begins to load. */
@@ -47,6 +54,7 @@ public final class PageReports {
             contents.emit(WebContents.DID_FINISH_LOAD, contents);
             incarnation.load().succeeded();
         });
+        settled.run();
     }
 
     /** A page could not be loaded. */
@@ -58,6 +66,7 @@ public final class PageReports {
             incarnation.window().contents().emit(WebContents.DID_FAIL_LOAD, error);
             incarnation.load().failed(error);
         });
+        settled.run();
     }
 
     /** The window of a renderer got or lost the focus. */

@@ -17,8 +17,10 @@ import dev.covalent.main.WebContents;
 import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.spare.SpareRenderer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forks the JVMs of renderers, off the calling thread. Thread-safe. */
+/** Forks the JVMs of renderers, or takes one that waits for its page, off the calling thread. Thread-safe. */
 final class RendererLauncher {
     /** The main class of a renderer; named, because main does not know the renderer's module. */
     private static final String MAIN_CLASS = "dev.covalent.renderer.boot.RendererMain";
@@ -36,6 +38,9 @@ final class RendererLauncher {
     private static final String WITHOUT_GENERATED_CLASSES = "-Dguice_bytecode_gen_option=DISABLED";
 
     private static final Logger log = LoggerFactory.getLogger(RendererLauncher.class);
+
+    /** How long a process that waited for its page may take until it makes its first call: it has done all but that. */
+    private static final Duration SPARE_LIMIT = Duration.ofSeconds(2);
 
     /** What the arguments of a page may have, so that the rest of its bootstrap fits beside them. */
     private static final int MAX_ARGUMENTS = ChildJvm.MAX_BOOTSTRAP / 2;
@@ -59,7 +64,10 @@ final class RendererLauncher {
      * @throws IllegalArgumentException if there can be no such command
      */
     JvmCommand.Builder prepare(BrowserWindowOptions options) {
-        JvmOptions jvm = options.jvm();
+        return prepare(options.jvm());
+    }
+
+    private JvmCommand.Builder prepare(JvmOptions jvm) {
         long length =
                 jvm.arguments().stream().mapToLong(FrameWriter::textLength).sum();
         if (length + jvm.arguments().size() * 4L > MAX_ARGUMENTS) {
@@ -78,8 +86,13 @@ final class RendererLauncher {
         return jvm.classPath().isEmpty() ? command : command.classPath(jvm.classPath());
     }
 
+    /** Has a renderer made that waits for the next page, if there is to be one. */
+    void keepSpare() {
+        settings.spares().keep(() -> prepare(JvmOptions.DEFAULT).build());
+    }
+
     /**
-     * Forks a renderer and hands its process, or the failure, to its supervisor.
+     * Launches a renderer, and hands its process, or the failure, to its supervisor.
      *
      * @param prepared for the options of that one
      */
@@ -97,75 +110,131 @@ final class RendererLauncher {
                 options.arguments());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
+        settings.spares().launched(command);
         ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
-        int ahead = waiting.getAndIncrement();
-        supervisor.launching(settings.launchTimeout().multipliedBy(1 + ahead / Starts.AT_ONCE));
-        try {
-            launches.execute(() -> {
-                waiting.decrementAndGet();
-                fork(command, archives, bootstrap, options.output(), supervisor);
-            });
-        } catch (RejectedExecutionException closing) {
-            waiting.decrementAndGet();
-            log.info("{} is not launched: the application is closing", supervisor.session());
-            supervisor.launchFailed("The application is closing");
-        }
+        submit(new Launch(command, archives, bootstrap, options.output(), supervisor), !next.plain());
     }
 
-    private void fork(
+    /** What a renderer is launched with. */
+    private record Launch(
             JvmCommand command,
             ClassArchives archives,
             Bootstrap bootstrap,
             RendererOutput output,
             RendererSupervisor supervisor) {
+
+        RendererSession session() {
+            return supervisor.session();
+        }
+    }
+
+    private void submit(Launch launch, boolean maybeSpare) {
+        int ahead = waiting.getAndIncrement();
+        launch.supervisor().launching(settings.launchTimeout().multipliedBy(1 + ahead / Starts.AT_ONCE));
+        try {
+            launches.execute(() -> {
+                waiting.decrementAndGet();
+                begin(launch, maybeSpare);
+            });
+        } catch (RejectedExecutionException closing) {
+            waiting.decrementAndGet();
+            log.info("{} is not launched: the application is closing", launch.session());
+            launch.supervisor().launchFailed("The application is closing");
+        }
+    }
+
+    private void begin(Launch launch, boolean maybeSpare) {
+        RendererSupervisor supervisor = launch.supervisor();
         if (!supervisor.forking()) {
             return;
         }
-        byte[] encoded = bootstrap.encode();
-        byte[] framed = ByteBuffer.allocate(Integer.BYTES + encoded.length)
-                .putInt(encoded.length)
-                .put(encoded)
-                .array();
         try {
-            ClassArchives.Start start = archives.start(command);
-            ChildJvm child = start(start.command(), framed, output, supervisor.session());
-            log.info("{}: forked as pid {}", supervisor.session(), child.pid());
-            watch(start, child, supervisor);
-            supervisor.forked(child, settings.launchTimeout());
+            OutputTarget target =
+                    OutputTarget.open(launch.output(), launch.session().webContentsId());
+            try {
+                SpareRenderer spare = maybeSpare ? settings.spares().take(launch.command()) : null;
+                if (spare == null) {
+                    fork(launch, target);
+                } else {
+                    handOver(spare, launch, target);
+                }
+            } catch (IOException | RuntimeException | Error failed) {
+                close(target, launch.session());
+                throw failed;
+            }
             supervisor.awaitStarted(Starts.HELD_FOR); // so that those that start leave each other the time for it
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
-            log.error("{} could not be forked", supervisor.session(), failed);
+            log.error("{} could not be forked", launch.session(), failed);
             supervisor.launchFailed(String.valueOf(failed.getMessage()));
         }
     }
 
-    private ChildJvm start(JvmCommand command, byte[] framed, RendererOutput output, RendererSession session)
-            throws IOException {
-        OutputTarget target = OutputTarget.open(output, session.webContentsId());
-        try {
-            IpcContents contents = (IpcContents) session.contents();
-            OutputSink console = new ConsoleMessages(contents, contents.emitter(), loop);
-            ChildJvm child = ChildJvm.start(command, framed, (pid, stream, line) -> {
-                console.line(pid, stream, line);
-                target.line(pid, stream, line);
-            });
-            CompletableFuture<Void> unused = child.onExit().thenRun(() -> close(target, session));
-            return child;
-        } catch (IOException | RuntimeException | Error failed) {
-            close(target, session);
-            throw failed;
-        }
-    }
-
-    private static void watch(ClassArchives.Start start, ChildJvm child, RendererSupervisor supervisor) {
-        IpcContents contents = (IpcContents) supervisor.session().contents();
-        Subscription loaded = contents.emitter().once(WebContents.DID_FINISH_LOAD, event -> start.loaded());
+    private void fork(Launch launch, OutputTarget target) throws IOException {
+        RendererSupervisor supervisor = launch.supervisor();
+        byte[] encoded = launch.bootstrap().encode();
+        byte[] framed = ByteBuffer.allocate(Integer.BYTES + encoded.length)
+                .putInt(encoded.length)
+                .put(encoded)
+                .array();
+        ClassArchives.Start start = launch.archives().start(launch.command());
+        ChildJvm child = ChildJvm.start(start.command(), framed, sink(launch, target));
+        log.info("{}: forked as pid {}", launch.session(), child.pid());
+        whenGone(child, () -> close(target, launch.session()));
+        Subscription loaded = onceLoaded(launch, start);
         CompletableFuture<Void> unused = child.onExit().thenAccept(exit -> {
             loaded.close();
             if (!supervisor.hasConnected() && (!exit.requested() || exit.reason() == GoneReason.LAUNCH_FAILED)) {
                 start.failed();
             }
         });
+        supervisor.forked(child, settings.launchTimeout());
+    }
+
+    /** Gives the page to a process that waits for one; if that does not take it, one is forked. */
+    private void handOver(SpareRenderer spare, Launch launch, OutputTarget target) {
+        RendererSupervisor supervisor = launch.supervisor();
+        ChildJvm child = spare.child();
+        log.info("{}: takes the spare renderer, pid {}", launch.session(), child.pid());
+        whenGone(child, () -> close(target, launch.session()));
+        Subscription loaded = onceLoaded(launch, spare.start());
+        Subscription served = onceLoaded(launch, () -> settings.spares().taken(true));
+        whenGone(child, () -> {
+            loaded.close();
+            served.close();
+        });
+        supervisor.handed(child, SPARE_LIMIT, () -> {
+            settings.spares().taken(false);
+            submit(launch, false);
+        });
+        try {
+            spare.handOver(launch.bootstrap().encode(), sink(launch, target));
+        } catch (RuntimeException
+                | Error failed) { // its page is too long, or there is no thread; whoever forks says so
+            log.debug("{} is not handed its page", spare, failed);
+            child.kill();
+        }
+    }
+
+    private OutputSink sink(Launch launch, OutputTarget target) {
+        IpcContents contents = (IpcContents) launch.session().contents();
+        OutputSink console = new ConsoleMessages(contents, contents.emitter(), loop);
+        return (pid, stream, line) -> {
+            console.line(pid, stream, line);
+            target.line(pid, stream, line);
+        };
+    }
+
+    private static Subscription onceLoaded(Launch launch, ClassArchives.Start start) {
+        return onceLoaded(launch, start::loaded);
+    }
+
+    private static Subscription onceLoaded(Launch launch, Runnable action) {
+        IpcContents contents = (IpcContents) launch.session().contents();
+        return contents.emitter().once(WebContents.DID_FINISH_LOAD, event -> action.run());
+    }
+
+    private static void whenGone(ChildJvm child, Runnable action) {
+        CompletableFuture<Void> unused = child.onExit().thenRun(action);
     }
 
     private static void close(OutputTarget target, RendererSession session) {

@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * lifeline does, and a process that outlives its lifeline is killed. The end of an attached one is that of its lifeline.
  * Whatever happens, the end is told exactly once.
  *
+ * <p>A process that was kept for it, and is gone or does not make its first call, has never been it: another is forked,
+ * and nobody is told.
+ *
  * <p>Thread-safe: nothing is called while the lock is held.
  */
 final class RendererSupervisor {
@@ -82,6 +85,12 @@ final class RendererSupervisor {
     @GuardedBy("lock") private @Nullable AttachedProcess attached;
 
     @GuardedBy("lock") private @Nullable Lifeline lifeline;
+
+    /** Whether its process was kept for it, and has yet to make its first call. */
+    @GuardedBy("lock") private boolean onTrial;
+
+    /** Whether that process was given up, and another is not yet forked: nobody may connect. */
+    @GuardedBy("lock") private boolean givenUp;
 
     @GuardedBy("lock") private @Nullable GoneReason cutReason;
 
@@ -145,6 +154,7 @@ final class RendererSupervisor {
         GoneReason reason;
         synchronized (lock) {
             child = forked;
+            givenUp = false;
             tooLate = state == State.LEAVING || state == State.GONE || cutReason != null;
             reason = cutReason;
         }
@@ -153,6 +163,62 @@ final class RendererSupervisor {
             forked.kill(reason == null ? GoneReason.KILLED : reason);
         } else {
             after(launchLimit, () -> launchDeadline(forked, launchLimit));
+        }
+    }
+
+    /**
+     * Takes a process that was kept for it and gets its page now. If it does not make its first call in time, it is killed;
+     * once it is gone without one, another is forked.
+     *
+     * @param limit how long it may take until that call
+     * @param forkAnother is told that it is gone, unless the window was closed meanwhile
+     */
+    void handed(ChildJvm kept, Duration limit, Runnable forkAnother) {
+        session.processId(kept.pid());
+        boolean tooLate;
+        GoneReason reason;
+        synchronized (lock) {
+            child = kept;
+            onTrial = true;
+            tooLate = state == State.LEAVING || state == State.GONE || cutReason != null;
+            reason = cutReason;
+        }
+        CompletableFuture<Void> unused = kept.onExit().thenAccept(exit -> keptExited(exit, forkAnother));
+        if (tooLate) {
+            kept.kill(reason == null ? GoneReason.KILLED : reason);
+        } else {
+            after(limit, () -> giveUp(kept, "it did not answer within " + limit.toMillis() + " ms"));
+        }
+    }
+
+    private void giveUp(ChildJvm kept, String why) {
+        synchronized (lock) {
+            if (!onTrial || child != kept || state != State.LAUNCHING || cutReason != null) {
+                return;
+            }
+            givenUp = true;
+        }
+        log.info("{}: the process that was kept for it is given up: {}", session, why);
+        kept.kill();
+    }
+
+    private void keptExited(ProcessExit exit, Runnable forkAnother) {
+        boolean another;
+        synchronized (lock) {
+            another = onTrial && state == State.LAUNCHING && cutReason == null;
+            if (another) {
+                onTrial = false;
+                givenUp = true;
+                child = null;
+                lifeline = null;
+            }
+        }
+        if (another) {
+            log.info(
+                    "{}: the process that was kept for it exited with {}; another is forked", session, exit.exitCode());
+            forkAnother.run();
+        } else {
+            exited(exit);
         }
     }
 
@@ -191,10 +257,10 @@ final class RendererSupervisor {
     void connectedBy(Lifeline opened, Duration limit) {
         boolean tooLate;
         synchronized (lock) {
-            tooLate = state == State.GONE || cutReason != null;
-            lifeline = opened;
+            tooLate = state == State.GONE || cutReason != null || givenUp;
+            lifeline = givenUp ? lifeline : opened;
         }
-        opened.watch(this::answered, this::lifelineEnded);
+        opened.watch(this::answered, () -> lifelineEnded(opened));
         if (tooLate) {
             opened.close();
         } else {
@@ -213,9 +279,14 @@ final class RendererSupervisor {
      * Is told that the renderer has introduced itself.
      *
      * @return false if it had before
+     * @throws IllegalStateException if it was given up before, in which case it is about to be killed
      */
     boolean connected() {
         synchronized (lock) {
+            if (givenUp) {
+                throw new IllegalStateException(session + " was given up");
+            }
+            onTrial = false;
             if (introduced) {
                 return false;
             }
@@ -456,18 +527,27 @@ final class RendererSupervisor {
         end(new RendererExit(reason, exit.exitCode(), false, lastLines()));
     }
 
-    private void lifelineEnded() {
+    private void lifelineEnded(Lifeline which) {
         ChildJvm process;
         GoneReason cut;
         boolean leaving;
+        boolean trial;
         synchronized (lock) {
+            if (lifeline != which) {
+                return; // of a process that was given up
+            }
             process = child;
+            trial = onTrial && process != null && state == State.LAUNCHING && cutReason == null;
             cut = cutReason;
             leaving = state == State.LEAVING;
         }
         if (process == null) {
             GoneReason silent = leaving ? GoneReason.CLEAN_EXIT : GoneReason.ABNORMAL_EXIT;
             end(new RendererExit(cut == null ? silent : cut, -1, false));
+            return;
+        }
+        if (trial) {
+            giveUp(process, "its connection ended");
             return;
         }
         session.end();

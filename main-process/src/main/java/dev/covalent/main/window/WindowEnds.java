@@ -7,6 +7,7 @@ import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.spare.Spares;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
     private final Focus focus;
     private final PageReports pages;
     private final WindowObserver observer;
+    private final Spares spares;
     private final Consumer<RendererSession> disconnect;
     private final Consumer<Incarnation> launcher;
     private final CloseAttempts attempts;
@@ -41,6 +43,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
     /**
      * Makes what ends the windows of a register.
      *
+     * @param spares the renderer that is kept for the next page
      * @param disconnect closes all connections of a session
      * @param launcher launches the renderer that follows one that is gone
      */
@@ -51,6 +54,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
             Focus focus,
             PageReports pages,
             WindowObserver observer,
+            Spares spares,
             Consumer<RendererSession> disconnect,
             Consumer<Incarnation> launcher) {
         this.loop = loop;
@@ -60,6 +64,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
         this.focus = focus;
         this.pages = pages;
         this.observer = observer;
+        this.spares = spares;
         this.disconnect = disconnect;
         this.launcher = launcher;
         this.attempts = new CloseAttempts(incarnations::launched, register::isClosing, this::close);
@@ -246,6 +251,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
         window.family().leave();
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
+        spares.look();
         window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant
         if (!window.isAttached() && register.leavesNone()) {
             observer.allClosed();

@@ -246,6 +246,13 @@ final class WindowRegister {
         }
     }
 
+    /** Tells whether no window may be opened now. */
+    boolean isShut() {
+        synchronized (lock) {
+            return closing;
+        }
+    }
+
     /** Lets windows be opened again, unless it was shut for ever. */
     void reopen() {
         synchronized (lock) {

@@ -2,6 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.spare.Spares;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param attachedRenderers whether JVMs may attach that were launched separately
  * @param crashReports where a JVM that crashes leaves its report
  * @param archives what renderers start from
+ * @param spares the renderer that is kept for the next page
  */
 public record WindowSettings(
         Duration launchTimeout,
@@ -24,7 +26,8 @@ public record WindowSettings(
         boolean headless,
         boolean attachedRenderers,
         Path crashReports,
-        ClassArchives archives) {
+        ClassArchives archives,
+        Spares spares) {
 
     /** Checks the parts. */
     public WindowSettings {
@@ -33,15 +36,24 @@ public record WindowSettings(
         Objects.requireNonNull(queueLimits, "queueLimits");
         Objects.requireNonNull(crashReports, "crashReports");
         Objects.requireNonNull(archives, "archives");
+        Objects.requireNonNull(spares, "spares");
     }
 
-    /** Settings of windows whose renderers start without an archive. */
+    /** Settings of windows whose renderers start without an archive, and of which none is kept. */
     public WindowSettings(
             Duration launchTimeout,
             Duration unresponsiveAfter,
             QueueLimits queueLimits,
             boolean headless,
             Path crashReports) {
-        this(launchTimeout, unresponsiveAfter, queueLimits, headless, true, crashReports, ClassArchives.none());
+        this(
+                launchTimeout,
+                unresponsiveAfter,
+                queueLimits,
+                headless,
+                true,
+                crashReports,
+                ClassArchives.none(),
+                Spares.none());
     }
 }

@@ -20,6 +20,7 @@ import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.spare.Spares;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -91,8 +92,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.launcher = new RendererLauncher(settings, loop, launches);
         this.address = address;
         this.creations = new Creations(loop, observer);
-        this.pages = new PageReports(incarnations, focus, observer);
-        this.ends = new WindowEnds(loop, register, sessions, focus, pages, observer, disconnect, this::launch);
+        this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
+        this.ends = new WindowEnds(
+                loop, register, sessions, focus, pages, observer, settings.spares(), disconnect, this::launch);
         this.maker = new WindowMaker(
                 settings, loop, sessions, ports, router, requests, timer, uncaught, this, ends, this::shortly);
     }
@@ -111,6 +113,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         show(window);
         tellLoading(first);
         launch(first, command);
+        settings.spares().windowOpened();
         if (orphan) { // its parent was closed by another thread just now
             ends.close(window);
         }
@@ -193,6 +196,20 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Returns the session that shows those contents now, or empty if there is none. */
     public Optional<RendererSession> session(int webContentsId) {
         return Optional.ofNullable(incarnations.session(webContentsId)).filter(session -> !session.isGone());
+    }
+
+    /** Returns the renderer that is kept for the next page. */
+    public Spares spares() {
+        return settings.spares();
+    }
+
+    /** A page has loaded: unless others start, with which it would compete, a renderer is made for the next one. */
+    private void keepSpare() {
+        if (!register.isShut()
+                && incarnations.all().stream()
+                        .allMatch(incarnation -> incarnation.supervisor().hasConnected())) {
+            launcher.keepSpare();
+        }
     }
 
     /** Returns what takes the reports of renderers about their pages. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.spare.SpareUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,8 @@ final class MainAssemblyTest {
                         Duration.ofSeconds(1),
                         true,
                         true,
-                        true),
+                        true,
+                        SpareUse.AUTOMATIC),
                 null);
     }
 }

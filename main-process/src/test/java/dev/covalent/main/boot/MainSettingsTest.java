@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.spare.SpareUse;
 import dev.covalent.main.storage.LocalStorageService;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,8 @@ final class MainSettingsTest {
                         SECOND,
                         true,
                         true,
-                        true))
+                        true,
+                        SpareUse.AUTOMATIC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("loopBlockedAfter must be longer than nothing, not PT0S");
     }
@@ -72,7 +74,8 @@ final class MainSettingsTest {
                         Duration.ZERO,
                         true,
                         true,
-                        true))
+                        true,
+                        SpareUse.AUTOMATIC))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unresponsiveAfter must be longer than nothing, not PT0S");
     }
@@ -153,6 +156,7 @@ final class MainSettingsTest {
                 SECOND,
                 true,
                 true,
-                true);
+                true,
+                SpareUse.AUTOMATIC);
     }
 }

@@ -62,14 +62,8 @@ final class DispatcherOperatorTest extends DispatcherFixture {
         List<Boolean> measuredInTurn = new CopyOnWriteArrayList<>();
         app.measuredBy(() -> {
             measuredInTurn.add(loop.inTurn());
-            return List.of(new ProcessMetric(
-                    ProcessMetric.Type.UTILITY,
-                    7,
-                    0,
-                    "helper",
-                    Optional.empty(),
-                    OptionalLong.of(1),
-                    Optional.empty()));
+            return List.of(
+                    metric(ProcessMetric.Type.UTILITY, 7, "helper"), metric(ProcessMetric.Type.SPARE, 8, "spare"));
         });
         OperatorDesk desk = new OperatorDesk(windows, objects, app, threads);
         CompletableFuture<ApplicationSnapshot> asked = new CompletableFuture<>();
@@ -81,5 +75,10 @@ final class DispatcherOperatorTest extends DispatcherFixture {
         assertThat(snapshot.name()).isEqualTo("notes");
         assertThat(snapshot.windows()).hasSize(2);
         assertThat(snapshot.utilities()).containsExactly(new UtilitySnapshot("helper", new ProcessUsage(7, -1, -1, 1)));
+        assertThat(snapshot.spare()).isEqualTo(new ProcessUsage(8, -1, -1, 1));
+    }
+
+    private static ProcessMetric metric(ProcessMetric.Type type, long pid, String name) {
+        return new ProcessMetric(type, pid, 0, name, Optional.empty(), OptionalLong.of(1), Optional.empty());
     }
 }

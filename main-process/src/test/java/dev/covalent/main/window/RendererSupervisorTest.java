@@ -1,12 +1,15 @@
 package dev.covalent.main.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +59,36 @@ final class RendererSupervisorTest {
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.ABNORMAL_EXIT, -1, false));
         assertThat(session.isGone()).isTrue();
+    }
+
+    @Test
+    void handed_processIsGoneBeforeItsFirstCall_anotherIsForked_andNobodyIsTold() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = ChildJvm.start(JvmCommand.builder("no.Such").build(), new byte[0], (pid, stream, text) -> {});
+
+        supervisor.handed(kept, Duration.ofSeconds(30), () -> another.complete(true));
+
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(exits).isEmpty();
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30)); // it had knocked before it went
+        assertThat(line.lifeline().isOpen()).isFalse();
+        assertThatThrownBy(supervisor::connected).isInstanceOf(IllegalStateException.class);
+        assertThat(supervisor.forking()).isTrue();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void handed_processIsGoneBeforeItsFirstCall_butTheWindowWasDestroyed_isItsOnlyEnd() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = ChildJvm.start(JvmCommand.builder("no.Such").build(), new byte[0], (pid, stream, text) -> {});
+        supervisor.destroy();
+
+        supervisor.handed(kept, Duration.ofSeconds(30), () -> another.complete(true));
+
+        assertThat(exit().orderly()).isTrue();
+        assertThat(kept.onExit().get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(another).isNotDone();
+        assertThat(exits).isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ public final class ArchiveTraining {
         }
     }
 
-    private static void attempt(Step step) {
+    static void attempt(Step step) {
         try {
             step.run();
         } catch (Throwable failed) { // a screen that is not there is an Error; what is missed is only not archived
@@ -75,12 +75,12 @@ public final class ArchiveTraining {
         }
     }
 
-    private interface Step {
+    interface Step {
         void run() throws Exception;
     }
 
     /** Loads all of the renderer's classes, and those of what it has in common with main. */
-    private static void loadClasses() throws IOException, URISyntaxException {
+    static void loadClasses() throws IOException, URISyntaxException {
         for (Class<?> oneOf : List.of(ArchiveTraining.class, StructuredClone.class)) {
             Path jar = Path.of(
                     oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -107,7 +107,7 @@ public final class ArchiveTraining {
         }
     }
 
-    private static void encode() {
+    static void encode() {
         Object value = Map.of("text", "é", "numbers", List.of(1, 2L, 3.5), "bytes", new byte[10]);
         Payload payload = StructuredClone.encodeArguments(value, null, true);
         log.debug("Training: {}", StructuredClone.arguments(payload).toList());

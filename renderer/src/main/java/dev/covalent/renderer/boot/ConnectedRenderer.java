@@ -46,6 +46,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,8 +125,26 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      */
     static ConnectedRenderer connect(
             Dialer dialer, Lifeline lifeline, PageHost host, Introduction introduction, List<String> arguments) {
+        return connect(dialer, lifeline, host, () -> RmiMainStubs.lookUp(dialer), introduction, arguments);
+    }
+
+    /**
+     * Connects; the renderer owns what it is given, also if this fails.
+     *
+     * @param lookUp gives what the dialler reaches
+     * @param introduction what it says of itself
+     * @param arguments what main gave the page to read
+     * @throws PeerGoneException if main does not answer
+     */
+    static ConnectedRenderer connect(
+            Dialer dialer,
+            Lifeline lifeline,
+            PageHost host,
+            Supplier<RmiMainStubs> lookUp,
+            Introduction introduction,
+            List<String> arguments) {
         try {
-            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
+            RmiMainStubs stubs = lookUp.get();
             Welcome welcome = stubs.open(introduction);
             return welcomed(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {

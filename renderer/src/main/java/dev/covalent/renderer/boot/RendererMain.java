@@ -2,6 +2,7 @@ package dev.covalent.renderer.boot;
 
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.SpareBootstrap;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
 import dev.covalent.common.transport.Address;
@@ -10,20 +11,24 @@ import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHost;
 import dev.covalent.renderer.host.Uncaught;
+import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The main class of a renderer that main has forked. Who it is and how it gets in comes over standard input, which then
- * stays open: its end tells that main is gone.
+ * stays open: its end tells that main is gone. One that main keeps for the next page hears there of the page, too.
  */
 public final class RendererMain {
     private static final Logger log = LoggerFactory.getLogger(RendererMain.class);
     private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
+    private static final String HELP = "Use 'covalent renderer --attach NAME' for that";
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
     private RendererMain() {}
@@ -35,7 +40,7 @@ public final class RendererMain {
         Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
         int exitCode;
         try {
-            exitCode = run(System.in);
+            exitCode = run(System.in, List.of(arguments).contains(SpareBootstrap.ARGUMENT));
         } catch (IOException | RuntimeException failed) {
             log.error("The renderer could not be started", failed);
             exitCode = CANNOT_START;
@@ -46,11 +51,23 @@ public final class RendererMain {
         System.exit(exitCode);
     }
 
-    private static int run(InputStream input) throws IOException, InterruptedException {
-        Bootstrap bootstrap =
-                Bootstrap.decode(ChildMain.bootstrap(input, "Use 'covalent renderer --attach NAME' for that"));
-        ParentWatchdog watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
-        ConnectedRenderer renderer = connect(bootstrap);
+    private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {
+        Bootstrap bootstrap;
+        ParentWatchdog watchdog;
+        ConnectedRenderer renderer;
+        if (spare) {
+            SpareWait waited = SpareWait.forPage(input);
+            bootstrap = waited.bootstrap();
+            watchdog = waited.watchdog();
+            renderer = connect(bootstrap, waited.dialer(), waited::stubs);
+        } else {
+            bootstrap = Bootstrap.decode(ChildMain.bootstrap(input, HELP));
+            watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
+            SessionKey key =
+                    SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+            Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
+            renderer = connect(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
+        }
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
                 .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
         while (!renderer.awaitClose(LOOK_AROUND)) {
@@ -60,10 +77,9 @@ public final class RendererMain {
         return renderer.isMainGone() ? ExitCodes.PARENT_GONE : 0;
     }
 
-    private static ConnectedRenderer connect(Bootstrap bootstrap) throws IOException {
-        SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+    private static ConnectedRenderer connect(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)
+            throws IOException {
         PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.window(), "loop");
-        Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
         Lifeline lifeline;
         try {
             lifeline = dialer.openLifeline();
@@ -72,6 +88,7 @@ public final class RendererMain {
             host.close();
             throw failed;
         }
-        return ConnectedRenderer.connect(dialer, lifeline, host, Introduction.ofThisProcess(""), bootstrap.arguments());
+        return ConnectedRenderer.connect(
+                dialer, lifeline, host, stubs, Introduction.ofThisProcess(""), bootstrap.arguments());
     }
 }

@@ -14,15 +14,18 @@ import org.slf4j.LoggerFactory;
 final class TrainingPage implements Page {
     private static final Logger log = LoggerFactory.getLogger(TrainingPage.class);
 
+    private final IpcRenderer ipcRenderer;
     private final List<Object> given;
 
     @Inject
     TrainingPage(IpcRenderer ipcRenderer, RemoteModule remote, LocalStorage storage, PageWindow window) {
+        this.ipcRenderer = ipcRenderer;
         given = List.of(ipcRenderer, remote, storage, window);
     }
 
     @Override
     public void load() {
         log.debug("Training: a page with {}", given);
+        ipcRenderer.send("training", given.size());
     }
 }

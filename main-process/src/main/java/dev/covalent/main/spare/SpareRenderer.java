@@ -1,0 +1,84 @@
+package dev.covalent.main.spare;
+
+import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.OutputSink;
+import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.session.RendererSession;
+import java.nio.ByteBuffer;
+
+/**
+ * A renderer process that waits for its page, until that is handed to it. Immutable but for where its output goes;
+ * thread-safe.
+ */
+public final class SpareRenderer {
+    private final JvmCommand command;
+    private final ClassPathStamp jars;
+    private final ClassArchives.Start start;
+    private final RendererSession session;
+    private final ChildJvm child;
+    private final SpareOutput output;
+
+    SpareRenderer(
+            JvmCommand command,
+            ClassPathStamp jars,
+            ClassArchives.Start start,
+            RendererSession session,
+            ChildJvm child,
+            SpareOutput output) {
+        this.command = command;
+        this.jars = jars;
+        this.start = start;
+        this.session = session;
+        this.child = child;
+        this.output = output;
+    }
+
+    /** Returns its process. */
+    public ChildJvm child() {
+        return child;
+    }
+
+    /** Returns what it was started from. */
+    public ClassArchives.Start start() {
+        return start;
+    }
+
+    /**
+     * Hands it its page.
+     *
+     * @param bootstrap what a renderer gets that is forked for a page, in its encoded form
+     * @param sink takes what it prints from now on
+     */
+    public void handOver(byte[] bootstrap, OutputSink sink) {
+        output.goesTo(sink);
+        child.send(framed(bootstrap));
+    }
+
+    /** Returns what is read as one piece from the standard input. */
+    static byte[] framed(byte[] bootstrap) {
+        return ByteBuffer.allocate(Integer.BYTES + bootstrap.length)
+                .putInt(bootstrap.length)
+                .put(bootstrap)
+                .array();
+    }
+
+    RendererSession session() {
+        return session;
+    }
+
+    /** Tells whether it runs like a renderer of that command would. */
+    boolean runsLike(JvmCommand other) {
+        return command.runsLike(other);
+    }
+
+    /** Tells whether its jars are those that a renderer would find that is started now; looks into the file system. */
+    boolean isUpToDate() {
+        return jars.equals(ClassPathStamp.of(command.classPath()));
+    }
+
+    @Override
+    public String toString() {
+        return "Spare renderer (pid " + child.pid() + ")";
+    }
+}

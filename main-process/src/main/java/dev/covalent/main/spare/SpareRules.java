@@ -1,0 +1,68 @@
+package dev.covalent.main.spare;
+
+import dev.covalent.common.process.JvmCommand;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a spare renderer is to be made, and like which renderers it is to be started. Not thread-safe. */
+final class SpareRules {
+    /** After how many that did not take their page, one after the other, none is made any more. */
+    static final int MAX_REFUSALS = 3;
+
+    private final SpareUse use;
+    private int opened;
+    private int refusals;
+    private boolean failed;
+    private @Nullable JvmCommand last;
+    private @Nullable JvmCommand repeated;
+
+    SpareRules(SpareUse use) {
+        this.use = use;
+    }
+
+    /** A window is opened. */
+    void windowOpened() {
+        opened = Math.min(opened + 1, Integer.MAX_VALUE - 1);
+        failed = false;
+    }
+
+    /** A renderer is to be launched by that command. */
+    void launched(JvmCommand command) {
+        JvmCommand before = last;
+        if (before != null && before.runsLike(command)) {
+            repeated = command;
+        }
+        last = command;
+    }
+
+    /** A spare died, or could not be made: there is to be no other until a window is opened. */
+    void died() {
+        failed = true;
+    }
+
+    /** A spare was taken, and had to be given up because it did not answer. */
+    void refused() {
+        refusals++;
+    }
+
+    /** A spare was taken, and took its page. */
+    void served() {
+        refusals = 0;
+    }
+
+    /** Tells whether spares have failed so often that none is made any more. */
+    boolean isHopeless() {
+        return refusals >= MAX_REFUSALS;
+    }
+
+    /** Tells whether there is to be a spare. */
+    boolean isWanted() {
+        return use.isWantedAfter(opened) && !failed && !isHopeless();
+    }
+
+    /** Returns how the spare is to be started: like the last two renderers that were started alike, else as usual. */
+    JvmCommand command(Supplier<JvmCommand> usual) {
+        JvmCommand like = repeated;
+        return like == null ? usual.get() : like;
+    }
+}

@@ -1,0 +1,320 @@
+package dev.covalent.main.spare;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.GoneReason;
+import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.ProcessExit;
+import dev.covalent.common.transport.Lifeline;
+import dev.covalent.main.session.RendererSession;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps at most one renderer that waits for its page.
+ *
+ * <pre>
+ *   none ── a page has loaded ──▶ STARTING ── connected ──▶ READY ── taken ──▶ none; it is a window's renderer
+ *    ▲                               └───────────┬────────────┘
+ *    └── exits, is late, memory is short, its jars change, main closes
+ * </pre>
+ *
+ * <p>A spare is nobody's: it has a session in which it can call nothing, no window, no contents, and nobody but the log is
+ * told of its end. With its page it gets the session of its window, to which it has to prove itself like any other.
+ *
+ * <p>Thread-safe; nothing is called while the lock is held. What asks the system runs on a thread of its own.
+ */
+public final class Spares implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Spares.class);
+
+    private final @Nullable SpareStarter starter;
+    private final BooleanSupplier memoryShort;
+    private final Executor worker;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock") private final SpareRules rules;
+
+    @GuardedBy("lock") private @Nullable SpareRenderer spare;
+
+    @GuardedBy("lock") private boolean ready;
+
+    /** Whether one is being forked. */
+    @GuardedBy("lock") private boolean making;
+
+    @GuardedBy("lock") private boolean closed;
+
+    /**
+     * Makes one that keeps none yet.
+     *
+     * @param starter forks them; null if there are none
+     * @param memoryShort tells whether there is too little memory for one
+     * @param worker runs what asks the system, in the order given
+     */
+    Spares(SpareUse use, @Nullable SpareStarter starter, BooleanSupplier memoryShort, Executor worker) {
+        this.rules = new SpareRules(use);
+        this.starter = starter;
+        this.memoryShort = memoryShort;
+        this.worker = worker;
+    }
+
+    /** Keeps them by what the application says. */
+    public static Spares keep(SpareUse use, SpareStarter starter, Executor worker) {
+        return new Spares(use, starter, FreeMemory.ofSystem()::isShort, worker);
+    }
+
+    /** Never keeps one. */
+    public static Spares none() {
+        return new Spares(SpareUse.OFF, null, () -> false, Runnable::run);
+    }
+
+    /** Is told that a window is opened. */
+    public void windowOpened() {
+        synchronized (lock) {
+            rules.windowOpened();
+        }
+        look();
+    }
+
+    /** Is told that a renderer is to be launched. */
+    public void launched(JvmCommand command) {
+        synchronized (lock) {
+            rules.launched(command);
+        }
+    }
+
+    /**
+     * Has a spare made if one is wanted. To be called when a page has loaded and no renderer starts, with which it would
+     * compete.
+     *
+     * @param usual gives the command of a renderer that is not to be run in a way of its own
+     */
+    public void keep(Supplier<JvmCommand> usual) {
+        SpareStarter by = starter;
+        JvmCommand command;
+        SpareRenderer former;
+        synchronized (lock) {
+            if (by == null || closed || making || !rules.isWanted()) {
+                return;
+            }
+            command = rules.command(usual);
+            former = spare;
+            if (former != null && former.runsLike(command)) {
+                return;
+            }
+            spare = null;
+            making = true;
+        }
+        if (former != null) {
+            log.debug("{} is given up: other renderers are started in another way", former);
+            end(former);
+            former.child().kill();
+        }
+        if (!asked(() -> make(by, command))) {
+            synchronized (lock) {
+                making = false;
+            }
+        }
+    }
+
+    /** Gives the spare up if memory has become short. */
+    public void look() {
+        synchronized (lock) {
+            if (spare == null) {
+                return;
+            }
+        }
+        boolean unused = asked(() -> {
+            if (memoryShort.getAsBoolean()) {
+                giveUp("memory is short");
+            }
+        });
+    }
+
+    /**
+     * Takes the spare for a renderer that is to be launched; looks into the file system.
+     *
+     * @return null if there is none that is ready, or it runs in another way
+     */
+    public @Nullable SpareRenderer take(JvmCommand command) {
+        SpareRenderer taken;
+        synchronized (lock) {
+            taken = spare;
+            if (closed || taken == null || !ready || !taken.runsLike(command)) {
+                return null;
+            }
+            spare = null;
+        }
+        end(taken);
+        if (!taken.isUpToDate()) {
+            log.debug("{} is given up: its class path has changed", taken);
+            taken.child().kill();
+            return null;
+        }
+        return taken.child().isAlive() ? taken : null;
+    }
+
+    /** Is told whether a spare that was taken has taken its page. */
+    public void taken(boolean served) {
+        boolean hopeless;
+        synchronized (lock) {
+            if (served) {
+                rules.served();
+            } else {
+                rules.refused();
+            }
+            hopeless = !served && rules.isHopeless();
+        }
+        if (hopeless) {
+            log.warn(
+                    "{} spare renderers did not take their page, one after the other: none is kept any more",
+                    SpareRules.MAX_REFUSALS);
+        }
+    }
+
+    /** Takes the lifeline of a spare, which has done all that it can do without a page. */
+    public void connected(RendererSession session, Lifeline lifeline) {
+        synchronized (lock) {
+            SpareRenderer current = spare;
+            if (current != null && current.session() == session) {
+                ready = true;
+                return;
+            }
+        }
+        lifeline.close(); // it was given up meanwhile
+    }
+
+    /** Returns the process id of the spare. */
+    public OptionalLong processId() {
+        synchronized (lock) {
+            SpareRenderer current = spare;
+            return current == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(current.child().pid());
+        }
+    }
+
+    /** Tells whether there is a spare, and it could be taken. */
+    public boolean isReady() {
+        synchronized (lock) {
+            return spare != null && ready;
+        }
+    }
+
+    /** Ends the spare, and waits until it is gone; none is made any more. */
+    @Override
+    public void close() {
+        SpareRenderer left;
+        synchronized (lock) {
+            closed = true;
+            left = spare;
+            spare = null;
+        }
+        if (left != null) {
+            end(left);
+            left.child().close();
+        }
+    }
+
+    private boolean asked(Runnable task) {
+        try {
+            worker.execute(task);
+            return true;
+        } catch (RejectedExecutionException closing) {
+            log.debug("Main closes; no spare renderer is looked after");
+            return false;
+        }
+    }
+
+    private void make(SpareStarter by, JvmCommand command) {
+        boolean enough = false;
+        SpareRenderer made = null;
+        try {
+            enough = !memoryShort.getAsBoolean();
+            made = enough ? by.start(command, this::late) : null;
+        } finally {
+            settle(made, enough);
+        }
+    }
+
+    private void settle(@Nullable SpareRenderer made, boolean tried) {
+        boolean kept;
+        synchronized (lock) {
+            making = false;
+            kept = made != null && !closed;
+            if (kept) {
+                spare = made;
+                ready = false;
+            } else if (tried && made == null) {
+                rules.died();
+            }
+        }
+        if (made == null) {
+            log.debug("No spare renderer is made{}", tried ? "" : ": memory is short");
+        } else if (kept) {
+            log.debug("{}: forked", made);
+            CompletableFuture<Void> unused = made.child().onExit().thenAccept(exit -> exited(made, exit));
+        } else {
+            end(made);
+            made.child().close();
+        }
+    }
+
+    private void late(SpareRenderer starting) {
+        synchronized (lock) {
+            if (spare != starting || ready) {
+                return;
+            }
+        }
+        log.debug("{} did not connect in time", starting);
+        starting.child().kill(GoneReason.LAUNCH_FAILED);
+    }
+
+    private void exited(SpareRenderer gone, ProcessExit exit) {
+        boolean started;
+        synchronized (lock) {
+            if (spare != gone) {
+                return; // it is a window's, or was given up
+            }
+            started = ready;
+            spare = null;
+            rules.died();
+        }
+        end(gone);
+        log.debug(
+                "{} exited with {}, {}; it printed last:\n  {}",
+                gone,
+                exit.exitCode(),
+                exit.reason(),
+                String.join("\n  ", gone.child().lastLines()));
+        if (!started) {
+            gone.start().failed();
+        }
+    }
+
+    private void giveUp(String why) {
+        SpareRenderer left;
+        synchronized (lock) {
+            left = spare;
+            spare = null;
+        }
+        if (left != null) {
+            log.debug("{} is given up: {}", left, why);
+            end(left);
+            left.child().kill();
+        }
+    }
+
+    /** Ends the session of a spare that is none any more. */
+    private void end(SpareRenderer former) {
+        SpareStarter by = starter;
+        if (by != null) {
+            by.letOut(former);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.covalent.main.spare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.process.JvmCommand;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SpareRulesTest {
+    private static final JvmCommand USUAL = command().build();
+    private static final JvmCommand SMALL = command().flags("-Xmx64m").build();
+
+    @Test
+    void automatic_isWantedFromTheSecondWindowOn() {
+        SpareRules rules = new SpareRules(SpareUse.AUTOMATIC);
+        assertThat(rules.isWanted()).isFalse();
+
+        rules.windowOpened();
+        assertThat(rules.isWanted()).isFalse();
+
+        rules.windowOpened();
+        assertThat(rules.isWanted()).isTrue();
+    }
+
+    @Test
+    void on_isWantedFromTheFirstWindowOn_andOffNever() {
+        SpareRules on = new SpareRules(SpareUse.ON);
+        SpareRules off = new SpareRules(SpareUse.OFF);
+        assertThat(on.isWanted()).isFalse();
+
+        for (int i = 0; i < 3; i++) {
+            on.windowOpened();
+            off.windowOpened();
+            assertThat(on.isWanted()).isTrue();
+            assertThat(off.isWanted()).isFalse();
+        }
+    }
+
+    @Test
+    void died_isNotWantedUntilAWindowIsOpened() {
+        SpareRules rules = opened();
+
+        rules.died();
+        assertThat(rules.isWanted()).isFalse();
+
+        rules.windowOpened();
+        assertThat(rules.isWanted()).isTrue();
+    }
+
+    @Test
+    void refused_threeTimesInARow_isNotWantedAnyMore() {
+        SpareRules rules = opened();
+        rules.refused();
+        rules.refused();
+        rules.served();
+        rules.refused();
+        rules.refused();
+        assertThat(rules.isWanted()).isTrue();
+
+        rules.refused();
+
+        rules.windowOpened();
+        assertThat(rules.isWanted()).isFalse();
+        assertThat(rules.isHopeless()).isTrue();
+    }
+
+    @Test
+    void command_isTheUsualOne_untilTwoInARowAreAlike() {
+        SpareRules rules = opened();
+        rules.launched(SMALL);
+        assertThat(rules.command(() -> USUAL)).isSameAs(USUAL);
+
+        rules.launched(USUAL);
+        rules.launched(SMALL);
+        assertThat(rules.command(() -> USUAL)).isSameAs(USUAL);
+
+        rules.launched(command().flags("-Xmx64m").role("renderer-7").build());
+        assertThat(rules.command(() -> USUAL).runsLike(SMALL)).isTrue();
+    }
+
+    @Test
+    void command_likeOneThatWasRepeated_staysWhenOthersAreLaunchedOnce() {
+        SpareRules rules = opened();
+        rules.launched(SMALL);
+        rules.launched(SMALL);
+
+        rules.launched(USUAL);
+
+        assertThat(rules.command(() -> USUAL).runsLike(SMALL)).isTrue();
+    }
+
+    @Test
+    void runsLike_anotherRoleOrArgument_isAlike_andWhateverElseDiffersIsNot() {
+        assertThat(USUAL.runsLike(USUAL.as("other", "argument"))).isTrue();
+        assertThat(USUAL.runsLike(SMALL)).isFalse();
+        assertThat(USUAL.runsLike(command().environment("A", "b").build())).isFalse();
+        assertThat(USUAL.runsLike(command().workingDirectory(Path.of("/")).build()))
+                .isFalse();
+        assertThat(USUAL.runsLike(
+                        command().classPath(List.of(Path.of("/x.jar"))).build()))
+                .isFalse();
+        assertThat(USUAL.runsLike(command().java(Path.of("/bin/java")).build())).isFalse();
+    }
+
+    private static SpareRules opened() {
+        SpareRules rules = new SpareRules(SpareUse.AUTOMATIC);
+        rules.windowOpened();
+        rules.windowOpened();
+        return rules;
+    }
+
+    private static JvmCommand.Builder command() {
+        return JvmCommand.builder("x.Main");
+    }
+}

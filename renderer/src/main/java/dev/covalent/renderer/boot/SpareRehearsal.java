@@ -1,0 +1,59 @@
+package dev.covalent.renderer.boot;
+
+import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.link.FrameBatch;
+import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.rmi.RmiMainStubs;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a renderer does between its start and the moment its page has loaded, done before there is a page: once its code was
+ * loaded, linked and used, it takes a fraction of the time. Whatever fails here is only not rehearsed.
+ */
+final class SpareRehearsal {
+    private static final Logger log = LoggerFactory.getLogger(SpareRehearsal.class);
+    private static final int ROUNDS = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final String NOBODY = "rehearsal";
+
+    private SpareRehearsal() {}
+
+    /**
+     * Rehearses.
+     *
+     * @param stubs of a session that may call nothing
+     */
+    static void run(RmiMainStubs stubs, boolean headless) {
+        List<ArchiveTraining.Step> once = List.of(
+                ArchiveTraining::loadClasses,
+                ArchiveTraining::encode,
+                () -> PageHost.choose(headless, WindowSetup.sized(1, 1, false), NOBODY)
+                        .close());
+        once.forEach(ArchiveTraining::attempt);
+        for (int i = 0; i < ROUNDS; i++) {
+            ArchiveTraining.attempt(() -> call(stubs));
+            ArchiveTraining.attempt(() -> StartRehearsal.run(TrainingPage.class.getName(), LIMIT));
+        }
+    }
+
+    /** Calls main, which refuses that. */
+    private static void call(RmiMainStubs stubs) {
+        List<Runnable> calls = List.of(
+                () -> stubs.open(new Introduction(1, 1, "")),
+                () -> stubs.deliver(new FrameBatch(1, List.of(new Upstream.PageLoaded().encode()))),
+                () -> stubs.receive(0));
+        for (Runnable call : calls) {
+            try {
+                call.run();
+            } catch (PeerGoneException expected) {
+                log.trace("Rehearsed a call", expected);
+            }
+        }
+    }
+}
