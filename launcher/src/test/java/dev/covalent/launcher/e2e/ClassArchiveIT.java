@@ -203,7 +203,7 @@ final class ClassArchiveIT {
 
         assertThat(printed)
                 .anyMatch(line -> line.contains("Training: nobody is there"))
-                .anyMatch(line -> line.contains("Training: a page with"))
+                .anyMatch(line -> line.contains("Training: a page with [dev.covalent.renderer.ipc.PageIpc@"))
                 .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
     }
 
