@@ -156,7 +156,8 @@ final class SpareRendererIT {
 
         assertThat(pid(next)).isEqualTo(like);
         assertThat(((List<?>) Peer.settled(next.webContents().invoke("given", LIMIT, "COVALENT_TEST"))
-                        .get()).get(0))
+                                .get())
+                        .get(0))
                 .isEqualTo("own");
     }
 
@@ -192,7 +193,8 @@ final class SpareRendererIT {
         assertThat(pid(third)).isNotEqualTo(waiting.pid());
         assertThat(Eventually.becomes(false, waiting::isAlive)).isFalse();
         assertThat(((List<?>) Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY"))
-                        .get()).get(2))
+                                .get())
+                        .get(2))
                 .isEqualTo("of the third");
         assertThat(gone).isEmpty();
         third.close();
