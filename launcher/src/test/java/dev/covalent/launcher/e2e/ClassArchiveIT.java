@@ -74,6 +74,7 @@ final class ClassArchiveIT {
         try (MainProcess main = MainProcess.builder()
                 .name("archives")
                 .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
                 .start()) {
             main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
@@ -92,6 +93,7 @@ final class ClassArchiveIT {
         try (MainProcess next = MainProcess.builder()
                 .name("archives")
                 .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
                 .start()) {
             next.app().on(App.WINDOW_ALL_CLOSED, app -> {});
@@ -127,6 +129,7 @@ final class ClassArchiveIT {
         try (MainProcess main = MainProcess.builder()
                 .name("archives")
                 .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
                 .start()) {
             main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
@@ -152,6 +155,7 @@ final class ClassArchiveIT {
         try (MainProcess main = MainProcess.builder()
                 .name("archives")
                 .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
                 .start()) {
             main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
@@ -164,6 +168,7 @@ final class ClassArchiveIT {
         try (MainProcess next = MainProcess.builder()
                 .name("archives")
                 .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
                 .launchTimeout(Duration.ofMillis(1))
                 .start()) {
