@@ -15,15 +15,14 @@ import dev.covalent.main.JvmOptions;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,12 +38,9 @@ final class RendererLauncher {
 
     private final WindowSettings settings;
     private final EventLoop loop;
-    private final ExecutorService launches;
+    private final Launches launches;
 
-    /** How many wait for a thread of those that fork. */
-    private final AtomicInteger waiting = new AtomicInteger();
-
-    RendererLauncher(WindowSettings settings, EventLoop loop, ExecutorService launches) {
+    RendererLauncher(WindowSettings settings, EventLoop loop, Launches launches) {
         this.settings = settings;
         this.loop = loop;
         this.launches = launches;
@@ -94,15 +90,10 @@ final class RendererLauncher {
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
         ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
-        int ahead = waiting.getAndIncrement();
-        supervisor.launching(settings.launchTimeout().multipliedBy(1 + ahead / Starts.AT_ONCE));
+        supervisor.launching(launches.limit(settings.launchTimeout()));
         try {
-            launches.execute(() -> {
-                waiting.decrementAndGet();
-                fork(command, archives, bootstrap, options.output(), supervisor);
-            });
+            launches.execute(() -> fork(command, archives, bootstrap, options.output(), supervisor));
         } catch (RejectedExecutionException closing) {
-            waiting.decrementAndGet();
             log.info("{} is not launched: the application is closing", supervisor.session());
             supervisor.launchFailed("The application is closing");
         }
@@ -128,7 +119,7 @@ final class RendererLauncher {
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
             watch(start, child, supervisor);
             supervisor.forked(child, settings.launchTimeout());
-            supervisor.awaitStarted(Starts.HELD_FOR); // so that those that start leave each other the time for it
+            supervisor.awaitStarted(Launches.HELD_FOR); // so that those that start leave each other the time for it
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", supervisor.session(), failed);
             supervisor.launchFailed(String.valueOf(failed.getMessage()));
