@@ -28,8 +28,8 @@ final class UtilitySupervisorTest {
     private final ManualTimer timer = new ManualTimer();
     private final AtomicLong now = new AtomicLong();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
-    private final RendererSession session = RendererSession.ofUtility(
-            7, "worker", new ManualLoop(), QueueLimits.ofBound(1000), Runnable::run);
+    private final RendererSession session =
+            RendererSession.ofUtility(7, "worker", new ManualLoop(), QueueLimits.ofBound(1000), Runnable::run);
     private final UtilitySupervisor supervisor =
             new UtilitySupervisor(session, timer, now::get, new UtilitySupervisor.Observer() {
                 @Override

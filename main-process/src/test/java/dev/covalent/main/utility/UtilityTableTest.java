@@ -149,8 +149,8 @@ final class UtilityTableTest {
 
         assertThat(told).containsExactly("disconnected", "exit 1");
         assertThat(gone)
-                .containsExactly(new ChildProcessGone(
-                        ChildProcessGone.UTILITY, GoneReason.LAUNCH_FAILED, -1, "hung", "hung"));
+                .containsExactly(
+                        new ChildProcessGone(ChildProcessGone.UTILITY, GoneReason.LAUNCH_FAILED, -1, "hung", "hung"));
         assertThat(table.all()).isEmpty();
         assertThat(ports.size()).isZero();
         assertThat(process.kill()).isFalse();
