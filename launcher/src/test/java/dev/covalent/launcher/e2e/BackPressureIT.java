@@ -27,7 +27,7 @@ final class BackPressureIT extends BackPressureContract {
     /** A stopped consumer costs its own queue's bound, and a window for each who sends to it, and nothing else. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
-    void rendererStopped_everySenderIsToldThenRefused_andAllThatWasAcceptedArrives() throws Exception {
+    void rendererStopped_everySenderIsToldThenRefused_andAllThatWasAcceptedArrives() throws Exception { // F9
         Peer stopped = fixture().first;
         Peer other = fixture().second;
         String channel = fixture().name("stopped");

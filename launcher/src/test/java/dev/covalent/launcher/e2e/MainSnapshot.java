@@ -20,7 +20,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What a JVM holds after a garbage collection: threads by name, open descriptors by kind, live objects of the classes of
+ * What a JVM holds after a garbage collection: threads by name but for those of RMI and of the JDK that are idle, open descriptors by kind, live objects of the classes of
  * which each renderer has some (among them exported objects, sessions, ports and listeners), and all the heap.
  *
  * @param threads how many of the framework's and of RMI's threads there are, by name without its numbers
@@ -35,7 +35,7 @@ record MainSnapshot(
     private static final double MOST_GROWTH = 1.05;
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+([^ ]+).*");
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)");
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern NUMBERS = Pattern.compile("-?[0-9a-f]*\\d[0-9a-f:]*");
 
     /** What belongs to one renderer, connection, message or request, and is to go with it. */
     private static final List<String> COUNTED = List.of(
@@ -48,15 +48,12 @@ record MainSnapshot(
             "dev.covalent.main.invoke.",
             "dev.covalent.main.port.",
             "dev.covalent.main.global.",
-            "dev.covalent.common.transport.ChannelSocket",
             "dev.covalent.common.transport.Lifeline",
-            "dev.covalent.common.transport.Alarm",
             "dev.covalent.common.port.",
             "dev.covalent.common.link.",
             "dev.covalent.common.process.ChildJvm",
             "dev.covalent.common.payload.",
             "sun.rmi.transport.Target",
-            "sun.rmi.transport.tcp.TCPConnection",
             "java.lang.ProcessImpl");
 
     /** Takes a snapshot of this JVM. */
@@ -114,15 +111,26 @@ record MainSnapshot(
     }
 
     private static boolean isCounted(String className) {
-        return COUNTED.stream().anyMatch(className::startsWith) && !className.contains("$$Lambda");
+        return COUNTED.stream().anyMatch(className::startsWith)
+                && !className.contains("$$Lambda")
+                && !isEnum(className);
+    }
+
+    /** The constants of an enum come with its class, whenever that is needed first, and stay. */
+    private static boolean isEnum(String className) {
+        try {
+            return Enum.class.isAssignableFrom(Class.forName(className, false, MainSnapshot.class.getClassLoader()));
+        } catch (ClassNotFoundException hidden) {
+            return false;
+        }
     }
 
     private static Map<String, Integer> threadsHere() {
         Map<String, Integer> threads = new TreeMap<>();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             String name = thread.getName();
-            if (name.startsWith(Threads.PREFIX) || name.startsWith("RMI ") || name.startsWith("process reaper")) {
-                threads.merge(DIGITS.matcher(name).replaceAll("#"), 1, Integer::sum);
+            if (name.startsWith(Threads.PREFIX) || (name.startsWith("RMI ") && !name.endsWith("(idle)"))) {
+                threads.merge(NUMBERS.matcher(name).replaceAll("#"), 1, Integer::sum);
             }
         }
         return threads;

@@ -91,7 +91,7 @@ final class RendererEndIT {
         "DIRECT_MEMORY, handler, -XX:MaxDirectMemorySize=16m",
         "DIRECT_MEMORY, future, -XX:MaxDirectMemorySize=16m"
     })
-    void memory_ofAKind_runsOut_isOom(DoomedPage.Doom doom, String where, String limit) { // WIN-28
+    void memory_ofAKind_runsOut_isOom(DoomedPage.Doom doom, String where, String limit) { // WIN-28, F15
         RenderProcessGone gone = doomed(doom, where, limit);
 
         assertGone(gone, GoneReason.OOM, 3);
@@ -114,7 +114,7 @@ final class RendererEndIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void kill_beforeItHasConnected_isALaunchThatFailed() throws Exception { // WIN-28
+    void kill_beforeItHasConnected_isALaunchThatFailed() throws Exception { // WIN-28, F1
         BrowserWindow window = main().browserWindows().open(suspended());
         GoneWatch watch = new GoneWatch(main(), window);
         assertThat(Eventually.becomes(true, () -> window.webContents().getOSProcessId() > 0))
@@ -128,7 +128,7 @@ final class RendererEndIT {
     }
 
     @Test
-    void connection_neverMade_failsTheLaunchAtItsDeadline(@TempDir Path userData) { // WIN-28
+    void connection_neverMade_failsTheLaunchAtItsDeadline(@TempDir Path userData) { // WIN-28, F1
         try (MainProcess impatient = MainProcess.builder()
                 .name("impatient")
                 .headless(true)

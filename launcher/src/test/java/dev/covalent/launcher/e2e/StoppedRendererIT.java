@@ -32,7 +32,7 @@ final class StoppedRendererIT {
     private static final int BOUND = 1 << 20;
     private static final byte[] BALLAST = new byte[10_000];
 
-    @Test
+    @Test // F9, F11
     void send_rendererStopped_isRefusedAtTheBound_andNothingAcceptedIsLost(@TempDir Path userData) throws Exception {
         try (MainProcess main = start("stopped", userData)) {
             Scripts scripts = new Scripts(main.ipcMain());
@@ -50,6 +50,7 @@ final class StoppedRendererIT {
                     accepted += refusal == null ? 1 : 0;
                 }
                 assertThat(other.run(Script.IDENTITY).isNull()).isFalse();
+                assertThat(window.webContents().bufferedAmount()).isBetween(BOUND / 2L, (long) BOUND);
             } finally {
                 signal("CONT", window);
             }
