@@ -26,7 +26,7 @@ final class ConformanceIndexTest {
     private static final List<String> MODULES = List.of("common", "main-process", "renderer", "launcher");
     private static final Pattern KIND = Pattern.compile("same|adapt|n/a");
     private static final Pattern ENTRY =
-            Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN|ASK|REM|DAT|APP|UTL)-\\d\\d");
+            Pattern.compile("(?:IPC|INV|SYN|ORD|STO|PRT|CLN|WIN|ASK|REM|DAT|APP|UTL)-\\d\\d|F\\d{1,2}");
 
     /** What comes before a type is about all of its tests, and proves nothing of each entry either. */
     private static final Pattern TYPE = Pattern.compile(
@@ -37,6 +37,11 @@ final class ConformanceIndexTest {
 
     /** "IPC-01 to IPC-36" says what a class is about, and proves nothing of each entry. */
     private static final Pattern RANGE = Pattern.compile("\\b[A-Z]{3}-\\d\\d to (?:[A-Z]{3}-)?\\d\\d");
+
+    /** A fault is named in a comment beside its test, as in "APP-13: F20" or "F16, F17". */
+    private static final Pattern COMMENT = Pattern.compile("//.*");
+
+    private static final Pattern FAULT = Pattern.compile("\\bF\\d{1,2}\\b");
 
     @Test
     void everyEntryThatApplies_isMentionedByATest() throws IOException {
@@ -53,7 +58,7 @@ final class ConformanceIndexTest {
         Set<String> sections = Set.of("IPC", "INV", "SYN", "ORD", "STO", "PRT", "CLN");
 
         assertThat(mentions())
-                .filteredOn(entry -> sections.contains(entry.substring(0, 3)))
+                .filteredOn(entry -> sections.contains(entry.split("-", 2)[0]))
                 .isSubsetOf(known);
     }
 
@@ -99,10 +104,13 @@ final class ConformanceIndexTest {
     private static Collection<String> mentions(String source) {
         Matcher type = TYPE.matcher(source);
         String tests = type.find() ? source.substring(type.start()) : "";
-        return MENTION.matcher(RANGE.matcher(tests).replaceAll(""))
+        Stream<String> faults = COMMENT.matcher(tests)
                 .results()
-                .flatMap(ConformanceIndexTest::each)
-                .collect(Collectors.toSet());
+                .flatMap(comment -> FAULT.matcher(comment.group()).results())
+                .map(MatchResult::group);
+        Stream<String> entries =
+                MENTION.matcher(RANGE.matcher(tests).replaceAll("")).results().flatMap(ConformanceIndexTest::each);
+        return Stream.concat(faults, entries).collect(Collectors.toSet());
     }
 
     private static Stream<String> each(MatchResult mention) {

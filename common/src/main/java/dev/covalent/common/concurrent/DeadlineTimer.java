@@ -58,6 +58,17 @@ public final class DeadlineTimer {
         }
     }
 
+    /** Watches no deadline of those there were, because nothing is open; the timer then keeps nothing of it in memory. */
+    public void rest() {
+        synchronized (lock) {
+            armed = null;
+            if (pending != null) {
+                pending.cancel(false);
+                pending = null;
+            }
+        }
+    }
+
     @GuardedBy("lock") private void arm(long deadline) {
         try {
             pending = timer.schedule(

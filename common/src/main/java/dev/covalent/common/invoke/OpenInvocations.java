@@ -167,6 +167,7 @@ public final class OpenInvocations {
                 entry.cancellation().raise(Cancellation.Reason.PEER_GONE);
             }
         });
+        deadlines.rest();
     }
 
     /** Returns how many requests are not answered. */

@@ -101,7 +101,7 @@ final class HostileInputTest {
     }
 
     @Test
-    void nestedArrays_eachClaimingAllThatIsLeft_allocateInBounds() {
+    void nestedArrays_eachClaimingAllThatIsLeft_allocateInBounds() { // F16
         byte[] bomb = new byte[200_000];
         Arrays.fill(bomb, (byte) Tag.NULL);
         bomb[0] = Tag.VERSION;

@@ -77,6 +77,18 @@ final class DeadlineTimerTest {
         assertThat(sweeps).isEmpty();
     }
 
+    @Test
+    void rest_forgetsWhatItWatched_untilItWatchesMore() throws Exception {
+        deadlines.watch(in(Duration.ofHours(1)));
+
+        deadlines.rest();
+        deadlines.rest();
+
+        assertThat(((ScheduledThreadPoolExecutor) timer).getQueue()).isEmpty();
+        deadlines.watch(in(Duration.ofMillis(1)));
+        assertThat(sweeps.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
     private static long in(Duration time) {
         return System.nanoTime() + time.toNanos();
     }

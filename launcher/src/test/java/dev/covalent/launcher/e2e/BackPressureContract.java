@@ -77,7 +77,7 @@ abstract class BackPressureContract {
         assertThat(heard).containsExactlyElementsOf(numbers(result.accepted()));
     }
 
-    @Test
+    @Test // F11
     void rendererBlocked_mainAndOthersAreToldThenRefused_andNothingAcceptedIsLost(@TempDir Path files)
             throws Exception {
         String channel = fixture().name("blocked");

@@ -8,7 +8,6 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.WebContents;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ final class BackPressureIT extends BackPressureContract {
     /** A stopped consumer costs its own queue's bound, and a window for each who sends to it, and nothing else. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
-    void rendererStopped_everySenderIsToldThenRefused_andAllThatWasAcceptedArrives() throws Exception {
+    void rendererStopped_everySenderIsToldThenRefused_andAllThatWasAcceptedArrives() throws Exception { // F9
         Peer stopped = fixture().first;
         Peer other = fixture().second;
         String channel = fixture().name("stopped");
@@ -48,7 +47,7 @@ final class BackPressureIT extends BackPressureContract {
         CompletableFuture<WebContents> drained = new CompletableFuture<>();
         stopped.contents().once(WebContents.DRAIN, drained::complete);
 
-        signal("STOP", stopped);
+        Signals.send("STOP", stopped);
         int byMain;
         Flood.Result byOther;
         Flood.Result byPort;
@@ -63,7 +62,7 @@ final class BackPressureIT extends BackPressureContract {
                     .containsExactlyElementsOf(numbers(broadcasts));
             assertThat(drained).isNotDone();
         } finally {
-            signal("CONT", stopped);
+            Signals.send("CONT", stopped);
         }
 
         assertThat(stopped.run(Script.NUMBERS_HEARD, channel, byMain).get(IpcFixture.NUMBERS))
@@ -98,12 +97,5 @@ final class BackPressureIT extends BackPressureContract {
             return sent + 1; // all others were sent it
         }
         throw new AssertionError("Never refused");
-    }
-
-    private static void signal(String name, Peer peer) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(peer.contents().getOSProcessId()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -79,7 +79,7 @@ final class EndOfLifeIT {
     }
 
     @Test
-    void messages_atTheLimitOfTheirSender_arrive_beyondItTheyFailThereAndNothingElseDoes() { // IPC-32
+    void messages_atTheLimitOfTheirSender_arrive_beyondItTheyFailThereAndNothingElseDoes() { // IPC-32, F16
         BrowserWindow window =
                 open(BrowserWindowOptions.page(ScriptPage.class).jvmFlags("-Dcovalent.maxMessageBytes=" + SMALL_LIMIT));
         Peer limited = peer(window);
@@ -135,7 +135,7 @@ final class EndOfLifeIT {
 
     @Test
     void main_killed_whileARendererWaits_everyCallFailsAtOnceAndForEver(@TempDir Path userData)
-            throws Exception { // SYN-09, IPC-26
+            throws Exception { // SYN-09, IPC-26, F7
         try (Fork fork = Fork.of("main", "dies", userData.toString(), "0");
                 Renderer renderer = Renderer.attachment("dies")
                         .waitFor(Duration.ofSeconds(10))
@@ -164,7 +164,7 @@ final class EndOfLifeIT {
     }
 
     @Test
-    void process_killed_closesThePortsThatItHeld_andThoseOnTheirWayToIt() { // PRT-24, PRT-25, PRT-30, WIN-06
+    void process_killed_closesThePortsThatItHeld_andThoseOnTheirWayToIt() { // PRT-24, PRT-25, PRT-30, WIN-06, F2
         BrowserWindow window = open(BrowserWindowOptions.page(ScriptPage.class));
         BrowserWindow besideWindow = InJvmIpcTest.attach(main(), "beside");
         Peer victim = peer(window);

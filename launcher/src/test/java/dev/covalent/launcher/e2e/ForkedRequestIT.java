@@ -35,7 +35,7 @@ final class ForkedRequestIT extends RequestContract {
     }
 
     @Test
-    void webContentsInvoke_rendererKilled_failsAtOnce() { // ASK-04
+    void webContentsInvoke_rendererKilled_failsAtOnce() { // ASK-04, F4
         Peer victim = fixture().peer(open(fixture().main, "killed"));
         String channel = fixture().name("killed");
         victim.run(Script.HANDLE_NEVER, channel);

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.e2e;
 
+import dev.covalent.common.Subscription;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MainProcess;
@@ -9,16 +10,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what is told about the end of one window's renderer. Thread-safe. */
-final class GoneWatch {
+/** Keeps what is told about the end of one window's renderer, and the window, until it is closed. Thread-safe. */
+final class GoneWatch implements AutoCloseable {
     final List<RenderProcessGone> ofContents = new CopyOnWriteArrayList<>();
     final List<RenderProcessGone> ofApp = new CopyOnWriteArrayList<>();
     private final CompletableFuture<RenderProcessGone> first = new CompletableFuture<>();
     private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    private final Subscription telling;
 
     GoneWatch(MainProcess main, BrowserWindow window) {
         window.webContents().on(WebContents.RENDER_PROCESS_GONE, ofContents::add);
-        main.app().on(App.RENDER_PROCESS_GONE, details -> {
+        telling = main.app().on(App.RENDER_PROCESS_GONE, details -> {
             if (details.webContents() == window.webContents()) {
                 ofApp.add(details);
                 first.complete(details);
@@ -33,5 +35,11 @@ final class GoneWatch {
 
     void awaitClosed() {
         Peer.settled(closed);
+    }
+
+    /** Hears no more, and lets the window go. */
+    @Override
+    public void close() {
+        telling.close();
     }
 }

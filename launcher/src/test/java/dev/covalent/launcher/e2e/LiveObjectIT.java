@@ -58,13 +58,13 @@ final class LiveObjectIT {
                         Errand.LIVE_REGISTERS, "registers", i + 1, newRecord().toString()));
             }
             go(own, shared, 1, 2, 3, 4);
-            signal("STOP", windows.get(0));
+            Signals.send("STOP", windows.get(0));
             try {
                 go(own, shared, 2, 3, 4);
-                signal("KILL", windows.get(1));
+                Signals.send("KILL", windows.get(1));
                 go(own, shared, 3, 4);
             } finally {
-                signal("CONT", windows.get(0));
+                Signals.send("CONT", windows.get(0));
             }
             go(own, shared, 1, 3, 4);
             shared.set(Registers.END, 1L);
@@ -109,12 +109,5 @@ final class LiveObjectIT {
         Path record = directory.resolve("record" + records.size());
         records.add(record);
         return record;
-    }
-
-    private static void signal(String name, BrowserWindow window) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(window.webContents().getOSProcessId()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

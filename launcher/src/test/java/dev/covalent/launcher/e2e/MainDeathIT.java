@@ -35,7 +35,8 @@ final class MainDeathIT {
     private static final long RENDERERS_GONE_SECONDS = 2;
 
     @Test
-    void main_killed_everyRendererIsGoneAndTheNameCanBeTakenAgain(@TempDir Path userData) throws Exception { // APP-21
+    void main_killed_everyRendererIsGoneAndTheNameCanBeTakenAgain(@TempDir Path userData)
+            throws Exception { // APP-21, F7
         try (Fork main = Fork.of("main", "killed", userData.toString(), "2")) {
             String blocked = main.take("renderer ");
             String spinning = main.take("renderer ");

@@ -1,12 +1,18 @@
 package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.Value;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.transport.Address;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.renderer.Renderer;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +27,7 @@ import java.util.function.Supplier;
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
  * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
  * often a page was called unresponsive, after more time than that takes; {@code utility NAME
- * USER_DATA} forks a process; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * USER_DATA} forks a process; {@code half-handshake NAME} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
 
@@ -36,6 +42,7 @@ final class MainProgram {
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
             case "attach-outliving" -> attachForItself(args[1]);
+            case "half-handshake" -> beginHandshake(args[1]);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
@@ -142,6 +149,16 @@ final class MainProgram {
             say("closed");
         }
         new CompletableFuture<Void>().join();
+    }
+
+    /** Connects, says a little, and waits. */
+    private static void beginHandshake(String name) throws Exception {
+        EndpointDescriptor endpoint = new EndpointLocator(RuntimeDirectory.open()).find(name);
+        try (SocketChannel channel = Strangers.connect(Address.parse(endpoint.address()))) {
+            channel.write(ByteBuffer.wrap(new byte[] {'C'}));
+            say("connected");
+            new CompletableFuture<Void>().join();
+        }
     }
 
     private static void say(String line) {

@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
@@ -42,57 +43,75 @@ final class ManyRenderersIT {
     void many_openedAtOnce_eachAnswers_andNothingIsLeftWhenTheyAreClosed(@TempDir Path userData) // F12
             throws Exception {
         try (MainProcess main = start(userData)) {
-            List<BrowserWindow> windows = openAll(main);
-            CountDownLatch closed = new CountDownLatch(COUNT);
-            windows.forEach(window -> window.on(BrowserWindow.CLOSED, gone -> closed.countDown()));
+            closeAll(openAll(main, 1)); // what is made once for all
+            MainSnapshot before = MainSnapshot.take();
 
-            Set<Long> answered = new HashSet<>();
-            for (BrowserWindow window : windows) {
-                Value pid = window.webContents().invoke("pid", LIMIT).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                assertThat(pid.get(long.class)).isEqualTo(window.webContents().getOSProcessId());
-                answered.add(pid.get(long.class));
-            }
-            assertThat(answered).hasSize(COUNT);
-            assertThat(main.app().getAppMetrics())
-                    .filteredOn(metric -> metric.type() == ProcessMetric.Type.RENDERER)
-                    .hasSize(COUNT)
-                    .allSatisfy(metric ->
-                            assertThat(metric.residentBytes().orElse(1)).isBetween(1L, MOST_BYTES_EACH));
+            openAskAndClose(main);
 
-            windows.forEach(BrowserWindow::close);
-            assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(main.browserWindows().getAllWindows()).isEmpty();
-            assertThat(answered)
-                    .noneMatch(pid ->
-                            ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+            before.assertBack();
         }
+    }
+
+    private static void openAskAndClose(MainProcess main) throws Exception {
+        List<BrowserWindow> windows = openAll(main, COUNT);
+        CountDownLatch closed = new CountDownLatch(COUNT);
+        windows.forEach(window -> window.on(BrowserWindow.CLOSED, gone -> closed.countDown()));
+
+        Set<Long> answered = new HashSet<>();
+        for (BrowserWindow window : windows) {
+            Value pid = window.webContents().invoke("pid", LIMIT).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(pid.get(long.class)).isEqualTo(window.webContents().getOSProcessId());
+            answered.add(pid.get(long.class));
+        }
+        assertThat(answered).hasSize(COUNT);
+        assertThat(main.app().getAppMetrics())
+                .filteredOn(metric -> metric.type() == ProcessMetric.Type.RENDERER)
+                .hasSize(COUNT)
+                .allSatisfy(
+                        metric -> assertThat(metric.residentBytes().orElse(1)).isBetween(1L, MOST_BYTES_EACH));
+
+        windows.forEach(BrowserWindow::close);
+        assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(main.browserWindows().getAllWindows()).isEmpty();
+        assertThat(answered)
+                .noneMatch(
+                        pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     }
 
     @Test
     void many_killedAtOnce_areEachToldOnce_andComeBack(@TempDir Path userData) throws Exception { // F13, WIN-29
         try (MainProcess main = start(userData)) {
-            List<BrowserWindow> windows = openAll(main);
-            List<RenderProcessGone> gone = new CopyOnWriteArrayList<>();
-            CountDownLatch back = new CountDownLatch(COUNT);
-            main.app().on(App.RENDER_PROCESS_GONE, details -> {
-                gone.add(details);
-                details.webContents().reload();
-            });
-            windows.forEach(
-                    window -> window.webContents().once(WebContents.DID_FINISH_LOAD, contents -> back.countDown()));
+            closeAll(openAll(main, 1)); // what is made once for all
+            MainSnapshot before = MainSnapshot.take();
 
-            for (BrowserWindow window : windows) {
-                ProcessHandle.of(window.webContents().getOSProcessId())
-                        .orElseThrow()
-                        .destroyForcibly();
-            }
+            killAllAndLoadAgain(main);
 
-            assertThat(back.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(gone).hasSize(COUNT).allMatch(details -> details.reason() == GoneReason.KILLED);
-            assertThat(gone.stream().map(RenderProcessGone::webContents).distinct())
-                    .hasSize(COUNT);
-            assertThat(windows).noneMatch(window -> window.webContents().isCrashed());
+            before.assertBack();
         }
+    }
+
+    private static void killAllAndLoadAgain(MainProcess main) throws Exception {
+        List<BrowserWindow> windows = openAll(main, COUNT);
+        List<RenderProcessGone> gone = new CopyOnWriteArrayList<>();
+        CountDownLatch back = new CountDownLatch(COUNT);
+        Subscription telling = main.app().on(App.RENDER_PROCESS_GONE, details -> {
+            gone.add(details);
+            details.webContents().reload();
+        });
+        windows.forEach(window -> window.webContents().once(WebContents.DID_FINISH_LOAD, contents -> back.countDown()));
+
+        for (BrowserWindow window : windows) {
+            ProcessHandle.of(window.webContents().getOSProcessId())
+                    .orElseThrow()
+                    .destroyForcibly();
+        }
+
+        assertThat(back.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(gone).hasSize(COUNT).allMatch(details -> details.reason() == GoneReason.KILLED);
+        assertThat(gone.stream().map(RenderProcessGone::webContents).distinct()).hasSize(COUNT);
+        assertThat(windows).noneMatch(window -> window.webContents().isCrashed());
+        telling.close();
+        closeAll(windows);
     }
 
     private static MainProcess start(Path userData) {
@@ -106,11 +125,18 @@ final class ManyRenderersIT {
         return main;
     }
 
+    private static void closeAll(List<BrowserWindow> windows) throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(windows.size());
+        windows.forEach(window -> window.on(BrowserWindow.CLOSED, gone -> closed.countDown()));
+        windows.forEach(BrowserWindow::close);
+        assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
     /** Opens all, and waits until the last has loaded its page. */
-    private static List<BrowserWindow> openAll(MainProcess main) throws Exception {
+    private static List<BrowserWindow> openAll(MainProcess main, int count) throws Exception {
         List<BrowserWindow> windows = new ArrayList<>();
         List<CompletableFuture<Boolean>> loaded = new ArrayList<>();
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             BrowserWindow window = main.browserWindows().open(BrowserWindowOptions.page(PidPage.class));
             CompletableFuture<Boolean> load = new CompletableFuture<>();
             window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> load.complete(true));

@@ -65,7 +65,7 @@ final class ProcessHygieneIT {
 
     @Test
     void kill_isToldOnceAndEverythingOfTheRendererIsReleased()
-            throws Exception { // WIN-04, 28, 29, PRT-25, REM-52, IPC-19
+            throws Exception { // WIN-04, 28, 29, PRT-25, REM-52, IPC-19, F2, F3
         int socketsBefore = Sockets.openHere();
         BrowserWindow window = open(BrowserWindowOptions.page(ScriptPage.class));
         GoneWatch watch = new GoneWatch(main(), window);

@@ -91,7 +91,7 @@ final class RendererEndIT {
         "DIRECT_MEMORY, handler, -XX:MaxDirectMemorySize=16m",
         "DIRECT_MEMORY, future, -XX:MaxDirectMemorySize=16m"
     })
-    void memory_ofAKind_runsOut_isOom(DoomedPage.Doom doom, String where, String limit) { // WIN-28
+    void memory_ofAKind_runsOut_isOom(DoomedPage.Doom doom, String where, String limit) { // WIN-28, F15
         RenderProcessGone gone = doomed(doom, where, limit);
 
         assertGone(gone, GoneReason.OOM, 3);
@@ -105,7 +105,7 @@ final class RendererEndIT {
         BrowserWindow window = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(ScriptPage.class));
         GoneWatch watch = new GoneWatch(main(), window);
 
-        signal("SEGV", window);
+        Signals.send("SEGV", window);
 
         assertThat(watch.await().reason()).isEqualTo(GoneReason.CRASHED);
         assertThat(watch.await().exitCode()).isIn(134, 1); // without a core dump, 1
@@ -114,13 +114,13 @@ final class RendererEndIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void kill_beforeItHasConnected_isALaunchThatFailed() throws Exception { // WIN-28
+    void kill_beforeItHasConnected_isALaunchThatFailed() throws Exception { // WIN-28, F1
         BrowserWindow window = main().browserWindows().open(suspended());
         GoneWatch watch = new GoneWatch(main(), window);
         assertThat(Eventually.becomes(true, () -> window.webContents().getOSProcessId() > 0))
                 .isTrue();
 
-        signal("KILL", window);
+        Signals.send("KILL", window);
 
         assertThat(watch.await().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
         assertThat(watch.await().exitCode()).isEqualTo(137);
@@ -128,7 +128,7 @@ final class RendererEndIT {
     }
 
     @Test
-    void connection_neverMade_failsTheLaunchAtItsDeadline(@TempDir Path userData) { // WIN-28
+    void connection_neverMade_failsTheLaunchAtItsDeadline(@TempDir Path userData) { // WIN-28, F1
         try (MainProcess impatient = MainProcess.builder()
                 .name("impatient")
                 .headless(true)
@@ -245,14 +245,6 @@ final class RendererEndIT {
     /** Waits for a debugger before it does anything. */
     private static BrowserWindowOptions suspended() {
         return options().jvmFlags("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
-    }
-
-    private static void signal(String name, BrowserWindow window) throws Exception {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + name, Long.toString(window.webContents().getOSProcessId()))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     private MainProcess main() {

@@ -12,7 +12,6 @@ import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
 import dev.covalent.renderer.Renderer;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -65,14 +64,14 @@ final class ResponsiveIT {
         BrowserWindow window = open();
         BrowserWindow beside = open();
         listen(beside, "beside ");
-        signal("STOP", window);
+        Signals.send("STOP", window);
         try {
             assertThat(take()).isEqualTo("unresponsive");
             assertThat(take()).isEqualTo("contents unresponsive");
             window.webContents().send("number", 1);
             window.webContents().send("number", 2);
         } finally {
-            signal("CONT", window);
+            Signals.send("CONT", window);
         }
 
         assertThat(new String[] {take(), take(), take(), take()})
@@ -141,9 +140,9 @@ final class ResponsiveIT {
             program.take("ready");
             try (Renderer asking = Renderer.attach("alarms")) {
                 for (int round = 0; round < 2; round++) {
-                    signal("STOP", program.process().pid());
+                    Signals.send("STOP", program.process().pid());
                     passTime(2 * UNRESPONSIVE_AFTER.toMillis());
-                    signal("CONT", program.process().pid());
+                    Signals.send("CONT", program.process().pid());
 
                     assertThat(asking.ipcRenderer().sendSync("alarms").get(int.class))
                             .isZero();
@@ -192,17 +191,6 @@ final class ResponsiveIT {
             throw new IllegalStateException("not started");
         }
         return current;
-    }
-
-    private static void signal(String name, BrowserWindow window) throws IOException, InterruptedException {
-        signal(name, window.webContents().getOSProcessId());
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     /** Holds its loop for ever when it is told to, and sends back numbers. */

@@ -124,7 +124,7 @@ final class SingleInstanceIT {
     void first_stopped_theSecondFailsNamingIt() throws Exception {
         try (Fork first = instance("stopped-first", "start")) {
             first.take("started ");
-            signal("STOP", first);
+            Signals.send("STOP", first);
             try (Fork second = instance("stopped-first", "start", "unheard")) {
                 second.take("asks");
 
@@ -135,7 +135,7 @@ final class SingleInstanceIT {
                         .endsWith("it is stopped or overloaded. Nothing was sent");
                 assertThat(second.awaitExit().exitCode()).isEqualTo(2);
             } finally {
-                signal("CONT", first);
+                Signals.send("CONT", first);
             }
             try (Fork third = instance("stopped-first", "start", "heard")) {
                 third.take("second");
@@ -193,12 +193,5 @@ final class SingleInstanceIT {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static void signal(String signal, Fork to) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder(
-                        "kill", "-" + signal, Long.toString(to.child().pid()))
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 }

@@ -183,7 +183,7 @@ final class SpareRendererIT {
     void spare_stoppedWhenItIsTaken_isKilled_andAnotherProcessShowsThePage() throws Exception {
         openTwo();
         ProcessHandle waiting = handle(awaitSpare());
-        signal("STOP", waiting.pid());
+        Signals.send("STOP", waiting.pid());
 
         BrowserWindow third = main().browserWindows().open(printing().arguments("of the third"));
         CompletableFuture<WebContents> loaded = new CompletableFuture<>();
@@ -206,7 +206,7 @@ final class SpareRendererIT {
     void spare_stoppedAndTaken_windowDestroyedMeanwhile_leavesNothing() throws Exception {
         openTwo();
         ProcessHandle waiting = handle(awaitSpare());
-        signal("STOP", waiting.pid());
+        Signals.send("STOP", waiting.pid());
         BrowserWindow third = main().browserWindows().open(printing());
         assertThat(Eventually.becomes(waiting.pid(), () -> pid(third))).isEqualTo(waiting.pid());
 
@@ -314,13 +314,6 @@ final class SpareRendererIT {
 
     private static ProcessHandle handle(long pid) {
         return ProcessHandle.of(pid).orElseThrow();
-    }
-
-    private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                        .start()
-                        .waitFor())
-                .isZero();
     }
 
     private List<ProcessMetric> spares() {

@@ -9,7 +9,6 @@ import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ final class StoppedRendererIT {
     private static final int BOUND = 1 << 20;
     private static final byte[] BALLAST = new byte[10_000];
 
-    @Test
+    @Test // F9, F11
     void send_rendererStopped_isRefusedAtTheBound_andNothingAcceptedIsLost(@TempDir Path userData) throws Exception {
         try (MainProcess main = start("stopped", userData)) {
             Scripts scripts = new Scripts(main.ipcMain());
@@ -41,7 +40,7 @@ final class StoppedRendererIT {
             BrowserWindow beside = InJvmIpcTest.attach(main, "beside");
             Peer other = new Peer(scripts, beside.webContents(), beside.id());
             stopped.listen("flood");
-            signal("STOP", window);
+            Signals.send("STOP", window);
             String refusal = null;
             int accepted = 0;
             try {
@@ -50,8 +49,9 @@ final class StoppedRendererIT {
                     accepted += refusal == null ? 1 : 0;
                 }
                 assertThat(other.run(Script.IDENTITY).isNull()).isFalse();
+                assertThat(window.webContents().bufferedAmount()).isBetween(BOUND / 2L, (long) BOUND);
             } finally {
-                signal("CONT", window);
+                Signals.send("CONT", window);
             }
 
             assertThat(refusal)
@@ -77,7 +77,7 @@ final class StoppedRendererIT {
             AtomicInteger ran = new AtomicInteger();
             main.ipcMain().on("echo", (event, message) -> ran.incrementAndGet());
             int inFlight = BOUND / BALLAST.length / 3;
-            signal("STOP", window);
+            Signals.send("STOP", window);
             try {
                 for (int round = 0; round < 10; round++) { // three times what the queue could hold
                     assertThat(IntStream.range(0, inFlight)
@@ -90,7 +90,7 @@ final class StoppedRendererIT {
                 }
                 window.webContents().send("after", 1);
             } finally {
-                signal("CONT", window);
+                Signals.send("CONT", window);
             }
 
             assertThat(stopped.heard("after", 1)).hasSize(1);
@@ -118,9 +118,5 @@ final class StoppedRendererIT {
         } catch (QueueFullException full) {
             return full.getMessage();
         }
-    }
-
-    private static void signal(String name, BrowserWindow window) throws IOException, InterruptedException {
-        Signals.send(name, window.webContents().getOSProcessId());
     }
 }

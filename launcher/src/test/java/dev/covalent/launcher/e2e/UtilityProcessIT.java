@@ -248,7 +248,7 @@ final class UtilityProcessIT {
     }
 
     @Test
-    void main_killed_itsUtilityProcessIsGoneWithinTwoSeconds(@TempDir Path userData) throws Exception { // APP-21
+    void main_killed_itsUtilityProcessIsGoneWithinTwoSeconds(@TempDir Path userData) throws Exception { // APP-21, F7
         try (Fork other = Fork.of("utility", "utility-main", userData.toString())) {
             ProcessHandle utility =
                     ProcessHandle.of(Long.parseLong(other.take("utility "))).orElseThrow();

@@ -123,6 +123,7 @@ public final class OpenCalls {
                 fail(entry, call -> gone(call, "may have run"));
             }
         }
+        deadlines.rest();
     }
 
     /** Tells whether a later call is open, which may have been chained to an earlier one. */

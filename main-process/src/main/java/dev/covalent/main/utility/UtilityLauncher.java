@@ -10,10 +10,10 @@ import dev.covalent.common.process.OutputUse;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.Stdio;
 import dev.covalent.main.UtilityOptions;
+import dev.covalent.main.child.Launches;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +26,12 @@ final class UtilityLauncher {
     private static final Logger log = LoggerFactory.getLogger(UtilityLauncher.class);
 
     private final UtilitySettings settings;
-    private final ExecutorService launches;
+    private final Launches launches;
 
     /** What is to be started. */
     record Launch(JvmCommand command, Payload bootstrap) {}
 
-    UtilityLauncher(UtilitySettings settings, ExecutorService launches) {
+    UtilityLauncher(UtilitySettings settings, Launches launches) {
         this.settings = settings;
         this.launches = launches;
     }
@@ -76,6 +76,7 @@ final class UtilityLauncher {
 
     /** Forks a process and hands it, or the failure, to its supervisor. */
     void launch(Launch launch, UtilitySupervisor supervisor) {
+        supervisor.launching(launches.limit(settings.launchTimeout()));
         try {
             launches.execute(() -> fork(launch, supervisor));
         } catch (RejectedExecutionException closing) {
@@ -92,6 +93,7 @@ final class UtilityLauncher {
             ChildJvm child = ChildJvm.start(launch.command(), launch.bootstrap().head(), (pid, stream, line) -> {});
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
             supervisor.forked(child, settings.launchTimeout());
+            supervisor.awaitStarted(Launches.HELD_FOR); // so that those that start leave each other the time for it
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", supervisor.session(), failed);
             supervisor.launchFailed();

@@ -5,10 +5,14 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
+import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +56,16 @@ final class UtilitySupervisor {
     private final RendererSession session;
 
     /** What is due as long as the process has not connected. */
-    private final UtilityTimers launching;
+    private final Deadlines launching;
 
     /** What is due as long as it is not gone. */
-    private final UtilityTimers ending;
+    private final Deadlines ending;
 
     private final Observer observer;
+
+    /** Is open until the process has introduced itself, or is gone. */
+    private final CountDownLatch started = new CountDownLatch(1);
+
     private final Object lock = new Object();
 
     @GuardedBy("lock") private State state = State.LAUNCHING;
@@ -78,9 +86,19 @@ final class UtilitySupervisor {
     @GuardedBy("lock") private boolean leaving;
 
     UtilitySupervisor(RendererSession session, ScheduledExecutorService timer, Observer observer) {
+        this(session, timer, System::nanoTime, observer);
+    }
+
+    /**
+     * Makes a supervisor with another clock.
+     *
+     * @param nanoTime tells the time, as {@link System#nanoTime()} does
+     */
+    UtilitySupervisor(
+            RendererSession session, ScheduledExecutorService timer, LongSupplier nanoTime, Observer observer) {
         this.session = session;
-        this.launching = new UtilityTimers(timer);
-        this.ending = new UtilityTimers(timer);
+        this.launching = new Deadlines(timer, nanoTime);
+        this.ending = new Deadlines(timer, nanoTime);
         this.observer = observer;
     }
 
@@ -88,11 +106,20 @@ final class UtilitySupervisor {
         return session;
     }
 
+    /**
+     * Is told that the process is to be forked, by a thread that others may keep waiting, or the file system.
+     *
+     * @param limit how long it may take until there is a process
+     */
+    void launching(Duration limit) {
+        launching.after(limit, () -> forkDeadline(limit));
+    }
+
     /** Tells whether the process may be forked now; if nobody wants it any more, that is its end. */
     boolean forking() {
         synchronized (lock) {
-            if (!asked && cutReason == null) {
-                return true;
+            if (state == State.GONE || (!asked && cutReason == null)) {
+                return state != State.GONE;
             }
         }
         log.info("{}: ended before it was forked", session);
@@ -100,16 +127,22 @@ final class UtilitySupervisor {
         return false;
     }
 
-    /** Takes the process that was forked; ends it at once if that was asked for meanwhile. */
+    /** Takes the process that was forked; ends it at once if that was asked for meanwhile, or its end was told. */
     void forked(ChildJvm forked, Duration launchLimit) {
-        session.processId(forked.pid());
         boolean ask;
+        boolean tooLate;
         GoneReason cut;
         synchronized (lock) {
+            tooLate = state == State.GONE;
             child = forked;
             ask = asked;
             cut = cutReason;
         }
+        if (tooLate) {
+            forked.kill(cut == null ? GoneReason.KILLED : cut);
+            return;
+        }
+        session.processId(forked.pid());
         observer.spawned(forked);
         CompletableFuture<Void> unused = forked.onExit().thenAccept(exit -> exited(forked, exit));
         if (cut != null) {
@@ -118,6 +151,17 @@ final class UtilitySupervisor {
             forked.terminate();
         } else {
             launching.after(launchLimit, () -> launchDeadline(forked, launchLimit));
+        }
+    }
+
+    /** Waits until the process has introduced itself, or is gone, or the limit is over. */
+    void awaitStarted(Duration limit) {
+        try {
+            if (!started.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("{} takes its time to start", session);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -152,6 +196,7 @@ final class UtilitySupervisor {
             state = State.RUNNING;
         }
         launching.end();
+        started.countDown();
         return true;
     }
 
@@ -205,16 +250,22 @@ final class UtilitySupervisor {
     private void stop(GoneReason reason) {
         ChildJvm process;
         Lifeline connection;
+        boolean never;
         synchronized (lock) {
             cutReason = cutReason == null ? reason : cutReason;
             process = child;
             connection = lifeline;
+            never = process == null && connection == null && state != State.GONE;
+            state = never ? State.GONE : state; // whoever forks it finds that it is too late
         }
         if (process != null) {
             process.kill(reason);
         }
         if (connection != null) {
             connection.close();
+        }
+        if (never) {
+            tell(UtilityEnd.unwanted());
         }
     }
 
@@ -276,6 +327,24 @@ final class UtilitySupervisor {
         }
     }
 
+    private void forkDeadline(Duration limit) {
+        boolean wanted;
+        synchronized (lock) {
+            if (state != State.LAUNCHING || child != null || lifeline != null) {
+                return;
+            }
+            wanted = !asked && cutReason == null;
+            cutReason = cutReason == null ? GoneReason.LAUNCH_FAILED : cutReason;
+            state = State.GONE; // and it is killed if it is forked all the same
+        }
+        log.error(
+                "{} was not forked within {} ms. Does the file system answer, where its working directory and its class"
+                        + " path are?",
+                session,
+                limit.toMillis());
+        tell(wanted ? UtilityEnd.notStarted() : UtilityEnd.unwanted());
+    }
+
     private void launchDeadline(ChildJvm process, Duration limit) {
         boolean late;
         synchronized (lock) {
@@ -299,8 +368,13 @@ final class UtilitySupervisor {
             }
             state = State.GONE;
         }
+        tell(end);
+    }
+
+    private void tell(UtilityEnd end) {
         launching.end();
         ending.end();
+        started.countDown();
         session.end();
         observer.ended(end);
     }

@@ -14,6 +14,7 @@ import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.UtilityOptions;
 import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.UtilityProcesses;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +75,7 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
             SessionTable sessions,
             PortRouter ports,
             ScheduledExecutorService timer,
-            ExecutorService launches,
+            Launches launches,
             Consumer<Throwable> uncaught,
             Supplier<String> address,
             Consumer<RendererSession> disconnect,

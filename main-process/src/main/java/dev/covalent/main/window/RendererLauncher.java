@@ -15,6 +15,7 @@ import dev.covalent.main.JvmOptions;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.spare.SpareRenderer;
@@ -23,9 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +46,9 @@ final class RendererLauncher {
 
     private final WindowSettings settings;
     private final EventLoop loop;
-    private final ExecutorService launches;
+    private final Launches launches;
 
-    /** How many wait for a thread of those that fork. */
-    private final AtomicInteger waiting = new AtomicInteger();
-
-    RendererLauncher(WindowSettings settings, EventLoop loop, ExecutorService launches) {
+    RendererLauncher(WindowSettings settings, EventLoop loop, Launches launches) {
         this.settings = settings;
         this.loop = loop;
         this.launches = launches;
@@ -129,15 +125,10 @@ final class RendererLauncher {
     }
 
     private void submit(Launch launch, boolean maybeSpare) {
-        int ahead = waiting.getAndIncrement();
-        launch.supervisor().launching(settings.launchTimeout().multipliedBy(1 + ahead / Starts.AT_ONCE));
+        launch.supervisor().launching(launches.limit(settings.launchTimeout()));
         try {
-            launches.execute(() -> {
-                waiting.decrementAndGet();
-                begin(launch, maybeSpare);
-            });
+            launches.execute(() -> begin(launch, maybeSpare));
         } catch (RejectedExecutionException closing) {
-            waiting.decrementAndGet();
             log.info("{} is not launched: the application is closing", launch.session());
             launch.supervisor().launchFailed("The application is closing");
         }
@@ -162,7 +153,7 @@ final class RendererLauncher {
                 close(target, launch.session());
                 throw failed;
             }
-            supervisor.awaitStarted(Starts.HELD_FOR); // so that those that start leave each other the time for it
+            supervisor.awaitStarted(Launches.HELD_FOR); // so that those that start leave each other the time for it
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", launch.session(), failed);
             supervisor.launchFailed(String.valueOf(failed.getMessage()));

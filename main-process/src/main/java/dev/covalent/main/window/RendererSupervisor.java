@@ -6,14 +6,13 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
+import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,6 @@ final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
-    /** How much later than it should a timer may run before main counts as having stood still. */
-    private static final Duration LATE = Duration.ofMillis(500);
-
     private static final Duration LIFELINE_GRACE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(RendererSupervisor.class);
 
@@ -70,7 +66,7 @@ final class RendererSupervisor {
     }
 
     private final RendererSession session;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
     private final Pulse pulse;
     private final Observer observer;
     /** Completes when the renderer has introduced itself, or is gone. */
@@ -115,7 +111,7 @@ final class RendererSupervisor {
     RendererSupervisor(
             RendererSession session, ScheduledExecutorService timer, Duration unresponsiveAfter, Observer observer) {
         this.session = session;
-        this.timer = timer;
+        this.deadlines = new Deadlines(timer);
         this.pulse = new Pulse(TimeUnit.NANOSECONDS.convert(unresponsiveAfter));
         this.observer = observer;
     }
@@ -130,7 +126,7 @@ final class RendererSupervisor {
      * @param limit how long it may take until there is a process
      */
     void launching(Duration limit) {
-        after(limit, () -> forkDeadline(limit));
+        deadlines.after(limit, () -> forkDeadline(limit));
     }
 
     /** Tells whether a process may be forked for it now; if the window was closed meanwhile, that is its end. */
@@ -162,7 +158,7 @@ final class RendererSupervisor {
         if (tooLate) {
             forked.kill(reason == null ? GoneReason.KILLED : reason);
         } else {
-            after(launchLimit, () -> launchDeadline(forked, launchLimit));
+            deadlines.after(launchLimit, () -> launchDeadline(forked, launchLimit));
         }
     }
 
@@ -187,7 +183,7 @@ final class RendererSupervisor {
         if (tooLate) {
             kept.kill(reason == null ? GoneReason.KILLED : reason);
         } else {
-            after(limit, () -> giveUp(kept, "it did not answer within " + limit.toMillis() + " ms"));
+            deadlines.after(limit, () -> giveUp(kept, "it did not answer within " + limit.toMillis() + " ms"));
         }
     }
 
@@ -264,7 +260,7 @@ final class RendererSupervisor {
         if (tooLate) {
             opened.close();
         } else {
-            after(limit, this::introductionDeadline);
+            deadlines.after(limit, this::introductionDeadline);
         }
     }
 
@@ -357,7 +353,7 @@ final class RendererSupervisor {
             endMeant = true;
         }
         if (leave()) {
-            after(CLOSE_GRACE, this::graceOver);
+            deadlines.after(CLOSE_GRACE, this::graceOver);
         }
     }
 
@@ -389,7 +385,7 @@ final class RendererSupervisor {
     private void awaitAnswer(long attempt) {
         long answers = pulse.answers();
         askPulse(System.nanoTime());
-        after(CLOSE_GRACE, () -> lookForAnswer(attempt, answers));
+        deadlines.after(CLOSE_GRACE, () -> lookForAnswer(attempt, answers));
     }
 
     private void lookForAnswer(long attempt, long answers) {
@@ -407,7 +403,7 @@ final class RendererSupervisor {
     /** Asks the page to unload and the process to end; kills it when its grace is over. */
     void close() {
         if (leave()) {
-            after(CLOSE_GRACE, this::graceOver);
+            deadlines.after(CLOSE_GRACE, this::graceOver);
             session.post(new Downstream.Unload());
         }
     }
@@ -434,7 +430,7 @@ final class RendererSupervisor {
     /** Has the page unload and the process end, after {@link #leaveForAnother}; there may be no page yet. */
     void unload() {
         if (hasConnected()) {
-            after(CLOSE_GRACE, this::graceOver);
+            deadlines.after(CLOSE_GRACE, this::graceOver);
             session.post(new Downstream.Unload());
         } else {
             stopForAnother();
@@ -551,7 +547,7 @@ final class RendererSupervisor {
             return;
         }
         session.end();
-        after(LIFELINE_GRACE, () -> outlived(process));
+        deadlines.after(LIFELINE_GRACE, () -> outlived(process));
     }
 
     private void outlived(ChildJvm process) {
@@ -636,27 +632,8 @@ final class RendererSupervisor {
             state = State.GONE;
         }
         started.complete(null);
+        deadlines.end();
         session.end();
         observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed, exit.lastOutput()));
-    }
-
-    /**
-     * Runs an action after a while. If that comes late, main was stopped or had no time, and could not see what the renderer
-     * did meanwhile: it then has the same time again.
-     */
-    private void after(Duration delay, Runnable action) {
-        long due = System.nanoTime() + delay.toNanos();
-        Runnable unlessLate = () -> {
-            if (System.nanoTime() - due > LATE.toNanos()) {
-                after(delay, action);
-            } else {
-                action.run();
-            }
-        };
-        try {
-            ScheduledFuture<?> unused = timer.schedule(unlessLate, delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closing) {
-            log.debug("{}: main is closing; no timer", session);
-        }
     }
 }

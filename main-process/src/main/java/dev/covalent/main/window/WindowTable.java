@@ -15,6 +15,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +79,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             PortRouter ports,
             IpcRouter router,
             ScheduledExecutorService timer,
-            ExecutorService launches,
+            Launches launches,
             Consumer<Throwable> uncaught,
             Supplier<String> address,
             Consumer<RendererSession> disconnect,

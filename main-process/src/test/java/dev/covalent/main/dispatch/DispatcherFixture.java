@@ -22,6 +22,7 @@ import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.app.MainProcessInfo;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
@@ -75,7 +76,7 @@ abstract class DispatcherFixture {
             ports,
             router,
             timer,
-            new HeldLaunches(),
+            new Launches(new HeldLaunches()),
             uncaught::add,
             () -> "nowhere",
             session -> {},
@@ -86,7 +87,7 @@ abstract class DispatcherFixture {
             sessions,
             ports,
             timer,
-            new HeldLaunches(),
+            new Launches(new HeldLaunches()),
             uncaught::add,
             () -> "nowhere",
             session -> {},

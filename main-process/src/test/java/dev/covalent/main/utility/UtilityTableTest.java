@@ -3,6 +3,7 @@ package dev.covalent.main.utility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.GoneReason;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
@@ -11,6 +12,7 @@ import dev.covalent.common.link.QueueLimits;
 import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.UtilityOptions;
 import dev.covalent.main.UtilityProcess;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
@@ -37,14 +39,15 @@ final class UtilityTableTest {
     private final ManualLoop loop = new ManualLoop();
     private final SessionTable sessions = new SessionTable();
     private final PortRouter ports = new PortRouter(loop, uncaught::add, QueueLimits.ofBound(10_000));
+    private final ManualTimer timer = new ManualTimer();
     private final HeldLaunches launches = new HeldLaunches();
     private final UtilityTable table = new UtilityTable(
             new UtilitySettings(Duration.ofSeconds(1), QueueLimits.ofBound(10_000), Path.of("reports")),
             loop,
             sessions,
             ports,
-            new ManualTimer(),
-            launches,
+            timer,
+            new Launches(launches),
             uncaught::add,
             () -> "nowhere",
             session -> told.add("disconnected"),
@@ -130,6 +133,72 @@ final class UtilityTableTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The application is quitting: no utility process can be forked any more");
         assertThat(table.closeAll(true)).isCompleted();
+    }
+
+    @Test
+    void fork_thatHangs_isALaunchThatFailed_toldOnce_andNothingIsForkedLater() { // UTL-07, APP-19
+        UtilityProcess process = table.fork("a.Main", OPTIONS.serviceName("hung"));
+        process.on(UtilityProcess.SPAWN, same -> told.add("spawn"));
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+        assertThat(timer.delaysInSeconds()).containsExactly(1L);
+
+        timer.elapse();
+        loop.runAll();
+        launches.release();
+        loop.runAll();
+
+        assertThat(told).containsExactly("disconnected", "exit 1");
+        assertThat(gone)
+                .containsExactly(
+                        new ChildProcessGone(ChildProcessGone.UTILITY, GoneReason.LAUNCH_FAILED, -1, "hung", "hung"));
+        assertThat(table.all()).isEmpty();
+        assertThat(ports.size()).isZero();
+        assertThat(process.kill()).isFalse();
+    }
+
+    @Test
+    void fork_thatHangs_andIsNotWanted_endsAsWhatNobodyWants() {
+        UtilityProcess process = table.fork("a.Main", OPTIONS);
+        process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
+        assertThat(process.kill()).isTrue();
+
+        timer.elapse();
+        loop.runAll();
+
+        assertThat(told).containsExactly("disconnected", "exit 0");
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void closeAll_forkThatHangs_keepsTheApplicationNoLongerThanTheGrace() {
+        table.fork("a.Main", OPTIONS);
+        CompletableFuture<Void> emptied = table.closeAll(false);
+        assertThat(timer.delaysInSeconds()).containsExactly(1L, 2L); // to be forked, to end
+
+        timer.elapse();
+        loop.runAll();
+
+        assertThat(emptied).isCompleted();
+    }
+
+    @Test
+    void closeAll_destroying_doesNotWaitForForks() {
+        table.fork("a.Main", OPTIONS);
+
+        CompletableFuture<Void> emptied = table.closeAll(true);
+        loop.runAll();
+
+        assertThat(emptied).isCompleted();
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void fork_behindOthers_mayTakeLonger() {
+        for (int i = 0; i < 2 * Launches.AT_ONCE + 1; i++) {
+            table.fork("a.Main", OPTIONS);
+        }
+
+        assertThat(timer.delaysInSeconds()).startsWith(1L).endsWith(2L, 3L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.main.child.Launches;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.port.PortRouter;
 import dev.covalent.main.session.RendererSession;
@@ -39,7 +40,7 @@ final class TestWindows {
                         Runnable::run,
                         uncaught::add),
                 timer,
-                launches,
+                new Launches(launches),
                 uncaught::add,
                 () -> "unix:/a",
                 disconnect,

@@ -1,0 +1,60 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A storm of kills, stops, reloads and closes over the packaged application, some seconds in each build and as long as
+ * {@code -Dcovalent.test.storm.seconds} says; {@code -Dcovalent.test.storm.seed} has one again.
+ */
+@Timeout(3600)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "what is left is read from /proc")
+final class StormIT {
+    private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
+    private static final long SECONDS = Long.getLong("covalent.test.storm.seconds", 20);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void useOwnRuntimeDirectory() {
+        System.setProperty(RUNTIME_DIRECTORY, directory.toString());
+    }
+
+    @AfterEach
+    void forgetRuntimeDirectory() {
+        System.clearProperty(RUNTIME_DIRECTORY);
+    }
+
+    @Test
+    void storm_ofAnySeed_leavesNoProcessAndNothingInMain_andEachEventIsToldOnce() throws Exception { // F2, F7, F8
+        long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
+        System.out.println("Storm of seed " + seed);
+        try (Storm storm = Storm.begin(seed, directory)) {
+            storm.warmUp();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            while (System.nanoTime() - end < 0) {
+                storm.round();
+            }
+            List<String> wrong = storm.calm();
+            assertThat(storm.end()).as("processes left when main has ended").isEmpty();
+            System.out.println("Storm of seed " + seed + ": " + storm.done() + "\n"
+                    + String.join(
+                            "\n",
+                            storm.complaints().entrySet().stream()
+                                    .map(Object::toString)
+                                    .toList()));
+            assertThat(wrong).as("seed %s", seed).isEmpty();
+        }
+    }
+}
