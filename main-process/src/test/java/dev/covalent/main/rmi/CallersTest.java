@@ -26,20 +26,26 @@ final class CallersTest {
     private final SessionTable sessions = new SessionTable();
 
     @Test
-    void current_isTheSessionOfTheConnection_andASpareRendererMayCallNothing() throws Exception {
+    void current_isTheSessionOfTheConnection_onceItIsLetIn_andASpareRendererMayCallNothing() throws Exception {
         Callers callers = new Callers(sessions);
         try (SerialLoop loop = new SerialLoop("callers-test", thrown -> {});
                 Listener listener = Listener.start(Transport.UNIX.options(folder), sessions);
                 RmiServer server = RmiServer.start(listener)) {
             server.bind("probe", new Asking(callers), DataFilter.bytes(1000));
             SessionKey utility = SessionKey.random(7);
-            sessions.add(utility, RendererSession.ofUtility(7, "u", loop, QueueLimits.DEFAULT, task -> {}));
+            RendererSession session = RendererSession.ofUtility(7, "u", loop, QueueLimits.DEFAULT, task -> {});
+            sessions.add(utility, session);
             SessionKey spare = SessionKey.random(8);
             sessions.add(spare, RendererSession.ofSpare(8, loop, QueueLimits.DEFAULT, task -> {}));
 
             try (Dialer known = new Dialer(listener.address(), () -> utility);
                     Dialer waiting = new Dialer(listener.address(), () -> spare)) {
-                assertThat(lookUp(known).caller()).isEqualTo(7);
+                Probe probed = lookUp(known);
+                assertThatThrownBy(probed::caller)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("Session 7 has not been let in");
+                session.letIn();
+                assertThat(probed.caller()).isEqualTo(7);
                 Probe probe = lookUp(waiting);
                 assertThatThrownBy(probe::caller)
                         .isInstanceOf(IllegalStateException.class)
