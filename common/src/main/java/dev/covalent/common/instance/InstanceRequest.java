@@ -36,6 +36,7 @@ public final class InstanceRequest {
     public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(InstanceRequest.class);
+    private static final Duration HASTY = Duration.ofMillis(500);
     private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -78,7 +79,7 @@ public final class InstanceRequest {
                 return claim;
             }
             long left = deadline - System.nanoTime();
-            if (!sent && left > 0 && isTold(deadline)) {
+            if (!sent && left > 0 && isTold(Duration.ofNanos(left))) {
                 return Optional.empty();
             }
             if (deadline - System.nanoTime() <= 0) {
@@ -91,9 +92,10 @@ public final class InstanceRequest {
         }
     }
 
-    private boolean isTold(long end) {
+    private boolean isTold(Duration left) {
         handover.requireSendable();
-        CallDeadline deadline = CallDeadline.start(Duration.ofNanos(end - System.nanoTime()));
+        boolean hasty = left.compareTo(HASTY) < 0;
+        CallDeadline deadline = CallDeadline.start(left);
         try (deadline) {
             EndpointDescriptor endpoint = new EndpointLocator(directory).find(name);
             ChannelSocket socket = Dialer.dialSecondInstance(Address.parse(endpoint.address()), endpoint.secret());
@@ -106,22 +108,22 @@ public final class InstanceRequest {
             if (absent.problem() == NoSuchEndpointException.Problem.INSECURE) {
                 throw absent;
             }
-            failed("it does not listen yet (" + absent.getMessage() + ")", end);
+            failed("it does not listen yet (" + absent.getMessage() + ")", hasty);
         } catch (HandshakeException refused) {
             if (refused.reason() == HandshakeException.Reason.OTHER_VERSION) {
                 throw new IllegalStateException(refused.getMessage(), refused);
             }
-            failed(String.valueOf(refused.getMessage()), end);
+            failed(String.valueOf(refused.getMessage()), hasty);
         } catch (IOException failed) {
             log.debug("Telling the first instance of '{}' failed", name, failed);
-            failed(String.valueOf(failed.getMessage()), end);
+            failed(String.valueOf(failed.getMessage()), hasty);
         }
         return false;
     }
 
-    /** The last attempt may fail only because no time was left for it: what the one before met says more. */
-    private void failed(String why, long end) {
-        if (!attempted || end - System.nanoTime() > 0) {
+    /** An attempt that began with hardly any time left tells of that: what the one before met says more. */
+    private void failed(String why, boolean hasty) {
+        if (!attempted || !hasty || sent) {
             problem = why;
         }
         attempted = true;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.AttachingRenderer;
@@ -158,6 +162,40 @@ final class AttachedRendererIT {
             Peer.settled(destroyed);
             assertThat(told).containsExactly("created", "gone " + GoneReason.KILLED);
         }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
+    void close_stoppedAndLaunchedSeparately_isKilledWhenItsGraceIsOver() throws Exception { // F8
+        try (Fork attached = Fork.of("attach", NAME)) {
+            BrowserWindow window =
+                    main().browserWindows().fromWebContents(contents(attached)).orElseThrow();
+            CompletableFuture<Object> closed = new CompletableFuture<>();
+            window.on(BrowserWindow.CLOSED, closed::complete);
+            Signals.send("STOP", attached);
+
+            window.close();
+
+            assertThat(attached.awaitExit().exitCode()).isEqualTo(128 + 9);
+            Peer.settled(closed);
+            assertThat(told).containsExactly("created");
+        }
+    }
+
+    @Test
+    void turnedAway_andStays_isCutOff_andNobodyHearsOfIt() throws Exception {
+        main().app().on(App.RENDERER_ATTACHING, PreventableEvent::preventDefault);
+        EndpointDescriptor endpoint = new EndpointLocator(RuntimeDirectory.open()).find(NAME);
+        try (Client guest = Client.attach(endpoint)) {
+            CompletableFuture<Boolean> cut = guest.lifelineEnd();
+
+            assertThatThrownBy(() -> guest.link().open(new Introduction(4711, 0, "guest").encode()))
+                    .isInstanceOf(SecurityException.class);
+
+            assertThat(Peer.settled(cut)).isTrue();
+        }
+        assertThat(told).isEmpty();
+        assertThat(main().browserWindows().getAllWebContents()).isEmpty();
     }
 
     @Test

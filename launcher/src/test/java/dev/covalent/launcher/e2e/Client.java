@@ -13,6 +13,7 @@ import java.rmi.NotBoundException;
 import java.rmi.Remote;
 import java.rmi.registry.LocateRegistry;
 import java.rmi.registry.Registry;
+import java.util.concurrent.CompletableFuture;
 
 /** A client that knows the secret and uses RMI by itself. Not thread-safe. */
 final class Client implements AutoCloseable {
@@ -41,6 +42,13 @@ final class Client implements AutoCloseable {
 
     <T extends Remote> T lookup(String name, Class<T> type) throws IOException, NotBoundException {
         return new RegistryClient(dialer).lookup(name, type);
+    }
+
+    /** Returns what completes when main ends the lifeline; to be called once. */
+    CompletableFuture<Boolean> lifelineEnd() {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        attachment.lifeline().watch(() -> {}, () -> ended.complete(true));
+        return ended;
     }
 
     @Override

@@ -264,7 +264,7 @@ final class MainAssembly {
     private Welcome welcome(RendererSession session) {
         if (session.isOperator() && !settings.operators()) {
             windows.turnAway(session);
-            throw new IllegalStateException("Application '" + settings.name()
+            throw new SecurityException("Application '" + settings.name()
                     + "' lets no operator's tool in: MainProcess.builder().operators(false) says so");
         }
         return new Welcome(

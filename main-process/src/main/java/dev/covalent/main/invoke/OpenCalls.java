@@ -90,6 +90,9 @@ public final class OpenCalls {
             return future;
         }
         deadlines.watch(deadline);
+        if (peer.isGone() && open.isEmpty()) { // dropped meanwhile; what is asked of one that is gone is not kept
+            deadlines.rest();
+        }
         return future;
     }
 

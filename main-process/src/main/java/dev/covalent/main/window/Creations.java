@@ -6,7 +6,8 @@ import dev.covalent.main.AttachingRenderer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,13 @@ final class Creations {
         }
     }
 
-    /** Tells whether the application lets a JVM attach that was launched separately; waits for its answer. */
-    boolean lets(AttachingRenderer renderer) {
-        AtomicBoolean lets = new AtomicBoolean();
+    /**
+     * Tells whether the application lets a JVM attach that was launched separately; waits for its answer.
+     *
+     * @return null if it does not come any more
+     */
+    @Nullable Boolean lets(AttachingRenderer renderer) {
+        AtomicReference<@Nullable Boolean> lets = new AtomicReference<>();
         awaitTurn(renderer, () -> lets.set(observer.attaching(renderer)));
         return lets.get();
     }

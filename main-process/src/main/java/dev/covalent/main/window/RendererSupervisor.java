@@ -459,14 +459,14 @@ final class RendererSupervisor {
 
     /** Kills the process as if it had crashed. */
     void crash() {
-        AttachedProcess separate;
-        synchronized (lock) {
-            separate = attached;
-        }
         stop(GoneReason.KILLED);
-        if (separate != null) {
-            separate.kill();
-        }
+        killAttached();
+    }
+
+    /** Ends a renderer that was not let in and has not left by itself. */
+    void stays() {
+        log.info("{} was turned away and did not leave: its connection is cut", session);
+        stop(GoneReason.KILLED);
     }
 
     /** Cuts off a renderer that broke the protocol. */
@@ -483,6 +483,17 @@ final class RendererSupervisor {
             }
             state = State.LEAVING;
             return true;
+        }
+    }
+
+    /** Nothing else ends a process that was launched separately and is stopped, or does not come to its loop. */
+    private void killAttached() {
+        AttachedProcess separate;
+        synchronized (lock) {
+            separate = attached;
+        }
+        if (separate != null) {
+            separate.kill();
         }
     }
 
@@ -570,6 +581,7 @@ final class RendererSupervisor {
                 }
             });
             stopForAnother();
+            killAttached();
         }
     }
 

@@ -288,25 +288,36 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private void letIn(Incarnation attached, Introduction introduction) {
         RendererSession session = attached.session();
         session.processId(introduction.processId());
-        if (!settings.attachedRenderers()
-                || !creations.lets(new AttachingRenderer(introduction.processId(), introduction.title()))) {
-            log.info("{}: turned away", session);
-            turnAway(session);
-            throw new IllegalStateException("The application does not let this process attach: "
-                    + (settings.attachedRenderers()
-                            ? "a listener of 'renderer-attaching' says so"
-                            : "MainProcess.builder().attachedRenderers(false) says so"));
+        if (!settings.attachedRenderers()) {
+            throw turnAway(session, "MainProcess.builder().attachedRenderers(false) says so");
+        }
+        Boolean lets = creations.lets(new AttachingRenderer(introduction.processId(), introduction.title()));
+        if (lets == null || !lets) {
+            throw turnAway(session, lets == null ? "it is ending" : "a listener of 'renderer-attaching' says so");
         }
         attached.supervisor().attached(AttachedProcess.of(introduction));
         attached.window().title(introduction.title());
         show(attached.window());
     }
 
-    /** Ends a renderer that was not let in: it is told so and leaves by itself; if not, it is cut off. */
+    private SecurityException turnAway(RendererSession session, String why) {
+        log.info("{}: turned away, because {}", session, why);
+        turnAway(session);
+        return new SecurityException("The application does not let this process attach: " + why);
+    }
+
+    /**
+     * Ends a renderer that was not let in: it is told so, by a {@code SecurityException}, and leaves by itself; if not, its
+     * connection is cut.
+     */
     public void turnAway(RendererSession session) {
         session.end(); // nothing that it sends meanwhile is taken
         goodbye(session);
-        later(TURN_AWAY_LIMIT, () -> cut(session, "it was not let in, and stays"));
+        later(
+                TURN_AWAY_LIMIT,
+                () -> incarnations
+                        .find(session)
+                        .ifPresent(incarnation -> incarnation.supervisor().stays()));
     }
 
     /** An operator's tool is in no list, and nobody is told of it. */

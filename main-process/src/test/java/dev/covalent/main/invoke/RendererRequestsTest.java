@@ -26,6 +26,7 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
+import dev.covalent.main.session.RendererPeer;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +58,51 @@ final class RendererRequestsTest {
     @AfterEach
     void close() {
         timer.shutdownNow();
+    }
+
+    /** It would keep the session in memory until the deadline is over. */
+    @Test
+    void ask_ofOneThatGoesMeanwhile_leavesNoTimer() {
+        OpenCalls[] calls = new OpenCalls[1];
+        RendererPeer leaving = new RendererPeer() {
+            @Override
+            public int webContentsId() {
+                return 3;
+            }
+
+            @Override
+            public long processId() {
+                return 4711;
+            }
+
+            @Override
+            public boolean post(Downstream frame) {
+                calls[0].drop(); // queued, and gone before the caller goes on
+                return true;
+            }
+
+            @Override
+            public boolean isWritable() {
+                return true;
+            }
+
+            @Override
+            public void whenLeaving(Runnable action) {}
+
+            @Override
+            public boolean isGone() {
+                return true;
+            }
+
+            @Override
+            public void onGone(Runnable action) {}
+        };
+        calls[0] = new OpenCalls(leaving, loop, timer);
+
+        CompletableFuture<Value> asked = calls[0].ask(new InvokeCall<>("add", 600_000, ARGUMENTS, Function.identity()));
+
+        assertThat(asked).isCompletedExceptionally();
+        assertThat(((ScheduledThreadPoolExecutor) timer).getQueue()).isEmpty();
     }
 
     @Test // INV-20

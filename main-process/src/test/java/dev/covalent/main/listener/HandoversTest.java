@@ -31,8 +31,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,29 @@ final class HandoversTest {
                 .isInstanceOf(IpcTimeoutException.class)
                 .hasMessageEndingWith(
                         "which could not be told of this instance within 3000 ms: it is ending. Nothing was" + " sent");
+    }
+
+    @Test
+    void request_heldUpAfterAnAnswer_saysWhatItMetLast() {
+        CountDownLatch over = new CountDownLatch(1);
+        later.answer = HandoverAnswer.ENDING;
+        later.taking = count -> {
+            if (count > 1) {
+                try {
+                    assertThat(over.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException closing) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try {
+            assertThatThrownBy(() -> request(Duration.ofSeconds(3)))
+                    .isInstanceOf(IpcTimeoutException.class)
+                    .hasMessageEndingWith("It was sent the arguments of this instance, and may hear of them yet")
+                    .hasMessageNotContaining("it is ending");
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
@@ -289,6 +314,7 @@ final class HandoversTest {
         private final BlockingQueue<Handover> taken = new LinkedBlockingQueue<>();
         private final BlockingQueue<Handover> answered = new LinkedBlockingQueue<>();
         private volatile HandoverAnswer answer = HandoverAnswer.TAKEN;
+        private volatile IntConsumer taking = count -> {};
         private volatile @Nullable Refusal refusal;
 
         @Override
@@ -299,6 +325,7 @@ final class HandoversTest {
         @Override
         public HandoverAnswer take(Handover handover) {
             taken.add(handover);
+            taking.accept(taken.size());
             return answer;
         }
 

@@ -181,11 +181,8 @@ public final class RendererAttachment implements Renderer.Attachment {
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
             Dialer dialer = new Dialer(address, attached::key);
             return ConnectedRenderer.connect(dialer, attached.lifeline(), host, introduction(endpoint), List.of());
-        } catch (PeerGoneException ended) {
-            if (ended.getCause() instanceof IllegalStateException refusal) { // it answers, and turns this process away
-                throw new IllegalStateException(refusal.getMessage(), refusal);
-            }
-            throw ended;
+        } catch (SecurityException turnedAway) {
+            throw new IllegalStateException(turnedAway.getMessage(), turnedAway);
         } catch (IOException failed) {
             host.close();
             throw new PeerGoneException(

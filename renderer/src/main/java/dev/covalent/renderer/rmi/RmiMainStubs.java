@@ -37,19 +37,19 @@ public final class RmiMainStubs implements MainStubs {
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
     private final RemoteMessageLink link;
-    private final RemoteGlobalRegistry globals;
-    private final RemoteBrowserWindow windows;
-    private final RemoteWebContents contents;
+    private final LazyStub<RemoteGlobalRegistry> globals;
+    private final LazyStub<RemoteBrowserWindow> windows;
+    private final LazyStub<RemoteWebContents> contents;
 
     private RmiMainStubs(RegistryClient registry) throws RemoteException, NotBoundException {
         link = registry.lookup(RemoteMessageLink.NAME, RemoteMessageLink.class);
-        globals = registry.lookup(RemoteGlobalRegistry.NAME, RemoteGlobalRegistry.class);
-        windows = registry.lookup(RemoteBrowserWindow.NAME, RemoteBrowserWindow.class);
-        contents = registry.lookup(RemoteWebContents.NAME, RemoteWebContents.class);
+        globals = new LazyStub<>(registry, RemoteGlobalRegistry.NAME, RemoteGlobalRegistry.class);
+        windows = new LazyStub<>(registry, RemoteBrowserWindow.NAME, RemoteBrowserWindow.class);
+        contents = new LazyStub<>(registry, RemoteWebContents.NAME, RemoteWebContents.class);
     }
 
     /**
-     * Looks the stubs up.
+     * Looks up the stub that every renderer needs; the others are looked up when they are first used.
      *
      * @throws PeerGoneException if the registry does not answer, or is not Covalent's
      */
@@ -63,7 +63,11 @@ public final class RmiMainStubs implements MainStubs {
         }
     }
 
-    /** Introduces this renderer; the first call. */
+    /**
+     * Introduces this renderer; the first call.
+     *
+     * @throws SecurityException if main does not let it in
+     */
     public Welcome open(Introduction introduction) {
         byte[] welcome =
                 bounded(OPEN_LIMIT, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
@@ -120,19 +124,19 @@ public final class RmiMainStubs implements MainStubs {
 
     private Object call(long sequence, Request request) throws RemoteException {
         if (request instanceof RemoteRequest.GlobalFind) {
-            return globals.getGlobal(sequence, WireForm.of(request.encode()));
+            return globals.get().getGlobal(sequence, WireForm.of(request.encode()));
         }
         if (request instanceof RemoteRequest.BagCall || request instanceof RemoteRequest.ObjectCall) {
-            return globals.call(sequence, WireForm.of(request.encode()));
+            return globals.get().call(sequence, WireForm.of(request.encode()));
         }
         if (request instanceof RemoteRequest.WindowFind find) {
-            return windows.fromId(sequence, find.windowId());
+            return windows.get().fromId(sequence, find.windowId());
         }
         if (request instanceof RemoteRequest.WindowList) {
-            return windows.getAllWindows(sequence);
+            return windows.get().getAllWindows(sequence);
         }
         if (request instanceof RemoteRequest.ContentsFind find) {
-            return contents.fromId(sequence, find.webContentsId());
+            return contents.get().fromId(sequence, find.webContentsId());
         }
         return link.request(sequence, WireForm.of(request.encode()));
     }
