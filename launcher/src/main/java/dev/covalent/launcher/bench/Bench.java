@@ -6,6 +6,7 @@ import dev.covalent.launcher.bench.plan.Cell;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Seat;
+import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.launcher.bench.report.Machine;
 import dev.covalent.launcher.bench.report.Report;
 import java.time.Duration;
@@ -45,6 +46,9 @@ public final class Bench implements AutoCloseable {
 
     /** What the figure of a new process takes, about; it is not for us to say. */
     private static final long NEW_PROCESS_MILLIS = 1000;
+
+    /** What that of a window takes that a spare renderer waits for. */
+    private static final long SPARE_MILLIS = 4000;
 
     private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(30);
     private static final long FIRST_BYTES = 1 << 20;
@@ -106,7 +110,7 @@ public final class Bench implements AutoCloseable {
     private Report measureAll() {
         long end = System.nanoTime()
                 + TimeUnit.SECONDS.toNanos(options.seconds())
-                - TimeUnit.MILLISECONDS.toNanos(NEW_PROCESS_MILLIS * selection.newProcesses() * options.rounds());
+                - TimeUnit.MILLISECONDS.toNanos(newProcessMillis() * options.rounds());
         Consumer<String> progress = options.progress();
         Machine machine = Machine.look(processors.allowed());
         progress.accept("Starting five JVMs on " + machine.describe());
@@ -126,10 +130,18 @@ public final class Bench implements AutoCloseable {
         return Report.of(machine, options.rounds(), taken, missing);
     }
 
+    private long newProcessMillis() {
+        return selection.cells().stream()
+                .filter(cell -> cell.mode().isOfNewProcess())
+                .mapToLong(cell -> cell.subject() == Subject.SPARE_WINDOW ? SPARE_MILLIS : NEW_PROCESS_MILLIS)
+                .sum();
+    }
+
     /** A window is measured as it is opened from the second time on, when renderers start from a class archive. */
     private void prepareStarts() {
         Optional<Cell> window = selection.cells().stream()
                 .filter(cell -> cell.mode().isOfNewProcess() && cell.subject().seat() == Seat.MAIN)
+                .map(cell -> new Cell(Subject.WINDOW, cell.payload(), Mode.START))
                 .findFirst();
         if (window.isEmpty()) {
             return;

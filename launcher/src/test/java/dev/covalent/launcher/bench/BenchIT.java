@@ -34,7 +34,7 @@ final class BenchIT {
                 "--only=^send/1 MiB",
                 "--only=^invoke/40 B/paced",
                 "--only=^clone both",
-                "--only=^window, cold/-/(start|memory)")) {
+                "--only=^window, (cold|spare)/-/(start|memory)")) {
 
             assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
 
@@ -44,7 +44,7 @@ final class BenchIT {
         }
         String written = Files.readString(json);
         assertThat(written.lines().filter(line -> line.contains("\"name\": ")))
-                .hasSize(25)
+                .hasSize(27)
                 .anyMatch(line -> line.contains("bare RMI/40 B/1 cpu"))
                 .anyMatch(line -> line.contains("bare socket/1 MiB/stream"))
                 .anyMatch(line -> line.contains("Java both/20 records/local"));

@@ -119,6 +119,7 @@ final class ManyRenderersIT {
                 .name("many")
                 .headless(true)
                 .userData(userData)
+                .spareRenderer(false) // which would be there in one of two snapshots
                 .unresponsiveAfter(LIMIT) // a hundred that start at once on two processors take their time
                 .start();
         main.app().on(App.WINDOW_ALL_CLOSED, app -> {});

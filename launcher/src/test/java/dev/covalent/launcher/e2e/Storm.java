@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.TypeToken;
 import dev.covalent.launcher.Distribution;
 import dev.covalent.renderer.Renderer;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +66,10 @@ final class Storm implements AutoCloseable {
                 "--main",
                 StormProgram.class.getName(),
                 "--class-path",
-                CLASSES,
+                CLASSES + File.pathSeparator + jarOf(Assertions.class),
                 "--jvm-flag=-Dcovalent.runtimeDir=" + directory,
                 "--jvm-flag=-Dcovalent.archive=off",
+                "--jvm-flag=-Dcovalent.spareRenderer=off", // it would be there in one of two snapshots
                 "--jvm-flag=-XX:TieredStopAtLevel=1",
                 "--jvm-flag=-XX:+UseSerialGC",
                 "--jvm-flag=" + mark,
@@ -80,6 +84,11 @@ final class Storm implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         control = Renderer.attachment(name).outliveMain().attach();
+    }
+
+    private static Path jarOf(Class<?> library) throws URISyntaxException {
+        return Path.of(
+                library.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     /** Starts an application in a directory of its own. */

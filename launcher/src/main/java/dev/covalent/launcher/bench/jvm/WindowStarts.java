@@ -26,6 +26,15 @@ final class WindowStarts {
     }
 
     Measurement take(Mode mode) throws IOException, InterruptedException, TimeoutException {
+        return take(mode, process -> {});
+    }
+
+    /**
+     * Takes a figure.
+     *
+     * @param check is shown the window's process, and throws if it is not the one that is meant
+     */
+    Measurement take(Mode mode, Check check) throws IOException, InterruptedException, TimeoutException {
         CompletableFuture<Long> loaded = new CompletableFuture<>();
         long start = System.nanoTime();
         BrowserWindow window = main.browserWindows()
@@ -37,20 +46,21 @@ final class WindowStarts {
                 gone -> loaded.completeExceptionally(new IOException("The window's process is gone: " + gone)));
         try {
             long nanos = within(LIMIT, loaded) - start;
-            return mode == Mode.START
-                    ? Measurement.start(nanos)
-                    : Footprint.ofSettled(process(contents).pid());
+            ProcessHandle process = process(contents);
+            check.of(process);
+            Measurement figure = mode == Mode.START ? Measurement.start(nanos) : Footprint.ofSettled(process.pid());
+            window.close();
+            within(GRACE, process.onExit()); // so that it is in nobody's way
+            return figure;
         } finally {
-            end(window, contents);
+            window.close();
         }
     }
 
-    /** Waits until it is gone, so that it is in nobody's way. */
-    private void end(BrowserWindow window, WebContents contents)
-            throws IOException, InterruptedException, TimeoutException {
-        ProcessHandle process = process(contents);
-        window.close();
-        within(GRACE, process.onExit());
+    /** Looks at the process of a window. */
+    @FunctionalInterface
+    interface Check {
+        void of(ProcessHandle process) throws IOException;
     }
 
     private ProcessHandle process(WebContents contents) throws IOException {

@@ -23,6 +23,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private static final Bar RELAY = Bar.atLeast(50, 150);
     private static final Bar BANDWIDTH = Bar.atLeast(0.4, 0.7);
     private static final Bar COLD_START = Bar.atMost(1.2, 0.7);
+    private static final Bar SPARE_START = Bar.atMost(0.15, 0.05);
     private static final Bar IDLE_MEBIBYTES = Bar.atMost(60, 45);
 
     /** Checks that all is there. */
@@ -85,10 +86,11 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     }
 
     private @Nullable Bar processBar() {
-        if (subject != Subject.WINDOW) {
-            return null;
-        }
-        return mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
+        return switch (subject) {
+            case WINDOW -> mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
+            case SPARE_WINDOW -> mode == Mode.START ? SPARE_START : null;
+            default -> null;
+        };
     }
 
     private @Nullable Bar streamBar() {

@@ -47,7 +47,9 @@ public enum Subject {
     /** A JVM that knows nothing of Covalent, to the arrival of its first call of bare RMI; with the flags of a renderer. */
     BARE_JVM("bare JVM", Seat.BARE_SERVER, Kind.PROCESS),
     /** A window without a screen, of a page that does nothing, from {@code open} to {@code did-finish-load}. */
-    WINDOW("window, cold", Seat.MAIN, Kind.PROCESS);
+    WINDOW("window, cold", Seat.MAIN, Kind.PROCESS),
+    /** The same, with a spare renderer that waits for it. */
+    SPARE_WINDOW("window, spare", Seat.MAIN, Kind.PROCESS);
 
     private enum Kind {
         MESSAGE,

@@ -72,7 +72,7 @@ final class CellTest {
     void all_ofNewProcesses_areComparedWithABareJvm() {
         assertThat(Cell.all())
                 .filteredOn(cell -> cell.mode().isOfNewProcess())
-                .hasSize(4)
+                .hasSize(6)
                 .extracting(cell -> cell.baseline().subject())
                 .containsOnly(Subject.BARE_JVM);
     }
