@@ -61,6 +61,7 @@ final class KilledRendererIT {
         MainProcess started = MainProcess.builder()
                 .name("killed-renderers")
                 .headless(true)
+                .spareRenderer(false) // which would be there in one of two snapshots
                 .userData(userData)
                 .start();
         main = started;
