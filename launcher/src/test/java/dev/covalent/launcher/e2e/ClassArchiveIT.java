@@ -170,12 +170,15 @@ final class ClassArchiveIT {
                 .headless(true)
                 .spareRenderer(false) // it would hold an archive that is damaged here
                 .userData(userData)
-                .launchTimeout(Duration.ofMillis(1))
+                .launchTimeout(Duration.ofMillis(60)) // time for a fork, mostly, and never for a JVM's start
                 .start()) {
             next.app().on(App.WINDOW_ALL_CLOSED, app -> {});
-            openInVain(next);
 
-            assertThat(Eventually.becomes(true, () -> Files.exists(doubts))).isTrue();
+            assertThat(Eventually.becomes(true, () -> {
+                        openInVain(next);
+                        return Files.exists(doubts);
+                    }))
+                    .isTrue();
             assertThat(archive).exists();
         } finally {
             System.setProperty(PLACE, archives().toString());
