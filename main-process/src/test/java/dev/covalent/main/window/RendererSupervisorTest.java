@@ -126,7 +126,7 @@ final class RendererSupervisorTest {
             assertThat(supervisor.connected()).isTrue();
             supervisor.destroy();
         }
-        assertThat(exit().orderly()).isTrue();
+        assertThat(exit().reason()).isEqualTo(GoneReason.KILLED); // by that, and by no deadline
     }
 
     @Test
