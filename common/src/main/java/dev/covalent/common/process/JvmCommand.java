@@ -97,6 +97,11 @@ public final class JvmCommand {
         return classPath;
     }
 
+    /** Returns the working directory, an absolute path: this process's, unless another was chosen. */
+    public Path workingDirectory() {
+        return workingDirectory == null ? Path.of("").toAbsolutePath() : workingDirectory;
+    }
+
     /**
      * Tells whether another command has this one's Java, flags, class path, environment, working directory and outputs,
      * whatever each is to be and is told.

@@ -9,7 +9,11 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.WebContents;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,7 +228,100 @@ final class SpareRendererIT {
     }
 
     @Test
-    void spare_killedAsItIsTaken_isNobodysCrash() throws Exception {
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
+    void spare_killedBeforeItsFirstCall_isNobodysCrash() throws Exception {
+        openTwo();
+        ProcessHandle waiting = handle(awaitSpare());
+        Signals.send("STOP", waiting.pid()); // so that it does not introduce itself
+        BrowserWindow third = main().browserWindows().open(printing());
+        CompletableFuture<WebContents> loaded = new CompletableFuture<>();
+        third.webContents().on(WebContents.DID_FINISH_LOAD, loaded::complete);
+        assertThat(Eventually.becomes(waiting.pid(), () -> pid(third))).isEqualTo(waiting.pid());
+
+        assertThat(waiting.destroyForcibly()).isTrue();
+
+        Peer.settled(loaded);
+        assertThat(pid(third)).isNotEqualTo(waiting.pid());
+        assertThat(gone).isEmpty();
+        assertThat(awaitSpare()).isNotEqualTo(waiting.pid()); // one that did not take its page is no reason yet
+    }
+
+    @Test
+    void taken_jarOfTheClassPathWasBuiltAgain_isGivenUp(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("some.jar");
+        jar(jar, "before");
+        BrowserWindowOptions with = printing().classPath(classPathWith(jar));
+        open(with);
+        open(with);
+        ProcessHandle waiting = handle(awaitSpare());
+        Path built = directory.resolve("built.jar");
+        jar(built, "after");
+        Files.move(built, jar, StandardCopyOption.REPLACE_EXISTING);
+
+        BrowserWindow third = open(with);
+
+        assertThat(pid(third)).isNotEqualTo(waiting.pid());
+        assertThat(Eventually.becomes(false, waiting::isAlive)).isFalse();
+        assertThat(awaitSpare()).isNotEqualTo(waiting.pid());
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void classPathThatNamesOthersInAManifest_hasNoSpare_andTheNextIsAsUsual(@TempDir Path directory) throws Exception {
+        Path jar = directory.resolve("naming.jar");
+        Manifest naming = new Manifest();
+        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
+        new JarOutputStream(Files.newOutputStream(jar), naming).close();
+        BrowserWindowOptions with = printing().classPath(classPathWith(jar));
+        open(with);
+        open(with); // from now on a spare would be like these
+        open(printing());
+        open(printing().environment(Map.of("COVALENT_TEST", "other")));
+
+        long usual = awaitSpare();
+
+        assertThat(pid(open(printing()))).isEqualTo(usual);
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void reload_ofOneWindowWithSettingsOfItsOwn_leavesTheSpareAsItIs() throws Exception {
+        openTwo();
+        long usual = awaitSpare();
+        BrowserWindow own = open(printing().environment(Map.of("COVALENT_TEST", "own")));
+        CompletableFuture<WebContents> again = new CompletableFuture<>();
+        own.webContents().once(WebContents.DID_FINISH_LOAD, again::complete);
+
+        own.reload();
+
+        Peer.settled(again);
+        assertThat(pid(own)).isNotEqualTo(usual);
+        assertThat(awaitSpare()).isEqualTo(usual);
+    }
+
+    @Test
+    void taken_workingDirectoryWasMadeAnew_isGivenUp(@TempDir Path directory) throws Exception {
+        Path place = Files.createDirectory(directory.resolve("place"));
+        BrowserWindowOptions there = printing().workingDirectory(place);
+        open(there);
+        open(there);
+        ProcessHandle waiting = handle(awaitSpare());
+        Files.move(place, directory.resolve("before"));
+        Files.createDirectory(place);
+
+        BrowserWindow third = open(there);
+
+        assertThat(pid(third)).isNotEqualTo(waiting.pid());
+        assertThat(((List<?>) Peer.settled(third.webContents().invoke("given", LIMIT, "NOBODY"))
+                                .get())
+                        .get(1))
+                .isEqualTo(place.toRealPath().toString());
+        assertThat(Eventually.becomes(false, waiting::isAlive)).isFalse();
+    }
+
+    @Test
+    void spare_killedWhileItMayHaveMadeItsFirstCall_isACrashOnceAtMost() throws Exception {
         openTwo();
         for (int i = 0; i < 2; i++) {
             ProcessHandle waiting = handle(awaitSpare());
@@ -293,6 +395,20 @@ final class SpareRendererIT {
                 .name("spare-orphan")
                 .headless(true)
                 .userData(userData)); // which takes its name away
+    }
+
+    private static void jar(Path file, String content) throws IOException {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new ZipEntry(content + ".txt"));
+        }
+    }
+
+    private static List<Path> classPathWith(Path jar) {
+        return Stream.concat(
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(Path::of),
+                        Stream.of(jar))
+                .toList();
     }
 
     private void openTwo() {

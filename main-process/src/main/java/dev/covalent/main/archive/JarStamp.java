@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class JarStamp {
+public final class JarStamp {
     private static final int MAX_REMEMBERED = 1000;
 
-    /** Stamps of jars whose manifests were read, which is not done again at each start of a renderer. */
-    private static final Set<String> READ = ConcurrentHashMap.newKeySet();
+    /** Whether jars name others, by their stamps: no manifest is read again at each start of a renderer. */
+    private static final Map<String, Boolean> READ = new ConcurrentHashMap<>();
 
     private JarStamp() {}
 
@@ -36,22 +36,37 @@ final class JarStamp {
         }
         String stamp = jar + " " + attributes.size() + " "
                 + attributes.lastModifiedTime().toMillis();
-        if (!READ.contains(stamp)) {
-            read(jar);
-            if (READ.size() >= MAX_REMEMBERED) {
-                READ.clear();
-            }
-            READ.add(stamp);
+        if (namesOthers(jar)) {
+            throw new IOException(jar + " names other jars in its manifest");
         }
         return stamp;
     }
 
-    private static void read(Path jar) throws IOException {
+    /**
+     * Tells whether a jar names others in its manifest, which are loaded with it.
+     *
+     * @throws IOException if it is no jar, or cannot be read
+     */
+    public static boolean namesOthers(Path jar) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+        String version =
+                jar + " " + attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
+        Boolean known = READ.get(version);
+        if (known != null) {
+            return known;
+        }
+        boolean others = read(jar);
+        if (READ.size() >= MAX_REMEMBERED) {
+            READ.clear();
+        }
+        READ.put(version, others);
+        return others;
+    }
+
+    private static boolean read(Path jar) throws IOException {
         try (JarFile open = new JarFile(jar.toFile())) {
             @Nullable Manifest manifest = open.getManifest();
-            if (manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.CLASS_PATH)) {
-                throw new IOException(jar + " names other jars in its manifest");
-            }
+            return manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.CLASS_PATH);
         }
     }
 }

@@ -191,7 +191,7 @@ final class MainAssembly {
                 sessions,
                 loop,
                 timer,
-                archives,
+                archives::start,
                 settings.headless(),
                 settings.launchTimeout(),
                 settings.queueLimits(),

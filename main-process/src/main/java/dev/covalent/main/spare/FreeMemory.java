@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -24,9 +25,23 @@ final class FreeMemory {
     private static final long KILOBYTE = 1024;
 
     private final Path meminfo;
+    private final LongSupplier total;
+    private final LongSupplier free;
+    private final LongSupplier cached;
 
-    private FreeMemory(Path meminfo) {
+    /**
+     * Makes one that asks others than the system.
+     *
+     * @param meminfo what the machine has
+     * @param total gives the bytes that this process could have at most
+     * @param free gives the bytes of those that are free
+     * @param cached gives the bytes that are not, but that its container would give back
+     */
+    FreeMemory(Path meminfo, LongSupplier total, LongSupplier free, LongSupplier cached) {
         this.meminfo = meminfo;
+        this.total = total;
+        this.free = free;
+        this.cached = cached;
     }
 
     /** That of this machine, or of the container in which this process is. */
@@ -36,7 +51,9 @@ final class FreeMemory {
 
     /** Reads another file than the system's. */
     static FreeMemory in(Path meminfo) {
-        return new FreeMemory(meminfo);
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new FreeMemory(
+                meminfo, system::getTotalMemorySize, system::getFreeMemorySize, FileCache.ofSystem()::bytes);
     }
 
     /** Tells whether there is too little for a spare. */
@@ -46,18 +63,18 @@ final class FreeMemory {
 
     /** Returns how many bytes could be used; what the system only keeps in case it is read again counts, too. */
     long bytes() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
-            return Long.MAX_VALUE;
-        }
         String text = read();
         OptionalLong available = find(AVAILABLE, text);
-        OptionalLong total = find(TOTAL, text);
-        long free = system.getFreeMemorySize();
-        if (available.isEmpty() || total.isEmpty()) {
-            return free;
+        OptionalLong machine = find(TOTAL, text);
+        if (available.isEmpty() || machine.isEmpty()) {
+            return free.getAsLong();
         }
-        boolean limited = system.getTotalMemorySize() < total.getAsLong(); // by its container
-        return limited ? Math.min(free, available.getAsLong()) : available.getAsLong();
+        long allowed = total.getAsLong();
+        if (allowed >= machine.getAsLong()) {
+            return available.getAsLong();
+        }
+        long left = Math.min(allowed, free.getAsLong() + cached.getAsLong()); // what its container leaves
+        return Math.min(left, available.getAsLong());
     }
 
     private String read() {

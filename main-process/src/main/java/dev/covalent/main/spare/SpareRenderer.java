@@ -4,34 +4,43 @@ import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A renderer process that waits for its page, until that is handed to it. Immutable but for where its output goes;
  * thread-safe.
  */
 public final class SpareRenderer {
+    private static final Logger log = LoggerFactory.getLogger(SpareRenderer.class);
+
     private final JvmCommand command;
-    private final ClassPathStamp jars;
+    private final StartStamp files;
     private final ClassArchives.Start start;
     private final RendererSession session;
     private final ChildJvm child;
     private final SpareOutput output;
+    private final Deadlines deadlines;
 
     SpareRenderer(
             JvmCommand command,
-            ClassPathStamp jars,
+            StartStamp files,
             ClassArchives.Start start,
             RendererSession session,
             ChildJvm child,
-            SpareOutput output) {
+            SpareOutput output,
+            Deadlines deadlines) {
         this.command = command;
-        this.jars = jars;
+        this.files = files;
         this.start = start;
         this.session = session;
         this.child = child;
         this.output = output;
+        this.deadlines = deadlines;
     }
 
     /** Returns its process. */
@@ -72,9 +81,22 @@ public final class SpareRenderer {
         return command.runsLike(other);
     }
 
-    /** Tells whether its jars are those that a renderer would find that is started now; looks into the file system. */
+    /** It is not late any more: it has connected, or is to be no spare. */
+    void inTime() {
+        deadlines.end();
+    }
+
+    /**
+     * Tells whether its jars and its working directory are those that a renderer would find that is started now; looks into
+     * the file system.
+     */
     boolean isUpToDate() {
-        return jars.equals(ClassPathStamp.of(command.classPath()));
+        try {
+            return files.equals(StartStamp.of(command));
+        } catch (IOException missing) {
+            log.debug("{}: what it was started from is there no more", this, missing);
+            return false;
+        }
     }
 
     @Override

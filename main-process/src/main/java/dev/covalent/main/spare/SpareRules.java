@@ -1,7 +1,6 @@
 package dev.covalent.main.spare;
 
 import dev.covalent.common.process.JvmCommand;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a spare renderer is to be made, and like which renderers it is to be started. Not thread-safe. */
@@ -13,6 +12,7 @@ final class SpareRules {
     private int opened;
     private int refusals;
     private boolean failed;
+    private int lastContents;
     private @Nullable JvmCommand last;
     private @Nullable JvmCommand repeated;
 
@@ -26,18 +26,30 @@ final class SpareRules {
         failed = false;
     }
 
-    /** A renderer is to be launched by that command. */
-    void launched(JvmCommand command) {
+    /** A window is closed, which had those contents. */
+    void windowClosed(int contents) {
+        if (contents == lastContents) {
+            last = null;
+        }
+    }
+
+    /**
+     * A renderer is to be launched by that command. One that is launched again for the same contents shows nothing: some
+     * flags, as those that name a port, are only for one JVM at a time.
+     */
+    void launched(int contents, JvmCommand command) {
         JvmCommand before = last;
-        if (before != null && before.runsLike(command)) {
+        if (before != null && contents != lastContents && before.runsLike(command)) {
             repeated = command;
         }
         last = command;
+        lastContents = contents;
     }
 
-    /** A spare died, or could not be made: there is to be no other until a window is opened. */
+    /** A spare died, or could not be made: there is to be no other until a window is opened, and then as usual. */
     void died() {
         failed = true;
+        repeated = null;
     }
 
     /** A spare was taken, and had to be given up because it did not answer. */
@@ -60,9 +72,12 @@ final class SpareRules {
         return use.isWantedAfter(opened) && !failed && !isHopeless();
     }
 
-    /** Returns how the spare is to be started: like the last two renderers that were started alike, else as usual. */
-    JvmCommand command(Supplier<JvmCommand> usual) {
+    /**
+     * Returns how the spare is to be started: like the last two renderers, one after the other, that were started alike for
+     * windows that were open at the same time; else as usual.
+     */
+    JvmCommand command(JvmCommand usual) {
         JvmCommand like = repeated;
-        return like == null ? usual.get() : like;
+        return like == null ? usual : like;
     }
 }

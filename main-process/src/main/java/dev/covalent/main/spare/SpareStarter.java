@@ -8,14 +8,14 @@ import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.archive.ClassArchives;
+import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ public final class SpareStarter {
     private final SessionTable sessions;
     private final EventLoop loop;
     private final ScheduledExecutorService timer;
-    private final ClassArchives archives;
+    private final Function<JvmCommand, ClassArchives.Start> archives;
     private final boolean headless;
     private final Duration launchTimeout;
     private final QueueLimits limits;
@@ -38,6 +38,7 @@ public final class SpareStarter {
     /**
      * Makes one.
      *
+     * @param archives completes the command of one, as {@link ClassArchives#start} does
      * @param headless whether windows are in memory only
      * @param launchTimeout how long one may take from its fork until it has connected
      * @param address gives the listener's address
@@ -47,7 +48,7 @@ public final class SpareStarter {
             SessionTable sessions,
             EventLoop loop,
             ScheduledExecutorService timer,
-            ClassArchives archives,
+            Function<JvmCommand, ClassArchives.Start> archives,
             boolean headless,
             Duration launchTimeout,
             QueueLimits limits,
@@ -80,14 +81,16 @@ public final class SpareStarter {
                 ProcessHandle.current().pid(),
                 headless);
         SpareOutput output = new SpareOutput();
-        ClassPathStamp jars = ClassPathStamp.of(command.classPath()); // before it opens any
         try {
-            ClassArchives.Start start = archives.start(command.as("renderer-spare", SpareBootstrap.ARGUMENT));
+            StartStamp files = StartStamp.of(command); // before it opens any
+            ClassArchives.Start start = archives.apply(command.as("renderer-spare", SpareBootstrap.ARGUMENT));
             sessions.add(key, session);
             ChildJvm child = ChildJvm.start(start.command(), SpareRenderer.framed(bootstrap.encode()), output);
             session.processId(child.pid());
-            SpareRenderer spare = new SpareRenderer(command, jars, start, session, child, output);
-            return watched(spare, late);
+            Deadlines deadlines = new Deadlines(timer);
+            SpareRenderer spare = new SpareRenderer(command, files, start, session, child, output, deadlines);
+            deadlines.after(launchTimeout, () -> late.accept(spare));
+            return spare;
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
             log.debug("A spare renderer could not be forked", failed);
         }
@@ -95,20 +98,9 @@ public final class SpareStarter {
         return null;
     }
 
-    private @Nullable SpareRenderer watched(SpareRenderer spare, Consumer<SpareRenderer> late) {
-        try {
-            var unused = timer.schedule(() -> late.accept(spare), launchTimeout.toNanos(), TimeUnit.NANOSECONDS);
-            return spare;
-        } catch (RejectedExecutionException closing) {
-            log.debug("Main closes; there is no spare renderer");
-            spare.child().close();
-            letOut(spare);
-            return null;
-        }
-    }
-
     /** Ends the session of one that is no spare any more. */
     void letOut(SpareRenderer former) {
+        former.inTime();
         sessions.remove(former.session());
         disconnect.accept(former.session());
         former.session().end();

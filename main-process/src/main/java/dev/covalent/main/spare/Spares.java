@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   none ── a page has loaded ──▶ STARTING ── connected ──▶ READY ── taken ──▶ none; it is a window's renderer
  *    ▲                               └───────────┬────────────┘
- *    └── exits, is late, memory is short, its jars change, main closes
+ *    └── exits, is late, memory is short, its files change, main closes
  * </pre>
  *
  * <p>A spare is nobody's: it has a session in which it can call nothing, no window, no contents, and nobody but the log is
@@ -81,10 +81,18 @@ public final class Spares implements AutoCloseable {
         look();
     }
 
-    /** Is told that a renderer is to be launched. */
-    public void launched(JvmCommand command) {
+    /** Is told that the window is closed which had those contents. */
+    public void windowClosed(int contents) {
         synchronized (lock) {
-            rules.launched(command);
+            rules.windowClosed(contents);
+        }
+        look();
+    }
+
+    /** Is told that a renderer is to be launched for those contents. */
+    public void launched(int contents, JvmCommand command) {
+        synchronized (lock) {
+            rules.launched(contents, command);
         }
     }
 
@@ -96,13 +104,23 @@ public final class Spares implements AutoCloseable {
      */
     public void keep(Supplier<JvmCommand> usual) {
         SpareStarter by = starter;
+        if (by == null || !isWanted()) {
+            return;
+        }
+        JvmCommand asUsual;
+        try {
+            asUsual = usual.get();
+        } catch (RuntimeException refused) {
+            log.debug("No spare renderer is made: there is no command for it", refused);
+            return;
+        }
         JvmCommand command;
         SpareRenderer former;
         synchronized (lock) {
-            if (by == null || closed || making || !rules.isWanted()) {
+            if (!isWanted()) {
                 return;
             }
-            command = rules.command(usual);
+            command = rules.command(asUsual);
             former = spare;
             if (former != null && former.runsLike(command)) {
                 return;
@@ -122,8 +140,14 @@ public final class Spares implements AutoCloseable {
         }
     }
 
+    private boolean isWanted() {
+        synchronized (lock) {
+            return !closed && !making && rules.isWanted();
+        }
+    }
+
     /** Gives the spare up if memory has become short. */
-    public void look() {
+    private void look() {
         synchronized (lock) {
             if (spare == null) {
                 return;
@@ -152,7 +176,7 @@ public final class Spares implements AutoCloseable {
         }
         end(taken);
         if (!taken.isUpToDate()) {
-            log.debug("{} is given up: its class path has changed", taken);
+            log.debug("{} is given up: its class path or its working directory has changed", taken);
             taken.child().kill();
             return null;
         }
@@ -179,14 +203,16 @@ public final class Spares implements AutoCloseable {
 
     /** Takes the lifeline of a spare, which has done all that it can do without a page. */
     public void connected(RendererSession session, Lifeline lifeline) {
+        SpareRenderer current;
         synchronized (lock) {
-            SpareRenderer current = spare;
-            if (current != null && current.session() == session) {
-                ready = true;
-                return;
-            }
+            current = spare != null && spare.session() == session ? spare : null;
+            ready |= current != null;
         }
-        lifeline.close(); // it was given up meanwhile
+        if (current == null) {
+            lifeline.close(); // it was given up meanwhile
+        } else {
+            current.inTime();
+        }
     }
 
     /** Returns the process id of the spare. */
@@ -276,25 +302,20 @@ public final class Spares implements AutoCloseable {
     }
 
     private void exited(SpareRenderer gone, ProcessExit exit) {
-        boolean started;
         synchronized (lock) {
             if (spare != gone) {
                 return; // it is a window's, or was given up
             }
-            started = ready;
             spare = null;
             rules.died();
         }
-        end(gone);
+        end(gone); // its archive is not blamed: a window's own process would find out
         log.debug(
                 "{} exited with {}, {}; it printed last:\n  {}",
                 gone,
                 exit.exitCode(),
                 exit.reason(),
                 String.join("\n  ", gone.child().lastLines()));
-        if (!started) {
-            gone.start().failed();
-        }
     }
 
     private void giveUp(String why) {

@@ -106,7 +106,7 @@ final class RendererLauncher {
                 options.arguments());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
-        settings.spares().launched(command);
+        settings.spares().launched(supervisor.session().webContentsId(), command);
         ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
         submit(new Launch(command, archives, bootstrap, options.output(), supervisor), !next.plain());
     }

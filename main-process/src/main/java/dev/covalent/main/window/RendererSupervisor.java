@@ -88,6 +88,9 @@ final class RendererSupervisor {
     /** Whether that process was given up, and another is not yet forked: nobody may connect. */
     @GuardedBy("lock") private boolean givenUp;
 
+    /** How many processes were given up before that which starts; deadlines of those do not count for it. */
+    @GuardedBy("lock") private int failedTrials;
+
     @GuardedBy("lock") private @Nullable GoneReason cutReason;
 
     @GuardedBy("lock") private boolean introduced;
@@ -126,7 +129,11 @@ final class RendererSupervisor {
      * @param limit how long it may take until there is a process
      */
     void launching(Duration limit) {
-        deadlines.after(limit, () -> forkDeadline(limit));
+        int trials;
+        synchronized (lock) {
+            trials = failedTrials;
+        }
+        deadlines.after(limit, () -> forkDeadline(trials, limit));
     }
 
     /** Tells whether a process may be forked for it now; if the window was closed meanwhile, that is its end. */
@@ -205,6 +212,7 @@ final class RendererSupervisor {
             if (another) {
                 onTrial = false;
                 givenUp = true;
+                failedTrials++;
                 child = null;
                 lifeline = null;
             }
@@ -260,7 +268,7 @@ final class RendererSupervisor {
         if (tooLate) {
             opened.close();
         } else {
-            deadlines.after(limit, this::introductionDeadline);
+            deadlines.after(limit, () -> introductionDeadline(opened));
         }
     }
 
@@ -585,10 +593,10 @@ final class RendererSupervisor {
         }
     }
 
-    private void introductionDeadline() {
+    private void introductionDeadline(Lifeline which) {
         boolean late;
         synchronized (lock) {
-            late = state == State.LAUNCHING;
+            late = state == State.LAUNCHING && lifeline == which && !givenUp;
         }
         if (late) {
             log.warn("{} attached, but did not introduce itself in time: it is let go", session);
@@ -596,9 +604,10 @@ final class RendererSupervisor {
         }
     }
 
-    private void forkDeadline(Duration limit) {
+    private void forkDeadline(int trials, Duration limit) {
         synchronized (lock) {
-            if (state != State.LAUNCHING || child != null || lifeline != null || cutReason != null) {
+            boolean waits = state == State.LAUNCHING && child == null && lifeline == null && cutReason == null;
+            if (!waits || trials != failedTrials) {
                 return;
             }
             cutReason = GoneReason.LAUNCH_FAILED; // it is killed if it is forked all the same

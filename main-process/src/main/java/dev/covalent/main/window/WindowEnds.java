@@ -251,7 +251,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
         window.family().leave();
         window.contents().emit(WebContents.DESTROYED, window.contents());
         window.emit(BrowserWindow.CLOSED, window);
-        spares.look();
+        spares.windowClosed(window.contents().id());
         window.contents().ipc().clear(); // not before: what its renderer had sent is delivered as it was meant
         if (!window.isAttached() && register.leavesNone()) {
             observer.allClosed();

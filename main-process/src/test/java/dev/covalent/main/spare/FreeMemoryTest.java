@@ -37,6 +37,20 @@ final class FreeMemoryTest {
     }
 
     @Test
+    void bytes_ofALimitedContainer_isWhatIsLeft_andWhatItWouldGiveBack() throws Exception {
+        Path machine = Files.writeString(directory.resolve("machine"), "MemTotal: 100 kB\nMemAvailable: 60 kB\n");
+
+        assertThat(new FreeMemory(machine, () -> 50 * 1024, () -> 10 * 1024, () -> 5 * 1024).bytes())
+                .isEqualTo(15 * 1024);
+        assertThat(new FreeMemory(machine, () -> 50 * 1024, () -> 10 * 1024, () -> 500 * 1024).bytes())
+                .isEqualTo(50 * 1024);
+        assertThat(new FreeMemory(machine, () -> 90 * 1024, () -> 80 * 1024, () -> 5 * 1024).bytes())
+                .isEqualTo(60 * 1024);
+        assertThat(new FreeMemory(machine, () -> 100 * 1024, () -> 10 * 1024, () -> 5 * 1024).bytes())
+                .isEqualTo(60 * 1024);
+    }
+
+    @Test
     void bytes_nothingIsToldThere_isWhatTheJvmTells() throws Exception {
         assertThat(memory("MemTotal: many kB\nMemAvailable:\n").bytes()).isPositive();
         assertThat(FreeMemory.in(directory.resolve("missing")).bytes()).isPositive();

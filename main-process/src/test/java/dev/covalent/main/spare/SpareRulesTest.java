@@ -68,26 +68,63 @@ final class SpareRulesTest {
     @Test
     void command_isTheUsualOne_untilTwoInARowAreAlike() {
         SpareRules rules = opened();
-        rules.launched(SMALL);
-        assertThat(rules.command(() -> USUAL)).isSameAs(USUAL);
+        rules.launched(1, SMALL);
+        assertThat(rules.command(USUAL)).isSameAs(USUAL);
 
-        rules.launched(USUAL);
-        rules.launched(SMALL);
-        assertThat(rules.command(() -> USUAL)).isSameAs(USUAL);
+        rules.launched(2, USUAL);
+        rules.launched(3, SMALL);
+        assertThat(rules.command(USUAL)).isSameAs(USUAL);
 
-        rules.launched(command().flags("-Xmx64m").role("renderer-7").build());
-        assertThat(rules.command(() -> USUAL).runsLike(SMALL)).isTrue();
+        rules.launched(4, command().flags("-Xmx64m").role("renderer-7").build());
+        assertThat(rules.command(USUAL).runsLike(SMALL)).isTrue();
     }
 
     @Test
     void command_likeOneThatWasRepeated_staysWhenOthersAreLaunchedOnce() {
         SpareRules rules = opened();
-        rules.launched(SMALL);
-        rules.launched(SMALL);
+        rules.launched(1, SMALL);
+        rules.launched(2, SMALL);
 
-        rules.launched(USUAL);
+        rules.launched(3, USUAL);
+        rules.windowClosed(3);
+        rules.windowClosed(2);
 
-        assertThat(rules.command(() -> USUAL).runsLike(SMALL)).isTrue();
+        assertThat(rules.command(USUAL).runsLike(SMALL)).isTrue();
+    }
+
+    @Test
+    void command_oneWindowIsLoadedAgainAndAgain_isNotLikeIt() {
+        SpareRules rules = opened();
+        rules.launched(1, SMALL);
+        rules.launched(1, SMALL);
+        rules.launched(1, SMALL);
+
+        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+    }
+
+    @Test
+    void command_windowsThatWereNotOpenAtTheSameTime_isNotLikeThem() {
+        SpareRules rules = opened();
+        rules.launched(1, SMALL);
+        rules.windowClosed(1);
+
+        rules.launched(2, SMALL);
+        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+
+        rules.windowClosed(1);
+        rules.launched(3, SMALL);
+        assertThat(rules.command(USUAL)).isSameAs(SMALL);
+    }
+
+    @Test
+    void command_aSpareHasDied_isTheUsualOne() {
+        SpareRules rules = opened();
+        rules.launched(1, SMALL);
+        rules.launched(2, SMALL);
+
+        rules.died();
+
+        assertThat(rules.command(USUAL)).isSameAs(USUAL);
     }
 
     @Test

@@ -3,23 +3,35 @@ package dev.covalent.main.spare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.concurrent.SerialLoop;
-import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
+import dev.covalent.main.window.ManualTimer;
+import dev.covalent.main.window.TestLifeline;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class SparesTest {
@@ -28,9 +40,10 @@ final class SparesTest {
     private static final JvmCommand MISSING = JvmCommand.builder("no.Such").build();
 
     private final SerialLoop loop = new SerialLoop("spares-test", thrown -> {});
-    private final ScheduledExecutorService timer = Threads.scheduler("spares-test-timer");
+    private final ManualTimer timer = new ManualTimer();
     private final SessionTable sessions = new SessionTable();
     private final List<RendererSession> disconnected = new CopyOnWriteArrayList<>();
+    private final List<String> blamed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean memoryShort = new AtomicBoolean();
     private final Spares spares = new Spares(
             SpareUse.ON,
@@ -38,7 +51,7 @@ final class SparesTest {
                     sessions,
                     loop,
                     timer,
-                    ClassArchives.none(),
+                    Archived::new,
                     true,
                     Duration.ofSeconds(30),
                     QueueLimits.DEFAULT,
@@ -46,6 +59,33 @@ final class SparesTest {
                     disconnected::add),
             memoryShort::get,
             Runnable::run);
+
+    @TempDir
+    private Path directory;
+
+    /** What is started from an archive, which notes whether that is blamed. */
+    private final class Archived implements ClassArchives.Start {
+        private final JvmCommand command;
+
+        Archived(JvmCommand command) {
+            this.command = command;
+        }
+
+        @Override
+        public JvmCommand command() {
+            return command;
+        }
+
+        @Override
+        public void loaded() {
+            throw new AssertionError("a spare has no page");
+        }
+
+        @Override
+        public void failed() {
+            blamed.add(command.toString());
+        }
+    }
 
     /** Waits like a spare, and never connects. */
     public static final class Waiting {
@@ -104,11 +144,11 @@ final class SparesTest {
         spares.windowOpened();
         spares.keep(() -> WAITING);
         ProcessHandle process = process();
-        spares.look();
+        spares.windowClosed(1);
         assertThat(spares.processId()).isPresent();
 
         memoryShort.set(true);
-        spares.look();
+        spares.windowClosed(2);
 
         assertThat(spares.processId()).isEmpty();
         assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
@@ -120,9 +160,7 @@ final class SparesTest {
     void keep_oneDies_makesNoOtherUntilAWindowIsOpened() {
         spares.windowOpened();
         spares.keep(() -> MISSING);
-        while (spares.processId().isPresent()) {
-            Thread.onSpinWait();
-        }
+        awaitNone();
 
         spares.keep(() -> WAITING);
         assertThat(spares.processId()).isEmpty();
@@ -130,6 +168,153 @@ final class SparesTest {
         spares.windowOpened();
         spares.keep(() -> WAITING);
         assertThat(spares.processId()).isPresent();
+    }
+
+    @Test
+    void keep_thereIsNoUsualCommand_makesNone_andMayBeAskedAgain() {
+        spares.windowOpened();
+
+        spares.keep(() -> {
+            assertThat(lockIsFree()).isTrue();
+            throw new IllegalArgumentException("no such directory");
+        });
+
+        assertThat(spares.processId()).isEmpty();
+        spares.keep(() -> WAITING);
+        assertThat(spares.processId()).isPresent();
+    }
+
+    @Test
+    void keep_classPathNamesOtherJars_makesNone() throws Exception {
+        Manifest naming = new Manifest();
+        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
+        spares.windowOpened();
+
+        spares.keep(() -> waitingWith(jar(naming)));
+
+        assertThat(spares.processId()).isEmpty();
+        assertThat(sessions.find(1)).isEmpty();
+    }
+
+    @Test
+    void take_readyAndAsItWas_isIt() throws Exception {
+        JvmCommand command = waitingWith(jar(new Manifest()));
+        try (TestLifeline line = ready(command)) {
+            long pid = spares.processId().orElseThrow();
+
+            assertThat(spares.take(WAITING)).isNull();
+            SpareRenderer taken = Objects.requireNonNull(spares.take(command));
+
+            assertThat(taken.child().pid()).isEqualTo(pid);
+            assertThat(spares.take(command)).isNull();
+            assertThat(line.lifeline().isOpen()).isTrue();
+            taken.child().close();
+        }
+    }
+
+    @Test
+    void take_aJarHasChanged_givesItUp() throws Exception {
+        Path jar = jar(new Manifest());
+        JvmCommand command = waitingWith(jar);
+        try (TestLifeline line = ready(command)) {
+            ProcessHandle process = process();
+            Files.writeString(jar, "built again");
+
+            assertThat(spares.take(command)).isNull();
+
+            assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+            assertThat(spares.processId()).isEmpty();
+            assertThat(disconnected).hasSize(1);
+            assertThat(line.lifeline().isOpen()).isTrue(); // whoever disconnects its session closes that
+        }
+    }
+
+    @Test
+    void take_itsDirectoryWasMadeAnew_givesItUp() throws Exception {
+        Path place = Files.createDirectory(directory.resolve("place"));
+        JvmCommand command = JvmCommand.builder(Waiting.class.getName())
+                .workingDirectory(place)
+                .build();
+        try (TestLifeline line = ready(command)) {
+            ProcessHandle process = process();
+            Files.move(place, directory.resolve("before"));
+            Files.createDirectory(place);
+
+            assertThat(spares.take(command)).isNull();
+
+            assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+            assertThat(line.lifeline().isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void late_oneThatDoesNotConnect_isKilled_andOneThatHasIsNot() throws Exception {
+        spares.windowOpened();
+        spares.keep(() -> WAITING);
+        ProcessHandle process = process();
+        assertThat(timer.delaysInSeconds()).containsExactly(30L);
+        timer.elapse();
+        assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
+        awaitNone();
+
+        spares.windowOpened();
+        spares.keep(() -> WAITING);
+        try (TestLifeline line = TestLifeline.open(2)) {
+            spares.connected(sessions.find(2).orElseThrow(), line.lifeline());
+            timer.elapse();
+            assertThat(spares.isReady()).isTrue();
+            assertThat(process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void connected_oneThatWasGivenUp_isLetGo() throws Exception {
+        spares.windowOpened();
+        spares.keep(() -> WAITING);
+        RendererSession session = sessions.find(1).orElseThrow();
+        memoryShort.set(true);
+        spares.windowClosed(1);
+
+        try (TestLifeline line = TestLifeline.open(1)) {
+            spares.connected(session, line.lifeline());
+            assertThat(line.lifeline().isOpen()).isFalse();
+        }
+        assertThat(spares.isReady()).isFalse();
+    }
+
+    @Test
+    void taken_threeInARowTakeNoPage_noneIsMadeAnyMore() {
+        spares.windowOpened();
+        spares.taken(false);
+        spares.taken(false);
+        spares.taken(true);
+        spares.taken(false);
+        spares.taken(false);
+        spares.keep(() -> WAITING);
+        assertThat(spares.processId()).isPresent();
+        memoryShort.set(true);
+        spares.windowClosed(1);
+        memoryShort.set(false);
+
+        spares.taken(false);
+
+        spares.windowOpened();
+        spares.keep(() -> WAITING);
+        assertThat(spares.processId()).isEmpty();
+    }
+
+    @Test
+    void exited_beforeItHasConnected_orLate_doesNotBlameItsArchive() {
+        spares.windowOpened();
+        spares.keep(() -> MISSING);
+        awaitNone();
+        spares.windowOpened();
+        spares.keep(() -> WAITING);
+        timer.elapse();
+        awaitNone();
+
+        assertThat(blamed).isEmpty();
     }
 
     @Test
@@ -145,6 +330,46 @@ final class SparesTest {
         spares.keep(() -> WAITING);
         assertThat(spares.processId()).isEmpty();
         assertThat(spares.take(WAITING)).isNull();
+    }
+
+    private void awaitNone() {
+        while (spares.processId().isPresent()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private TestLifeline ready(JvmCommand command) throws IOException {
+        spares.windowOpened();
+        spares.keep(() -> command);
+        TestLifeline line = TestLifeline.open(1);
+        spares.connected(sessions.find(1).orElseThrow(), line.lifeline());
+        assertThat(spares.isReady()).isTrue();
+        return line;
+    }
+
+    private static JvmCommand waitingWith(Path jar) {
+        List<Path> classPath = new ArrayList<>(WAITING.classPath());
+        classPath.add(jar);
+        return JvmCommand.builder(Waiting.class.getName()).classPath(classPath).build();
+    }
+
+    private Path jar(Manifest manifest) {
+        Path file = directory.resolve("some.jar");
+        try {
+            new JarOutputStream(Files.newOutputStream(file), manifest).close();
+            return file;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Tells whether another thread could ask. */
+    private boolean lockIsFree() {
+        try {
+            return CompletableFuture.supplyAsync(() -> !spares.isReady()).get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException held) {
+            return false;
+        }
     }
 
     private ProcessHandle process() {

@@ -25,6 +25,15 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         due.forEach(Task::run);
     }
 
+    /** Runs what is due after no more than that time, as if it had come. */
+    public void elapse(long nanos) {
+        List<Task> due = tasks.stream()
+                .filter(task -> task.getDelay(TimeUnit.NANOSECONDS) <= nanos)
+                .toList();
+        tasks.removeAll(due);
+        due.forEach(Task::run);
+    }
+
     /** Returns the delays of what is scheduled, in seconds. */
     public List<Long> delaysInSeconds() {
         return tasks.stream().map(task -> task.getDelay(TimeUnit.SECONDS)).toList();

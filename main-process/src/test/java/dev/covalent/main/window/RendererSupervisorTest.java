@@ -13,6 +13,7 @@ import dev.covalent.common.process.JvmCommand;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Without a process: what an attached renderer, or one that was never forked, goes through. */
+/** What a renderer goes through that is attached, was never forked, or takes a process that was kept for it. */
 @Timeout(20)
 final class RendererSupervisorTest {
     private static final long BOUND = 1000;
@@ -64,7 +65,7 @@ final class RendererSupervisorTest {
     @Test
     void handed_processIsGoneBeforeItsFirstCall_anotherIsForked_andNobodyIsTold() throws Exception {
         CompletableFuture<Boolean> another = new CompletableFuture<>();
-        ChildJvm kept = ChildJvm.start(JvmCommand.builder("no.Such").build(), new byte[0], (pid, stream, text) -> {});
+        ChildJvm kept = missing();
 
         supervisor.handed(kept, Duration.ofSeconds(30), () -> another.complete(true));
 
@@ -80,7 +81,7 @@ final class RendererSupervisorTest {
     @Test
     void handed_processIsGoneBeforeItsFirstCall_butTheWindowWasDestroyed_isItsOnlyEnd() throws Exception {
         CompletableFuture<Boolean> another = new CompletableFuture<>();
-        ChildJvm kept = ChildJvm.start(JvmCommand.builder("no.Such").build(), new byte[0], (pid, stream, text) -> {});
+        ChildJvm kept = missing();
         supervisor.destroy();
 
         supervisor.handed(kept, Duration.ofSeconds(30), () -> another.complete(true));
@@ -89,6 +90,152 @@ final class RendererSupervisorTest {
         assertThat(kept.onExit().get(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(another).isNotDone();
         assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void launching_deadlineOfTheProcessThatWasGivenUp_isNotThatOfTheNext() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        supervisor.launching(Duration.ofSeconds(6));
+        supervisor.handed(missing(), Duration.ofSeconds(7), () -> another.complete(true));
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+
+        timer.elapse(); // what was to be done within 6 and 7 s
+        assertThat(exits).isEmpty();
+        supervisor.launching(Duration.ofSeconds(30));
+        timer.elapse();
+
+        assertThat(exit().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        assertThat(supervisor.forking()).isFalse();
+    }
+
+    @Test
+    void connectedBy_deadlineOfTheProcessThatWasGivenUp_isNotThatOfTheNext() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(6));
+        supervisor.handed(missing(), Duration.ofSeconds(7), () -> another.complete(true));
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+        try (ChildJvm forked = sleeping();
+                TestLifeline second = TestLifeline.open(3)) {
+            supervisor.forked(forked, Duration.ofDays(1));
+            supervisor.connectedBy(second.lifeline(), Duration.ofDays(1));
+
+            timer.elapse(TimeUnit.SECONDS.toNanos(10));
+
+            assertThat(forked.isAlive()).isTrue();
+            assertThat(exits).isEmpty();
+            assertThat(supervisor.connected()).isTrue();
+            supervisor.destroy();
+        }
+        assertThat(exit().reason()).isEqualTo(GoneReason.KILLED); // by that, and by no deadline
+    }
+
+    @Test
+    void handed_doesNotMakeItsFirstCallInTime_isKilled_andAnotherIsForked() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = sleeping();
+        supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        timer.elapse();
+
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kept.isAlive()).isFalse();
+        assertThatThrownBy(supervisor::connected).isInstanceOf(IllegalStateException.class);
+        line.renderer().close();
+        assertThat(supervisor.forking()).isTrue();
+        assertThat(exits).isEmpty();
+        assertThat(session.isGone()).isFalse();
+    }
+
+    @Test
+    void handed_lifelineEndsBeforeItsFirstCall_isKilled_andAnotherIsForked() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = sleeping();
+        supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
+        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+
+        line.renderer().close();
+
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kept.isAlive()).isFalse();
+        assertThat(exits).isEmpty();
+        assertThat(session.isGone()).isFalse();
+    }
+
+    @Test
+    void handed_makesItsFirstCall_andThenItsEndIsThatOfTheRenderer() throws Exception { // WIN-28
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = sleeping();
+        supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
+        connect();
+        timer.elapse();
+        assertThat(kept.isAlive()).isTrue();
+
+        supervisor.crash();
+
+        assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && !exit.orderly());
+        assertThat(another).isNotDone();
+    }
+
+    @Test
+    void handed_windowIsClosedBeforeTheFirstCall_isEndedAfterItsGrace_andNoOtherIsForked() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        ChildJvm kept = sleeping();
+        supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
+
+        supervisor.close();
+        timer.elapse();
+
+        assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && exit.orderly());
+        assertThat(kept.isAlive()).isFalse();
+        assertThat(another).isNotDone();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void handed_isCrashedBeforeTheFirstCall_isACrash_andNoOtherIsForked() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        supervisor.handed(sleeping(), Duration.ofSeconds(2), () -> another.complete(true));
+
+        supervisor.crash();
+        timer.elapse();
+
+        assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && !exit.orderly());
+        assertThat(another).isNotDone();
+        assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void handed_anotherPageIsLoadedBeforeTheFirstCall_isAnEndInOrder_andNoOtherIsForked() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        supervisor.handed(sleeping(), Duration.ofSeconds(2), () -> another.complete(true));
+
+        assertThat(supervisor.leaveForAnother()).isTrue();
+        supervisor.unload();
+        timer.elapse();
+
+        assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && exit.orderly());
+        assertThat(another).isNotDone();
+        assertThat(exits).isEmpty();
+    }
+
+    private static ChildJvm missing() throws IOException {
+        return ChildJvm.start(JvmCommand.builder("no.Such").build(), new byte[0], (pid, stream, text) -> {});
+    }
+
+    private static ChildJvm sleeping() throws IOException {
+        JvmCommand command = JvmCommand.builder(Sleeping.class.getName()).build();
+        return ChildJvm.start(command, new byte[0], (pid, stream, text) -> {});
+    }
+
+    /** Does nothing until it is killed, or this process is gone. */
+    public static final class Sleeping {
+        private Sleeping() {}
+
+        /** Reads its input to the end. */
+        public static void main(String[] arguments) throws IOException {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     @Test

@@ -9,9 +9,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /** A lifeline and its other end, which a renderer would hold. */
-record TestLifeline(Lifeline lifeline, SocketChannel renderer) implements AutoCloseable {
+public record TestLifeline(Lifeline lifeline, SocketChannel renderer) implements AutoCloseable {
 
-    static TestLifeline open(long sessionId) throws IOException {
+    /** Opens one over a socket. */
+    public static TestLifeline open(long sessionId) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             SocketChannel renderer = SocketChannel.open(server.getLocalAddress());
