@@ -113,7 +113,7 @@ final class MainDeathIT {
     }
 
     @Test
-    void main_exitsInAListener_endsWithThatCodeAndLeavesNoFiles(@TempDir Path userData) throws Exception { // F27
+    void main_exitsInAListener_endsWithThatCodeAndLeavesNoFiles(@TempDir Path userData) throws Exception {
         try (Fork main = Fork.of("main", "exits", userData.toString(), "1")) {
             ProcessHandle window = process(main.take("renderer "));
             main.take("ready");
