@@ -69,6 +69,7 @@ final class KilledRendererIT {
         scripts = new Scripts(started.ipcMain());
         started.app().on(App.WINDOW_ALL_CLOSED, app -> {});
         killIdle(); // what is made once for all
+        killCalled();
         before = MainSnapshot.take();
     }
 
@@ -199,6 +200,26 @@ final class KilledRendererIT {
 
         assertEachIsGone(waiting);
         assertGone(watch, window);
+    }
+
+    @Test
+    void called_killedWhileMainWaitsForACallbacksResult_itEndsAsGone() throws Exception { // F4
+        killCalled();
+    }
+
+    private void killCalled() throws Exception {
+        CompletableFuture<SilentPage.Question> kept = new CompletableFuture<>();
+        main().globals().share("asker", SilentPage.Asker.class, kept::complete);
+        BrowserWindow window = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(SilentPage.class));
+        GoneWatch watch = new GoneWatch(main(), window);
+        CompletableFuture<String> answer = Peer.settled(kept).ask("anything").toCompletableFuture();
+        assertThat(answer).isNotDone();
+
+        Signals.send("KILL", window);
+
+        assertThatThrownBy(() -> Peer.settled(answer)).isInstanceOf(PeerGoneException.class);
+        assertGone(watch, window);
+        main().globals().unshare("asker");
     }
 
     @Test
