@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +39,15 @@ final class ConformanceIndexTest {
     /** "IPC-01 to IPC-36" says what a class is about, and proves nothing of each entry. */
     private static final Pattern RANGE = Pattern.compile("\\b[A-Z]{3}-\\d\\d to (?:[A-Z]{3}-)?\\d\\d");
 
-    /** A fault is named in a comment beside its test, as in "APP-13: F20" or "F16, F17". */
+    /** A fault is named in a comment beside a test, as in "APP-13: F20" or "F16, F17". */
     private static final Pattern COMMENT = Pattern.compile("//.*");
+
+    /** A test, from its annotation to the end of the line that opens its body. */
+    private static final Pattern TEST =
+            Pattern.compile("@(?:Parameterized|Repeated)?Test\\b(?s:.*?)\\bvoid\\b(?s:[^{]*)\\{.*");
+
+    /** Faults are had from real processes: by tests of this name, or those that they inherit or run. */
+    private static final Pattern OF_PROCESSES = Pattern.compile(".*(?:IT|Contract|Flows)\\.java");
 
     private static final Pattern FAULT = Pattern.compile("\\bF\\d{1,2}\\b");
 
@@ -48,6 +56,7 @@ final class ConformanceIndexTest {
         Set<String> wanted = new TreeSet<>(applicable().keySet());
 
         wanted.removeAll(mentions());
+        wanted.addAll(faultsWithoutATest());
 
         assertThat(wanted).as("entries without a test").isEmpty();
     }
@@ -55,11 +64,54 @@ final class ConformanceIndexTest {
     @Test
     void mentionedEntries_ofTheSectionsInTheIndex_exist() throws IOException {
         Set<String> known = entries().keySet();
-        Set<String> sections = Set.of("IPC", "INV", "SYN", "ORD", "STO", "PRT", "CLN");
+        Set<String> sections = Set.of("IPC", "INV", "SYN", "ORD", "STO", "PRT", "CLN", "F");
 
         assertThat(mentions())
-                .filteredOn(entry -> sections.contains(entry.split("-", 2)[0]))
+                .filteredOn(entry -> sections.contains(entry.split("-|(?<=^F)", 2)[0]))
                 .isSubsetOf(known);
+    }
+
+    @Test
+    void faults_areThoseBesideATest() {
+        String source = """
+                final class SomeIT {
+                    @Test
+                    void first() throws Exception { /# F1, WIN-04
+                        use("elsewhere"); /# F2
+                    }
+
+                    @Test /# F3
+                    @ValueSource(strings = {"one"})
+                    void second(
+                            Path directory) /# F4
+                            throws Exception {}
+
+                    private void helper() {} /# F5
+                }
+                """.replace("/#", "//");
+
+        assertThat(faults(source)).containsExactlyInAnyOrder("F1", "F3", "F4");
+    }
+
+    private static Set<String> faultsWithoutATest() throws IOException {
+        Set<String> faults = new TreeSet<>(applicable().keySet());
+        faults.removeIf(entry -> !FAULT.matcher(entry).matches());
+        for (Path file : sources()) {
+            if (OF_PROCESSES.matcher(file.toString()).matches()) {
+                faults.removeAll(faults(Files.readString(file)));
+            }
+        }
+        return faults;
+    }
+
+    /** Returns the faults that comments at the tests of a class name. */
+    private static Set<String> faults(String source) {
+        return TEST.matcher(source)
+                .results()
+                .flatMap(test -> COMMENT.matcher(test.group()).results())
+                .flatMap(comment -> FAULT.matcher(comment.group()).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> applicable() throws IOException {
@@ -90,15 +142,20 @@ final class ConformanceIndexTest {
 
     private static Set<String> mentions() throws IOException {
         Set<String> mentions = new HashSet<>();
-        for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    mentions.addAll(mentions(Files.readString(file)));
-                }
-            }
+        for (Path file : sources()) {
+            mentions.addAll(mentions(Files.readString(file)));
         }
         return mentions;
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                files.filter(path -> path.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     private static Collection<String> mentions(String source) {

@@ -70,6 +70,8 @@ enum Errand {
         }
     }),
     INSTANCES((host, args) -> Instances.of(text(args, 0))),
+    /** Collects the garbage, and tells how many bytes are reachable. */
+    HEAP((host, args) -> MainSnapshot.take().heapBytes()),
     EMITTING((host, args) -> RendererListeners.emitting(host, text(args, 0))),
     LISTEN_TO_MANY((host, args) -> {
         for (int i = 0; i < number(args, 1); i++) {

@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
 import jakarta.inject.Inject;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /** A page that tells how its JVM was started. */
@@ -20,5 +21,10 @@ public final class FlagsPage implements Page {
                 "flags",
                 (event, message) ->
                         String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        ipcRenderer.handle(
+                "collectors",
+                (event, message) -> ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .map(GarbageCollectorMXBean::getName)
+                        .toList());
     }
 }

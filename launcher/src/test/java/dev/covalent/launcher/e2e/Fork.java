@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.process.OutputSink;
 import dev.covalent.common.process.ProcessExit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class Fork implements AutoCloseable {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
     private final ChildJvm child;
 
     private Fork(JvmCommand.Builder builder, String... arguments) throws IOException {
@@ -29,6 +31,9 @@ final class Fork implements AutoCloseable {
                 .build();
         child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {
             all.add(line);
+            if (stream == OutputSink.Stream.OUT) {
+                out.add(line);
+            }
             lines.add(line);
         });
     }
@@ -65,6 +70,11 @@ final class Fork implements AutoCloseable {
                 .as("a line that starts with '%s' of\n%s", start, String.join("\n", List.copyOf(all)))
                 .isNotNull();
         return line == null ? "" : line.substring(start.length());
+    }
+
+    /** Returns what it has printed on standard output. */
+    List<String> out() {
+        return List.copyOf(out);
     }
 
     ProcessExit awaitExit() {

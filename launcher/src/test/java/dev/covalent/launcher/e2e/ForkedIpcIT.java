@@ -53,11 +53,15 @@ final class ForkedIpcIT extends IpcContract {
                 .first
                 .run(Script.ERRAND, Errand.PASS_CALLBACKS.name(), name, 1); // what is made for the first one stays
         MainSnapshot before = MainSnapshot.take();
+        long heap = heapOfTheFirst();
         fixture().first.run(Script.ERRAND, Errand.PASS_CALLBACKS.name(), name, many);
 
         assertThat(Eventually.becomes(held + 1, ForkedIpcIT::proxiesInMain)).isEqualTo(held + 1);
         assertThat(Eventually.becomes(kept + 1, this::callbacksInTheFirst)).isEqualTo(kept + 1);
         before.assertBack();
+        assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
+                .as("the renderer's heap is back, at %s bytes", heap)
+                .isTrue();
         assertThat(forgetful.add(5)).isEqualTo(5);
         assertThat(fixture().first.heard(name, 1)).containsExactly(new Heard(0, 0, List.of(0, 5)));
     }
@@ -103,6 +107,10 @@ final class ForkedIpcIT extends IpcContract {
 
     private static int proxiesInMain() {
         return Instances.of("dev.covalent.main.global.CallbackProxy");
+    }
+
+    private long heapOfTheFirst() {
+        return fixture().first.run(Script.ERRAND, Errand.HEAP.name()).get(long.class);
     }
 
     private int callbacksInTheFirst() {

@@ -43,6 +43,7 @@ abstract class IpcContract
         MainProcess main = MainProcess.builder()
                 .name("contract")
                 .headless(true)
+                .spareRenderer(false) // which would be there in one of two snapshots
                 .userData(userData)
                 .start();
         fixture = new IpcFixture(main, this::open);

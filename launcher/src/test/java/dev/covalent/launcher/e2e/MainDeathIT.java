@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,40 @@ final class MainDeathIT {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
+    void main_killed_renderersThatWereStopped_areGoneWhenTheyGoOn(@TempDir Path userData)
+            throws Exception { // APP-21, F7
+        try (Fork main = Fork.of("main", "stopped", userData.toString(), "2")) {
+            String blocked = main.take("renderer ");
+            String spinning = main.take("renderer ");
+            main.take("ready");
+            try (Fork attached = Fork.of("attach", "stopped");
+                    Fork page = Fork.of("attach-page", "stopped")) {
+                attached.take("attached ");
+                page.take("attached ");
+                Map<String, ProcessHandle> renderers = new LinkedHashMap<>();
+                renderers.put("blocked in sendSync", process(blocked));
+                renderers.put("spinning on its loop", process(spinning));
+                renderers.put("attached", attached.process());
+                renderers.put("attached with a page", page.process());
+                for (ProcessHandle renderer : renderers.values()) {
+                    Signals.send("STOP", renderer);
+                }
+
+                main.child().kill();
+                main.awaitExit();
+                assertThat(renderers.values()).noneMatch(MainDeathIT::hasEnded);
+                for (ProcessHandle renderer : renderers.values()) {
+                    Signals.send("CONT", renderer);
+                }
+
+                assertAllGone(renderers);
+            }
+        }
+        assertNameIsFree("stopped", userData);
+    }
+
+    @Test
     void main_terminated_endsItsRenderersAndRemovesItsFiles(@TempDir Path userData) throws Exception { // APP-11
         try (Fork main = Fork.of("main", "terminated", userData.toString(), "1")) {
             ProcessHandle renderer = process(main.take("renderer "));
@@ -77,7 +113,7 @@ final class MainDeathIT {
     }
 
     @Test
-    void main_exitsInAListener_endsWithThatCodeAndLeavesNoFiles(@TempDir Path userData) throws Exception { // F27
+    void main_exitsInAListener_endsWithThatCodeAndLeavesNoFiles(@TempDir Path userData) throws Exception {
         try (Fork main = Fork.of("main", "exits", userData.toString(), "1")) {
             ProcessHandle window = process(main.take("renderer "));
             main.take("ready");

@@ -10,6 +10,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.RendererOutput;
 import dev.covalent.renderer.Renderer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -26,7 +27,8 @@ import java.util.function.Supplier;
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
  * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
- * often a page was called unresponsive, after more time than that takes; {@code utility NAME
+ * often its pages were called unresponsive, after more time than that takes; {@code inherit NAME USER_DATA LINE} has a page
+ * print; {@code utility NAME
  * USER_DATA} forks a process; {@code half-handshake NAME} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
@@ -45,6 +47,7 @@ final class MainProgram {
             case "half-handshake" -> beginHandshake(args[1]);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
+            case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -130,9 +133,25 @@ final class MainProgram {
             afterwards.execute(() -> event.returnValue(alarms.get()));
         });
         main.ipcMain().on("quit", (event, message) -> main.app().quit());
-        ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+        for (int i = 0; i < 3; i++) {
+            ForkedIpcIT.loaded(main, BrowserWindowOptions.page(ScriptPage.class));
+        }
         say("ready");
         main.awaitQuit();
+    }
+
+    /** Has a page print to where this process prints. */
+    private static void inheritOutput(String name, Path userData, String line) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            BrowserWindow window = ForkedIpcIT.loaded(
+                    main, BrowserWindowOptions.page(PrintingPage.class).output(RendererOutput.inherit()));
+            Value unused = Peer.settled(window.webContents().invoke("print", Duration.ofSeconds(20), line));
+            main.awaitQuit();
+        }
     }
 
     private static void attach(Renderer.Attachment attachment) {

@@ -20,8 +20,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * What a JVM holds after a garbage collection: threads by name but for those of RMI and of the JDK that are idle, open descriptors by kind, live objects of the classes of
- * which each renderer has some (among them exported objects, sessions, ports and listeners), and all the heap.
+ * What a JVM holds after a garbage collection: threads by name but for those of RMI and of the JDK that are idle, open
+ * descriptors by kind, live objects of the classes of which each renderer has some (among them exported objects, windows,
+ * sessions, ports, listeners, handlers and whoever waits), and all the heap.
  *
  * @param threads how many of the framework's and of RMI's threads there are, by name without its numbers
  * @param descriptors how many descriptors are open, by kind; none where the system does not tell
@@ -39,13 +40,34 @@ record MainSnapshot(
 
     /** What belongs to one renderer, connection, message or request, and is to go with it. */
     private static final List<String> COUNTED = List.of(
-            "dev.covalent.main.session.Lane",
-            "dev.covalent.main.session.RendererSession",
-            "dev.covalent.main.window.Incarnation",
-            "dev.covalent.main.window.RendererSupervisor",
-            "dev.covalent.main.window.RendererExit",
-            "dev.covalent.main.utility.UtilitySupervisor",
+            "dev.covalent.main.child.",
+            "dev.covalent.main.dispatch.AnswersAhead",
+            "dev.covalent.main.dispatch.Relay",
+            "dev.covalent.main.dispatch.ReplySlot",
             "dev.covalent.main.invoke.",
+            "dev.covalent.main.ipc.",
+            "dev.covalent.main.session.",
+            "dev.covalent.main.spare.",
+            "dev.covalent.main.utility.",
+            "dev.covalent.main.window.AttachedProcess",
+            "dev.covalent.main.window.BrowserWebContents",
+            "dev.covalent.main.window.CloseAttempts",
+            "dev.covalent.main.window.ConsoleMessages",
+            "dev.covalent.main.window.Incarnation",
+            "dev.covalent.main.window.MainBrowserWindow",
+            "dev.covalent.main.window.PageLoad",
+            "dev.covalent.main.window.Pulse",
+            "dev.covalent.main.window.RendererExit",
+            "dev.covalent.main.window.RendererSupervisor",
+            "dev.covalent.main.window.WindowMirror",
+            "dev.covalent.common.event.EventEmitter",
+            "dev.covalent.common.event.HandlerTable",
+            "dev.covalent.common.event.Hooks",
+            "dev.covalent.common.event.ListenerTable",
+            "dev.covalent.common.invoke.HandlerCall",
+            "dev.covalent.common.invoke.Invocation",
+            "dev.covalent.common.invoke.OpenInvocations",
+            "dev.covalent.common.invoke.OwedAnswer",
             "dev.covalent.main.port.",
             "dev.covalent.main.global.",
             "dev.covalent.common.transport.Lifeline",
@@ -153,7 +175,8 @@ record MainSnapshot(
     private static void kind(Path descriptor, Map<String, Integer> kinds) {
         try {
             String target = Files.readSymbolicLink(descriptor).toString();
-            if (!target.endsWith(".jar") && !target.endsWith("/fd")) { // class loaders open jars when they like
+            // class loaders open jars when they like, and the JVM looks after its memory
+            if (!target.endsWith(".jar") && !target.endsWith("/fd") && !target.startsWith("/sys/fs/cgroup/")) {
                 kinds.merge(target.replaceFirst(":\\[\\d+]$", ""), 1, Integer::sum);
             }
         } catch (IOException closedMeanwhile) {

@@ -15,8 +15,11 @@ import dev.covalent.main.MainProcess;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +97,72 @@ final class RendererJvmIT {
                 .isTrue();
         window.destroy();
         opened.destroy();
+    }
+
+    @Test
+    void collector_chosenByAWindow_isTheOneOfItsProcess() { // WIN-37
+        BrowserWindow window = ForkedIpcIT.loaded(
+                main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags("-XX:+UseParallelGC"));
+
+        assertThat(ask(window, "collectors").get()).isEqualTo(List.of("PS MarkSweep", "PS Scavenge"));
+        window.destroy();
+    }
+
+    @Test
+    void load_tellsThatItStarts_thenThatItCanBeShown_thenThatItIsOver() { // WIN-33
+        List<String> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> finished = new CompletableFuture<>();
+        main().app().once(App.BROWSER_WINDOW_CREATED, window -> {
+            window.on(BrowserWindow.READY_TO_SHOW, ready -> told.add("ready-to-show"));
+            window.webContents().on(WebContents.DID_START_LOADING, contents -> told.add("did-start-loading"));
+            window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> {
+                told.add("did-finish-load");
+                finished.complete(true);
+            });
+        });
+        BrowserWindow window = main().browserWindows().open(options());
+
+        Peer.settled(finished);
+
+        assertThat(told).containsExactly("did-start-loading", "ready-to-show", "did-finish-load");
+        window.destroy();
+    }
+
+    @Test
+    void output_toTheLog_saysOfWhichRendererAndProcessItIs() throws Exception {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            BrowserWindow window = ForkedIpcIT.loaded(main(), options());
+            String who = "[renderer " + window.webContents().id() + " pid "
+                    + window.webContents().getOSProcessId() + "] ";
+
+            ask(window, "print", "for the log");
+
+            for (String line : List.of("for the log", "to err: for the log")) {
+                assertThat(Eventually.becomes(
+                                true,
+                                () -> logged.toString(StandardCharsets.UTF_8).contains(who + line)))
+                        .as(who + line)
+                        .isTrue();
+            }
+            window.destroy();
+        } finally {
+            System.setErr(usual);
+        }
+    }
+
+    @Test
+    void output_inherited_isThatOfMainsOwnProcess(@TempDir Path data) throws Exception {
+        try (Fork program = Fork.of("inherit", "inherits", data.toString(), "by the page")) {
+            program.take("to err: by the page");
+            assertThat(Eventually.becomes(true, () -> program.out().contains("by the page")))
+                    .isTrue();
+            assertThat(program.out()).doesNotContain("to err: by the page");
+            program.child().terminate();
+            assertThat(program.awaitExit().exitCode()).isEqualTo(143);
+        }
     }
 
     @Test

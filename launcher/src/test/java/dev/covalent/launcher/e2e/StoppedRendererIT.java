@@ -6,6 +6,7 @@ import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
@@ -99,6 +100,38 @@ final class StoppedRendererIT {
                     .get(20, TimeUnit.SECONDS);
             assertThat(echoed.get()).isEqualTo(List.of("alive"));
             assertThat(ran.get()).as("those that were on their way, at most").isLessThanOrEqualTo(inFlight + 1);
+        }
+    }
+
+    @Test // F9: what cannot be refused is too much; it is cut off while it is stopped
+    void storage_ofARendererThatIsStopped_overflows_andItEndsItselfWhenItGoesOn(@TempDir Path userData)
+            throws Exception {
+        try (MainProcess main = start("overflown", userData);
+                Fork attached = Fork.of("attach-page", "overflown")) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            Scripts scripts = new Scripts(main.ipcMain());
+            int contents = Integer.parseInt(attached.take("attached "));
+            BrowserWindow window = main.browserWindows().getAllWindows().stream()
+                    .filter(each -> each.webContents().id() == contents)
+                    .findFirst()
+                    .orElseThrow();
+            new Peer(scripts, window.webContents(), window.id()).run(Script.STORAGE_LISTEN, "changes");
+            BrowserWindow beside = InJvmIpcTest.attach(main, "beside");
+            Peer other = new Peer(scripts, beside.webContents(), beside.id());
+            GoneWatch watch = new GoneWatch(main, window);
+            Signals.send("STOP", attached);
+
+            for (int i = 0; i < 100 * BOUND / BALLAST.length && watch.ofContents.isEmpty(); i++) {
+                other.run(Script.STORAGE_SET, "key", i + "x".repeat(BALLAST.length));
+            }
+
+            assertThat(watch.await().webContents()).isSameAs(window.webContents());
+            watch.awaitClosed();
+            assertThat(attached.process().isAlive()).isTrue();
+            Signals.send("CONT", attached);
+            assertThat(attached.awaitExit().requested()).isFalse();
+            assertThat(other.run(Script.IDENTITY).isNull()).isFalse();
+            watch.close();
         }
     }
 

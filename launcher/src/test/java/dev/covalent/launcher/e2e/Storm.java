@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,10 @@ final class Storm implements AutoCloseable {
     private static final int WINDOWS = 4;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_AGAIN_MILLIS = 20;
+
+    /** How long whoever cannot do without main may live on. */
+    private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final TypeToken<List<Integer>> IDS = new TypeToken<>() {};
     private static final TypeToken<List<String>> LINES = new TypeToken<>() {};
     private static final String PAGE = StormPage.class.getName();
@@ -54,10 +60,10 @@ final class Storm implements AutoCloseable {
     private final Map<Integer, Long> utilities = new TreeMap<>();
     private int linesRead;
 
-    private Storm(long seed, Path directory) throws Exception {
+    private Storm(String name, long seed, Path directory) throws Exception {
         this.random = new Random(seed);
-        this.name = "storm-" + seed;
-        this.mark = "-Dcovalent.storm=" + ProcessHandle.current().pid() + "-" + seed;
+        this.name = name;
+        this.mark = "-Dcovalent.storm=" + ProcessHandle.current().pid() + "-" + name;
         this.directory = directory;
         application = Distribution.start(
                 directory,
@@ -92,8 +98,8 @@ final class Storm implements AutoCloseable {
     }
 
     /** Starts an application in a directory of its own. */
-    static Storm begin(long seed, Path directory) throws Exception {
-        return new Storm(seed, directory);
+    static Storm begin(String name, long seed, Path directory) throws Exception {
+        return new Storm(name, seed, directory);
     }
 
     /** Opens the first windows, lets each kind of thing happen once, and remembers what main holds without any. */
@@ -138,10 +144,7 @@ final class Storm implements AutoCloseable {
             return;
         }
         if (random.nextInt(20) == 0) {
-            count("stop main");
-            signal("STOP", main);
-            pause(1000 + random.nextInt(4000));
-            signal("CONT", main);
+            stopMain();
             return;
         }
         StormedWindow window = open.get(random.nextInt(open.size()));
@@ -149,6 +152,19 @@ final class Storm implements AutoCloseable {
         if (!window.has("closed")) {
             act(window);
         }
+    }
+
+    /** Whoever is called unresponsive now was accused for main's own absence. */
+    private void stopMain() throws Exception {
+        count("stop main");
+        assertThat(invoke("windows").get(IDS)).isNotEmpty(); // what is due before has been told
+        read();
+        windows.values().forEach(StormedWindow::expectNothing);
+        signal("STOP", main);
+        pause(1000 + random.nextInt(4000));
+        signal("CONT", main);
+        pause(StormProgram.UNRESPONSIVE_AFTER.toMillis() * 3 / 2);
+        read();
     }
 
     /** Kills all that there are, at once. */
@@ -179,14 +195,14 @@ final class Storm implements AutoCloseable {
             case 1 -> stoppedForLong(window, pid);
             case 2 -> {
                 count("stop and kill");
-                window.stops++;
+                window.expectStop();
                 signal("STOP", pid);
                 pause(random.nextInt(500));
                 killed(window, pid);
             }
             case 3 -> {
                 count("stop for a moment");
-                window.stops++;
+                window.expectStop();
                 signal("STOP", pid);
                 pause(random.nextInt(500));
                 signal("CONT", pid);
@@ -224,14 +240,14 @@ final class Storm implements AutoCloseable {
             }
             case 9 -> {
                 count("stop and close");
-                window.stops++;
+                window.expectStop();
                 signal("STOP", pid);
                 ask("window", "close", window.id);
                 await(window + " closes although it is stopped", () -> window.has("closed"));
             }
             default -> {
                 count("stop and reload");
-                window.stops++;
+                window.expectStop();
                 signal("STOP", pid);
                 ask("window", "reload", window.id);
                 awaitSettled(window, () -> window.hasNew("loaded "));
@@ -251,7 +267,7 @@ final class Storm implements AutoCloseable {
 
     private void stoppedForLong(StormedWindow window, long pid) throws Exception {
         count("stop");
-        window.stops++;
+        window.expectStop();
         signal("STOP", pid);
         await(window + " is unresponsive", () -> window.hasNew("unresponsive"));
         signal("CONT", pid);
@@ -298,32 +314,71 @@ final class Storm implements AutoCloseable {
         return wrong;
     }
 
-    /** Kills main, or quits, while everything runs, some of it stopped, and returns the processes that are left. */
-    Set<Long> end() throws Exception {
-        StormedWindow one = open();
-        StormedWindow two = open();
-        StormedWindow beside = attach();
+    /** Quits while everything runs, some of it stopped: main ends in good order, and what it let go ends itself. */
+    void quit() throws Exception {
+        List<StormedWindow> held = stopSome();
+        count("quit");
+        ask("quit");
+        assertThat(application.awaitExit()).as("exit status after quit").isZero();
+        awaitNothingBut(attachedAmong(held), "main has quit");
+        assertThat(application.out())
+                .filteredOn(line -> line.startsWith("quit "))
+                .containsExactly("quit 0");
+        goOn(held);
+        awaitNothingBut(Set.of(), "what was stopped goes on");
+    }
+
+    /** Kills main while everything runs, some of it stopped: nobody outlives it, but for what cannot end yet. */
+    void killMain() throws Exception {
+        List<StormedWindow> held = stopSome();
+        count("kill main");
+        signal("KILL", main);
+        awaitNothingBut(pids(held), "main was killed");
+        goOn(held);
+        awaitNothingBut(Set.of(), "what was stopped goes on");
+        assertThat(application.awaitExit())
+                .as("exit status after main was killed")
+                .isEqualTo(137);
+        assertThat(application.out()).noneMatch(line -> line.startsWith("quit "));
+    }
+
+    /** Has windows, some attached, and a utility process, and returns those windows that are stopped. */
+    private List<StormedWindow> stopSome() throws Exception {
+        List<StormedWindow> all = List.of(open(), open(), attach(), attach());
         int unused = fork();
-        settle(one);
-        settle(two);
-        settle(beside);
-        signal("STOP", two.pid());
-        if (random.nextBoolean()) {
-            count("kill main");
-            signal("KILL", main);
-            pause(random.nextInt(300));
-            signal("CONT", two.pid());
-        } else {
-            count("quit");
-            ask("quit");
+        for (StormedWindow window : all) {
+            settle(window);
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!marked().isEmpty() && System.nanoTime() - deadline < 0) {
-            pause(20);
+        List<StormedWindow> held = List.of(all.get(1), all.get(3));
+        for (StormedWindow window : held) {
+            signal("STOP", window.pid());
         }
-        int status = application.awaitExit();
-        count("exit status " + status);
-        return marked();
+        return held;
+    }
+
+    private void goOn(List<StormedWindow> held) throws Exception {
+        for (StormedWindow window : held) {
+            signal("CONT", window.pid());
+        }
+    }
+
+    private static Set<Long> attachedAmong(List<StormedWindow> held) {
+        return pids(held.stream().filter(window -> window.attached).toList());
+    }
+
+    private static Set<Long> pids(List<StormedWindow> held) {
+        return held.stream().map(StormedWindow::pid).collect(Collectors.toSet());
+    }
+
+    private void awaitNothingBut(Set<Long> spared, String since) throws Exception {
+        long begin = System.nanoTime();
+        Set<Long> left = marked();
+        while (!spared.containsAll(left) && System.nanoTime() - begin < GONE_NANOS) {
+            pause(LOOK_AGAIN_MILLIS);
+            left = marked();
+        }
+        left.removeAll(spared);
+        assertThat(left).as("processes that are left 2 s after %s", since).isEmpty();
     }
 
     /** Returns what the application logged, without numbers, and how often. */
@@ -368,8 +423,9 @@ final class Storm implements AutoCloseable {
                 .orElseThrow();
         StormedWindow window = new StormedWindow(id, true);
         windows.put(id, window);
-        linesRead = 0; // what was said of it before it was known
-        windows.values().forEach(each -> each.events.clear());
+        application.out().stream()
+                .limit(linesRead) // what was said of it before it was known
+                .forEach(line -> tell(line, candidate -> candidate == id));
         read();
         return window;
     }
@@ -468,13 +524,17 @@ final class Storm implements AutoCloseable {
     private void read() {
         List<String> out = application.out();
         for (int size = out.size(); linesRead < size; linesRead++) {
-            String line = out.get(linesRead);
-            if (line.matches("W\\d+ .*")) {
-                int space = line.indexOf(' ');
-                StormedWindow window = windows.get(Integer.parseInt(line.substring(1, space)));
-                if (window != null) {
-                    window.events.add(line.substring(space + 1));
-                }
+            tell(out.get(linesRead), id -> true);
+        }
+    }
+
+    private void tell(String line, IntPredicate concerned) {
+        if (line.matches("W\\d+ .*")) {
+            int space = line.indexOf(' ');
+            int id = Integer.parseInt(line.substring(1, space));
+            StormedWindow window = windows.get(id);
+            if (window != null && concerned.test(id)) {
+                window.events.add(line.substring(space + 1));
             }
         }
     }

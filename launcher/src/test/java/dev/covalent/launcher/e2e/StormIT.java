@@ -23,6 +23,9 @@ final class StormIT {
     private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
     private static final long SECONDS = Long.getLong("covalent.test.storm.seconds", 20);
 
+    /** So many that there are windows of all kinds, in whatever state, when main is killed. */
+    private static final int ROUNDS = 8;
+
     @TempDir
     private Path directory;
 
@@ -37,24 +40,41 @@ final class StormIT {
     }
 
     @Test
-    void storm_ofAnySeed_leavesNoProcessAndNothingInMain_andEachEventIsToldOnce() throws Exception { // F2, F7, F8
+    void storm_ofAnySeed_leavesNoProcessAndNothingInMain_andEachEventIsToldOnce() throws Exception { // F2, F7, F8, F10
         long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
         System.out.println("Storm of seed " + seed);
-        try (Storm storm = Storm.begin(seed, directory)) {
+        try (Storm storm = Storm.begin("storm-" + seed, seed, directory)) {
             storm.warmUp();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             while (System.nanoTime() - end < 0) {
                 storm.round();
             }
             List<String> wrong = storm.calm();
-            assertThat(storm.end()).as("processes left when main has ended").isEmpty();
-            System.out.println("Storm of seed " + seed + ": " + storm.done() + "\n"
-                    + String.join(
-                            "\n",
-                            storm.complaints().entrySet().stream()
-                                    .map(Object::toString)
-                                    .toList()));
+            storm.quit();
+            tell(seed, storm);
             assertThat(wrong).as("seed %s", seed).isEmpty();
         }
+    }
+
+    @Test
+    void main_killedInAStorm_takesAllWithIt() throws Exception { // F7
+        long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
+        try (Storm storm = Storm.begin("killed-storm-" + seed, seed, directory)) {
+            storm.warmUp();
+            for (int i = 0; i < ROUNDS; i++) {
+                storm.round();
+            }
+            storm.killMain();
+            tell(seed, storm);
+        }
+    }
+
+    private static void tell(long seed, Storm storm) {
+        System.out.println("Storm of seed " + seed + ": " + storm.done() + "\n"
+                + String.join(
+                        "\n",
+                        storm.complaints().entrySet().stream()
+                                .map(Object::toString)
+                                .toList()));
     }
 }

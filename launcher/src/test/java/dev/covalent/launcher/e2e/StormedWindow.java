@@ -9,8 +9,10 @@ final class StormedWindow {
     final boolean attached;
     final List<String> events = new ArrayList<>();
 
-    /** How often its process was stopped, and may have been called unresponsive. */
-    int stops;
+    /** How often it may have been called unresponsive: no stop makes up for one that was told before it. */
+    private long accusations;
+
+    private final List<String> unjust = new ArrayList<>();
 
     /** How many of its events were there when it was last acted upon. */
     private int mark;
@@ -23,6 +25,21 @@ final class StormedWindow {
     /** Remembers that whatever comes from now on is new. */
     void mark() {
         mark = events.size();
+    }
+
+    /** From now on it may be called unresponsive once more. */
+    void expectStop() {
+        expectNothing();
+        accusations++;
+    }
+
+    /** From now on it is not to be called unresponsive, whatever was done to it before. */
+    void expectNothing() {
+        long told = count("unresponsive");
+        if (told > accusations) {
+            unjust.add("unresponsive came " + (told - accusations) + " times although it was not stopped");
+        }
+        accusations = told;
     }
 
     boolean hasNew(String start) {
@@ -67,9 +84,8 @@ final class StormedWindow {
                 wrong.add(event + " came " + count(event) + " times");
             }
         }
-        if (count("unresponsive") > stops) {
-            wrong.add("unresponsive came " + count("unresponsive") + " times, and it was stopped " + stops + " times");
-        }
+        expectNothing();
+        wrong.addAll(unjust);
         if (has("closed") && events.indexOf("closed") < events.size() - 1) {
             wrong.add("something came after closed");
         }
