@@ -29,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * it. Thread-safe.
  */
 public interface WebContents extends ContentsHandle {
-    /** A page begins to load: the first, or the next after {@link #reload} or {@link #loadPage(String)}. Mirrors {@code did-start-loading}. */
+    /**
+     * A page begins to load: the first, or the next after {@link #reload} or {@link #loadPage(String)}. Who opens a window
+     * outside of the event loop may be too late for the first: {@link App#BROWSER_WINDOW_CREATED} comes before it. Mirrors
+     * {@code did-start-loading}.
+     */
     EventType<WebContents> DID_START_LOADING = EventType.of("did-start-loading");
 
     /** The page has loaded. Mirrors {@code did-finish-load}. */
