@@ -207,12 +207,16 @@ final class UtilityProcessIT {
     void fork_doesNotConnectInTime_isKilled_asALaunchThatFailed(@TempDir Path userData) throws Exception { // APP-19
         try (MainProcess hasty = MainProcess.builder()
                 .name("hasty")
-                .launchTimeout(Duration.ofMillis(1))
+                .launchTimeout(Duration.ofSeconds(3)) // for the fork, too
                 .userData(userData)
                 .start()) {
             hasty.app().on(App.CHILD_PROCESS_GONE, gone::add);
-            UtilityWatch slow = new UtilityWatch(
-                    hasty.utilityProcess().fork(UtilityProgram.class.getName(), List.of("serve"), QUIET));
+            UtilityWatch slow = new UtilityWatch(hasty.utilityProcess()
+                    .fork(
+                            UtilityProgram.class.getName(),
+                            List.of("serve"),
+                            QUIET.jvmFlags(
+                                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0")));
 
             assertThat(slow.awaitExit()).isNotZero();
 
