@@ -111,7 +111,7 @@ final class MainSnapshotTest {
             return alike.updateAndGet(before -> same ? before + 1 : 0);
         });
         assertThat(enough).isEqualTo(ALIKE);
-        return last.get();
+        return Objects.requireNonNull(last.get());
     }
 
     private static void assertGrown(MainSnapshot before, String what) {
