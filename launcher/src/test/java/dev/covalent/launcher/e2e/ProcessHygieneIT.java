@@ -49,6 +49,7 @@ final class ProcessHygieneIT {
         MainProcess started = MainProcess.builder()
                 .name("hygiene")
                 .headless(true)
+                .spareRenderer(false) // whose socket would be there in one of two counts
                 .userData(userData)
                 .start();
         main = started;
