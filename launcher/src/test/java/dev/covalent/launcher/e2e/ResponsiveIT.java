@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
 final class ResponsiveIT {
     private static final long LIMIT_SECONDS = 20;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 6;
     private static final Duration UNRESPONSIVE_AFTER = Duration.ofSeconds(2);
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -141,14 +141,13 @@ final class ResponsiveIT {
 
     @Test
     void mainStopped_againAndAgain_accusesNoneOfItsWindows(@TempDir Path data) throws Exception { // F10
-        Duration unresponsiveAfter = Duration.ofSeconds(1);
-        String millis = Long.toString(unresponsiveAfter.toMillis());
+        String millis = Long.toString(UNRESPONSIVE_AFTER.toMillis());
         try (Fork program = Fork.of("alarms", "alarms", data.toString(), millis)) {
             program.take("ready");
             try (Renderer asking = Renderer.attach("alarms")) {
                 for (int round = 0; round < ROUNDS; round++) {
                     Signals.send("STOP", program.process().pid());
-                    passTime(2 * unresponsiveAfter.toMillis());
+                    passTime(2 * UNRESPONSIVE_AFTER.toMillis());
                     Signals.send("CONT", program.process().pid());
 
                     assertThat(asking.ipcRenderer().sendSync("alarms").get(int.class))
