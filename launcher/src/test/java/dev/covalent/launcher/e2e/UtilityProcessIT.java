@@ -164,7 +164,7 @@ final class UtilityProcessIT {
         crashed.process.postMessage(List.of("echo", 1));
         assertThat(crashed.take()).isEqualTo(1);
 
-        new ProcessBuilder("kill", "-SEGV", Long.toString(crashed.awaitSpawn())).start();
+        Signals.send("SEGV", crashed.awaitSpawn());
         full.process.postMessage(List.of("exhaust"));
         three.process.postMessage(List.of("exit", 3)); // which is not what it looks like
 

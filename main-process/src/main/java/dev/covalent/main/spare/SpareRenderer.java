@@ -92,7 +92,7 @@ public final class SpareRenderer {
      */
     boolean isUpToDate() {
         try {
-            return files.equals(StartStamp.of(command));
+            return files.isStillThatOf(command);
         } catch (IOException missing) {
             log.debug("{}: what it was started from is there no more", this, missing);
             return false;

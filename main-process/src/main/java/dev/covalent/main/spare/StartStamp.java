@@ -34,20 +34,43 @@ record StartStamp(List<String> entries) {
      *     which there would be no stamp
      */
     static StartStamp of(JvmCommand command) throws IOException {
-        List<String> entries = new ArrayList<>();
-        entries.add(ofDirectory(command.workingDirectory()));
-        for (Path entry : command.classPath()) {
-            Path directory = entry.getParent();
-            if (directory != null && entry.endsWith(ALL_JARS)) {
-                entries.add(entry.toString());
-                for (Path jar : jars(directory)) {
-                    entries.add(ofEntry(jar));
-                }
-            } else {
-                entries.add(ofEntry(entry));
+        for (Path jar : files(command)) {
+            if (Files.isRegularFile(jar) && JarStamp.namesOthers(jar)) {
+                throw new IOException(jar + " names other jars in its manifest");
             }
         }
+        return look(command);
+    }
+
+    /**
+     * Tells whether the files of a command are still like that; opens none of them.
+     *
+     * @throws IOException if there is no working directory any more, or the files cannot be looked at
+     */
+    boolean isStillThatOf(JvmCommand command) throws IOException {
+        return equals(look(command));
+    }
+
+    private static StartStamp look(JvmCommand command) throws IOException {
+        List<String> entries = new ArrayList<>();
+        entries.add(ofDirectory(command.workingDirectory()));
+        for (Path file : files(command)) {
+            entries.add(ofEntry(file));
+        }
         return new StartStamp(entries);
+    }
+
+    /** Returns the class path, with the jars of each directory of which it has all. */
+    private static List<Path> files(JvmCommand command) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path entry : command.classPath()) {
+            Path directory = entry.getParent();
+            files.add(entry);
+            if (directory != null && entry.endsWith(ALL_JARS)) {
+                files.addAll(jars(directory));
+            }
+        }
+        return files;
     }
 
     private static List<Path> jars(Path directory) throws IOException {
@@ -66,15 +89,15 @@ record StartStamp(List<String> entries) {
     }
 
     private static String ofEntry(Path entry) throws IOException {
+        if (entry.endsWith(ALL_JARS)) {
+            return entry.toString();
+        }
         if (Files.notExists(entry)) {
             return entry + " is missing";
         }
         BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             return entry.toString(); // what is in a directory is read when it is needed
-        }
-        if (JarStamp.namesOthers(entry)) {
-            throw new IOException(entry + " names other jars in its manifest");
         }
         return entry + " " + attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
     }

@@ -36,6 +36,7 @@ final class AttachedProcess {
     /** Kills the process, unless it has a life of its own. */
     void kill() {
         if (outlivesMain || identity.startInstant() == null) {
+            log.info("The attached process {} is not killed: its connection is cut", identity.pid());
             return;
         }
         identity.find().filter(AttachedProcess::mayBeKilled).ifPresent(process -> {
