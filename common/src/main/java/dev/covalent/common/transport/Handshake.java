@@ -4,11 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The messages of the handshake and the proofs in them.
@@ -80,17 +77,11 @@ final class Handshake {
 
     /** Computes a proof or a derived key; {@code purpose} keeps one from standing for another. */
     static byte[] mac(SessionKey key, byte purpose, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.secret(), "HmacSHA256"));
-            mac.update(purpose);
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", impossible);
+        HmacSha256 mac = new HmacSha256(key.secret()).update(purpose);
+        for (byte[] part : parts) {
+            mac.update(part);
         }
+        return mac.code();
     }
 
     static SessionKey derive(SessionKey attachKey, byte[] hello, byte[] serverNonce, long newId) {
