@@ -1,5 +1,6 @@
 package dev.covalent.common.rmi;
 
+import dev.covalent.common.transport.ChannelSocket;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Role;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class LinkClientFactory implements RMIClientSocketFactory, Serializ
 
     /** Looks up {@code name}; the stub that is received is bound to this factory's link. */
     Remote lookup(String name) throws RemoteException, NotBoundException {
-        Registry registry = LocateRegistry.getRegistry(RmiSettings.HOST, RmiSettings.PORT, this);
+        Registry registry = registry();
         LinkClientFactory outer = RECEIVING.get();
         RECEIVING.set(this);
         try {
@@ -60,12 +61,19 @@ public final class LinkClientFactory implements RMIClientSocketFactory, Serializ
         }
     }
 
+    /** Returns the link's registry, to which nothing is said yet. */
+    Registry registry() throws RemoteException {
+        return LocateRegistry.getRegistry(RmiSettings.HOST, RmiSettings.PORT, this);
+    }
+
     @Override
     public Socket createSocket(String host, int port) throws IOException {
         if (dialer == null) {
             throw new SocketException("This stub belongs to the main process itself and connects to nobody");
         }
-        return dialer.dial(Role.RMI);
+        ChannelSocket socket = dialer.dial(Role.RMI);
+        socket.answerLocally(LeaseAnswers.INSTANCE);
+        return socket;
     }
 
     private Object readResolve() throws InvalidObjectException {

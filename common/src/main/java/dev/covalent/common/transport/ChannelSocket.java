@@ -113,6 +113,11 @@ public final class ChannelSocket extends Socket {
         input.limitRequests(bytes);
     }
 
+    /** Sets which requests this end answers itself; before it is used. */
+    public void answerLocally(LocalAnswers answers) {
+        output.answerLocally(answers);
+    }
+
     /** Sets what {@link #getInetAddress()} and {@link #getLocalPort()} report; RMI decides and reports by them. */
     public void report(InetAddress reportedPeer, int reportedLocalPort) {
         peer = reportedPeer;

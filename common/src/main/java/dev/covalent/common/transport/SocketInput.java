@@ -22,14 +22,14 @@ final class SocketInput extends InputStream {
     /** Who asks for less than that does not read a stream of bytes. */
     private static final int MIN_READ_AHEAD = 4 * 1024;
 
-    private static final int PING_ACKNOWLEDGED = 0x53;
     private static final byte[] NOTHING = {};
 
     private final ChannelSocket socket;
     private long requestBudget;
     private long requestBytes;
     private boolean readLast;
-    private boolean pingDue;
+    private byte[] answer = NOTHING;
+    private int answered;
     private boolean readsAhead;
     private byte[] ahead = NOTHING;
     private int position;
@@ -63,9 +63,10 @@ final class SocketInput extends InputStream {
         return readLast;
     }
 
-    /** Hands back the answer to a ping that was not sent. */
-    void answerPing() {
-        pingDue = true;
+    /** Hands back the answer to a request that was not sent, before anything else. */
+    void answer(byte[] toRequest) {
+        answer = toRequest;
+        answered = 0;
     }
 
     @Override
@@ -80,10 +81,11 @@ final class SocketInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (pingDue) {
-            pingDue = false;
-            target[offset] = PING_ACKNOWLEDGED;
-            return 1;
+        if (answered < answer.length) {
+            int count = Math.min(length, answer.length - answered);
+            System.arraycopy(answer, answered, target, offset, count);
+            answered += count;
+            return count;
         }
         readLast = true;
         if (position == limit && readsAhead && length < MAX_CHUNK) {
@@ -129,7 +131,7 @@ final class SocketInput extends InputStream {
 
     @Override
     public int available() {
-        return (pingDue ? 1 : 0) + limit - position;
+        return answer.length - answered + limit - position;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -396,6 +397,60 @@ final class ChannelSocketTest {
             assertThat(socket.getInputStream().read()).isPositive();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void localAnswer_isReadInItsPlace_andThePeerSeesNothing() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            client.answerLocally((request, length) -> length == 2 && request[0] == 7 ? new byte[] {8, 9, 10} : null);
+
+            client.getOutputStream().write(new byte[] {7, 1});
+            client.getOutputStream().flush();
+            assertThat(client.getInputStream().available()).isEqualTo(3);
+            assertThat(client.getInputStream().read()).isEqualTo(8);
+            assertThat(client.getInputStream().readNBytes(2)).containsExactly(9, 10);
+            exchange(client, server, 7);
+            exchange(server, client, 11);
+        }
+    }
+
+    @Test
+    void localAnswer_isNotAskedForWhatHasLeftInPart() throws Exception {
+        byte[] large = new byte[200_000];
+        Arrays.fill(large, (byte) 7);
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect();
+                ChannelSocket server = bound.accept()) {
+            client.answerLocally((request, length) -> request[0] == 7 ? new byte[] {8} : null);
+
+            CompletableFuture<byte[]> arrived =
+                    inBackground(() -> server.getInputStream().readNBytes(large.length + 70_000 + 1));
+            client.getOutputStream().write(large); // at once
+            client.getOutputStream().write(large, 0, 40_000); // gathered, until there is no more room
+            client.getOutputStream().write(large, 0, 30_000);
+            client.getOutputStream().write(7);
+            client.getOutputStream().flush();
+
+            assertThat(arrived.get(10, TimeUnit.SECONDS)).hasSize(large.length + 70_000 + 1);
+            client.getOutputStream().write(7);
+            client.getOutputStream().flush();
+            assertThat(client.getInputStream().read()).as("to the next request").isEqualTo(8);
+        }
+    }
+
+    @Test
+    void localAnswer_closedConnection_fails() throws Exception {
+        try (Transport.Bound bound = Transport.UNIX.bind(directory);
+                ChannelSocket client = bound.connect()) {
+            client.answerLocally((request, length) -> new byte[] {8});
+            client.getOutputStream().write(7);
+
+            client.close();
+
+            assertThatThrownBy(() -> client.getOutputStream().flush()).isInstanceOf(SocketException.class);
         }
     }
 

@@ -1,0 +1,141 @@
+package dev.covalent.common.rmi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.rmi.registry.LocateRegistry;
+import java.rmi.registry.Registry;
+import java.rmi.server.RMIClientSocketFactory;
+import java.rmi.server.RMIServerSocketFactory;
+import java.rmi.server.UnicastRemoteObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What RMI itself asks its peers for. */
+final class LeaseAnswersTest {
+    private static final List<byte[]> REQUESTS = new CopyOnWriteArrayList<>();
+    private static final byte RETURN = 0x51;
+
+    private final Echo echo = text -> text;
+    private final RMIServerSocketFactory loopback = port -> new ServerSocket(port, 8, InetAddress.getLoopbackAddress());
+    private int port;
+    private Registry own;
+
+    /** What is called. */
+    public interface Echo extends Remote {
+        /** Returns what it gets. */
+        String echo(String text) throws RemoteException;
+    }
+
+    @BeforeEach
+    void listen() throws IOException {
+        REQUESTS.clear();
+        try (ServerSocket free = loopback.createServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        own = LocateRegistry.createRegistry(port, new Recording(), loopback);
+        own.rebind("echo", UnicastRemoteObject.exportObject(echo, port, new Recording(), loopback));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        UnicastRemoteObject.unexportObject(echo, true);
+        UnicastRemoteObject.unexportObject(own, true);
+    }
+
+    @Test
+    void answer_isGivenToWhatAsksForALease_andToNothingElse() throws Exception {
+        Registry registry = LocateRegistry.getRegistry("127.0.0.1", port, new Recording());
+        assertThat(registry.list()).containsExactly("echo");
+        assertThat(REQUESTS).noneMatch(LeaseAnswersTest::isAnswered);
+
+        Echo stub = (Echo) registry.lookup("echo"); // which asks for one
+        assertThat(REQUESTS).filteredOn(LeaseAnswersTest::isAnswered).isNotEmpty();
+
+        REQUESTS.clear();
+        assertThat(stub.echo("text")).isEqualTo("text");
+        assertThat(REQUESTS).isNotEmpty().noneMatch(LeaseAnswersTest::isAnswered);
+    }
+
+    @Test
+    void answer_isOneOfRmisReturns_andNotToHalfARequest() throws Exception {
+        LocateRegistry.getRegistry("127.0.0.1", port, new Recording()).lookup("echo");
+        byte[] request = REQUESTS.stream()
+                .filter(LeaseAnswersTest::isAnswered)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(LeaseAnswers.INSTANCE.answer(request, request.length)).startsWith(RETURN);
+        assertThat(LeaseAnswers.INSTANCE.answer(request, 41)).isNull();
+        assertThat(LeaseAnswers.INSTANCE.answer(request, 1)).isNull();
+        assertThat(LeaseAnswers.INSTANCE.answer(new byte[0], 0)).isNull();
+    }
+
+    private static boolean isAnswered(byte[] request) {
+        return LeaseAnswers.INSTANCE.answer(request, request.length) != null;
+    }
+
+    /** Makes connections that keep what is flushed into them. */
+    private static final class Recording implements RMIClientSocketFactory, Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return new RecordedSocket(host, port);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Recording;
+        }
+
+        @Override
+        public int hashCode() {
+            return Recording.class.hashCode();
+        }
+    }
+
+    private static final class RecordedSocket extends Socket {
+        private final ByteArrayOutputStream request = new ByteArrayOutputStream();
+
+        RecordedSocket(String host, int port) throws IOException {
+            super(host, port);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] source, int offset, int length) throws IOException {
+                    request.write(source, offset, length);
+                    out.write(source, offset, length);
+                }
+
+                @Override
+                public void write(int value) throws IOException {
+                    request.write(value);
+                    out.write(value);
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    REQUESTS.add(request.toByteArray());
+                    request.reset();
+                    out.flush();
+                }
+            };
+        }
+    }
+}
