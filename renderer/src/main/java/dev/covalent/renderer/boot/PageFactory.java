@@ -1,13 +1,9 @@
 package dev.covalent.renderer.boot;
 
-import com.google.inject.ConfigurationException;
-import com.google.inject.CreationException;
-import com.google.inject.Guice;
-import com.google.inject.ProvisionException;
-import com.google.inject.Stage;
 import dev.covalent.renderer.Page;
 import dev.covalent.renderer.PageWindow;
 import dev.covalent.renderer.Renderer;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes pages by constructor injection. Thread-safe. */
@@ -33,7 +29,7 @@ final class PageFactory implements PageLoader {
      */
     LoadedPage load(Renderer renderer, Supplier<PageWindow> window) throws Exception {
         Class<? extends Page> type = pageClass();
-        Page page = make(type, new PageModule(renderer, window.get(), type));
+        Page page = make(type, PageParts.of(renderer, window.get()));
         page.load();
         return new Loaded(page);
     }
@@ -73,17 +69,8 @@ final class PageFactory implements PageLoader {
         }
     }
 
-    private static <P extends Page> P make(Class<P> type, PageModule module) throws Exception {
-        try {
-            return Guice.createInjector(Stage.PRODUCTION, module).getInstance(type);
-        } catch (ProvisionException thrown) {
-            if (thrown.getCause() instanceof Exception cause) {
-                throw cause; // what the page's own constructor threw
-            }
-            throw thrown;
-        } catch (ConfigurationException | CreationException unbound) {
-            throw new IllegalArgumentException(
-                    "The page " + type.getName() + " cannot be made: " + unbound.getMessage(), unbound);
-        }
+    private static <P extends Page> P make(Class<P> type, PageParts parts) throws Exception {
+        Optional<PlainPage<P>> plain = PlainPage.of(type);
+        return plain.isPresent() ? plain.get().make(parts) : InjectedPage.make(type, parts);
     }
 }

@@ -40,6 +40,13 @@ final class PageFactoryTest {
     }
 
     @Test
+    void load_pageThatAsksForMore_getsItToo() throws Exception {
+        load(NeedyPage.class.getName());
+
+        assertThat(events).containsExactly(renderer.ipc, renderer.remote, "loaded");
+    }
+
+    @Test
     void load_missingClass_saysHowToAddIt() {
         assertThatThrownBy(() -> load("no.such.Page"))
                 .isInstanceOf(ClassNotFoundException.class)
@@ -74,6 +81,13 @@ final class PageFactoryTest {
         assertThatThrownBy(() -> load(ThrowingPage.class.getName()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("of the constructor");
+    }
+
+    @Test
+    void load_constructorOfAServiceThrows_isThatException() {
+        assertThatThrownBy(() -> load(UnluckyPage.class.getName()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("of the service");
     }
 
     @Test
@@ -115,6 +129,27 @@ final class PageFactoryTest {
         }
     }
 
+    static final class NeedyPage implements Page {
+        @Inject
+        NeedyPage(IpcRenderer ipc, Service service) {
+            events.addAll(List.of(ipc, service.remote));
+        }
+
+        @Override
+        public void load() {
+            events.add("loaded");
+        }
+    }
+
+    static final class Service {
+        private final RemoteModule remote;
+
+        @Inject
+        Service(RemoteModule remote) {
+            this.remote = remote;
+        }
+    }
+
     static final class NoPage {
         static {
             events.add("initialised");
@@ -139,6 +174,25 @@ final class PageFactoryTest {
         @Override
         public void load() {
             events.add("loaded");
+        }
+    }
+
+    static final class UnluckyPage implements Page {
+        @Inject
+        UnluckyPage(UnluckyService service) {
+            events.add(service);
+        }
+
+        @Override
+        public void load() {
+            events.add("loaded");
+        }
+    }
+
+    static final class UnluckyService {
+        @Inject
+        UnluckyService() throws IOException {
+            throw new IOException("of the service");
         }
     }
 
