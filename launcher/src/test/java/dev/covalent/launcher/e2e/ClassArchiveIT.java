@@ -2,6 +2,9 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.frame.Bootstrap;
+import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.LeakCheck;
@@ -11,6 +14,7 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
+import dev.covalent.renderer.rmi.RehearsalMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClassArchiveIT {
     private static final String SWITCH = "covalent.archive";
     private static final String PLACE = "covalent.archiveDir";
+    private static final Pattern USE = Pattern.compile("-XX:(SharedArchiveFile|AOTCache)=[^ ,\\]]+");
 
     private final @Nullable String switchBefore = System.getProperty(SWITCH);
     private @Nullable List<Path> jars;
@@ -100,6 +106,69 @@ final class ClassArchiveIT {
             assertThat(openAndClose(next, userData)).doesNotContain(archives().toString());
         } // which ends while the next archive is about to be made, and leaves nothing of it
         assertThat(files()).isSubsetOf(List.of(archives().resolve("lock")));
+    }
+
+    @Test
+    void archive_hasAllThatARendererLoadsUntilItsPageHas(@TempDir Path userData, @TempDir Path place) throws Exception {
+        System.setProperty(PLACE, place.toString());
+        String archive;
+        try (MainProcess main = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .spareRenderer(false)
+                .userData(userData)
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            openAndClose(main, userData);
+            awaitArchive(place);
+            archive = USE.matcher(openAndClose(main, userData))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group();
+        } finally {
+            System.setProperty(PLACE, archives().toString());
+        }
+
+        assertThat(classesLoadedFrom(archive, userData))
+                .anyMatch(line -> line.contains("dev.covalent.renderer.boot.ConnectedRenderer source: shared"))
+                .noneMatch(line -> line.contains("dev.covalent.") && line.contains(".jar"));
+    }
+
+    /** Starts a renderer of a page that only exists, and lists what it has loaded until that has loaded. */
+    private List<String> classesLoadedFrom(String archive, Path directory) throws Exception {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> pageLoaded = new CompletableFuture<>();
+        JvmCommand command = JvmCommand.builder("dev.covalent.renderer.boot.RendererMain")
+                .classPath(Objects.requireNonNull(jars))
+                .flags(archive, "-Xlog:class+load")
+                .build();
+        try (RehearsalMain main = RehearsalMain.open(directory, Duration.ofSeconds(60))) {
+            Bootstrap bootstrap = new Bootstrap(
+                    main.address().format(),
+                    main.key().id(),
+                    Payload.of(main.key().secret()),
+                    ProcessHandle.current().pid(),
+                    "dev.covalent.renderer.boot.TrainingPage",
+                    WindowSetup.sized(1, 1, false),
+                    true,
+                    List.of());
+            byte[] encoded = bootstrap.encode();
+            byte[] lengthFirst = ByteBuffer.allocate(Integer.BYTES + encoded.length)
+                    .putInt(encoded.length)
+                    .put(encoded)
+                    .array();
+            try (ChildJvm child = ChildJvm.start(command, lengthFirst, (pid, stream, line) -> {
+                printed.add(line);
+                if (line.contains("Upstream$PageLoaded")) {
+                    pageLoaded.complete(true);
+                }
+            })) {
+                Peer.settled(pageLoaded);
+                assertThat(child.isAlive()).isTrue();
+            }
+        }
+        return printed;
     }
 
     @Test
@@ -210,8 +279,8 @@ final class ClassArchiveIT {
         }
 
         assertThat(printed)
-                .anyMatch(line -> line.contains("Training: nobody is there"))
                 .anyMatch(line -> line.contains("Training: a page with [dev.covalent.renderer.ipc.PageIpc@"))
+                .anyMatch(line -> line.contains("Training: a page with dev.covalent.renderer.ipc.PageIpc@"))
                 .noneMatch(line -> line.contains("A step of the training failed") || line.contains("no page"));
     }
 

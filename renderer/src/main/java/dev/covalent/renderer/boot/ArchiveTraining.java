@@ -10,30 +10,28 @@ import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
-import dev.covalent.common.process.ExitCodes;
-import dev.covalent.common.process.ParentWatchdog;
-import dev.covalent.common.process.ProcessIdentity;
-import dev.covalent.common.transport.Address;
-import dev.covalent.common.transport.Dialer;
-import dev.covalent.common.transport.SessionKey;
-import dev.covalent.renderer.rmi.RmiRehearsal;
+import dev.covalent.renderer.Page;
+import dev.covalent.renderer.rmi.RehearsalMain;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * The main class of a JVM whose loaded classes are archived when it exits: it does what a renderer does when it starts, and
@@ -42,22 +40,21 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveTraining {
     private static final Logger log = LoggerFactory.getLogger(ArchiveTraining.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final String PROOF = "HmacSHA256";
+    private static final String CLASS_FILE = ".class";
     private static final String NOBODY = "nobody-is-here";
 
     private ArchiveTraining() {}
 
     /** Trains, once; the argument is the id of the process that asked for it. */
     public static void main(String[] arguments) {
-        ProcessIdentity parent = new ProcessIdentity(Long.parseLong(arguments[0]), null);
-        ParentWatchdog.watch(parent, System.in, () -> Runtime.getRuntime().halt(ExitCodes.PARENT_GONE));
+        ChildMain.endWith(Long.parseLong(arguments[0]), System.in);
+        RendererMain.prepare();
         System.setProperty("guice_bytecode_gen_option", "DISABLED"); // as renderers are started
         List<Step> steps = List.of(
                 ArchiveTraining::loadClasses,
+                ArchiveTraining::loadLogging,
                 ArchiveTraining::encode,
-                ArchiveTraining::callByRmi,
-                ArchiveTraining::dial,
-                () -> StartRehearsal.run(TrainingPage.class.getName(), LIMIT),
+                ArchiveTraining::startRenderers,
                 ArchiveTraining::lookInTime);
         try {
             steps.forEach(ArchiveTraining::attempt);
@@ -79,27 +76,31 @@ public final class ArchiveTraining {
         void run() throws Exception;
     }
 
-    /** Loads all of the renderer's classes, and those of what it has in common with main. */
-    static void loadClasses() throws IOException, URISyntaxException {
-        for (Class<?> oneOf : List.of(ArchiveTraining.class, StructuredClone.class)) {
-            Path jar = Path.of(
-                    oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (JarFile open = new JarFile(jar.toFile())) {
-                open.stream()
-                        .map(ZipEntry::getName)
-                        .filter(ArchiveTraining::isOurs)
-                        .forEach(ArchiveTraining::load);
-            }
+    /** Loads all classes of the renderer, and of what it has in common with main. */
+    static void loadClasses() {
+        Stream.of(ArchiveTraining.class, StructuredClone.class).forEach(oneOf -> attempt(() -> loadJarOf(oneOf)));
+    }
+
+    /** Loads the classes of what the application logs by, and runs nothing of it. */
+    private static void loadLogging() {
+        ServiceLoader.load(SLF4JServiceProvider.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .forEach(provider -> attempt(() -> loadJarOf(provider)));
+    }
+
+    private static void loadJarOf(Class<?> oneOf) throws IOException, URISyntaxException {
+        Path jar = Path.of(
+                oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (JarFile open = new JarFile(jar.toFile())) {
+            open.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(CLASS_FILE))
+                    .forEach(ArchiveTraining::load);
         }
     }
 
-    private static boolean isOurs(String name) {
-        return name.endsWith(".class")
-                && (name.startsWith("dev/covalent/common/") || name.startsWith("dev/covalent/renderer/"));
-    }
-
     private static void load(String file) {
-        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        String name = file.substring(0, file.length() - CLASS_FILE.length()).replace('/', '.');
         try {
             Class<?> unused = Class.forName(name, false, ArchiveTraining.class.getClassLoader());
         } catch (ClassNotFoundException | LinkageError absent) { // what an optional library is needed for
@@ -120,22 +121,28 @@ public final class ArchiveTraining {
         log.debug("Training: {}", Downstream.decode(new Downstream.Message(NOBODY, 0, payload, List.of()).encode()));
     }
 
-    private static void callByRmi() throws IOException {
-        log.debug("Training: {}", RmiRehearsal.call(new byte[10]));
+    /** Starts renderers, as they are started when main has forked them, until their pages have loaded. */
+    private static void startRenderers() throws IOException {
+        try (RehearsalMain main = RehearsalMain.open(Path.of(""), LIMIT)) {
+            for (Class<? extends Page> page : List.of(TrainingPage.class, InjectedTrainingPage.class)) {
+                attempt(() -> startRenderer(main, page));
+            }
+        }
     }
 
-    private static void dial() throws GeneralSecurityException {
-        SessionKey key = SessionKey.random(1);
-        Mac proof = Mac.getInstance(PROOF); // which is only worked out once somebody listens
-        proof.init(new SecretKeySpec(key.secret(), PROOF));
-        log.debug("Training: {}", proof.doFinal());
-        Dialer dialer = new Dialer(Address.parse("unix:/" + NOBODY), () -> key);
-        try {
-            dialer.openLifeline().close();
-        } catch (IOException expected) {
-            log.debug("Training: nobody is there", expected);
-        } finally {
-            dialer.close();
+    private static void startRenderer(RehearsalMain main, Class<? extends Page> page)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Bootstrap bootstrap = new Bootstrap(
+                main.address().format(),
+                main.key().id(),
+                Payload.of(main.key().secret()),
+                ProcessHandle.current().pid(),
+                page.getName(),
+                WindowSetup.sized(1, 1, false),
+                true,
+                List.of());
+        try (ConnectedRenderer renderer = RendererMain.start(Bootstrap.decode(bootstrap.encode()))) {
+            renderer.loading().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -177,6 +177,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         return loaded;
     }
 
+    /** Returns what the latest {@link #start} gave. */
+    CompletableFuture<Void> loading() {
+        return loading;
+    }
+
     /** Returns the page's window, made in the loop's turn. */
     PageWindow newWindow() {
         hasWindow = true;

@@ -1,10 +1,12 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.SpareBootstrap;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
+import dev.covalent.common.rmi.RegistryClient;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
@@ -35,9 +37,7 @@ public final class RendererMain {
 
     /** Runs the renderer until it is closed or main is gone. */
     public static void main(String[] arguments) {
-        // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
-        Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
-        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
+        prepare();
         int exitCode;
         try {
             exitCode = run(System.in, List.of(arguments).contains(SpareBootstrap.ARGUMENT));
@@ -51,30 +51,46 @@ public final class RendererMain {
         System.exit(exitCode);
     }
 
+    /** Does what need not wait for the bootstrap. */
+    static void prepare() {
+        Threads.daemon("prepare", RegistryClient::prepare).start();
+        // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
+        Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
+        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
+    }
+
     private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {
-        Bootstrap bootstrap;
         ParentWatchdog watchdog;
         ConnectedRenderer renderer;
         if (spare) {
             SpareWait waited = SpareWait.forPage(input);
-            bootstrap = waited.bootstrap();
             watchdog = waited.watchdog();
-            renderer = connect(bootstrap, waited.dialer(), waited::stubs);
+            renderer = start(waited.bootstrap(), waited.dialer(), waited::stubs);
         } else {
-            bootstrap = Bootstrap.decode(ChildMain.bootstrap(input, HELP));
+            Bootstrap bootstrap = Bootstrap.decode(ChildMain.bootstrap(input, HELP));
             watchdog = ChildMain.endWith(bootstrap.parentProcessId(), input);
-            SessionKey key =
-                    SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
-            Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
-            renderer = connect(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
+            renderer = start(bootstrap);
         }
-        CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
-                .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
         while (!renderer.awaitClose(LOOK_AROUND)) {
             log.debug("{} is still open", renderer);
         }
         watchdog.close();
         return renderer.isMainGone() ? ExitCodes.PARENT_GONE : 0;
+    }
+
+    /** Starts a renderer that has not talked to main before. */
+    static ConnectedRenderer start(Bootstrap bootstrap) throws IOException {
+        SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
+        Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
+        return start(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
+    }
+
+    private static ConnectedRenderer start(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)
+            throws IOException {
+        ConnectedRenderer renderer = connect(bootstrap, dialer, stubs);
+        CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
+                .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
+        return renderer;
     }
 
     private static ConnectedRenderer connect(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)

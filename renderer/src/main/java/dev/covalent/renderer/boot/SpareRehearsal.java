@@ -33,6 +33,7 @@ final class SpareRehearsal {
         List<ArchiveTraining.Step> once = List.of(
                 ArchiveTraining::loadClasses,
                 ArchiveTraining::encode,
+                () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT),
                 () -> PageHost.choose(headless, WindowSetup.sized(1, 1, false), NOBODY)
                         .close());
         once.forEach(ArchiveTraining::attempt);

@@ -28,7 +28,7 @@ final class WindowReports {
         Upstream.WindowReport report = new Upstream.WindowReport(handled, state);
         if (underWay) {
             next = report;
-        } else if (!report.equals(last)) {
+        } else if (isNews(report)) {
             send(report);
         }
     }
@@ -38,9 +38,14 @@ final class WindowReports {
         underWay = false;
         Upstream.WindowReport waiting = next;
         next = null;
-        if (waiting != null && !waiting.equals(last)) {
+        if (waiting != null && isNews(waiting)) {
             send(waiting);
         }
+    }
+
+    /** The first one is compared with nothing: it would cost a renderer's start the code that compares two. */
+    private boolean isNews(Upstream.WindowReport report) {
+        return last == null || !report.equals(last);
     }
 
     private void send(Upstream.WindowReport report) {

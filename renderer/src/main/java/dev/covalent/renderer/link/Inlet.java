@@ -9,7 +9,6 @@ import dev.covalent.common.link.FrameCost;
 import dev.covalent.common.payload.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -34,8 +33,7 @@ final class Inlet {
     private final Condition advanced = lock.newCondition();
 
     /** What is due first comes first, and of that what came first: several threads bring them. */
-    @GuardedBy("lock") private final Queue<Early> early = new PriorityQueue<>(
-            Comparator.comparingLong((Early waiting) -> waiting.reply().after()).thenComparingLong(Early::order));
+    @GuardedBy("lock") private final Queue<Early> early = new PriorityQueue<>();
 
     @GuardedBy("lock") private long order;
 
@@ -244,5 +242,11 @@ final class Inlet {
     }
 
     /** A reply that waits until what comes before it has arrived. */
-    private record Early(EarlyReply reply, long order) {}
+    private record Early(EarlyReply reply, long order) implements Comparable<Early> {
+        @Override
+        public int compareTo(Early other) {
+            int byDue = Long.compare(reply.after(), other.reply.after());
+            return byDue == 0 ? Long.compare(order, other.order) : byDue;
+        }
+    }
 }
