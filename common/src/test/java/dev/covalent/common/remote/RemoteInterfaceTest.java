@@ -188,7 +188,7 @@ final class RemoteInterfaceTest {
 
         RemoteMethod method = table.find(TwoConsumers.class.getMethod("on", Consumer.class, Consumer.class));
         Parcel parcel = Objects.requireNonNull(method)
-                .encodeArguments(new Object[] {both, both}, new ObjectSpace(passed, none));
+                .encodeArguments(new Object[] {both, both}, new ObjectSpace(passed, none, KnownObjects.NONE));
 
         assertThat(parcel.references()).containsExactly(ObjectReference.to(1, "here"));
         assertThat(passed.find(1, "accept(Ljava/lang/Object;)V#dc5ed8fd510e4459"))
