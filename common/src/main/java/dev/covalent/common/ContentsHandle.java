@@ -2,7 +2,10 @@ package dev.covalent.common;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a window shows, as every process sees it: code for this interface runs in main and in a page. Thread-safe. */
+/**
+ * What a window shows, as every process sees it: code for this interface runs in main and in a page. What a page passes to a
+ * method of main's that takes it is there main's own. Thread-safe.
+ */
 public interface ContentsHandle {
 
     /** Returns the id of the contents, which stays readable when they are destroyed. */

@@ -1,6 +1,9 @@
 package dev.covalent.common;
 
-/** A window of the application, as every process sees it: code for this interface runs in main and in a page. Thread-safe. */
+/**
+ * A window of the application, as every process sees it: code for this interface runs in main and in a page. What a page
+ * passes to a method of main's that takes one is there main's own window. Thread-safe.
+ */
 public interface WindowHandle {
 
     /** Returns the id of the window, which stays readable when it is closed. */

@@ -41,6 +41,8 @@ public interface GlobalRegistry {
      * are referred to. A parameter takes what the main process gave, which is the same object here again, or an object of
      * the renderer's: a callback, whose methods return nothing or a {@code CompletionStage}. A result may be any object of
      * the main process, whose interface then says what may be called on it; it is kept as long as the renderer holds it.
+     * A parameter may also be a {@code CompletionStage}, which comes to here what it comes to there, within the main
+     * process's request timeout.
      * Exceptions that a method declares are thrown in the renderer as such.
      *
      * @param type an interface

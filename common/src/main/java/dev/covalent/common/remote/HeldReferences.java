@@ -28,7 +28,9 @@ public final class HeldReferences {
     private final Consumer<ReferenceRelease> releases;
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final Map<Long, Held> held = new HashMap<>();
+    @GuardedBy("lock") private Map<Long, Held> held = new HashMap<>();
+
+    @GuardedBy("lock") private final PeakSize peak = new PeakSize();
 
     /** Makes what user code calls in place of the other process' object. */
     @FunctionalInterface
@@ -67,6 +69,7 @@ public final class HeldReferences {
             Held object = held.computeIfAbsent(reference.number(), added -> new Held());
             object.passed++;
             object.unsettled++;
+            peak.grown(held.size());
         }
     }
 
@@ -129,6 +132,9 @@ public final class HeldReferences {
             change.accept(object);
             if (object.proxies.isEmpty() && object.unsettled == 0) {
                 held.remove(number);
+                if (peak.isSparse(held.size())) {
+                    held = new HashMap<>(held);
+                }
                 release = new ReferenceRelease(number, object.passed, object.returned);
             }
         }

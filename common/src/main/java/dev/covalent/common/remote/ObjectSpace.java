@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectSpace {
     private final PassedObjects own;
     private final HeldReferences held;
+    private final KnownObjects known;
 
-    /** Makes a space of both tables. */
-    public ObjectSpace(PassedObjects own, HeldReferences held) {
+    /** Makes a space of both tables, and of what both processes know anyway. */
+    public ObjectSpace(PassedObjects own, HeldReferences held, KnownObjects known) {
         this.own = own;
         this.held = held;
+        this.known = known;
     }
 
     /** Encodes what may refer to objects; if that fails, none crosses. */
@@ -55,9 +57,9 @@ public final class ObjectSpace {
 
     private void retract(List<ObjectReference> references) {
         for (ObjectReference reference : references) {
-            if (reference.returned()) {
+            if (reference.isReturned()) {
                 held.retract(reference);
-            } else {
+            } else if (reference.isPassed()) {
                 own.retract(reference);
             }
         }
@@ -83,9 +85,9 @@ public final class ObjectSpace {
     /** Counts the references of what nobody reads. */
     public void discard(Parcel parcel) {
         for (ObjectReference reference : parcel.references()) {
-            if (reference.returned()) {
+            if (reference.isReturned()) {
                 Object unused = own.cameBack(reference);
-            } else {
+            } else if (reference.isPassed()) {
                 held.arrived(reference);
             }
         }
@@ -94,7 +96,7 @@ public final class ObjectSpace {
 
     private void settle(Parcel parcel) {
         for (ObjectReference reference : parcel.references()) {
-            if (!reference.returned()) {
+            if (reference.isPassed()) {
                 held.settle(reference);
             }
         }
@@ -132,12 +134,16 @@ public final class ObjectSpace {
         @Override
         public int indexOf(Object object, Target type) {
             HeldObject foreign = held.find(object);
-            Integer known = indexes.get(object);
+            Integer before = indexes.get(object);
             if (foreign != null) {
-                return known == null ? add(object, held.giveBack(foreign)) : known;
+                return before == null ? add(object, held.giveBack(foreign)) : before;
+            }
+            ObjectReference everybodys = known.referenceTo(object);
+            if (everybodys != null) {
+                return before == null ? add(object, everybodys) : before;
             }
             RemoteInterface table = tableFor(object, type);
-            int index = known == null ? add(object, own.pass(object, table)) : known;
+            int index = before == null ? add(object, own.pass(object, table)) : before;
             granted.add(new Grant(references.get(index), table));
             return index;
         }
@@ -173,7 +179,7 @@ public final class ObjectSpace {
         private final ReferencePositions positions;
         private final RemoteMethod origin;
 
-        /** Those of this process itself, by index. */
+        /** Those of this process itself, and those that every process knows, by index. */
         private final @Nullable Object[] own;
 
         Incoming(List<ObjectReference> references, ReferencePositions positions, RemoteMethod origin) {
@@ -183,10 +189,10 @@ public final class ObjectSpace {
             this.own = new @Nullable Object[references.size()];
             for (int i = 0; i < own.length; i++) {
                 ObjectReference reference = references.get(i);
-                if (reference.returned()) {
-                    own[i] = ObjectSpace.this.own.cameBack(reference);
-                } else {
-                    held.arrived(reference);
+                switch (reference.kind()) {
+                    case PASSED -> held.arrived(reference);
+                    case RETURNED -> own[i] = ObjectSpace.this.own.cameBack(reference);
+                    case WINDOW, CONTENTS -> own[i] = known.find(reference);
                 }
             }
         }
@@ -204,7 +210,7 @@ public final class ObjectSpace {
             }
             ObjectReference reference = references.get(index);
             ReferenceType as = positions.get(type);
-            if (!reference.returned()) {
+            if (reference.isPassed()) {
                 RemoteInterface table = as.table();
                 if (table == null) {
                     throw new IllegalArgumentException("found " + as.problem());
@@ -213,14 +219,20 @@ public final class ObjectSpace {
             }
             Object object = own[index];
             if (object == null) {
-                throw new IllegalArgumentException("found a reference to object " + reference.number()
-                        + ", which was not passed, or was released; expected a " + type);
+                throw new IllegalArgumentException(
+                        "found a reference to " + missing(reference) + "; expected a " + type);
             }
             if (!as.type().isInstance(object)) {
                 throw new IllegalArgumentException(
                         "found a reference to a " + object.getClass().getName() + ", expected a " + type);
             }
             return object;
+        }
+
+        private static String missing(ObjectReference reference) {
+            return reference.isReturned()
+                    ? "object " + reference.number() + ", which was not passed, or was released"
+                    : "a window or contents of id " + reference.number() + ", of which there are none any more";
         }
     }
 }

@@ -28,9 +28,11 @@ public final class PassedObjects {
     private final AtomicLong lastNumber = new AtomicLong();
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final IdentityHashMap<Object, Passed> byObject = new IdentityHashMap<>();
+    @GuardedBy("lock") private IdentityHashMap<Object, Passed> byObject = new IdentityHashMap<>();
 
-    @GuardedBy("lock") private final Map<Long, Passed> byNumber = new HashMap<>();
+    @GuardedBy("lock") private Map<Long, Passed> byNumber = new HashMap<>();
+
+    @GuardedBy("lock") private final PeakSize peak = new PeakSize();
 
     @GuardedBy("lock") private boolean closed;
 
@@ -112,6 +114,7 @@ public final class PassedObjects {
         if (!closed) {
             byObject.put(object, added);
             byNumber.put(reference.number(), added);
+            peak.grown(byNumber.size());
         }
         return added;
     }
@@ -166,6 +169,10 @@ public final class PassedObjects {
         if (passed.count <= 0 && passed.cameBack >= passed.due) {
             byNumber.remove(passed.reference.number());
             byObject.remove(passed.object);
+            if (peak.isSparse(byNumber.size())) {
+                byNumber = new HashMap<>(byNumber);
+                byObject = new IdentityHashMap<>(byObject);
+            }
         }
     }
 

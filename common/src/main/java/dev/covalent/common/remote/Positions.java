@@ -104,8 +104,8 @@ final class Positions {
         parts.put(target, inside);
         if (isStage(raw)) {
             throw new IllegalArgumentException(position + " has a " + raw.getName()
-                    + " where a value is needed: only a result as a whole may be a stage, so pass the value once it is"
-                    + " there, or take a callback");
+                    + " where a value is needed: only a result or a parameter as a whole may be a stage, so pass the value"
+                    + " once it is there");
         }
         if (isReference(raw)) {
             references.put(target, referenceType(type, position));
@@ -177,7 +177,7 @@ final class Positions {
                 : Optional.of(raw.getName() + ", which has no method to be called: pass an object that main gave");
     }
 
-    private static boolean isFunctional(Class<?> type) {
+    static boolean isFunctional(Class<?> type) {
         return type.isAnnotationPresent(FunctionalInterface.class)
                 || (isOfThePlatform(type) && abstractMethods(type) == 1);
     }

@@ -51,7 +51,8 @@ public final class RemoteMethod {
     private final Method method;
     private final String key;
     private final boolean callback;
-    private final List<Type> parameterTypes;
+    private final List<RemoteParameter> parameters;
+    private final boolean takesStages;
     private final List<Target> parameterTargets;
     private final ReferencePositions parameterReferences;
     private final Answer answer;
@@ -62,8 +63,11 @@ public final class RemoteMethod {
     private RemoteMethod(Method method, boolean callback, List<Type> parameterTypes, Type result, RemoteTypes tables) {
         this.method = method;
         this.callback = callback;
-        this.parameterTypes = List.copyOf(parameterTypes);
-        this.parameterTargets = parameterTypes.stream().map(Target::of).toList();
+        this.parameters = parameterTypes.stream().map(RemoteParameter::of).toList();
+        this.takesStages = parameters.stream().anyMatch(RemoteParameter::stage);
+        this.parameterTargets = parameters.stream()
+                .map(parameter -> Target.of(parameter.type()))
+                .toList();
         this.answer = answerOf(TypeBindings.erase(result));
         this.resultType = answer == Answer.STAGE ? awaited(result) : result;
         this.resultTarget = Target.of(resultType);
@@ -96,8 +100,8 @@ public final class RemoteMethod {
 
     private ReferencePositions parameterReferences(RemoteTypes tables) {
         Positions positions = new Positions(tables, !callback);
-        for (int i = 0; i < parameterTypes.size(); i++) {
-            positions.add(parameterTypes.get(i), "parameter " + i + " of " + signatureOf(method));
+        for (int i = 0; i < parameters.size(); i++) {
+            positions.add(parameters.get(i).type(), "parameter " + i + " of " + signatureOf(method));
         }
         return positions.found();
     }
@@ -138,12 +142,23 @@ public final class RemoteMethod {
      * @throws UncloneableValueException if an argument can neither be cloned nor be referred to
      */
     public Parcel encodeArguments(@Nullable Object @Nullable [] args, ObjectSpace objects) {
-        @Nullable Object[] given = args == null ? new Object[0] : args;
+        @Nullable Object[] given = sent(args == null ? new Object[0] : args);
         return parameterReferences.isEmpty()
                 ? Parcel.of(StructuredClone.encodeArguments(given))
                 : objects.encode(
                         parameterReferences,
                         references -> StructuredClone.encodeArguments(given, parameterTargets, references));
+    }
+
+    private @Nullable Object[] sent(@Nullable Object[] args) {
+        if (!takesStages) {
+            return args;
+        }
+        @Nullable Object[] sent = new Object[args.length];
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = parameters.get(i).sent(args[i], i);
+        }
+        return sent;
     }
 
     /**
@@ -215,8 +230,9 @@ public final class RemoteMethod {
         return List.of(method.getExceptionTypes());
     }
 
-    boolean isOfCallback() {
-        return callback;
+    /** Tells whether the object that it is called on is a function, as messages name it. */
+    boolean isOfFunction() {
+        return callback || Positions.isFunctional(method.getDeclaringClass());
     }
 
     /** Returns the interface, the name and the types of the parameters. */
@@ -243,18 +259,21 @@ public final class RemoteMethod {
     }
 
     private @Nullable Object[] decode(Arguments received) {
-        if (received.size() != parameterTypes.size()) {
-            throw new ValueConversionException(this + " takes " + parameterTypes.size() + " arguments, found "
+        if (received.size() != parameters.size()) {
+            throw new ValueConversionException(this + " takes " + parameters.size() + " arguments, found "
                     + received.size() + ": both processes must use the same version of the interface");
         }
-        @Nullable Object[] values = new Object[parameterTypes.size()];
+        @Nullable Object[] values = new Object[parameters.size()];
         for (int i = 0; i < values.length; i++) {
             try {
-                values[i] = received.value(i).get(parameterTypes.get(i));
+                values[i] = received.value(i).get(parameters.get(i).type());
             } catch (ValueConversionException mismatch) {
                 throw new ValueConversionException(
                         "Argument " + i + " of " + this + ": " + mismatch.getMessage(), mismatch);
             }
+        }
+        for (int i = 0; takesStages && i < values.length; i++) {
+            values[i] = parameters.get(i).received(values[i]);
         }
         return values;
     }

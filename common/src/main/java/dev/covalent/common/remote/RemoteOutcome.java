@@ -80,7 +80,7 @@ record RemoteOutcome(RemoteMethod method, ObjectSpace objects) {
     static Outcome.Failure failure(RemoteMethod method, Throwable problem) {
         Throwable original = unwrapped(problem);
         RemoteError error = StructuredClone.errorOf(original);
-        String kind = method.isOfCallback() ? "function" : "method";
+        String kind = method.isOfFunction() ? "function" : "method";
         String message = "Could not call remote " + kind + " '" + method.name() + "'. Check that the " + kind
                 + " signature is correct. Underlying error: " + error;
         Optional<Class<?>> declared = DeclaredException.of(method, original);

@@ -74,6 +74,11 @@ final class TypeBindings {
         throw new IllegalArgumentException("Unknown kind of type " + type.getTypeName());
     }
 
+    /** Returns a generic type with a resolved argument. */
+    static Type parameterized(Class<?> raw, Type argument) {
+        return new Parameterized(raw, List.of(argument));
+    }
+
     private void bind(Type type) {
         if (type instanceof ParameterizedType generic) {
             TypeVariable<?>[] variables = erase(type).getTypeParameters();

@@ -119,7 +119,9 @@ final class Frames {
             List.of(
                     ObjectReference.to(1, ""),
                     ObjectReference.to(Long.MAX_VALUE, LONE_SURROGATES),
-                    ObjectReference.back(2)));
+                    ObjectReference.back(2),
+                    ObjectReference.window(Integer.MAX_VALUE),
+                    ObjectReference.contents(1)));
 
     private static final List<ReferenceRelease> RELEASES = List.of(
             new ReferenceRelease(Long.MIN_VALUE, Long.MAX_VALUE, 0), new ReferenceRelease(1, 1, Long.MAX_VALUE));

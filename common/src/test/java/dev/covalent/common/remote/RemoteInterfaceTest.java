@@ -158,10 +158,11 @@ final class RemoteInterfaceTest {
     }
 
     @Test
-    void of_stageAsParameter_isRefused() {
-        assertThatThrownBy(() -> RemoteInterface.of(TakesStage.class))
+    void of_stageWithinAParameter_isRefused() {
+        assertThatThrownBy(() -> RemoteInterface.of(TakesStages.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only a result as a whole may be a stage");
+                .hasMessageContaining("parameter 0 of await(java.util.List)")
+                .hasMessageContaining("only a result or a parameter as a whole may be a stage");
     }
 
     @Test
@@ -187,7 +188,7 @@ final class RemoteInterfaceTest {
 
         RemoteMethod method = table.find(TwoConsumers.class.getMethod("on", Consumer.class, Consumer.class));
         Parcel parcel = Objects.requireNonNull(method)
-                .encodeArguments(new Object[] {both, both}, new ObjectSpace(passed, none));
+                .encodeArguments(new Object[] {both, both}, new ObjectSpace(passed, none, KnownObjects.NONE));
 
         assertThat(parcel.references()).containsExactly(ObjectReference.to(1, "here"));
         assertThat(passed.find(1, "accept(Ljava/lang/Object;)V#dc5ed8fd510e4459"))
@@ -286,8 +287,8 @@ final class RemoteInterfaceTest {
         void addAll(List<Consumer<String>> listeners);
     }
 
-    interface TakesStage {
-        void await(CompletionStage<String> stage);
+    interface TakesStages {
+        void await(List<CompletionStage<String>> stages);
     }
 
     interface TakesSocket {

@@ -5,10 +5,13 @@ import static dev.covalent.launcher.e2e.Script.text;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.renderer.LiveObject;
+import dev.covalent.renderer.RemoteObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,16 @@ enum Errand {
     LIVE_REGISTERS((host, args) -> {
         try (Registers registers = new Registers(number(args, 1), Path.of(text(args, 2)))) {
             return registers.rounds(host.renderer().remote().getGlobal(text(args, 0)));
+        }
+    }),
+    /** Carries out orders of a {@link Bank}: name, teller, how many, whether to read of a copy. */
+    SERVE_BANK((host, args) -> {
+        RemoteObject bank = host.renderer().remote().getGlobal(text(args, 0));
+        if (Objects.equals(args.get(3), false)) {
+            return Bank.serve(bank, number(args, 1), number(args, 2));
+        }
+        try (LiveObject live = bank.live()) {
+            return Bank.serve(live, number(args, 1), number(args, 2));
         }
     }),
     INSTANCES((host, args) -> Instances.of(text(args, 0))),

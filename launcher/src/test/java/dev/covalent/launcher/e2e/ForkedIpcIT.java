@@ -77,6 +77,8 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
         int held = passedByMain();
         int proxies = proxiesInTheFirst();
+        MainSnapshot before = MainSnapshot.take();
+        long heap = heapOfTheFirst();
 
         int sum = fixture()
                 .first
@@ -87,6 +89,10 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
         assertThat(Eventually.becomes(held, ForkedIpcIT::passedByMain)).isEqualTo(held);
         assertThat(Eventually.becomes(proxies, this::proxiesInTheFirst)).isEqualTo(proxies);
+        before.assertBack();
+        assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
+                .as("the renderer's heap is back, at %s bytes", heap)
+                .isTrue();
     }
 
     private int coinsInMain() {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.AppHandle;
+import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.ProcessInfo;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteAccessDeniedException;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.WindowHandle;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -21,12 +24,14 @@ import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.renderer.RemoteApp;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteProcess;
+import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.RemoteWindowOptions;
 import dev.covalent.renderer.Renderer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +79,75 @@ final class RemoteBuiltinsTest {
         WindowHandle either = remote;
         either.close();
         assertThat(Peer.settled(closed)).isTrue();
+    }
+
+    @Test
+    void windowAndContents_passedToMain_areMainsOwn() { // REM-16
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        main.globals().share("keeper", Keeper.class, new Keeper() {
+            @Override
+            public void keep(WindowHandle window, List<ContentsHandle> contents) {
+                seen.add(window);
+                seen.addAll(contents);
+            }
+
+            @Override
+            public CompletionStage<Boolean> isKept(CompletionStage<WindowHandle> window) {
+                return window.thenApply(seen::contains);
+            }
+        });
+        Renderer renderer = attach();
+        Renderer other = attach();
+        Keeper keeper = renderer.remote().getGlobal("keeper", Keeper.class);
+        RemoteBrowserWindow own = renderer.remote().getCurrentWindow();
+        RemoteWebContents others =
+                renderer.remote().webContents().fromId(other.webContentsId()).orElseThrow();
+
+        keeper.keep(own, List.of(others, own.webContents(), others));
+
+        BrowserWindow window = main.browserWindows().fromId(own.id()).orElseThrow();
+        WebContents contents =
+                main.browserWindows().webContentsFromId(others.id()).orElseThrow();
+        assertThat(seen).containsExactly(window, contents, window.webContents(), contents);
+        assertThat(Peer.settled(
+                        keeper.isKept(CompletableFuture.completedFuture(own)).toCompletableFuture()))
+                .isTrue();
+    }
+
+    @Test
+    void window_thatIsGone_orOfAnotherMain_isNotPassed() throws InterruptedException {
+        main.globals().share("keeper", Keeper.class, new Keeper() {
+            @Override
+            public void keep(WindowHandle window, List<ContentsHandle> contents) {}
+
+            @Override
+            public CompletionStage<Boolean> isKept(CompletionStage<WindowHandle> window) {
+                return window.thenApply(kept -> true);
+            }
+        });
+        Renderer leaving = attach();
+        Renderer renderer = attach();
+        Keeper keeper = renderer.remote().getGlobal("keeper", Keeper.class);
+        RemoteBrowserWindow gone =
+                renderer.remote().browserWindow().fromId(leaving.windowId()).orElseThrow();
+        RemoteBrowserWindow foreign = leaving.remote().getCurrentWindow();
+        leaving.close();
+        assertThat(Eventually.becomes(
+                        1, () -> main.browserWindows().getAllWindows().size()))
+                .isEqualTo(1);
+
+        assertThatThrownBy(() -> keeper.keep(gone, List.of()))
+                .isInstanceOf(RemoteCallException.class)
+                .hasMessageContaining("found a reference to a window or contents of id " + gone.id()
+                        + ", of which there are none any more; expected a WindowHandle");
+        assertThatThrownBy(() -> keeper.keep(foreign, List.of())).isInstanceOf(UncloneableValueException.class);
+    }
+
+    /** Takes windows and contents, as main has them. */
+    interface Keeper {
+        void keep(WindowHandle window, List<ContentsHandle> contents);
+
+        CompletionStage<Boolean> isKept(CompletionStage<WindowHandle> window);
     }
 
     @Test

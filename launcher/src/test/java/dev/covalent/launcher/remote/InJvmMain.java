@@ -6,6 +6,7 @@ import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.live.VersionFile;
+import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.global.GlobalAccess;
 import dev.covalent.main.global.LiveMarks;
@@ -44,7 +45,7 @@ final class InJvmMain implements AutoCloseable {
     }
 
     private RemoteObjects newObjects(LiveMarks marks) {
-        return new RemoteObjects(loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, marks);
+        return new RemoteObjects(loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, KnownObjects.NONE, marks);
     }
 
     GlobalRegistry globals() {

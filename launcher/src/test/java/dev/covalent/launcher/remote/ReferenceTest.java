@@ -200,7 +200,8 @@ final class ReferenceTest extends ReferenceFixture {
         assertThat(animals.find("cat").orElseThrow()).isSameAs(cat);
         assertThatThrownBy(() -> factory.apply(""))
                 .isInstanceOf(RemoteCallException.class)
-                .hasMessageContaining("Underlying error: java.lang.IllegalArgumentException: an animal has a name");
+                .hasMessage("Could not call remote function 'apply'. Check that the function signature is correct."
+                        + " Underlying error: java.lang.IllegalArgumentException: an animal has a name");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,9 @@ final class TypedObjectTest {
 
         assertThat(people.primitives(true, (byte) 1, 'x', (short) 2, 3L, 4f, Double.NaN))
                 .isEqualTo("true 1 x 2 3 4.0 NaN");
+        assertThat(people.primitives(false, (byte) 0, 'y', (short) 0, 0L, Float.NEGATIVE_INFINITY, -0.0))
+                .isEqualTo("false 0 y 0 0 -Infinity -0.0");
+        assertThat(people.echo(Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(people.echo(null)).isNull();
         assertThat(people.echo(new int[] {1, 2})).isEqualTo(new int[] {1, 2});
     }
@@ -88,15 +92,29 @@ final class TypedObjectTest {
     void call_valuesOfAllKinds_areCopiedBothWays() { // REM-09, REM-10, REM-11
         People people = people();
         byte[] bytes = {1, 2, 3};
-        List<Object> values =
-                List.of(true, 1, 2L, 1.5, 'x', "text", new int[] {1}, Instant.EPOCH, UUID.fromString("0-0-0-0-1"));
+        List<Object> values = List.of(true, 1, 2L, 1.5, 'x', "text", Instant.EPOCH, UUID.fromString("0-0-0-0-1"));
+        List<Object> arrays = List.of(
+                new boolean[] {true},
+                new byte[] {-1},
+                new short[] {0x1234},
+                new char[] {'c'},
+                new int[] {0x12345678},
+                new long[] {Long.MIN_VALUE},
+                new float[] {0.5f, Float.NaN},
+                new double[] {1.5});
 
         List<?> back = (List<?>) people.echo(values);
         Map<?, ?> nested = (Map<?, ?>) people.echo(Map.of("list", List.of(bytes)));
         byte[] copy = (byte[]) ((List<?>) nested.get("list")).get(0);
         copy[0] = 9;
 
-        assertThat(back).usingRecursiveComparison().isEqualTo(values);
+        assertThat(back).isEqualTo(values);
+        assertThat(((List<?>) people.echo(arrays)).toArray()).isEqualTo(arrays.toArray());
+        assertThat(people.echo(Pattern.compile(".*", Pattern.DOTALL)))
+                .isInstanceOfSatisfying(
+                        Pattern.class,
+                        pattern ->
+                                assertThat(pattern.pattern() + pattern.flags()).isEqualTo(".*32"));
         assertThat(bytes).containsExactly(1, 2, 3);
         assertThat(people.echo(new IOException("offline")))
                 .isInstanceOfSatisfying(

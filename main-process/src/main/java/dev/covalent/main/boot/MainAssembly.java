@@ -43,6 +43,7 @@ import dev.covalent.main.storage.LocalStorageService;
 import dev.covalent.main.storage.UserDataDirectory;
 import dev.covalent.main.utility.UtilitySettings;
 import dev.covalent.main.utility.UtilityTable;
+import dev.covalent.main.window.KnownWindows;
 import dev.covalent.main.window.PulseWatch;
 import dev.covalent.main.window.WindowSettings;
 import dev.covalent.main.window.WindowTable;
@@ -119,6 +120,7 @@ final class MainAssembly {
                 settings.requestTimeout(),
                 this::report,
                 new GlobalAccess(gate, peer -> ((RendererSession) peer).contents()),
+                new KnownWindows(this::windows),
                 new LiveMarks(endpoint::newVersionFile));
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));

@@ -13,6 +13,7 @@ import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.DeclaredException;
 import dev.covalent.common.remote.HeldReferences;
+import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.ReferenceReleases;
@@ -53,11 +54,13 @@ final class PeerObjects {
     /**
      * Makes a table without objects.
      *
+     * @param known what renderers refer to by ids
      * @param answerLimitMillis how long a call of a callback waits for its answer
      * @param uncaught is told what those throw who want to know that the renderer is gone
      */
     PeerObjects(
             RendererPeer peer,
+            KnownObjects known,
             EventLoop loop,
             ScheduledExecutorService timer,
             long answerLimitMillis,
@@ -71,7 +74,7 @@ final class PeerObjects {
         this.callbacks = new HeldReferences(
                 (reference, type, origin) -> new CallbackProxy(this, reference, type, origin).newProxy(),
                 releases::add);
-        this.space = new ObjectSpace(passed, callbacks);
+        this.space = new ObjectSpace(passed, callbacks, known);
         this.calls = new OpenCalls(peer, loop, timer);
     }
 

@@ -16,6 +16,7 @@ import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.GlobalRegistry;
@@ -56,6 +57,7 @@ public final class RemoteObjects {
     private final long answerLimitMillis;
     private final Consumer<Throwable> uncaught;
     private final GlobalAccess access;
+    private final KnownObjects knownById;
 
     /**
      * Makes a service that shares nothing yet, and lets every renderer get what it asks for.
@@ -67,13 +69,14 @@ public final class RemoteObjects {
      */
     public RemoteObjects(
             EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
-        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN, LiveMarks.none());
+        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN, KnownObjects.NONE, LiveMarks.none());
     }
 
     /**
      * Makes a service that shares nothing yet.
      *
      * @param access decides what a renderer gets
+     * @param knownById what renderers refer to by ids
      * @param marks where renderers with copies of bags see the versions of these
      */
     public RemoteObjects(
@@ -82,6 +85,7 @@ public final class RemoteObjects {
             Duration answerLimit,
             Consumer<Throwable> uncaught,
             GlobalAccess access,
+            KnownObjects knownById,
             LiveMarks marks) {
         this.globals = new GlobalRegistryImpl(loop, uncaught, marks);
         this.loop = loop;
@@ -89,6 +93,7 @@ public final class RemoteObjects {
         this.uncaught = uncaught;
         this.answerLimitMillis = Deadlines.millis(answerLimit);
         this.access = access;
+        this.knownById = knownById;
     }
 
     /** Returns the registry of what is shared, which is thread-safe. */
@@ -307,7 +312,7 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerObjects made = new PeerObjects(peer, loop, timer, answerLimitMillis, uncaught);
+        PeerObjects made = new PeerObjects(peer, knownById, loop, timer, answerLimitMillis, uncaught);
         PeerObjects other = objects.putIfAbsent(peer, made);
         if (other != null) {
             return other;

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** REM-45: what an answer passes that nobody takes. */
 final class SentAnswersTest {
-    private static final Parcel ANSWER = new Parcel(Payload.NONE, List.of(ObjectReference.to(7, "coin")));
+    private static final Parcel ANSWER =
+            new Parcel(Payload.NONE, List.of(ObjectReference.to(7, ""), ObjectReference.back(3)));
 
     private final SentAnswers answers = new SentAnswers();
 
@@ -48,5 +49,25 @@ final class SentAnswersTest {
         assertThat(answers.abandon(4_999)).isEqualTo(ANSWER);
         assertThat(answers.add(10_000, ANSWER)).isTrue();
         assertThat(answers.add(14_999, ANSWER)).isFalse();
+    }
+
+    @Test
+    void oldOnesWithManyReferences_areForgottenSooner_butNotTheLast() {
+        Parcel large = new Parcel(
+                Payload.NONE,
+                LongStream.rangeClosed(1, 20_000)
+                        .mapToObj(number -> ObjectReference.to(number, ""))
+                        .toList());
+        assertThat(answers.add(1, ANSWER)).isTrue();
+        assertThat(answers.add(2, large)).isTrue();
+        assertThat(answers.abandon(1)).isNull();
+        assertThat(answers.abandon(2)).isEqualTo(large);
+
+        assertThat(answers.add(3, large)).isTrue();
+        assertThat(answers.add(4, ANSWER)).isTrue();
+        assertThat(answers.add(5, ANSWER)).isTrue();
+        assertThat(answers.abandon(3)).isNull();
+        assertThat(answers.abandon(4)).isEqualTo(ANSWER);
+        assertThat(answers.abandon(5)).isEqualTo(ANSWER);
     }
 }

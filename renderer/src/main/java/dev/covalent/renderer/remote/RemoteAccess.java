@@ -46,7 +46,7 @@ public final class RemoteAccess {
         this.held = new HeldReferences(
                 (reference, type, origin) -> new TypedProxy(this, reference, type).newProxy(),
                 new ReferenceReleases(link::whenLeaving, this::release)::add);
-        this.space = new ObjectSpace(passed, held);
+        this.space = new ObjectSpace(passed, held, new KnownHandles(link));
         this.callbacks = new Callbacks(link, passed, space, uncaught);
         WatchNumbers watches = new WatchNumbers(link);
         this.replicas = new Replicas(watches);

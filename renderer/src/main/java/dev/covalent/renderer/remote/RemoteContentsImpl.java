@@ -8,6 +8,7 @@ import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.link.MainLink;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class RemoteContentsImpl implements RemoteWebContents {
     RemoteContentsImpl(RemoteWindows windows, int id) {
         this.windows = windows;
         this.id = id;
+    }
+
+    /** Tells whether it is one of the main process at the other end of a link. */
+    boolean isOver(MainLink link) {
+        return windows.asker().link() == link;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.link.MainLink;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ final class RemoteWindowImpl implements RemoteBrowserWindow {
     RemoteWindowImpl(RemoteWindows windows, WindowDescription description) {
         this.windows = windows;
         this.description = description;
+    }
+
+    /** Tells whether it is one of the main process at the other end of a link. */
+    boolean isOver(MainLink link) {
+        return windows.asker().link() == link;
     }
 
     @Override

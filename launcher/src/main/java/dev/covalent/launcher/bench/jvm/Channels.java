@@ -29,6 +29,9 @@ final class Channels {
     /** A property of it that is a number. */
     static final String COUNT = "count";
 
+    /** A property of it that renderers write. */
+    static final String WRITTEN = "written";
+
     /** The typed object that main shares. */
     static final String TYPED = "typed";
 

@@ -8,13 +8,16 @@ import java.util.function.Function;
 public interface Echo {
 
     /** Returns what it was given. */
-    Map<String, Object> echo(Map<String, Object> person);
+    Person echo(Person person);
 
     /** Makes an object, which the caller gets by reference. */
     Token make();
 
     /** Takes the callback that main is to call. */
     void register(Function<Map<String, Object>, CompletionStage<Map<String, Object>>> callback);
+
+    /** The small message as a record. */
+    record Person(String name, long age) {}
 
     /** What is made. */
     interface Token {}

@@ -28,6 +28,11 @@ final class Messages {
         return array;
     }
 
+    /** Returns the small message as a record. */
+    static Echo.Person person() {
+        return new Echo.Person(NAME, 1);
+    }
+
     /** Reads the number of a message that arrived; -1 if it has none. */
     static long numberOf(Object message) {
         if (message instanceof byte[] bytes) {

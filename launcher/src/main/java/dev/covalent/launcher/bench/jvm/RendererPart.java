@@ -11,8 +11,8 @@ import dev.covalent.renderer.RemoteReference;
 import dev.covalent.renderer.Renderer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,8 @@ final class RendererPart implements Part {
             case SEND_SYNC -> () -> ipc.sendSync(Channels.ECHO, message).get();
             case INVOKE -> () -> ipc.invoke(Channels.ECHO, message).join().get();
             case PROPERTY_GET -> propertyGet();
-            case TYPED_METHOD -> typedMethod(message);
+            case PROPERTY_SET -> propertySet();
+            case TYPED_METHOD -> typedMethod();
             case LIVE_READ -> liveRead();
             case BATCH -> batch();
             case REFERENCE -> reference();
@@ -129,6 +130,16 @@ final class RendererPart implements Part {
         return () -> bag.get(Channels.BAG);
     }
 
+    private Probe propertySet() {
+        RemoteObject bag = attached().remote().getGlobal(Channels.BAG);
+        Messages messages = new Messages(Payload.SMALL);
+        AtomicLong number = new AtomicLong();
+        return () -> {
+            bag.set(Channels.WRITTEN, messages.numbered(number.incrementAndGet()));
+            return null;
+        };
+    }
+
     private Probe liveRead() {
         LiveObject live = attached().remote().getGlobal(Channels.BAG).live();
         return new Probe() {
@@ -164,10 +175,9 @@ final class RendererPart implements Part {
         };
     }
 
-    private Probe typedMethod(Object message) {
+    private Probe typedMethod() {
         Echo echo = attached().remote().getGlobal(Channels.TYPED, Echo.class);
-        @SuppressWarnings("unchecked") // the small message is such a map
-        Map<String, Object> person = (Map<String, Object>) message;
+        Echo.Person person = Messages.person();
         return () -> echo.echo(person);
     }
 

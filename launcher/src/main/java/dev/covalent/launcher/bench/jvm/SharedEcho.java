@@ -19,7 +19,7 @@ final class SharedEcho implements Echo {
     }
 
     @Override
-    public Map<String, Object> echo(Map<String, Object> person) {
+    public Person echo(Person person) {
         return person;
     }
 

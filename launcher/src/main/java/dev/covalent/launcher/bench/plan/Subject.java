@@ -14,7 +14,9 @@ public enum Subject {
     INVOKE("invoke", Seat.RENDERER, Kind.REQUEST),
     /** {@code remoteObject.get(property)}. */
     PROPERTY_GET("property get", Seat.RENDERER, Kind.SMALL_REQUEST),
-    /** A method of a typed remote object. */
+    /** {@code remoteObject.set(property, value)}, another value each time. */
+    PROPERTY_SET("property set", Seat.RENDERER, Kind.SMALL_REQUEST),
+    /** A method of a typed remote object, with a record there and back. */
     TYPED_METHOD("typed method", Seat.RENDERER, Kind.SMALL_REQUEST),
     /** {@code liveObject.get(property, type)}, of which nobody writes. */
     LIVE_READ("live read", Seat.RENDERER, Kind.COPY),
