@@ -6,9 +6,9 @@ import dev.covalent.common.WindowTitle;
 
 /**
  * How a window is to be made that a page opens. What its process is made of is main's to decide, and not the page's: unless
- * main says otherwise it gets the class path, the JVM flags and the use of {@code remote} that main has opened the window of
- * the page with, and those of {@code BrowserWindowOptions.page} if the renderer has attached by itself. Immutable; each
- * method returns a changed copy.
+ * main says otherwise it gets the class path, the JVM flags, the host and the use of {@code remote} that main has opened the
+ * window of the page with, and those of {@code BrowserWindowOptions.page} if the renderer has attached by itself. Immutable;
+ * each method returns a changed copy.
  *
  * @param page the name of the class of the page, which the new renderer loads from its class path; at most 1,024 characters
  * @param title the title of the window, at most 1,024 characters, of which none is a control character

@@ -34,10 +34,6 @@ final class InputBlock {
         glass.addMouseWheelListener(new MouseAdapter() {});
     }
 
-    boolean isSet() {
-        return set;
-    }
-
     void set(boolean blocked) {
         if (set == blocked) {
             return;
