@@ -3,13 +3,13 @@ package dev.covalent.renderer.host;
 import dev.covalent.common.Bounds;
 import dev.covalent.renderer.HostWindow;
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Frame;
 import java.awt.GraphicsDevice;
 import java.awt.Rectangle;
 import java.util.Optional;
-import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
@@ -20,9 +20,8 @@ final class SwingWindow implements HostWindow {
     /** Window managers answer when they like, or not at all. */
     private static final int SETTLED_MILLIS = 150;
 
-    private final JFrame frame;
+    private final BlockableFrame frame;
     private final Setup setup;
-    private final InputBlock block;
     private boolean fullScreen;
     private boolean laidOut;
 
@@ -40,7 +39,7 @@ final class SwingWindow implements HostWindow {
 
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
-        frame = new JFrame(setup.title());
+        frame = new BlockableFrame(setup.title());
         JPanel content = new JPanel(new BorderLayout());
         Bounds bounds = setup.bounds();
         content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
@@ -52,7 +51,6 @@ final class SwingWindow implements HostWindow {
         }
         setup.icon().flatMap(WindowIcon::read).ifPresent(frame::setIconImage);
         frame.setAlwaysOnTop(setup.alwaysOnTop());
-        block = new InputBlock(frame);
         FrameWatch watch = new FrameWatch(listener);
         frame.addWindowListener(watch);
         frame.addWindowFocusListener(watch);
@@ -217,7 +215,8 @@ final class SwingWindow implements HostWindow {
     @Override
     public void focus() {
         frame.toFront();
-        frame.requestFocus();
+        Component within = frame.getMostRecentFocusOwner(); // the frame itself would take the focus from its text field
+        (within == null ? frame : within).requestFocus();
     }
 
     @Override
@@ -317,7 +316,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void enabled(boolean on) {
-        block.set(!on);
+        frame.block(!on);
     }
 
     @Override
@@ -347,7 +346,7 @@ final class SwingWindow implements HostWindow {
     @Override
     public void dispose() {
         hide();
-        block.set(false);
+        frame.block(false);
         frame.dispose();
     }
 }
