@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page the name of the class of the page, which the renderer loads from its class path
  * @param title the title of the window
- * @param width the width of its content in pixels
- * @param height the height of its content in pixels
+ * @param width the width of its content, in the units of the desktop: pixels, unless the display is scaled
+ * @param height the height of its content, in the same units
  * @param show whether the window is shown as soon as its page has loaded
  * @param remote whether the page may use {@code remote}
  * @param jvm how the renderer's JVM is run
@@ -107,7 +107,7 @@ public record BrowserWindowOptions(
         return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style, name, host);
     }
 
-    /** Sets the size of the window's content in pixels. */
+    /** Sets the size of the window's content in the units of the desktop: pixels, unless the display is scaled. */
     public BrowserWindowOptions size(int newWidth, int newHeight) {
         return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style, name, host);
     }

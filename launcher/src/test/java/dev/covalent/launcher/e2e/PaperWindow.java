@@ -75,6 +75,9 @@ final class PaperWindow implements HostWindow {
 
     @Override
     public Bounds bounds() {
+        if (!Thread.currentThread().getName().equals(PaperHost.NAME)) {
+            throw new IllegalStateException("asked on " + Thread.currentThread().getName());
+        }
         return bounds;
     }
 
