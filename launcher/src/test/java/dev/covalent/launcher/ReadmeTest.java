@@ -33,7 +33,7 @@ final class ReadmeTest {
     @Test
     void readme_hasItsExamples() throws IOException {
         assertThat(examples().map(ReadmeTest::className))
-                .containsExactly("Notes", "Visitor", "Guards", "Editor", "Thermostat", "Library");
+                .containsExactly("Notes", "Visitor", "Guards", "Editor", "Thermostat", "Library", "AwtHost");
     }
 
     @ParameterizedTest

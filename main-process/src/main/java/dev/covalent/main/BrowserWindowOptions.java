@@ -1,6 +1,7 @@
 package dev.covalent.main;
 
 import dev.covalent.common.Bounds;
+import dev.covalent.common.HostName;
 import dev.covalent.common.WindowTitle;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page the name of the class of the page, which the renderer loads from its class path
  * @param title the title of the window
- * @param width the width of its content in pixels
- * @param height the height of its content in pixels
+ * @param width the width of its content, in the units of the desktop: pixels, unless the display is scaled
+ * @param height the height of its content, in the same units
  * @param show whether the window is shown as soon as its page has loaded
  * @param remote whether the page may use {@code remote}
  * @param jvm how the renderer's JVM is run
  * @param style where the window is and what it looks like
  * @param name what no other window is called; null for none
+ * @param host what the window is in; null for a real window where there is a display
  */
 public record BrowserWindowOptions(
         String page,
@@ -31,7 +33,8 @@ public record BrowserWindowOptions(
         boolean remote,
         JvmOptions jvm,
         WindowStyle style,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable String host) {
 
     private static final int MAX_NAME = 100;
 
@@ -48,6 +51,9 @@ public record BrowserWindowOptions(
         if (name != null) {
             checkName(name);
         }
+        if (host != null) {
+            HostName.check(host);
+        }
     }
 
     /** Describes a window of 800 by 600 that shows a page of that class. */
@@ -58,12 +64,12 @@ public record BrowserWindowOptions(
     /** Describes a window of 800 by 600 that shows a page of the class of that name. */
     public static BrowserWindowOptions page(String className) {
         return new BrowserWindowOptions(
-                className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN, null);
+                className, "Covalent", 800, 600, true, true, JvmOptions.DEFAULT, WindowStyle.PLAIN, null, null);
     }
 
     /** Sets the page to the class of that name. */
     public BrowserWindowOptions showing(String className) {
-        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm, style, name);
+        return new BrowserWindowOptions(className, title, width, height, show, remote, jvm, style, name, host);
     }
 
     /**
@@ -74,7 +80,19 @@ public record BrowserWindowOptions(
      */
     public BrowserWindowOptions name(String value) {
         Objects.requireNonNull(value, "value");
-        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, style, value);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, style, value, host);
+    }
+
+    /**
+     * Sets what the window is in, now and whatever it shows later: {@code swing}, {@code headless}, or a {@code PageHost} of
+     * the application's own, which the renderer finds on its class path. If it does not, the page does not load. {@code
+     * MainProcess.Builder.headless} overrules it.
+     *
+     * @throws IllegalArgumentException if no host can have that name
+     */
+    public BrowserWindowOptions host(String value) {
+        return new BrowserWindowOptions(
+                page, title, width, height, show, remote, jvm, style, name, HostName.check(value));
     }
 
     private static void checkName(String name) {
@@ -86,17 +104,17 @@ public record BrowserWindowOptions(
 
     /** Sets the title of the window. */
     public BrowserWindowOptions title(String value) {
-        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style, name);
+        return new BrowserWindowOptions(page, value, width, height, show, remote, jvm, style, name, host);
     }
 
-    /** Sets the size of the window's content in pixels. */
+    /** Sets the size of the window's content in the units of the desktop: pixels, unless the display is scaled. */
     public BrowserWindowOptions size(int newWidth, int newHeight) {
-        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style, name);
+        return new BrowserWindowOptions(page, title, newWidth, newHeight, show, remote, jvm, style, name, host);
     }
 
     /** Sets whether the window is shown as soon as its page has loaded. */
     public BrowserWindowOptions show(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm, style, name);
+        return new BrowserWindowOptions(page, title, width, height, value, remote, jvm, style, name, host);
     }
 
     /**
@@ -104,12 +122,12 @@ public record BrowserWindowOptions(
      * {@code enable} of {@code @electron/remote}; here it is on unless it is switched off.
      */
     public BrowserWindowOptions remote(boolean value) {
-        return new BrowserWindowOptions(page, title, width, height, show, value, jvm, style, name);
+        return new BrowserWindowOptions(page, title, width, height, show, value, jvm, style, name, host);
     }
 
     /** Sets how the renderer's JVM is run, all of it. */
     public BrowserWindowOptions jvm(JvmOptions value) {
-        return new BrowserWindowOptions(page, title, width, height, show, remote, value, style, name);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, value, style, name, host);
     }
 
     /**
@@ -225,6 +243,6 @@ public record BrowserWindowOptions(
     }
 
     private BrowserWindowOptions style(WindowStyle value) {
-        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, value, name);
+        return new BrowserWindowOptions(page, title, width, height, show, remote, jvm, value, name, host);
     }
 }

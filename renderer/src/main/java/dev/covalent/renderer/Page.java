@@ -5,8 +5,8 @@ package dev.covalent.renderer;
  *
  * <p>A page class has a public or package-private constructor annotated with {@code jakarta.inject.Inject}, which may ask
  * for {@link IpcRenderer}, {@link RemoteModule}, {@link LocalStorage}, {@link PageWindow}, {@link Renderer} and for
- * classes of its own that can be injected. It is made and used on the renderer's event loop, which for a real window is
- * the event dispatch thread.
+ * classes of its own that can be injected. It is made and used on the renderer's event loop, which for a window of Swing's
+ * is the event dispatch thread, and for one of another {@link PageHost} the thread of that.
  */
 @FunctionalInterface
 public interface Page {

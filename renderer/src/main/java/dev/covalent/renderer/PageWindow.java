@@ -17,11 +17,19 @@ public interface PageWindow {
     /** Returns the title. */
     String title();
 
-    /** Tells whether the window exists in memory only, because there is no display or main asked for that. */
+    /** Tells whether the window exists in memory only, because there is no display or that was asked for. */
     boolean isHeadless();
 
     /** Returns the content pane of the Swing window, to be filled by the page; empty when headless. */
-    Optional<Container> contentPane();
+    default Optional<Container> contentPane() {
+        return content(Container.class);
+    }
+
+    /**
+     * Returns what the page is to fill, if the window's host gives something of that type, as it does a container of Swing's:
+     * the root of a scene, for one.
+     */
+    <T> Optional<T> content(Class<T> type);
 
     /**
      * Changes the title, and tells main {@code page-title-updated}.

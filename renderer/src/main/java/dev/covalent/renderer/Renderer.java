@@ -106,7 +106,16 @@ public interface Renderer extends AutoCloseable {
         /** Sets the title of the page's window: at most 1,024 characters, of which none is a control character. */
         Attachment title(String title);
 
-        /** Makes the page's window headless; by default it is real where there is a display. */
+        /**
+         * Sets what the page's window is in: {@code swing}, {@code headless}, or a {@link PageHost} of the application's own.
+         *
+         * @throws IllegalArgumentException if no host can have that name
+         */
+        Attachment host(String name);
+
+        /**
+         * Makes the page's window headless, whatever its host would be; by default it is real where there is a display.
+         */
         Attachment headless(boolean headless);
 
         /** Registers listeners before the first message is delivered and before main sees {@code did-finish-load}. */
@@ -118,8 +127,8 @@ public interface Renderer extends AutoCloseable {
         /**
          * Attaches.
          *
-         * @throws IllegalStateException if there is no such main process, if it turns this process away, if the page does
-         *     not load, or if this was used before
+         * @throws IllegalStateException if there is no such main process, if it turns this process away, if the page has no
+         *     host or does not load, or if this was used before
          * @throws PeerGoneException if it does not answer
          */
         Renderer attach();

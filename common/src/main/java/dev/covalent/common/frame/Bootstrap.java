@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param parentProcessId the process id of main
  * @param page the name of the class of the page
  * @param window what the window is like at first
- * @param headless whether the window is to be in memory only
+ * @param host the name of what the window is to be in; empty for the renderer's choice
+ * @param headless whether the window is to be in memory only, whatever its host would be
  * @param arguments what the page is to read by {@code Renderer.arguments}
  */
 public record Bootstrap(
@@ -24,6 +25,7 @@ public record Bootstrap(
         long parentProcessId,
         String page,
         WindowSetup window,
+        String host,
         boolean headless,
         List<String> arguments) {
 
@@ -34,6 +36,7 @@ public record Bootstrap(
         Objects.requireNonNull(page, "page");
         arguments = List.copyOf(arguments);
         Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(host, "host");
     }
 
     /** Returns the bootstrap in its encoded form. */
@@ -45,7 +48,7 @@ public record Bootstrap(
                 .writeLong(parentProcessId)
                 .writeText(page);
         window.write(w);
-        w.writeBoolean(headless).writeInt(arguments.size());
+        w.writeText(host).writeBoolean(headless).writeInt(arguments.size());
         arguments.forEach(w::writeText);
         return w.toByteArray();
     }
@@ -64,6 +67,7 @@ public record Bootstrap(
                 r.readLong(),
                 r.readText(),
                 WindowSetup.read(r),
+                r.readText(),
                 r.readBoolean(),
                 readArguments(r)));
     }

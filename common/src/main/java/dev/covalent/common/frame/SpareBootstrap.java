@@ -11,9 +11,11 @@ import java.util.Objects;
  * @param sessionId the session that it has until then, in which it can do nothing
  * @param secret the session's secret
  * @param parentProcessId the process id of main
- * @param headless whether windows are in memory only
+ * @param host the name of what the page's window is to be in; empty for the renderer's choice
+ * @param headless whether windows are in memory only, whatever their host would be
  */
-public record SpareBootstrap(String address, long sessionId, Payload secret, long parentProcessId, boolean headless) {
+public record SpareBootstrap(
+        String address, long sessionId, Payload secret, long parentProcessId, String host, boolean headless) {
     /** The argument of a renderer that is to wait for its page. */
     public static final String ARGUMENT = "spare";
 
@@ -21,6 +23,7 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, lon
     public SpareBootstrap {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(secret, "secret");
+        Objects.requireNonNull(host, "host");
     }
 
     /** Returns the bootstrap in its encoded form. */
@@ -30,6 +33,7 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, lon
                 .writeLong(sessionId)
                 .writePayload(secret)
                 .writeLong(parentProcessId)
+                .writeText(host)
                 .writeBoolean(headless)
                 .toByteArray();
     }
@@ -41,8 +45,8 @@ public record SpareBootstrap(String address, long sessionId, Payload secret, lon
      */
     public static SpareBootstrap decode(byte[] bytes) {
         FrameReader r = new FrameReader(bytes);
-        return r.readWhole(
-                () -> new SpareBootstrap(r.readText(), r.readLong(), r.readPayload(), r.readLong(), r.readBoolean()));
+        return r.readWhole(() -> new SpareBootstrap(
+                r.readText(), r.readLong(), r.readPayload(), r.readLong(), r.readText(), r.readBoolean()));
     }
 
     @Override

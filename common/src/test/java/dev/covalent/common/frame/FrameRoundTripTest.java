@@ -97,16 +97,16 @@ final class FrameRoundTripTest {
 
     @Test
     void decode_bootstrap_isWhatWasEncoded() {
-        Bootstrap bootstrap =
-                new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, false, List.of("--x=\\u00e9", ""));
+        Bootstrap bootstrap = new Bootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, "javafx", false, List.of("--x=\\u00e9", ""));
 
         assertThat(Bootstrap.decode(bootstrap.encode())).isEqualTo(bootstrap);
     }
 
     @Test
     void bootstrap_asText_hidesTheSecret() {
-        Bootstrap bootstrap =
-                new Bootstrap("unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, false, List.of("--x=\\u00e9", ""));
+        Bootstrap bootstrap = new Bootstrap(
+                "unix:/a", 3, Frames.ALL_BYTES, 4711, "Page", SETUP, "javafx", false, List.of("--x=\\u00e9", ""));
 
         assertThat(bootstrap).hasToString("Bootstrap[session 3, page Page]");
     }

@@ -45,6 +45,12 @@ final class RendererCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TITLE", description = "The title of the page's window.")
     private @Nullable String title;
 
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "What the page's window is in: swing, headless, or a host on the class path.")
+    private @Nullable String host;
+
     @Option(names = "--headless", description = "Make the window in memory only, be there a display or not.")
     private boolean headless;
 
@@ -99,10 +105,23 @@ final class RendererCommand implements Callable<Integer> {
         if (page != null) {
             attachment.page(page);
         }
+        if (host != null) {
+            attachment.host(checkedHost(host));
+        }
         if (title != null) {
             attachment.title(title);
         }
         return headless ? attachment.headless(true) : attachment;
+    }
+
+    private String checkedHost(String name) {
+        if (headless) {
+            throw new IllegalArgumentException("Give either --host or --headless, not both");
+        }
+        if (page == null) {
+            throw new IllegalArgumentException("--host needs --page, whose window it is for");
+        }
+        return name;
     }
 
     private ClassLoader usePageClasses() {

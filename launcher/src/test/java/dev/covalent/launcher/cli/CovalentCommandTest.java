@@ -25,6 +25,9 @@ final class CovalentCommandTest {
                     renderer --attach a/b                           ; Not the name of an application: 'a/b'. Use 1 to 64 letters, digits, '.', '_' or '-', and no '.' at the start. Try 'covalent renderer --help'.
                     renderer --attach a --wait -1                   ; --wait takes seconds from 0 up, not -1. Try 'covalent renderer --help'.
                     renderer --attach a --wait soon                 ; Invalid value for option '--wait': 'soon' is not an int. Try 'covalent renderer --help'.
+                    renderer --attach a --host swing                ; --host needs --page, whose window it is for. Try 'covalent renderer --help'.
+                    renderer --attach a --host swing --headless     ; Give either --host or --headless, not both. Try 'covalent renderer --help'.
+                    renderer --attach a --page x.Y --host java/fx   ; host must name a page host, as 'swing' and 'headless' do: a letter, then letters, digits, '.', '_' and '-', at most 50 characters in all. Try 'covalent renderer --help'.
                     renderer --attach a --page no.such.Page         ; --page no.such.Page is not on the class path: say where it is with --class-path. Try 'covalent renderer --help'.
                     renderer --attach a --page java.lang.String     ; --page java.lang.String is no page: it must implement dev.covalent.renderer.Page. Try 'covalent renderer --help'.
                     renderer --attach a --class-path /no/such.jar   ; --class-path names /no/such.jar, which does not exist. Try 'covalent renderer --help'.
@@ -80,7 +83,15 @@ final class CovalentCommandTest {
         int status = run("renderer", "--help");
 
         assertThat(out.toString())
-                .contains("--attach", "--descriptor", "--page", "--class-path", "--title", "--headless", "--wait");
+                .contains(
+                        "--attach",
+                        "--descriptor",
+                        "--page",
+                        "--class-path",
+                        "--title",
+                        "--host",
+                        "--headless",
+                        "--wait");
         assertThat(status).isZero();
     }
 

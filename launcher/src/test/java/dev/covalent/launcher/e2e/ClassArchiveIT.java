@@ -151,6 +151,7 @@ final class ClassArchiveIT {
                     ProcessHandle.current().pid(),
                     "dev.covalent.renderer.boot.TrainingPage",
                     WindowSetup.sized(1, 1, false),
+                    "",
                     true,
                     List.of());
             byte[] encoded = bootstrap.encode();

@@ -76,6 +76,7 @@ final class DesktopIT {
                         "not on top java.awt.Color[r=255,g=0,b=0]",
                         "closed true",
                         "focus true",
+                        "focus true",
                         "clicked 3",
                         "others 0",
                         "closed true",
@@ -97,6 +98,62 @@ final class DesktopIT {
                         "hide true",
                         "hidden false");
         assertThat(colors(picture)).isGreaterThan(20);
+    }
+
+    @Test
+    void blockedWindow_getsNeitherKeysNorClicks_whateverItsPageDoes() throws Exception { // WIN-26
+        assertThat(linesOf("blocked", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "text a",
+                        "show true",
+                        "focused false true",
+                        "tampered true",
+                        "typed 2 a",
+                        "released 1 0",
+                        "closed true",
+                        "text ac",
+                        "clicks 1");
+    }
+
+    @Test
+    void showInactive_leavesTheFocus_andBlur_putsBehind() throws Exception {
+        assertThat(linesOf("order", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "show true",
+                        "seen 200 x 120",
+                        "text a true",
+                        "move true",
+                        "red has the focus",
+                        "focus true",
+                        "above 200 x 120",
+                        "below nothing true");
+    }
+
+    @Test
+    void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
+        assertThat(linesOf("least", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "least Bounds[x=60, y=40, width=280, height=220]",
+                        "less Bounds[x=60, y=40, width=240, height=200]",
+                        "asked Bounds[x=60, y=40, width=240, height=200]",
+                        "told Bounds[x=60, y=40, width=240, height=200]");
+    }
+
+    @Test
+    void scaledScreen_isSpokenOfInItsOwnUnits_andTheWindowHasTwiceAsManyPixels() throws Exception {
+        Path picture = PICTURES.resolve("scaled.png");
+
+        assertThat(linesOf("scaled", picture))
+                .containsExactly(
+                        "scale 2.0",
+                        "content Size[width=200, height=120] 400 x 240",
+                        "content 300 x 200 Size[width=150, height=100]",
+                        "resize true",
+                        "bounds Bounds[x=30, y=50, width=260, height=180]",
+                        "twice true",
+                        "left true right true",
+                        "enter-full-screen true",
+                        "full Bounds[x=0, y=0, width=512, height=384] 1024 x 768");
     }
 
     private List<String> linesOf(String what, Path picture) throws Exception {

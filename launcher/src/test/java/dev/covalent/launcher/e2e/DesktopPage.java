@@ -78,6 +78,31 @@ public class DesktopPage implements Page {
     /** What the toolkit says of the frame. */
     public record Frame(String title, Bounds bounds, String content, boolean resizable, int icons, boolean showing) {}
 
+    /** Nothing but red, which says by how much its screen is scaled. */
+    public static final class Plain implements Page {
+        private final IpcRenderer ipcRenderer;
+        private final PageWindow window;
+
+        @Inject
+        Plain(IpcRenderer ipcRenderer, PageWindow window) {
+            this.ipcRenderer = ipcRenderer;
+            this.window = window;
+        }
+
+        @Override
+        public void load() {
+            Container pane = window.contentPane().orElseThrow();
+            JPanel panel = new JPanel();
+            panel.setBackground(Color.RED);
+            pane.add(panel, BorderLayout.CENTER);
+            ipcRenderer.handle(
+                    "scale",
+                    (event, message) -> panel.getGraphicsConfiguration()
+                            .getDefaultTransform()
+                            .getScaleX());
+        }
+    }
+
     /** The same in red. */
     public static final class Red extends DesktopPage {
         /** Makes the page. */

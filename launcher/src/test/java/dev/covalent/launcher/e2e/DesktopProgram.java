@@ -7,6 +7,7 @@ import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WindowStyle;
 import java.awt.AWTException;
 import java.awt.Color;
 import java.awt.Rectangle;
@@ -14,6 +15,7 @@ import java.awt.Robot;
 import java.awt.Toolkit;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,10 @@ public final class DesktopProgram {
             switch (arguments[1]) {
                 case "states" -> program.states();
                 case "input" -> program.input(picture);
+                case "scaled" -> program.scaled(picture);
+                case "blocked" -> program.blocked();
+                case "order" -> program.order();
+                case "least" -> program.least();
                 default -> program.pages(picture);
             }
         }
@@ -126,9 +132,10 @@ public final class DesktopProgram {
         BrowserWindow modal = open(options().parent(window).modal(true).position(500, 300));
         becomes(true, modal::isFocused);
         heard(modal, BrowserWindow.FOCUS, window::focus); // which does not keep it
-        press(window);
+        heard(modal, BrowserWindow.FOCUS, () -> press(window));
         say("clicked", click(modal));
         say("others", clicks.size());
+        becomes(true, modal::isFocused);
         robot.keyPress(KeyEvent.VK_ALT);
         heard(modal, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
         robot.keyRelease(KeyEvent.VK_ALT);
@@ -148,6 +155,134 @@ public final class DesktopProgram {
         shoot(picture);
         heard(window, BrowserWindow.HIDE, () -> window.webContents().send("hide"));
         say("hidden", window.isVisible());
+    }
+
+    /** The modal child is shown without the focus: what is typed goes to the window that it blocks. */
+    private void blocked() throws Exception {
+        BrowserWindow window =
+                open(BrowserWindowOptions.page(TypingPage.class).size(320, 240).position(60, 40));
+        becomes(true, window::isFocused);
+        type(KeyEvent.VK_A);
+        say("text", becomes("a", () -> input(window).text()));
+        BrowserWindow modal =
+                open(options().parent(window).modal(true).show(false).position(500, 300));
+        heard(modal, BrowserWindow.SHOW, modal::showInactive);
+        say("focused", modal.isFocused(), window.isFocused());
+        say("tampered", window.webContents().invoke("tamper", LIMIT).join().get(boolean.class));
+
+        type(KeyEvent.VK_B);
+        say("typed", becomes(2, () -> input(window).typed()), input(window).text());
+        press(window);
+        say(
+                "released",
+                becomes(1, () -> input(window).released()),
+                input(window).clicks());
+
+        heard(modal, BrowserWindow.CLOSED, modal::close);
+        becomes(true, window::isFocused);
+        type(KeyEvent.VK_C);
+        say("text", becomes("ac", () -> input(window).text()));
+        press(window);
+        say("clicks", becomes(1, () -> input(window).clicks()));
+    }
+
+    private void order() throws Exception {
+        BrowserWindow window =
+                open(BrowserWindowOptions.page(TypingPage.class).size(320, 240).position(60, 40));
+        becomes(true, window::isFocused);
+        BrowserWindow red = open(BrowserWindowOptions.page(DesktopPage.Plain.class)
+                .size(200, 120)
+                .position(600, 400)
+                .show(false));
+        red.on(BrowserWindow.FOCUS, focused -> say("red has the focus"));
+        heard(red, BrowserWindow.SHOW, red::showInactive);
+        say("seen", becomes("200 x 120", () -> size(red())));
+        type(KeyEvent.VK_A);
+        say("text", becomes("a", () -> input(window).text()), window.isFocused());
+
+        Bounds under = window.getBounds();
+        heard(red, BrowserWindow.MOVE, () -> red.setPosition(80, 60));
+        heard(red, BrowserWindow.FOCUS, red::focus);
+        say("above", becomes("200 x 120", () -> size(red())));
+        red.blur();
+        say("below", becomes("nothing", () -> size(red())), under.equals(window.getBounds()));
+    }
+
+    /** The window manager lets a window be resized by the right button of the mouse and Alt. */
+    private void least() throws Exception {
+        BrowserWindow window = open(options().position(60, 40).minimumSize(280, 220));
+        say("least", becomes(new Bounds(60, 40, 280, 220), () -> boundsAfterDragging(window)));
+        window.setMinimumSize(240, 200);
+        say("less", becomes(new Bounds(60, 40, 240, 200), () -> boundsAfterDragging(window)));
+        window.setSize(100, 100);
+        say("asked", becomes(new Bounds(60, 40, 240, 200), () -> frame(window)));
+        say("told", becomes(new Bounds(60, 40, 240, 200), window::getBounds));
+    }
+
+    /** Drags the lower right corner far into the window; what was meant to come before may not have come to the desktop yet. */
+    private Bounds boundsAfterDragging(BrowserWindow window) {
+        Bounds at = window.getBounds();
+        int x = at.x() + at.width() - 20;
+        int y = at.y() + at.height() - 20;
+        robot.mouseMove(x, y);
+        robot.keyPress(KeyEvent.VK_ALT);
+        robot.mousePress(InputEvent.BUTTON3_DOWN_MASK);
+        robot.mouseMove(x - 150, y - 150);
+        robot.mouseMove(x - 300, y - 300);
+        robot.mouseRelease(InputEvent.BUTTON3_DOWN_MASK);
+        robot.keyRelease(KeyEvent.VK_ALT);
+        return window.getBounds();
+    }
+
+    private static TypingPage.Input input(BrowserWindow window) {
+        return window.webContents().invoke("input", LIMIT).join().get(TypingPage.Input.class);
+    }
+
+    /** Main's own screen is not scaled: what it photographs are pixels. */
+    private void scaled(Path picture) throws Exception {
+        BrowserWindow window = open(BrowserWindowOptions.page(DesktopPage.Plain.class)
+                .title("scaled")
+                .size(200, 120)
+                .position(60, 40)
+                .jvmFlags("-Dsun.java2d.uiScale=2"));
+        say("scale", window.webContents().invoke("scale", LIMIT).join().get(double.class));
+        say("content", window.getContentSize(), becomes("400 x 240", () -> size(red())));
+        shoot(picture);
+        window.setContentSize(150, 100);
+        say("content", becomes("300 x 200", () -> size(red())), window.getContentSize());
+        heard(window, BrowserWindow.RESIZE, () -> window.setBounds(new Bounds(30, 50, 260, 180)));
+        say("bounds", becomes(new Bounds(30, 50, 260, 180), window::getBounds));
+        say("twice", becomes(true, () -> size(red()).equals(twice(window.getContentSize()))));
+        Rectangle seen = red();
+        say("left", seen.x >= 2 * 30 && seen.x < 2 * 40, "right", 2 * (30 + 260) - (seen.x + seen.width) < 2 * 10);
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        say("full", becomes(new Bounds(0, 0, 512, 384), window::getBounds), becomes("1024 x 768", () -> size(red())));
+    }
+
+    private static String twice(WindowStyle.Size size) {
+        return 2 * size.width() + " x " + 2 * size.height();
+    }
+
+    private static String size(Rectangle rectangle) {
+        return rectangle.isEmpty() ? "nothing" : rectangle.width + " x " + rectangle.height;
+    }
+
+    /** Returns the smallest rectangle that has all that is red on the screen. */
+    private Rectangle red() {
+        BufferedImage screen = robot.createScreenCapture(screen());
+        Rectangle red = new Rectangle(0, 0, -1, -1); // nothing
+        for (int y = 0; y < screen.getHeight(); y++) {
+            for (int x = 0; x < screen.getWidth(); x++) {
+                if (screen.getRGB(x, y) == Color.RED.getRGB()) {
+                    red.add(new Rectangle(x, y, 1, 1));
+                }
+            }
+        }
+        return red;
+    }
+
+    private static Rectangle screen() {
+        return new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     }
 
     private static BrowserWindowOptions options() {
@@ -197,8 +332,7 @@ public final class DesktopProgram {
 
     private void shoot(Path picture) throws IOException {
         Files.createDirectories(picture.getParent());
-        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(robot.createScreenCapture(screen), "png", picture.toFile());
+        ImageIO.write(robot.createScreenCapture(screen()), "png", picture.toFile());
     }
 
     private Path icon(Path beside) throws IOException {

@@ -147,9 +147,12 @@ public final class WindowDesk {
                 .title(asked.title())
                 .size(asked.width(), asked.height())
                 .show(asked.show());
-        return windows.openedBy(session)
-                .map(own -> options.jvm(own.jvm()).remote(own.remote()))
-                .orElse(options);
+        return windows.openedBy(session).map(own -> like(own, options)).orElse(options);
+    }
+
+    private static BrowserWindowOptions like(BrowserWindowOptions own, BrowserWindowOptions options) {
+        BrowserWindowOptions alike = options.jvm(own.jvm()).remote(own.remote());
+        return own.host() == null ? alike : alike.host(own.host());
     }
 
     private Outcome root(RendererSession session, RemoteRoot root) {

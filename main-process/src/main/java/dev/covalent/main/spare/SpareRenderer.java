@@ -1,7 +1,6 @@
 package dev.covalent.main.spare;
 
 import dev.covalent.common.process.ChildJvm;
-import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;
 import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.child.Deadlines;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class SpareRenderer {
     private static final Logger log = LoggerFactory.getLogger(SpareRenderer.class);
 
-    private final JvmCommand command;
+    private final RendererKind kind;
     private final StartStamp files;
     private final ClassArchives.Start start;
     private final RendererSession session;
@@ -27,14 +26,14 @@ public final class SpareRenderer {
     private final Deadlines deadlines;
 
     SpareRenderer(
-            JvmCommand command,
+            RendererKind kind,
             StartStamp files,
             ClassArchives.Start start,
             RendererSession session,
             ChildJvm child,
             SpareOutput output,
             Deadlines deadlines) {
-        this.command = command;
+        this.kind = kind;
         this.files = files;
         this.start = start;
         this.session = session;
@@ -76,9 +75,9 @@ public final class SpareRenderer {
         return session;
     }
 
-    /** Tells whether it runs like a renderer of that command would. */
-    boolean runsLike(JvmCommand other) {
-        return command.runsLike(other);
+    /** Tells whether it is like a renderer of that kind would be. */
+    boolean isLike(RendererKind other) {
+        return kind.isLike(other);
     }
 
     /** It is not late any more: it has connected, or is to be no spare. */
@@ -92,7 +91,7 @@ public final class SpareRenderer {
      */
     boolean isUpToDate() {
         try {
-            return files.isStillThatOf(command);
+            return files.isStillThatOf(kind.command());
         } catch (IOException missing) {
             log.debug("{}: what it was started from is there no more", this, missing);
             return false;

@@ -1,6 +1,5 @@
 package dev.covalent.main.spare;
 
-import dev.covalent.common.process.JvmCommand;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a spare renderer is to be made, and like which renderers it is to be started. Not thread-safe. */
@@ -13,8 +12,8 @@ final class SpareRules {
     private int refusals;
     private boolean failed;
     private int lastContents;
-    private @Nullable JvmCommand last;
-    private @Nullable JvmCommand repeated;
+    private @Nullable RendererKind last;
+    private @Nullable RendererKind repeated;
 
     SpareRules(SpareUse use) {
         this.use = use;
@@ -34,15 +33,15 @@ final class SpareRules {
     }
 
     /**
-     * A renderer is to be launched by that command. One that is launched again for the same contents shows nothing: some
+     * A renderer of that kind is to be launched. One that is launched again for the same contents shows nothing: some
      * flags, as those that name a port, are only for one JVM at a time.
      */
-    void launched(int contents, JvmCommand command) {
-        JvmCommand before = last;
-        if (before != null && contents != lastContents && before.runsLike(command)) {
-            repeated = command;
+    void launched(int contents, RendererKind kind) {
+        RendererKind before = last;
+        if (before != null && contents != lastContents && before.isLike(kind)) {
+            repeated = kind;
         }
-        last = command;
+        last = kind;
         lastContents = contents;
     }
 
@@ -76,8 +75,8 @@ final class SpareRules {
      * Returns how the spare is to be started: like the last two renderers, one after the other, that were started alike for
      * windows that were open at the same time; else as usual.
      */
-    JvmCommand command(JvmCommand usual) {
-        JvmCommand like = repeated;
+    RendererKind kind(RendererKind usual) {
+        RendererKind like = repeated;
         return like == null ? usual : like;
     }
 }

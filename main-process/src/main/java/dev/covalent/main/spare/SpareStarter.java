@@ -71,7 +71,7 @@ public final class SpareStarter {
      * @param late is told when it has had the time to connect
      * @return null if it could not be forked
      */
-    @Nullable SpareRenderer start(JvmCommand command, Consumer<SpareRenderer> late) {
+    @Nullable SpareRenderer start(RendererKind kind, Consumer<SpareRenderer> late) {
         SessionKey key = SessionKey.random(sessions.newSessionId());
         RendererSession session = RendererSession.ofSpare(key.id(), loop, limits, task -> {});
         SpareBootstrap bootstrap = new SpareBootstrap(
@@ -79,16 +79,17 @@ public final class SpareStarter {
                 key.id(),
                 Payload.of(key.secret()),
                 ProcessHandle.current().pid(),
+                kind.host(),
                 headless);
         SpareOutput output = new SpareOutput();
         try {
-            StartStamp files = StartStamp.of(command); // before it opens any
-            ClassArchives.Start start = archives.apply(command.as("renderer-spare", SpareBootstrap.ARGUMENT));
+            StartStamp files = StartStamp.of(kind.command()); // before it opens any
+            ClassArchives.Start start = archives.apply(kind.command().as("renderer-spare", SpareBootstrap.ARGUMENT));
             sessions.add(key, session);
             ChildJvm child = ChildJvm.start(start.command(), SpareRenderer.framed(bootstrap.encode()), output);
             session.processId(child.pid());
             Deadlines deadlines = new Deadlines(timer);
-            SpareRenderer spare = new SpareRenderer(command, files, start, session, child, output, deadlines);
+            SpareRenderer spare = new SpareRenderer(kind, files, start, session, child, output, deadlines);
             deadlines.after(launchTimeout, () -> late.accept(spare));
             return spare;
         } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one

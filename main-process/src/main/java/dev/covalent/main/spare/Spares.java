@@ -2,7 +2,6 @@ package dev.covalent.main.spare;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.GoneReason;
-import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.main.session.RendererSession;
@@ -90,9 +89,9 @@ public final class Spares implements AutoCloseable {
     }
 
     /** Is told that a renderer is to be launched for those contents. */
-    public void launched(int contents, JvmCommand command) {
+    public void launched(int contents, RendererKind kind) {
         synchronized (lock) {
-            rules.launched(contents, command);
+            rules.launched(contents, kind);
         }
     }
 
@@ -100,40 +99,40 @@ public final class Spares implements AutoCloseable {
      * Has a spare made if one is wanted. To be called when a page has loaded and no renderer starts, with which it would
      * compete.
      *
-     * @param usual gives the command of a renderer that is not to be run in a way of its own
+     * @param usual gives the kind of a renderer that is not to be run in a way of its own
      */
-    public void keep(Supplier<JvmCommand> usual) {
+    public void keep(Supplier<RendererKind> usual) {
         SpareStarter by = starter;
         if (by == null || !isWanted()) {
             return;
         }
-        JvmCommand asUsual;
+        RendererKind asUsual;
         try {
             asUsual = usual.get();
         } catch (RuntimeException refused) {
             log.debug("No spare renderer is made: there is no command for it", refused);
             return;
         }
-        JvmCommand command;
+        RendererKind kind;
         SpareRenderer former;
         synchronized (lock) {
             if (!isWanted()) {
                 return;
             }
-            command = rules.command(asUsual);
+            kind = rules.kind(asUsual);
             former = spare;
-            if (former != null && former.runsLike(command)) {
+            if (former != null && former.isLike(kind)) {
                 return;
             }
             spare = null;
             making = true;
         }
         if (former != null) {
-            log.debug("{} is given up: other renderers are started in another way", former);
+            log.debug("{} is given up: other renderers are of another kind", former);
             end(former);
             former.child().kill();
         }
-        if (!asked(() -> make(by, command))) {
+        if (!asked(() -> make(by, kind))) {
             synchronized (lock) {
                 making = false;
             }
@@ -163,13 +162,13 @@ public final class Spares implements AutoCloseable {
     /**
      * Takes the spare for a renderer that is to be launched; looks into the file system.
      *
-     * @return null if there is none that is ready, or it runs in another way
+     * @return null if there is none that is ready, or it is of another kind
      */
-    public @Nullable SpareRenderer take(JvmCommand command) {
+    public @Nullable SpareRenderer take(RendererKind kind) {
         SpareRenderer taken;
         synchronized (lock) {
             taken = spare;
-            if (closed || taken == null || !ready || !taken.runsLike(command)) {
+            if (closed || taken == null || !ready || !taken.isLike(kind)) {
                 return null;
             }
             spare = null;
@@ -257,12 +256,12 @@ public final class Spares implements AutoCloseable {
         }
     }
 
-    private void make(SpareStarter by, JvmCommand command) {
+    private void make(SpareStarter by, RendererKind kind) {
         boolean enough = false;
         SpareRenderer made = null;
         try {
             enough = !memoryShort.getAsBoolean();
-            made = enough ? by.start(command, this::late) : null;
+            made = enough ? by.start(kind, this::late) : null;
         } finally {
             settle(made, enough);
         }

@@ -18,6 +18,7 @@ import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.child.Launches;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.spare.RendererKind;
 import dev.covalent.main.spare.SpareRenderer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -84,7 +85,8 @@ final class RendererLauncher {
 
     /** Has a renderer made that waits for the next page, if there is to be one. */
     void keepSpare() {
-        settings.spares().keep(() -> prepare(JvmOptions.DEFAULT).build());
+        settings.spares()
+                .keep(() -> RendererKind.usual(prepare(JvmOptions.DEFAULT).build()));
     }
 
     /**
@@ -102,18 +104,25 @@ final class RendererLauncher {
                 ProcessHandle.current().pid(),
                 options.page(),
                 next.window().nextSetup(),
+                host(options),
                 settings.headless(),
                 options.arguments());
         JvmCommand command = prepared.role("renderer-" + supervisor.session().webContentsId())
                 .build();
-        settings.spares().launched(supervisor.session().webContentsId(), command);
+        RendererKind kind = new RendererKind(command, bootstrap.host());
+        settings.spares().launched(supervisor.session().webContentsId(), kind);
         ClassArchives archives = next.plain() ? ClassArchives.none() : settings.archives();
-        submit(new Launch(command, archives, bootstrap, options.output(), supervisor), !next.plain());
+        submit(new Launch(kind, archives, bootstrap, options.output(), supervisor), !next.plain());
+    }
+
+    /** Returns the name of what the window is to be in; empty for the renderer's choice. */
+    private String host(BrowserWindowOptions options) {
+        return options.host() == null || settings.headless() ? "" : options.host();
     }
 
     /** What a renderer is launched with. */
     private record Launch(
-            JvmCommand command,
+            RendererKind kind,
             ClassArchives archives,
             Bootstrap bootstrap,
             RendererOutput output,
@@ -143,7 +152,7 @@ final class RendererLauncher {
             OutputTarget target =
                     OutputTarget.open(launch.output(), launch.session().webContentsId());
             try {
-                SpareRenderer spare = maybeSpare ? settings.spares().take(launch.command()) : null;
+                SpareRenderer spare = maybeSpare ? settings.spares().take(launch.kind()) : null;
                 if (spare == null) {
                     fork(launch, target);
                 } else {
@@ -167,7 +176,7 @@ final class RendererLauncher {
                 .putInt(encoded.length)
                 .put(encoded)
                 .array();
-        ClassArchives.Start start = launch.archives().start(launch.command());
+        ClassArchives.Start start = launch.archives().start(launch.kind().command());
         ChildJvm child = ChildJvm.start(start.command(), framed, sink(launch, target));
         log.info("{}: forked as pid {}", launch.session(), child.pid());
         whenGone(child, () -> close(target, launch.session()));

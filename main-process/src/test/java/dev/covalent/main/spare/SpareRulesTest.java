@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SpareRulesTest {
-    private static final JvmCommand USUAL = command().build();
-    private static final JvmCommand SMALL = command().flags("-Xmx64m").build();
+    private static final RendererKind USUAL = kind(command());
+    private static final RendererKind SMALL = kind(command().flags("-Xmx64m"));
 
     @Test
     void automatic_isWantedFromTheSecondWindowOn() {
@@ -66,21 +66,21 @@ final class SpareRulesTest {
     }
 
     @Test
-    void command_isTheUsualOne_untilTwoInARowAreAlike() {
+    void kind_isTheUsualOne_untilTwoInARowAreAlike() {
         SpareRules rules = opened();
         rules.launched(1, SMALL);
-        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
 
         rules.launched(2, USUAL);
         rules.launched(3, SMALL);
-        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
 
-        rules.launched(4, command().flags("-Xmx64m").role("renderer-7").build());
-        assertThat(rules.command(USUAL).runsLike(SMALL)).isTrue();
+        rules.launched(4, kind(command().flags("-Xmx64m").role("renderer-7")));
+        assertThat(rules.kind(USUAL).isLike(SMALL)).isTrue();
     }
 
     @Test
-    void command_likeOneThatWasRepeated_staysWhenOthersAreLaunchedOnce() {
+    void kind_likeOneThatWasRepeated_staysWhenOthersAreLaunchedOnce() {
         SpareRules rules = opened();
         rules.launched(1, SMALL);
         rules.launched(2, SMALL);
@@ -89,55 +89,68 @@ final class SpareRulesTest {
         rules.windowClosed(3);
         rules.windowClosed(2);
 
-        assertThat(rules.command(USUAL).runsLike(SMALL)).isTrue();
+        assertThat(rules.kind(USUAL).isLike(SMALL)).isTrue();
     }
 
     @Test
-    void command_oneWindowIsLoadedAgainAndAgain_isNotLikeIt() {
+    void kind_oneWindowIsLoadedAgainAndAgain_isNotLikeIt() {
         SpareRules rules = opened();
         rules.launched(1, SMALL);
         rules.launched(1, SMALL);
         rules.launched(1, SMALL);
 
-        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
     }
 
     @Test
-    void command_windowsThatWereNotOpenAtTheSameTime_isNotLikeThem() {
+    void kind_windowsThatWereNotOpenAtTheSameTime_isNotLikeThem() {
         SpareRules rules = opened();
         rules.launched(1, SMALL);
         rules.windowClosed(1);
 
         rules.launched(2, SMALL);
-        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
 
         rules.windowClosed(1);
         rules.launched(3, SMALL);
-        assertThat(rules.command(USUAL)).isSameAs(SMALL);
+        assertThat(rules.kind(USUAL)).isSameAs(SMALL);
     }
 
     @Test
-    void command_aSpareHasDied_isTheUsualOne() {
+    void kind_aSpareHasDied_isTheUsualOne() {
         SpareRules rules = opened();
         rules.launched(1, SMALL);
         rules.launched(2, SMALL);
 
         rules.died();
 
-        assertThat(rules.command(USUAL)).isSameAs(USUAL);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
     }
 
     @Test
-    void runsLike_anotherRoleOrArgument_isAlike_andWhateverElseDiffersIsNot() {
-        assertThat(USUAL.runsLike(USUAL.as("other", "argument"))).isTrue();
-        assertThat(USUAL.runsLike(SMALL)).isFalse();
-        assertThat(USUAL.runsLike(command().environment("A", "b").build())).isFalse();
-        assertThat(USUAL.runsLike(command().workingDirectory(Path.of("/")).build()))
+    void isLike_anotherRoleOrArgument_isAlike_andWhateverElseDiffersIsNot() {
+        assertThat(USUAL.isLike(RendererKind.usual(USUAL.command().as("other", "argument"))))
+                .isTrue();
+        assertThat(USUAL.isLike(SMALL)).isFalse();
+        assertThat(USUAL.isLike(kind(command().environment("A", "b")))).isFalse();
+        assertThat(USUAL.isLike(kind(command().workingDirectory(Path.of("/"))))).isFalse();
+        assertThat(USUAL.isLike(kind(command().classPath(List.of(Path.of("/x.jar"))))))
                 .isFalse();
-        assertThat(USUAL.runsLike(
-                        command().classPath(List.of(Path.of("/x.jar"))).build()))
-                .isFalse();
-        assertThat(USUAL.runsLike(command().java(Path.of("/bin/java")).build())).isFalse();
+        assertThat(USUAL.isLike(kind(command().java(Path.of("/bin/java"))))).isFalse();
+        assertThat(USUAL.isLike(new RendererKind(USUAL.command(), "javafx"))).isFalse();
+    }
+
+    @Test
+    void kind_windowsOfAHostOfTheirOwn_isOfThatHost_onlyIfTwoInARowAre() {
+        RendererKind hosted = new RendererKind(USUAL.command(), "javafx");
+        SpareRules rules = opened();
+        rules.launched(1, USUAL);
+        rules.launched(2, hosted);
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
+
+        rules.launched(3, hosted);
+
+        assertThat(rules.kind(USUAL)).isEqualTo(hosted);
     }
 
     private static SpareRules opened() {
@@ -145,6 +158,10 @@ final class SpareRulesTest {
         rules.windowOpened();
         rules.windowOpened();
         return rules;
+    }
+
+    private static RendererKind kind(JvmCommand.Builder command) {
+        return RendererKind.usual(command.build());
     }
 
     private static JvmCommand.Builder command() {

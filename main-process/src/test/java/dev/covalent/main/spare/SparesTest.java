@@ -35,9 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class SparesTest {
-    private static final JvmCommand WAITING =
-            JvmCommand.builder(Waiting.class.getName()).build();
-    private static final JvmCommand MISSING = JvmCommand.builder("no.Such").build();
+    private static final RendererKind WAITING = kind(JvmCommand.builder(Waiting.class.getName()));
+    private static final RendererKind MISSING = kind(JvmCommand.builder("no.Such"));
 
     private final SerialLoop loop = new SerialLoop("spares-test", thrown -> {});
     private final ManualTimer timer = new ManualTimer();
@@ -199,15 +198,15 @@ final class SparesTest {
 
     @Test
     void take_readyAndAsItWas_isIt() throws Exception {
-        JvmCommand command = waitingWith(jar(new Manifest()));
-        try (TestLifeline line = ready(command)) {
+        RendererKind kind = waitingWith(jar(new Manifest()));
+        try (TestLifeline line = ready(kind)) {
             long pid = spares.processId().orElseThrow();
 
             assertThat(spares.take(WAITING)).isNull();
-            SpareRenderer taken = Objects.requireNonNull(spares.take(command));
+            SpareRenderer taken = Objects.requireNonNull(spares.take(kind));
 
             assertThat(taken.child().pid()).isEqualTo(pid);
-            assertThat(spares.take(command)).isNull();
+            assertThat(spares.take(kind)).isNull();
             assertThat(line.lifeline().isOpen()).isTrue();
             taken.child().close();
         }
@@ -216,12 +215,12 @@ final class SparesTest {
     @Test
     void take_aJarHasChanged_givesItUp() throws Exception {
         Path jar = jar(new Manifest());
-        JvmCommand command = waitingWith(jar);
-        try (TestLifeline line = ready(command)) {
+        RendererKind kind = waitingWith(jar);
+        try (TestLifeline line = ready(kind)) {
             ProcessHandle process = process();
             Files.writeString(jar, "built again");
 
-            assertThat(spares.take(command)).isNull();
+            assertThat(spares.take(kind)).isNull();
 
             assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             assertThat(spares.processId()).isEmpty();
@@ -233,15 +232,13 @@ final class SparesTest {
     @Test
     void take_itsDirectoryWasMadeAnew_givesItUp() throws Exception {
         Path place = Files.createDirectory(directory.resolve("place"));
-        JvmCommand command = JvmCommand.builder(Waiting.class.getName())
-                .workingDirectory(place)
-                .build();
-        try (TestLifeline line = ready(command)) {
+        RendererKind kind = kind(JvmCommand.builder(Waiting.class.getName()).workingDirectory(place));
+        try (TestLifeline line = ready(kind)) {
             ProcessHandle process = process();
             Files.move(place, directory.resolve("before"));
             Files.createDirectory(place);
 
-            assertThat(spares.take(command)).isNull();
+            assertThat(spares.take(kind)).isNull();
 
             assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
             assertThat(line.lifeline().isOpen()).isTrue();
@@ -338,19 +335,23 @@ final class SparesTest {
         }
     }
 
-    private TestLifeline ready(JvmCommand command) throws IOException {
+    private TestLifeline ready(RendererKind kind) throws IOException {
         spares.windowOpened();
-        spares.keep(() -> command);
+        spares.keep(() -> kind);
         TestLifeline line = TestLifeline.open(1);
         spares.connected(sessions.find(1).orElseThrow(), line.lifeline());
         assertThat(spares.isReady()).isTrue();
         return line;
     }
 
-    private static JvmCommand waitingWith(Path jar) {
-        List<Path> classPath = new ArrayList<>(WAITING.classPath());
+    private static RendererKind kind(JvmCommand.Builder command) {
+        return RendererKind.usual(command.build());
+    }
+
+    private static RendererKind waitingWith(Path jar) {
+        List<Path> classPath = new ArrayList<>(WAITING.command().classPath());
         classPath.add(jar);
-        return JvmCommand.builder(Waiting.class.getName()).classPath(classPath).build();
+        return kind(JvmCommand.builder(Waiting.class.getName()).classPath(classPath));
     }
 
     private Path jar(Manifest manifest) {

@@ -113,7 +113,7 @@ public final class ArchiveTraining {
         Payload payload = StructuredClone.encodeArguments(value, null, true);
         log.debug("Training: {}", StructuredClone.arguments(payload).toList());
         Bootstrap bootstrap = new Bootstrap(
-                "unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, WindowSetup.sized(1, 1, false), true, List.of());
+                "unix:/x", 1, Payload.of(new byte[1]), 1, NOBODY, WindowSetup.sized(1, 1, false), "", true, List.of());
         log.debug("Training: {}", Bootstrap.decode(bootstrap.encode()));
         log.debug("Training: {}", Welcome.decode(new Welcome(NOBODY, 1, 1, NOBODY, 1, 1, 1).encode()));
         log.debug("Training: {}", Introduction.decode(new Introduction(1, 1, NOBODY).encode()));
@@ -139,6 +139,7 @@ public final class ArchiveTraining {
                 ProcessHandle.current().pid(),
                 page.getName(),
                 WindowSetup.sized(1, 1, false),
+                "",
                 true,
                 List.of());
         try (ConnectedRenderer renderer = RendererMain.start(Bootstrap.decode(bootstrap.encode()))) {

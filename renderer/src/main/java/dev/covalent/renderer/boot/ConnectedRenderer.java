@@ -26,8 +26,9 @@ import dev.covalent.renderer.LocalStorage;
 import dev.covalent.renderer.PageWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.Renderer;
-import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.RunningHost;
 import dev.covalent.renderer.host.Uncaught;
+import dev.covalent.renderer.host.WindowEvents;
 import dev.covalent.renderer.ipc.PageIpc;
 import dev.covalent.renderer.link.InboundFrames;
 import dev.covalent.renderer.link.Link;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     private final Dialer dialer;
     private final Lifeline lifeline;
-    private final PageHost host;
+    private final RunningHost host;
     private final Welcome welcome;
     private final List<String> arguments;
     private final Link link;
@@ -84,11 +86,17 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private volatile CompletableFuture<Void> loading = new CompletableFuture<>();
     private final WindowReports reports;
     private volatile boolean mainGone;
+    private volatile boolean hostBroken;
     private volatile boolean hasWindow;
     private volatile @Nullable LoadedPage page;
 
     private ConnectedRenderer(
-            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
+            Dialer dialer,
+            Lifeline lifeline,
+            RunningHost host,
+            MainStubs stubs,
+            Welcome welcome,
+            List<String> arguments) {
         this.dialer = dialer;
         this.lifeline = lifeline;
         this.host = host;
@@ -124,7 +132,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
      * @throws PeerGoneException if main does not answer
      */
     static ConnectedRenderer connect(
-            Dialer dialer, Lifeline lifeline, PageHost host, Introduction introduction, List<String> arguments) {
+            Dialer dialer, Lifeline lifeline, RunningHost host, Introduction introduction, List<String> arguments) {
         return connect(dialer, lifeline, host, () -> RmiMainStubs.lookUp(dialer), introduction, arguments);
     }
 
@@ -139,7 +147,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     static ConnectedRenderer connect(
             Dialer dialer,
             Lifeline lifeline,
-            PageHost host,
+            RunningHost host,
             Supplier<RmiMainStubs> lookUp,
             Introduction introduction,
             List<String> arguments) {
@@ -157,7 +165,12 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     /** Makes a renderer of what main has answered to its introduction. */
     static ConnectedRenderer welcomed(
-            Dialer dialer, Lifeline lifeline, PageHost host, MainStubs stubs, Welcome welcome, List<String> arguments) {
+            Dialer dialer,
+            Lifeline lifeline,
+            RunningHost host,
+            MainStubs stubs,
+            Welcome welcome,
+            List<String> arguments) {
         return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
     }
 
@@ -174,6 +187,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         link.start(this);
         lifeline.watch(this::pulseAsked, this::lifelineEnded);
         LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
+        CompletionStage<Void> unused = host.broken().thenAccept(this::hostBroken);
         return loaded;
     }
 
@@ -185,7 +199,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     /** Returns the page's window, made in the loop's turn. */
     PageWindow newWindow() {
         hasWindow = true;
-        return host.newWindow(welcome.windowId(), welcome.title(), new PageHost.WindowEvents() {
+        return host.newWindow(welcome.windowId(), welcome.title(), new WindowEvents() {
             @Override
             public void closeRequested() {
                 askToClose();
@@ -214,6 +228,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     @Override
     public boolean isMainGone() {
         return mainGone;
+    }
+
+    /** Tells whether the connection ended because the page's host could not go on. */
+    boolean isHostBroken() {
+        return hostBroken;
     }
 
     @Override
@@ -408,6 +427,15 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             link.post(new Upstream.UnloadAnswer(question.attempt(), stays));
         } catch (IpcException ended) {
             log.debug("Main was not told whether the page may unload: {}", ended.getMessage());
+        }
+    }
+
+    /** Ends without order: nothing of the page runs any more. */
+    private void hostBroken(Throwable cause) {
+        if (closing.compareAndSet(false, true)) {
+            log.error("The page's host cannot go on, and so the renderer ends", cause);
+            hostBroken = true;
+            Threads.daemon("closer-" + webContentsId(), link::close).start();
         }
     }
 

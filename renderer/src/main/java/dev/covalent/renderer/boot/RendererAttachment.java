@@ -1,5 +1,6 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.HostName;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.WindowTitle;
 import dev.covalent.common.endpoint.EndpointDescriptor;
@@ -11,7 +12,8 @@ import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.renderer.Renderer;
-import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.PageHosts;
+import dev.covalent.renderer.host.RunningHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class RendererAttachment implements Renderer.Attachment {
     private @Nullable String page;
     private @Nullable String title;
     private Duration wait = Duration.ZERO;
+    private String host = PageHosts.USUAL;
     private boolean headless = Boolean.getBoolean("covalent.headless");
     private Consumer<Renderer> setUp = renderer -> {};
     private boolean outliveMain;
@@ -73,6 +76,12 @@ public final class RendererAttachment implements Renderer.Attachment {
     @Override
     public Renderer.Attachment title(String value) {
         title = WindowTitle.check(value);
+        return this;
+    }
+
+    @Override
+    public Renderer.Attachment host(String value) {
+        host = HostName.check(value);
         return this;
     }
 
@@ -175,16 +184,18 @@ public final class RendererAttachment implements Renderer.Attachment {
 
     private ConnectedRenderer connect(EndpointDescriptor endpoint) {
         boolean windowless = headless || page == null;
-        PageHost host = PageHost.choose(windowless, WindowSetup.sized(WIDTH, HEIGHT, true), "attached-loop");
+        RunningHost started =
+                PageHosts.start(host, windowless, WindowSetup.sized(WIDTH, HEIGHT, true), "attached-loop");
         try {
             Address address = Address.parse(endpoint.address());
             dev.covalent.common.transport.Attachment attached = Dialer.attach(address, endpoint.secret());
             Dialer dialer = new Dialer(address, attached::key);
-            return ConnectedRenderer.connect(dialer, attached.lifeline(), host, introduction(endpoint), List.of());
+            return ConnectedRenderer.connect(dialer, attached.lifeline(), started, introduction(endpoint), List.of());
         } catch (SecurityException turnedAway) {
+            started.close();
             throw new IllegalStateException(turnedAway.getMessage(), turnedAway);
         } catch (IOException failed) {
-            host.close();
+            started.close();
             throw new PeerGoneException(
                     "Main process '" + endpoint.name() + "' (pid " + endpoint.pid() + ") does not let this process in: "
                             + failed.getMessage(),

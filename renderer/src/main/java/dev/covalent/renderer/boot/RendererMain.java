@@ -11,7 +11,8 @@ import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
-import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.PageHosts;
+import dev.covalent.renderer.host.RunningHost;
 import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class RendererMain {
     private static final Logger log = LoggerFactory.getLogger(RendererMain.class);
     private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
+    private static final int HOST_BROKEN = 70;
     private static final String HELP = "Use 'covalent renderer --attach NAME' for that";
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
@@ -75,6 +77,9 @@ public final class RendererMain {
             log.debug("{} is still open", renderer);
         }
         watchdog.close();
+        if (renderer.isHostBroken()) {
+            return HOST_BROKEN;
+        }
         return renderer.isMainGone() ? ExitCodes.PARENT_GONE : 0;
     }
 
@@ -95,7 +100,8 @@ public final class RendererMain {
 
     private static ConnectedRenderer connect(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)
             throws IOException {
-        PageHost host = PageHost.choose(bootstrap.headless(), bootstrap.window(), "loop");
+        RunningHost host =
+                PageHosts.startOrFailLater(bootstrap.host(), bootstrap.headless(), bootstrap.window(), "loop");
         Lifeline lifeline;
         try {
             lifeline = dialer.openLifeline();

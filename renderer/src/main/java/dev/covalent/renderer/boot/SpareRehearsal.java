@@ -5,7 +5,7 @@ import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.link.FrameBatch;
-import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.PageHosts;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +28,28 @@ final class SpareRehearsal {
      * Rehearses.
      *
      * @param stubs of a session that may call nothing
+     * @param host what the page will be in
+     * @param headless whether its window will be in memory only
      */
-    static void run(RmiMainStubs stubs, boolean headless) {
-        List<ArchiveTraining.Step> once = List.of(
+    static void run(RmiMainStubs stubs, String host, boolean headless) {
+        List<ArchiveTraining.Step> once =
+                List.of(
                 ArchiveTraining::loadClasses,
                 ArchiveTraining::encode,
                 () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT),
-                () -> PageHost.choose(headless, WindowSetup.sized(1, 1, false), NOBODY)
-                        .close());
+                () -> startHost(host, headless));
         once.forEach(ArchiveTraining::attempt);
         for (int i = 0; i < ROUNDS; i++) {
             ArchiveTraining.attempt(() -> call(stubs));
             ArchiveTraining.attempt(() -> StartRehearsal.run(TrainingPage.class.getName(), LIMIT));
+        }
+    }
+
+    /** Starts and ends the host, unless it is the application's own: many toolkits start once, and that is for the page. */
+    private static void startHost(String host, boolean headless) {
+        if (host.equals(PageHosts.USUAL)) {
+            PageHosts.start(host, headless, WindowSetup.sized(1, 1, false), NOBODY)
+                    .close();
         }
     }
 

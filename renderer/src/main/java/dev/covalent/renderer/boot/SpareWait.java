@@ -42,7 +42,7 @@ record SpareWait(Bootstrap bootstrap, Dialer dialer, RmiMainStubs stubs, ParentW
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), key::get);
         try {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
-            SpareRehearsal.run(stubs, bootstrap.headless());
+            SpareRehearsal.run(stubs, bootstrap.host(), bootstrap.headless());
             Lifeline ready = dialer.openLifeline();
             ready.watch(() -> {}, () -> log.debug("{}: no spare any more", ready));
             Bootstrap page = Bootstrap.decode(handed.page.get());

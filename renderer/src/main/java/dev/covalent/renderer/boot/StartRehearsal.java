@@ -11,7 +11,7 @@ import dev.covalent.common.transport.ChannelSocket;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
-import dev.covalent.renderer.host.PageHost;
+import dev.covalent.renderer.host.PageHosts;
 import dev.covalent.renderer.link.MainStubs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,7 +61,7 @@ final class StartRehearsal {
         ConnectedRenderer renderer = ConnectedRenderer.welcomed(
                 new Dialer(Address.parse("unix:/nobody-is-here"), () -> key),
                 lifeline,
-                PageHost.choose(true, WindowSetup.sized(1, 1, false), "rehearsal"),
+                PageHosts.start(PageHosts.USUAL, true, WindowSetup.sized(1, 1, false), "rehearsal"),
                 main,
                 welcome,
                 List.of());

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.host;
 
+import dev.covalent.renderer.HostWindow;
 import java.awt.event.ComponentEvent;
 import java.awt.event.ComponentListener;
 import java.awt.event.WindowAdapter;
@@ -7,55 +8,49 @@ import java.awt.event.WindowEvent;
 
 /** Tells of what happens to a frame. Confined to the event dispatch thread. */
 final class FrameWatch extends WindowAdapter implements ComponentListener {
-    private final PageHost.WindowEvents events;
-    private final Runnable changed;
-    private final InputBlock block;
+    private final HostWindow.Listener listener;
 
-    FrameWatch(PageHost.WindowEvents events, Runnable changed, InputBlock block) {
-        this.events = events;
-        this.changed = changed;
-        this.block = block;
+    FrameWatch(HostWindow.Listener listener) {
+        this.listener = listener;
     }
 
     @Override
     public void windowClosing(WindowEvent event) {
-        if (!block.isSet()) { // the toolkit lets the close button of a disabled frame through
-            events.closeRequested();
-        }
+        listener.closeRequested();
     }
 
     @Override
     public void windowGainedFocus(WindowEvent event) {
-        events.focusChanged(true);
+        listener.focusChanged(true);
     }
 
     @Override
     public void windowLostFocus(WindowEvent event) {
-        events.focusChanged(false);
+        listener.focusChanged(false);
     }
 
     @Override
     public void windowStateChanged(WindowEvent event) {
-        changed.run();
+        listener.changed();
     }
 
     @Override
     public void componentResized(ComponentEvent event) {
-        changed.run();
+        listener.changed();
     }
 
     @Override
     public void componentMoved(ComponentEvent event) {
-        changed.run();
+        listener.changed();
     }
 
     @Override
     public void componentShown(ComponentEvent event) {
-        changed.run();
+        listener.changed();
     }
 
     @Override
     public void componentHidden(ComponentEvent event) {
-        changed.run();
+        listener.changed();
     }
 }

@@ -1,75 +1,40 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.Bounds;
-import dev.covalent.common.frame.WindowCommand;
-import dev.covalent.common.frame.WindowSetup;
-import dev.covalent.common.frame.WindowState;
-import java.awt.Container;
+import dev.covalent.renderer.HostWindow;
 import java.util.Optional;
 
 /** A window in memory: it is what it is told to be, on a screen of 1920 by 1080 that nobody sees. Its frame is nothing. */
-final class HeadlessWindow implements Backing {
+final class HeadlessWindow implements HostWindow {
     private static final Bounds SCREEN = new Bounds(0, 0, 1920, 1080);
 
-    private volatile WindowState state; // a page may ask for its title anywhere
+    private volatile String title; // a page may ask for it anywhere
 
     /** Where it is when it is nothing else. */
     private Bounds normal;
 
     private int minimumWidth;
     private int minimumHeight;
+    private boolean visible;
+    private boolean minimized;
+    private boolean maximized;
+    private boolean fullScreen;
+    private boolean alwaysOnTop;
+    private boolean resizable;
 
-    HeadlessWindow(String title, WindowSetup setup) {
-        WindowState wanted = setup.state();
+    HeadlessWindow(Setup setup) {
+        title = setup.title();
         minimumWidth = setup.minimumWidth();
         minimumHeight = setup.minimumHeight();
-        normal = setup.placed() ? wanted.bounds() : centred(wanted.bounds());
-        state = wanted.titled(title).with(false, wanted.minimized(), wanted.maximized(), wanted.fullScreen());
-        settle();
+        alwaysOnTop = setup.alwaysOnTop();
+        resizable = setup.resizable();
+        normal = setup.placed() ? setup.bounds() : centred(setup.bounds());
+        keepMinimum();
     }
 
     @Override
-    public void apply(WindowCommand command) {
-        if (command instanceof WindowCommand.Resize resize && resize.measure() == WindowCommand.Measure.MINIMUM) {
-            minimumWidth = resize.width();
-            minimumHeight = resize.height();
-        }
-        Bounds before = normal;
-        state = state.moved(normal).after(command);
-        normal = state.bounds();
-        if (command instanceof WindowCommand.Resize resize && resize.measure() == WindowCommand.Measure.CONTENT) {
-            normal = before.sized(resize.width(), resize.height());
-        }
-        if (command instanceof WindowCommand.Act act && act.action() == WindowCommand.Action.CENTER) {
-            normal = centred(normal);
-        }
-        settle();
-    }
-
-    @Override
-    public void loaded(WindowState wanted) {
-        state = state.with(wanted.visible(), wanted.minimized(), wanted.maximized(), wanted.fullScreen());
-        settle();
-    }
-
-    private void settle() {
-        normal = normal.sized(Math.max(normal.width(), minimumWidth), Math.max(normal.height(), minimumHeight));
-        Bounds bounds = state.maximized() || state.fullScreen() ? SCREEN : normal;
-        state = state.moved(bounds).content(bounds.width(), bounds.height());
-    }
-
-    private static Bounds centred(Bounds bounds) {
-        return bounds.at((SCREEN.width() - bounds.width()) / 2, (SCREEN.height() - bounds.height()) / 2);
-    }
-
-    @Override
-    public WindowState state() {
-        return state;
-    }
-
-    @Override
-    public void whenSettled(Runnable task) {
-        task.run();
+    public Optional<Object> content() {
+        return Optional.empty();
     }
 
     @Override
@@ -78,8 +43,143 @@ final class HeadlessWindow implements Backing {
     }
 
     @Override
-    public Optional<Container> contentPane() {
-        return Optional.empty();
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public void title(String value) {
+        title = value;
+    }
+
+    @Override
+    public Bounds bounds() {
+        return maximized || fullScreen ? SCREEN : normal;
+    }
+
+    @Override
+    public void bounds(Bounds value) {
+        maximized = false;
+        fullScreen = false;
+        normal = value;
+        keepMinimum();
+    }
+
+    @Override
+    public void position(int x, int y) {
+        bounds(normal.at(x, y));
+    }
+
+    @Override
+    public void size(int width, int height) {
+        bounds(normal.sized(width, height));
+    }
+
+    @Override
+    public void contentSize(int width, int height) {
+        size(width, height);
+    }
+
+    @Override
+    public void minimumSize(int width, int height) {
+        minimumWidth = width;
+        minimumHeight = height;
+        keepMinimum();
+    }
+
+    private void keepMinimum() {
+        normal = normal.sized(Math.max(normal.width(), minimumWidth), Math.max(normal.height(), minimumHeight));
+    }
+
+    @Override
+    public boolean isVisible() {
+        return visible;
+    }
+
+    @Override
+    public void show(boolean active) {
+        visible = true;
+    }
+
+    @Override
+    public void hide() {
+        visible = false;
+    }
+
+    @Override
+    public void focus() {
+        // it never has it
+    }
+
+    @Override
+    public boolean isMinimized() {
+        return minimized;
+    }
+
+    @Override
+    public void minimize() {
+        minimized = true;
+    }
+
+    @Override
+    public void restore() {
+        minimized = false;
+    }
+
+    @Override
+    public boolean isMaximized() {
+        return maximized;
+    }
+
+    @Override
+    public void maximize() {
+        minimized = false;
+        maximized = true;
+    }
+
+    @Override
+    public void unmaximize() {
+        maximized = false;
+    }
+
+    @Override
+    public void center() {
+        normal = centred(normal);
+    }
+
+    private static Bounds centred(Bounds bounds) {
+        return bounds.at((SCREEN.width() - bounds.width()) / 2, (SCREEN.height() - bounds.height()) / 2);
+    }
+
+    @Override
+    public boolean isFullScreen() {
+        return fullScreen;
+    }
+
+    @Override
+    public void fullScreen(boolean on) {
+        minimized = minimized && !on;
+        fullScreen = on;
+    }
+
+    @Override
+    public boolean isAlwaysOnTop() {
+        return alwaysOnTop;
+    }
+
+    @Override
+    public void alwaysOnTop(boolean on) {
+        alwaysOnTop = on;
+    }
+
+    @Override
+    public boolean isResizable() {
+        return resizable;
+    }
+
+    @Override
+    public void resizable(boolean on) {
+        resizable = on;
     }
 
     @Override

@@ -1,22 +1,27 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.Bounds;
+import dev.covalent.common.WindowTitle;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Trait;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.frame.WindowState;
+import dev.covalent.renderer.HostWindow;
+import dev.covalent.renderer.PageHost;
 import dev.covalent.renderer.PageWindow;
-import java.awt.Container;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The window of a page: done with as the page or main says, and told of. Confined to the host's loop. */
 final class HostedWindow implements PageWindow {
     private final int id;
     private final EventLoop loop;
-    private final Backing backing;
-    private final PageHost.WindowEvents events;
+    private final HostWindow window;
+    private final HostListener listener;
+    private final WindowEvents events;
 
     /** The last command of main's whose effect the window had from the beginning. */
     private final long known;
@@ -30,14 +35,60 @@ final class HostedWindow implements PageWindow {
     /** What it is to be when the page has loaded. */
     private WindowState wanted;
 
-    HostedWindow(int id, EventLoop loop, Backing backing, PageHost.WindowEvents events, WindowSetup setup) {
+    /** The last title that a window can have. */
+    private volatile String title;
+
+    private HostedWindow(
+            int id,
+            String title,
+            EventLoop loop,
+            HostWindow window,
+            HostListener listener,
+            WindowEvents events,
+            WindowSetup setup) {
         this.id = id;
+        this.title = title;
         this.loop = loop;
-        this.backing = backing;
+        this.window = window;
+        this.listener = listener;
         this.events = events;
         this.known = setup.number();
         this.settled = known;
         this.wanted = setup.state();
+    }
+
+    /** Has the host make a window; in the loop's turn. */
+    static HostedWindow open(
+            int id, String title, PageHost host, EventLoop loop, WindowEvents events, WindowSetup setup) {
+        HostListener listener = new HostListener(loop, events);
+        HostWindow window = Objects.requireNonNull(
+                host.newWindow(setup(id, title, setup), listener),
+                () -> host.getClass().getName() + " has made no window");
+        HostedWindow made = new HostedWindow(id, title, loop, window, listener, events, setup);
+        if (!setup.enabled()) {
+            made.enable(false);
+        }
+        if (setup.state().fullScreen()) {
+            window.fullScreen(true);
+        }
+        listener.onChanged(made::changed);
+        return made;
+    }
+
+    private static HostWindow.Setup setup(int id, String title, WindowSetup setup) {
+        WindowState state = setup.state();
+        Bounds bounds = state.bounds();
+        return new HostWindow.Setup(
+                id,
+                title,
+                setup.contentSized() ? bounds.sized(state.contentWidth(), state.contentHeight()) : bounds,
+                setup.placed(),
+                setup.contentSized(),
+                setup.minimumWidth(),
+                setup.minimumHeight(),
+                state.resizable(),
+                state.alwaysOnTop(),
+                Optional.ofNullable(setup.icon()).map(Path::of));
     }
 
     /** Does what main says, unless the window was made so: what main has said while the process started comes all the same. */
@@ -48,7 +99,7 @@ final class HostedWindow implements PageWindow {
         try {
             perform(command);
         } finally {
-            backing.whenSettled(() -> {
+            window.whenSettled(() -> {
                 settled = Math.max(settled, number);
                 changed();
             });
@@ -64,24 +115,108 @@ final class HostedWindow implements PageWindow {
         if (!loaded) {
             wanted = wanted.after(command);
         }
-        backing.apply(command);
+        if (command instanceof WindowCommand.Act act) {
+            perform(act.action());
+        } else if (command instanceof WindowCommand.Turn turn) {
+            turn(turn.trait(), turn.on());
+        } else if (command instanceof WindowCommand.Place place) {
+            window.bounds(place.bounds());
+        } else if (command instanceof WindowCommand.Move move) {
+            window.position(move.x(), move.y());
+        } else if (command instanceof WindowCommand.Resize resize) {
+            resize(resize.measure(), resize.width(), resize.height());
+        } else if (command instanceof WindowCommand.Entitle entitle) {
+            window.title(entitle.title());
+        }
     }
 
+    private void perform(Action action) {
+        switch (action) {
+            case SHOW -> window.show(true);
+            case SHOW_INACTIVE -> window.show(false);
+            case HIDE -> window.hide();
+            case FOCUS -> window.focus();
+            case BLUR -> window.blur();
+            case MINIMIZE -> window.minimize();
+            case RESTORE -> window.restore();
+            case MAXIMIZE -> {
+                window.maximize();
+                if (!window.isVisible()) {
+                    window.show(false);
+                }
+            }
+            case UNMAXIMIZE -> window.unmaximize();
+            case CENTER -> window.center();
+        }
+    }
+
+    private void turn(Trait trait, boolean on) {
+        switch (trait) {
+            case FULL_SCREEN -> window.fullScreen(on);
+            case ALWAYS_ON_TOP -> window.alwaysOnTop(on);
+            case RESIZABLE -> window.resizable(on);
+            case ENABLED -> {
+                enable(on);
+                if (on && window.isVisible()) {
+                    window.focus();
+                }
+            }
+        }
+    }
+
+    private void enable(boolean on) {
+        listener.enabled(on);
+        window.enabled(on);
+    }
+
+    private void resize(WindowCommand.Measure measure, int width, int height) {
+        switch (measure) {
+            case WHOLE -> window.size(width, height);
+            case CONTENT -> window.contentSize(width, height);
+            case MINIMUM -> window.minimumSize(width, height);
+        }
+    }
+
+    /** Makes the window what it is to be, and shows it if it is to be shown: a page may have shown it already. */
     void loaded() {
-        backing.loaded(wanted);
+        window.loaded();
+        if (wanted.maximized()) {
+            window.maximize();
+        }
+        if (wanted.minimized()) {
+            window.minimize();
+        }
+        if (wanted.visible() && !window.isVisible()) {
+            window.show(true);
+        }
         loaded = true;
         changed();
     }
 
     /** Tells what the window is like, because that may have changed. */
-    void changed() {
+    private void changed() {
         if (loaded) {
-            events.changed(settled, backing.state());
+            events.changed(settled, now());
         }
     }
 
+    private WindowState now() {
+        Bounds content = window.contentBounds();
+        return new WindowState(
+                window.bounds(),
+                content.width(),
+                content.height(),
+                window.isVisible(),
+                window.isMinimized(),
+                window.isMaximized(),
+                window.isFullScreen(),
+                window.isAlwaysOnTop(),
+                window.isResizable(),
+                title());
+    }
+
     void dispose() {
-        backing.dispose();
+        window.dispose();
     }
 
     @Override
@@ -91,17 +226,22 @@ final class HostedWindow implements PageWindow {
 
     @Override
     public String title() {
-        return backing.state().title();
+        try {
+            title = WindowTitle.check(window.title());
+        } catch (IllegalArgumentException | NullPointerException unusable) { // a page may get hold of what is behind it
+            return title;
+        }
+        return title;
     }
 
     @Override
     public boolean isHeadless() {
-        return backing.isHeadless();
+        return window.isHeadless();
     }
 
     @Override
-    public Optional<Container> contentPane() {
-        return backing.contentPane();
+    public <T> Optional<T> content(Class<T> type) {
+        return window.content().filter(type::isInstance).map(type::cast);
     }
 
     @Override
@@ -202,12 +342,12 @@ final class HostedWindow implements PageWindow {
         checkTurn();
         perform(command);
         changed();
-        backing.whenSettled(this::changed);
+        window.whenSettled(this::changed);
     }
 
     private WindowState state() {
         checkTurn();
-        return backing.state();
+        return now();
     }
 
     private void checkTurn() {

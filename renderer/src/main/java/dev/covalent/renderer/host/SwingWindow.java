@@ -1,32 +1,27 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.Bounds;
-import dev.covalent.common.WindowTitle;
-import dev.covalent.common.frame.WindowCommand;
-import dev.covalent.common.frame.WindowSetup;
-import dev.covalent.common.frame.WindowState;
+import dev.covalent.renderer.HostWindow;
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Frame;
 import java.awt.GraphicsDevice;
-import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Optional;
-import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import org.jspecify.annotations.Nullable;
 
 /** A frame of Swing's. Confined to the event dispatch thread. */
-final class SwingWindow implements Backing {
+final class SwingWindow implements HostWindow {
     /** Window managers answer when they like, or not at all. */
     private static final int SETTLED_MILLIS = 150;
 
-    private final JFrame frame;
-    private final WindowSetup setup;
-    private final InputBlock block;
+    private final BlockableFrame frame;
+    private final Setup setup;
     private boolean fullScreen;
     private boolean laidOut;
 
@@ -34,57 +29,48 @@ final class SwingWindow implements Backing {
     private @Nullable Rectangle wanted;
 
     /**
-     * Whether it has been as large as its screen from the beginning: no window manager knows then how large it was before,
-     * but takes the frame that it has not yet put around it off that.
+     * Where it was to be before it was maximised, if it has been as large as its screen since it is shown: no window manager
+     * knows then how large it was before, but takes the frame that it has not yet put around it off that.
      */
-    private boolean restored;
+    private @Nullable Rectangle unmaximized;
 
     /** Where it was before it covered the screen. */
     private @Nullable Rectangle uncovered;
 
-    private String title;
-
-    SwingWindow(String title, WindowSetup setup) {
+    SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
-        this.title = title;
-        WindowState wanted = setup.state();
-        frame = new JFrame(title);
+        frame = new BlockableFrame(setup.title());
         JPanel content = new JPanel(new BorderLayout());
-        content.setPreferredSize(new Dimension(wanted.contentWidth(), wanted.contentHeight()));
+        Bounds bounds = setup.bounds();
+        content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
         frame.setContentPane(content);
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
-        frame.setResizable(wanted.resizable());
+        frame.setResizable(setup.resizable());
         if (setup.minimumWidth() > 0) {
             frame.setMinimumSize(new Dimension(setup.minimumWidth(), setup.minimumHeight()));
         }
-        if (setup.icon() != null) {
-            WindowIcon.read(setup.icon()).ifPresent(frame::setIconImage);
-        }
-        frame.setAlwaysOnTop(wanted.alwaysOnTop());
-        fullScreen = wanted.fullScreen();
-        block = new InputBlock(frame);
-        block.set(!setup.enabled());
-    }
-
-    /** Tells of what the user and the window manager do from now on. */
-    void tell(PageHost.WindowEvents events, Runnable changed) {
-        FrameWatch watch = new FrameWatch(events, changed, block);
+        setup.icon().flatMap(WindowIcon::read).ifPresent(frame::setIconImage);
+        frame.setAlwaysOnTop(setup.alwaysOnTop());
+        FrameWatch watch = new FrameWatch(listener);
         frame.addWindowListener(watch);
         frame.addWindowFocusListener(watch);
         frame.addWindowStateListener(watch);
         frame.addComponentListener(watch);
-        frame.addWindowStateListener(event -> restored &= (event.getNewState() & Frame.MAXIMIZED_BOTH) != 0);
+        frame.addWindowStateListener(event -> {
+            if ((event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
+                unmaximized = null;
+            }
+        });
     }
 
     @Override
-    public void loaded(WindowState whole) {
+    public Optional<Object> content() {
+        return Optional.of(frame.getContentPane());
+    }
+
+    @Override
+    public void loaded() {
         layOut();
-        restored = whole.maximized() && setup.state().maximized() && setup.placed() && !setup.contentSized();
-        frame.setExtendedState((whole.minimized() ? Frame.ICONIFIED : Frame.NORMAL)
-                | (whole.maximized() ? Frame.MAXIMIZED_BOTH : Frame.NORMAL));
-        if (whole.visible() && !frame.isVisible()) { // a page that has shown it already may have shown it without focus
-            show(true);
-        }
     }
 
     /** Once the page has filled it; a page that shows its window before that shows what there is. */
@@ -94,7 +80,7 @@ final class SwingWindow implements Backing {
         }
         laidOut = true;
         frame.pack();
-        Bounds wanted = setup.state().bounds();
+        Bounds wanted = setup.bounds();
         if (!setup.contentSized()) {
             frame.setSize(wanted.width(), wanted.height());
         }
@@ -106,105 +92,119 @@ final class SwingWindow implements Backing {
     }
 
     @Override
-    public void apply(WindowCommand command) {
-        if (command instanceof WindowCommand.Act act) {
-            apply(act.action());
-        } else if (command instanceof WindowCommand.Turn turn) {
-            turn(turn.trait(), turn.on());
-        } else if (command instanceof WindowCommand.Place place) {
-            makeNormal();
-            put(bounds(place.bounds()));
-        } else if (command instanceof WindowCommand.Move move) {
-            makeNormal();
-            put(new Rectangle(new Point(move.x(), move.y()), frame.getSize()));
-        } else if (command instanceof WindowCommand.Resize resize) {
-            resize(resize);
-        } else if (command instanceof WindowCommand.Entitle entitle) {
-            title = entitle.title();
-            frame.setTitle(title);
+    public String title() {
+        return frame.getTitle();
+    }
+
+    @Override
+    public void title(String value) {
+        frame.setTitle(value);
+    }
+
+    @Override
+    public Bounds bounds() {
+        if (!laidOut) {
+            return setup.bounds();
+        }
+        return fullScreen && frame.isVisible() // the toolkit counts a frame around it that is not there
+                ? bounds(frame.getGraphicsConfiguration().getBounds())
+                : bounds(frame.getBounds());
+    }
+
+    @Override
+    public Bounds contentBounds() {
+        if (!laidOut) {
+            return setup.bounds();
+        }
+        Container content = frame.getContentPane();
+        Rectangle whole = frame.getBounds();
+        return bounds(new Rectangle(
+                whole.x + frame.getInsets().left,
+                whole.y + frame.getInsets().top,
+                content.getWidth(),
+                content.getHeight()));
+    }
+
+    private static Bounds bounds(Rectangle at) {
+        return new Bounds(limit(at.x), limit(at.y), length(at.width), length(at.height));
+    }
+
+    private static int limit(int position) {
+        return Math.max(-Bounds.MAX, Math.min(Bounds.MAX, position));
+    }
+
+    private static int length(int size) {
+        return Math.max(1, Math.min(Bounds.MAX, size));
+    }
+
+    @Override
+    public void bounds(Bounds value) {
+        makeNormal();
+        put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
+    }
+
+    @Override
+    public void position(int x, int y) {
+        makeNormal();
+        put(new Rectangle(x, y, frame.getWidth(), frame.getHeight()));
+    }
+
+    @Override
+    public void size(int width, int height) {
+        makeNormal();
+        put(new Rectangle(frame.getX(), frame.getY(), width, height));
+    }
+
+    @Override
+    public void contentSize(int width, int height) {
+        makeNormal();
+        Container content = frame.getContentPane();
+        put(new Rectangle(
+                frame.getX(),
+                frame.getY(),
+                frame.getWidth() - content.getWidth() + width,
+                frame.getHeight() - content.getHeight() + height));
+    }
+
+    @Override
+    public void minimumSize(int width, int height) {
+        frame.setMinimumSize(new Dimension(width, height));
+    }
+
+    private void put(Rectangle bounds) {
+        wanted = bounds;
+        frame.setBounds(bounds);
+    }
+
+    /** A window that is given bounds is neither as large as its screen nor all of it. */
+    private void makeNormal() {
+        layOut();
+        unmaximized = null;
+        fullScreen(false);
+        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) { // one way is enough
+            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
         }
     }
 
-    private void apply(WindowCommand.Action action) {
-        switch (action) {
-            case SHOW -> show(true);
-            case SHOW_INACTIVE -> show(false);
-            case HIDE -> hide();
-            case FOCUS -> takeFocus();
-            case BLUR -> frame.toBack();
-            case MINIMIZE -> frame.setExtendedState(frame.getExtendedState() | Frame.ICONIFIED);
-            case RESTORE -> frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
-            case MAXIMIZE -> {
-                layOut();
-                frame.setExtendedState(Frame.MAXIMIZED_BOTH);
-                if (!frame.isVisible()) {
-                    show(false);
-                }
-            }
-            case UNMAXIMIZE -> {
-                boolean first = restored;
-                frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
-                if (first) {
-                    put(bounds(setup.state().bounds()));
-                }
-                restored = false;
-            }
-            case CENTER -> {
-                makeNormal();
-                frame.setLocationRelativeTo(null);
-                put(frame.getBounds());
-            }
-        }
+    @Override
+    public boolean isVisible() {
+        return frame.isVisible();
     }
 
-    private void turn(WindowCommand.Trait trait, boolean on) {
-        switch (trait) {
-            case FULL_SCREEN -> {
-                fullScreen = on;
-                coverScreen();
-            }
-            case ALWAYS_ON_TOP -> frame.setAlwaysOnTop(on);
-            case RESIZABLE -> frame.setResizable(on);
-            case ENABLED -> {
-                block.set(!on);
-                if (on && frame.isVisible()) {
-                    takeFocus();
-                }
-            }
-        }
-    }
-
-    private void resize(WindowCommand.Resize resize) {
-        Dimension size = new Dimension(resize.width(), resize.height());
-        switch (resize.measure()) {
-            case WHOLE -> {
-                makeNormal();
-                put(new Rectangle(frame.getLocation(), size));
-            }
-            case CONTENT -> {
-                makeNormal();
-                Container content = frame.getContentPane();
-                Dimension whole = new Dimension(
-                        frame.getWidth() - content.getWidth() + size.width,
-                        frame.getHeight() - content.getHeight() + size.height);
-                put(new Rectangle(frame.getLocation(), whole));
-            }
-            case MINIMUM -> frame.setMinimumSize(size);
-        }
-    }
-
-    private void show(boolean active) {
+    @Override
+    public void show(boolean active) {
         layOut();
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
         coverScreen();
         if (active) {
-            takeFocus();
+            focus();
         }
         frame.setAutoRequestFocus(true);
     }
 
-    private void hide() {
+    @Override
+    public void hide() {
         GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
         if (device.getFullScreenWindow() == frame) {
             device.setFullScreenWindow(null); // fullScreen stays: it is so again when it is shown
@@ -212,9 +212,73 @@ final class SwingWindow implements Backing {
         frame.setVisible(false);
     }
 
-    private void takeFocus() {
+    @Override
+    public void focus() {
         frame.toFront();
-        frame.requestFocus();
+        Component within = frame.getMostRecentFocusOwner(); // the frame itself would take the focus from its text field
+        (within == null ? frame : within).requestFocus();
+    }
+
+    @Override
+    public void blur() {
+        frame.toBack();
+    }
+
+    @Override
+    public boolean isMinimized() {
+        return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
+    }
+
+    @Override
+    public void minimize() {
+        frame.setExtendedState(frame.getExtendedState() | Frame.ICONIFIED);
+    }
+
+    @Override
+    public void restore() {
+        frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+    }
+
+    @Override
+    public boolean isMaximized() {
+        return (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
+    }
+
+    @Override
+    public void maximize() {
+        layOut();
+        if (!frame.isVisible() && !isMaximized() && setup.placed() && !setup.contentSized()) {
+            unmaximized = frame.getBounds();
+        }
+        frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+    }
+
+    @Override
+    public void unmaximize() {
+        Rectangle before = unmaximized;
+        frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+        if (before != null) {
+            put(before);
+        }
+        unmaximized = null;
+    }
+
+    @Override
+    public void center() {
+        makeNormal();
+        frame.setLocationRelativeTo(null);
+        put(frame.getBounds());
+    }
+
+    @Override
+    public boolean isFullScreen() {
+        return fullScreen;
+    }
+
+    @Override
+    public void fullScreen(boolean on) {
+        fullScreen = on;
+        coverScreen();
     }
 
     /** Covers the screen or no longer does; a window that is hidden would be shown by it. */
@@ -230,67 +294,29 @@ final class SwingWindow implements Backing {
         }
     }
 
-    private void put(Rectangle bounds) {
-        wanted = bounds;
-        frame.setBounds(bounds);
-    }
-
-    /** A window that is given bounds is neither as large as its screen nor all of it. */
-    private void makeNormal() {
-        layOut();
-        restored = false;
-        fullScreen = false;
-        coverScreen();
-        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {
-            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
-        }
+    @Override
+    public boolean isAlwaysOnTop() {
+        return frame.isAlwaysOnTop();
     }
 
     @Override
-    public WindowState state() {
-        int extended = frame.getExtendedState();
-        Container content = frame.getContentPane();
-        Rectangle bounds = laidOut ? frameBounds() : bounds(setup.state().bounds());
-        return new WindowState(
-                new Bounds(limit(bounds.x), limit(bounds.y), size(bounds.width), size(bounds.height)),
-                size(laidOut ? content.getWidth() : content.getPreferredSize().width),
-                size(laidOut ? content.getHeight() : content.getPreferredSize().height),
-                frame.isVisible(),
-                (extended & Frame.ICONIFIED) != 0,
-                (extended & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH,
-                fullScreen,
-                frame.isAlwaysOnTop(),
-                frame.isResizable(),
-                title());
+    public void alwaysOnTop(boolean on) {
+        frame.setAlwaysOnTop(on);
     }
 
-    /** Returns where the frame is; when it covers the screen the toolkit counts a frame around it that is not there. */
-    private Rectangle frameBounds() {
-        return fullScreen && frame.isVisible()
-                ? frame.getGraphicsConfiguration().getBounds()
-                : frame.getBounds();
+    @Override
+    public boolean isResizable() {
+        return frame.isResizable();
     }
 
-    /** Returns the title that the frame has: a page that got hold of it may have given it any. */
-    private String title() {
-        try {
-            title = WindowTitle.check(frame.getTitle());
-        } catch (IllegalArgumentException | NullPointerException unusable) {
-            return title;
-        }
-        return title;
+    @Override
+    public void resizable(boolean on) {
+        frame.setResizable(on);
     }
 
-    private static Rectangle bounds(Bounds bounds) {
-        return new Rectangle(bounds.x(), bounds.y(), bounds.width(), bounds.height());
-    }
-
-    private static int limit(int position) {
-        return Math.max(-Bounds.MAX, Math.min(Bounds.MAX, position));
-    }
-
-    private static int size(int length) {
-        return Math.max(1, Math.min(Bounds.MAX, length));
+    @Override
+    public void enabled(boolean on) {
+        frame.block(!on);
     }
 
     @Override
@@ -298,13 +324,17 @@ final class SwingWindow implements Backing {
         later(() -> {
             Rectangle missed = wanted;
             wanted = null;
-            if (missed != null && state().isNormal() && !missed.equals(frame.getBounds())) {
+            if (missed != null && isNormal() && !missed.equals(frame.getBounds())) {
                 frame.setBounds(missed); // once more; then it is up to the window manager
                 later(task);
             } else {
                 task.run();
             }
         });
+    }
+
+    private boolean isNormal() {
+        return !isMinimized() && !isMaximized() && !fullScreen;
     }
 
     private static void later(Runnable task) {
@@ -314,19 +344,9 @@ final class SwingWindow implements Backing {
     }
 
     @Override
-    public boolean isHeadless() {
-        return false;
-    }
-
-    @Override
-    public Optional<Container> contentPane() {
-        return Optional.of(frame.getContentPane());
-    }
-
-    @Override
     public void dispose() {
         hide();
-        block.set(false);
+        frame.block(false);
         frame.dispose();
     }
 }

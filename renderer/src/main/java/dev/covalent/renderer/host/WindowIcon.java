@@ -15,9 +15,9 @@ final class WindowIcon {
     private WindowIcon() {}
 
     /** Reads an image; one that cannot be read is missed by nobody but the log. */
-    static Optional<Image> read(String file) {
+    static Optional<Image> read(Path file) {
         try {
-            Image image = ImageIO.read(Path.of(file).toFile());
+            Image image = ImageIO.read(file.toFile());
             if (image != null) {
                 return Optional.of(image);
             }

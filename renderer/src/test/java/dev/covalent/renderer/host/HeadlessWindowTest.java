@@ -26,7 +26,7 @@ final class HeadlessWindowTest {
     private static final Bounds THERE = new Bounds(5, 6, 300, 200);
 
     private final RecordedWindowEvents events = new RecordedWindowEvents();
-    private final PageHost host = PageHost.choose(true, setup(true, 10), "headless-window-test");
+    private final RunningHost host = PageHosts.start(PageHosts.USUAL, true, setup(true, 10), "headless-window-test");
     private final AtomicReference<PageWindow> window = new AtomicReference<>();
 
     @AfterEach
@@ -125,7 +125,7 @@ final class HeadlessWindowTest {
 
     @Test
     void setup_ofAWindowThatWas_isThatWindow() throws Exception {
-        try (PageHost next = PageHost.choose(true, setup(false, 0), "next")) {
+        try (RunningHost next = PageHosts.start(PageHosts.USUAL, true, setup(false, 0), "next")) {
             next.loop()
                     .run(
                             () -> {

@@ -50,7 +50,7 @@ final class LoadingMain {
 
     private static String run(boolean headless, Loading loading) throws Exception {
         RecordedWindowEvents events = new RecordedWindowEvents();
-        try (PageHost host = PageHost.choose(headless, setup(loading), "loading")) {
+        try (RunningHost host = PageHosts.start(PageHosts.USUAL, headless, setup(loading), "loading")) {
             host.loop().run(() -> loading.deed().accept(host.newWindow(7, "A page", events)), LIMIT);
             host.loop().run(host::loaded, LIMIT);
             String told = "nothing";

@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Keeps what happened to a window. */
 record RecordedWindowEvents(BlockingQueue<String> told, BlockingQueue<WindowState> states, BlockingQueue<Long> settled)
-        implements PageHost.WindowEvents {
+        implements WindowEvents {
     RecordedWindowEvents() {
         this(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
     }

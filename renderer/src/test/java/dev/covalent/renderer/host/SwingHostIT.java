@@ -39,14 +39,6 @@ final class SwingHostIT {
         }
     }
 
-    @Test
-    void inputBlock_leavesThePagesGlassPaneAsItWas() throws Exception { // WIN-26
-        try (Desktop desktop = Desktop.bare()) {
-            assertThat(linesOf(BlockMain.class, desktop))
-                    .containsExactly("listeners 0", "hidden true false 0", "shown true true", "another true");
-        }
-    }
-
     private void run(Desktop desktop) throws Exception {
         assertThat(linesOf(WindowMain.class, desktop))
                 .containsExactly(

@@ -26,7 +26,7 @@ final class WindowMain {
         PrintStream out = System.out;
         RecordedWindowEvents events = new RecordedWindowEvents();
         CountDownLatch clicked = new CountDownLatch(1);
-        PageHost host = PageHost.choose(false, WindowSetup.sized(320, 240, true), "window");
+        RunningHost host = PageHosts.start(PageHosts.USUAL, false, WindowSetup.sized(320, 240, true), "window");
         host.loop().run(() -> fill(host.newWindow(7, "A page", events), clicked, out), LIMIT);
         host.loop().run(host::loaded, LIMIT);
         host.loop()

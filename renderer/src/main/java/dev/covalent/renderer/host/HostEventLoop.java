@@ -2,25 +2,37 @@ package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Threads;
-import java.awt.EventQueue;
-import java.awt.Toolkit;
+import dev.covalent.renderer.PageHost;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The event dispatch thread as a loop: a page's listeners may touch its window, and a blocked page blocks its window. */
-final class SwingLoop implements EventLoop {
+/** A toolkit's thread as a loop: a page's listeners may touch its window, and a blocked page blocks its window. */
+final class HostEventLoop implements EventLoop {
+    private final PageHost.Loop toolkit;
+    private final Consumer<Throwable> broken;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread dispatcher;
+
+    /**
+     * Makes one.
+     *
+     * @param broken is told that the toolkit takes no tasks any more
+     */
+    HostEventLoop(PageHost.Loop toolkit, Consumer<Throwable> broken) {
+        this.toolkit = toolkit;
+        this.broken = broken;
+    }
 
     @Override
     public void execute(Runnable task) {
         if (!closed.get()) {
-            EventQueue.invokeLater(() -> guarded(task));
+            boolean unused = isGiven(() -> guarded(task));
         }
     }
 
@@ -32,12 +44,15 @@ final class SwingLoop implements EventLoop {
         }
         AtomicBoolean claimed = new AtomicBoolean();
         CompletableFuture<Void> done = new CompletableFuture<>();
-        EventQueue.invokeLater(() -> {
+        boolean given = isGiven(() -> {
             if (claimed.compareAndSet(false, true)) {
                 guarded(task);
                 done.complete(null);
             }
         });
+        if (!given) {
+            throw new TimeoutException("The loop of the page's host has ended");
+        }
         try {
             done.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
@@ -57,18 +72,19 @@ final class SwingLoop implements EventLoop {
 
     @Override
     public boolean inTurn() {
-        return EventQueue.isDispatchThread();
+        return toolkit.isCurrent();
     }
 
-    /** Returns the event dispatch thread, which holds the turn also while it handles events of its own. */
+    /** Returns the toolkit's thread, which holds the turn also while it handles events of its own. */
     @Override
     public @Nullable Thread holder() {
         return dispatcher;
     }
 
+    /** Says yes: the toolkit may have events of its own. */
     @Override
     public boolean isWanted() {
-        return Toolkit.getDefaultToolkit().getSystemEventQueue().peekEvent() != null;
+        return true;
     }
 
     @Override
@@ -81,17 +97,29 @@ final class SwingLoop implements EventLoop {
         closed.set(true);
     }
 
+    private boolean isGiven(Runnable task) {
+        try {
+            toolkit.execute(task);
+            return true;
+        } catch (RuntimeException ended) {
+            if (!closed.getAndSet(true)) {
+                broken.accept(ended);
+            }
+            return false;
+        }
+    }
+
     /** Takes the task back; one that is running already is waited for, as whoever holds the turn is. */
     private static void giveUp(AtomicBoolean claimed, CompletableFuture<Void> done, Duration limit)
             throws TimeoutException {
         if (claimed.compareAndSet(false, true)) {
-            throw new TimeoutException("The event dispatch thread was busy for " + limit.toMillis() + " ms");
+            throw new TimeoutException("The loop of the page's host was busy for " + limit.toMillis() + " ms");
         }
         done.join();
     }
 
     private void guarded(Runnable task) {
-        if (dispatcher != Thread.currentThread()) { // the toolkit replaces one that died
+        if (dispatcher != Thread.currentThread()) { // a toolkit may replace one that died
             dispatcher = Thread.currentThread();
         }
         try {

@@ -4,25 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.renderer.PageHost;
 import java.awt.EventQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The event queue works without a display, too. */
+/** By the event queue, which works without a display, too. */
 @Timeout(20)
-final class SwingLoopTest {
+final class HostEventLoopTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private final SwingLoop loop = new SwingLoop();
+    private final List<Throwable> broken = new CopyOnWriteArrayList<>();
+    private final HostEventLoop loop = new HostEventLoop(new SwingHost.DispatchThread(), broken::add);
     private final List<Object> ran = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch release = new CountDownLatch(1);
 
@@ -81,7 +85,7 @@ final class SwingLoopTest {
 
         assertThatThrownBy(() -> loop.run(() -> ran.add("late"), Duration.ofMillis(5)))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessage("The event dispatch thread was busy for 5 ms");
+                .hasMessage("The loop of the page's host was busy for 5 ms");
         release.countDown();
         loop.run(() -> ran.add("next"), LONG);
 
@@ -101,7 +105,7 @@ final class SwingLoopTest {
     void run_slowerThanTheLimitOnceItRuns_isWaitedFor() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        Threads.daemon("swing-loop-test", () -> {
+        Threads.daemon("host-loop-test", () -> {
                     inner(
                             () -> {
                                 running.countDown();
@@ -145,6 +149,32 @@ final class SwingLoopTest {
         loop.run(() -> {}, LONG);
 
         assertThat(ran).containsExactly("before");
+    }
+
+    @Test
+    void toolkitTakesNothingAnyMore_isToldOnce_andNobodyWaits() {
+        RejectedExecutionException over = new RejectedExecutionException("over");
+        HostEventLoop ended = new HostEventLoop(new Ended(over), broken::add);
+
+        ended.execute(() -> ran.add("late"));
+        ended.execute(() -> ran.add("later"));
+
+        assertThatThrownBy(() -> ended.run(() -> ran.add("latest"), LONG)).isInstanceOf(TimeoutException.class);
+        assertThat(broken).containsExactly(over);
+        assertThat(ran).isEmpty();
+    }
+
+    /** A toolkit that has ended. */
+    private record Ended(RejectedExecutionException over) implements PageHost.Loop {
+        @Override
+        public void execute(Runnable task) {
+            throw over;
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return false;
+        }
     }
 
     private void hold() throws InterruptedException {
