@@ -20,11 +20,6 @@ final class Sockets {
 
     private Sockets() {}
 
-    /** Returns how many sockets this process has open. */
-    static int openHere() {
-        return of(ProcessHandle.current().pid()).size();
-    }
-
     /** Returns the inodes of the sockets on which a process listens. */
     static Set<String> listening(long pid) throws IOException {
         Set<String> listening = new TreeSet<>();
