@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many renderers at once: two hundred of one process in each build, and some processes, two hundred in the profile
+ * Many renderers at once: two hundred of one process in each build, and some processes, a hundred in the profile
  * {@code many}: F12, F13.
  */
 @Timeout(600)
