@@ -8,6 +8,7 @@ import dev.covalent.common.process.OutputSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,17 @@ public final class Distribution implements AutoCloseable {
 
     /** Starts the command line with a directory for temporary files of its own. */
     public static Distribution start(Path temporaryFiles, List<String> flags, String... arguments) throws IOException {
+        return start(temporaryFiles, Map.of(), flags, arguments);
+    }
+
+    /** Starts it with an environment that all processes have, too, that it starts. */
+    public static Distribution start(
+            Path temporaryFiles, Map<String, String> environment, List<String> flags, String... arguments)
+            throws IOException {
         assertThat(LIBRARIES).as("package first").isDirectory();
-        return new Distribution(JvmCommand.builder("dev.covalent.launcher.LauncherMain")
-                .role("covalent")
+        JvmCommand.Builder command = JvmCommand.builder("dev.covalent.launcher.LauncherMain");
+        environment.forEach(command::environment);
+        return new Distribution(command.role("covalent")
                 .classPath(List.of(LIBRARIES.resolve("*")))
                 .flags("-Djava.io.tmpdir=" + temporaryFiles, "-XX:TieredStopAtLevel=1", "-Dcovalent.archive=off")
                 .flags(flags.toArray(String[]::new))

@@ -39,6 +39,11 @@ public record Bootstrap(
         Objects.requireNonNull(host, "host");
     }
 
+    /** Returns the same for a process that has another secret. */
+    public Bootstrap by(Payload otherSecret) {
+        return new Bootstrap(address, sessionId, otherSecret, parentProcessId, page, window, headless, arguments);
+    }
+
     /** Returns the bootstrap in its encoded form. */
     public byte[] encode() {
         FrameWriter w = new FrameWriter()

@@ -140,7 +140,7 @@ public final class ParentWatchdog implements AutoCloseable {
     }
 
     private void end(String why) {
-        log.info("Parent process {} is gone ({}); ending", parent.pid(), why);
+        log.warn("Parent process {} is gone ({}); ending", parent.pid(), why);
         onGone.run();
     }
 

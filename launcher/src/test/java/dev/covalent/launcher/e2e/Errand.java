@@ -118,6 +118,17 @@ enum Errand {
         return host.inbox.size(text(args, 0));
     }),
 
+    /** How long the slowest of a hundred answers takes. */
+    NINETY_NINTH((host, args) -> new Pace(host.ipc(), text(args, 0)).ninetyNinth()),
+    /** How long so many answers take. */
+    NANOS_OF((host, args) -> new Pace(host.ipc(), text(args, 0)).nanosOf(number(args, 1))),
+    /** Takes one message a second, until there is a file. */
+    LISTEN_SLOWLY((host, args) -> {
+        host.listen(text(args, 0));
+        host.ipc().on(text(args, 0), (event, message) -> Flood.pauseUnless(Path.of(text(args, 1))));
+        return null;
+    }),
+
     // ---- order and sizes: channel first
     /** Sends numbers, half of them straight to the other contents, half by way of main. */
     SEND_TWO_WAYS((host, args) -> {

@@ -80,6 +80,17 @@ final class Flood {
         Eventually.becomes(true, () -> Files.exists(file));
     }
 
+    /** Blocks the calling thread for a second, unless there is a file by then. */
+    static void pauseUnless(Path file) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        CountDownLatch never = new CountDownLatch(1);
+        while (!Files.exists(file) && System.nanoTime() - end < 0) {
+            if (never.await(10, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("nobody counts it down");
+            }
+        }
+    }
+
     /** Makes a file, on which {@link #await} waits. */
     static void signal(Path file) throws IOException {
         Files.createFile(file);

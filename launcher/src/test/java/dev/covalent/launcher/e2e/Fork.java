@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM that runs a {@link MainProgram}. Thread-safe. */
@@ -61,15 +62,25 @@ final class Fork implements AutoCloseable {
 
     /** Returns the next line that starts so, without that start. */
     String take(String start) throws InterruptedException {
+        return next("starts with '" + start + "'", line -> line.startsWith(start))
+                .substring(start.length());
+    }
+
+    /** Waits for a line that has a text somewhere. */
+    void takeContaining(String text) throws InterruptedException {
+        String unused = next("contains '" + text + "'", line -> line.contains(text));
+    }
+
+    private String next(String what, Predicate<String> isIt) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         @Nullable String line = "";
-        while (line != null && !line.startsWith(start)) {
+        while (line != null && !isIt.test(line)) {
             line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         assertThat(line)
-                .as("a line that starts with '%s' of\n%s", start, String.join("\n", List.copyOf(all)))
+                .as("a line that %s of\n%s", what, String.join("\n", List.copyOf(all)))
                 .isNotNull();
-        return line == null ? "" : line.substring(start.length());
+        return line == null ? "" : line;
     }
 
     /** Returns what it has printed on standard output. */

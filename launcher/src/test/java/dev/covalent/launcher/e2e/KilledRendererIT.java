@@ -47,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeakCheck.class)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class KilledRendererIT {
+    private static final int PENDING_HANDSHAKES = 256; // as many as main hears at a time
     private static final int MESSAGES = 50;
     private static final int LARGE = 10 << 20;
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -98,8 +99,8 @@ final class KilledRendererIT {
     }
 
     @Test
-    void attaching_killedBeforeItsHandshakeIsOver_leavesNothing() throws Exception { // F1
-        try (Fork stranger = Fork.of("half-handshake", main().name())) {
+    void attaching_killedBeforeItsHandshakeIsOver_leavesNothing_andItsPlacesAreFree() throws Exception { // F1
+        try (Fork stranger = Fork.of("half-handshake", main().name(), Integer.toString(PENDING_HANDSHAKES))) {
             stranger.take("connected");
 
             stranger.child().kill();
@@ -107,6 +108,12 @@ final class KilledRendererIT {
             stranger.awaitExit();
         }
         assertThat(main().browserWindows().getAllWindows()).hasSize(1);
+        try (Fork attached = Fork.of("attach", main().name())) {
+            attached.take("attached ");
+        }
+        assertThat(Eventually.becomes(
+                        1, () -> main().browserWindows().getAllWindows().size()))
+                .isOne();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.main.App;
@@ -56,9 +57,33 @@ final class MainDeathIT {
                 main.child().kill();
 
                 assertAllGone(renderers);
+                for (Fork separate : List.of(attached, page)) { // those of others' output went to main
+                    assertThat(separate.awaitExit().exitCode()).isEqualTo(ExitCodes.PARENT_GONE);
+                    separate.takeContaining("Parent process " + main.child().pid() + " is gone");
+                }
             }
         }
         assertNameIsFree("killed", userData);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "nothing stops a process there")
+    void main_killed_renderersThatStartLoadOrUnload_areGone(@TempDir Path userData) throws Exception { // APP-21, F7
+        try (Fork main = Fork.of("phases", "phases", userData.toString())) {
+            ProcessHandle starting = process(main.take("renderer "));
+            Map<String, ProcessHandle> renderers = new LinkedHashMap<>();
+            renderers.put("stopped before it has connected", starting);
+            renderers.put("loading", process(main.take("renderer ")));
+            renderers.put("unloading", process(main.take("renderer ")));
+            main.take("ready");
+
+            main.child().kill();
+            main.awaitExit();
+            Signals.send("CONT", starting);
+
+            assertAllGone(renderers);
+        }
+        assertNameIsFree("phases", userData);
     }
 
     @Test
@@ -202,8 +227,7 @@ final class MainDeathIT {
     }
 
     private static ProcessHandle process(String line) {
-        return ProcessHandle.of(Long.parseLong(line.substring(0, line.indexOf(' '))))
-                .orElseThrow();
+        return ProcessHandle.of(Long.parseLong(line.replaceFirst(" .*", ""))).orElseThrow();
     }
 
     private static List<String> files() throws IOException {

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.Value;
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
@@ -16,9 +17,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +31,11 @@ import java.util.function.Supplier;
 
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
- * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code attach NAME} and {@code attach-page NAME}; {@code alarms NAME USER_DATA MILLIS} answers how
+ * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code phases NAME USER_DATA}, whose
+ * windows are on their way, {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME USER_DATA MILLIS} answers how
  * often its pages were called unresponsive, after more time than that takes; {@code inherit NAME USER_DATA LINE} has a page
  * print; {@code utility NAME
- * USER_DATA} forks a process; {@code half-handshake NAME} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * USER_DATA} forks a process; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
 
@@ -43,8 +49,10 @@ final class MainProgram {
             case "spare" -> keepSpare(args[1], Path.of(args[2]));
             case "attach" -> attach(Renderer.attachment(args[1]).setUp(ScriptHost::install));
             case "attach-page" -> attach(Renderer.attachment(args[1]).page(ScriptPage.class.getName()));
+            case "attach-many" -> attachMany(args[1], Integer.parseInt(args[2]));
+            case "phases" -> runPhases(args[1], Path.of(args[2]));
             case "attach-outliving" -> attachForItself(args[1]);
-            case "half-handshake" -> beginHandshake(args[1]);
+            case "half-handshake" -> beginHandshakes(args[1], Integer.parseInt(args[2]));
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);
@@ -170,14 +178,73 @@ final class MainProgram {
         new CompletableFuture<Void>().join();
     }
 
-    /** Connects, says a little, and waits. */
-    private static void beginHandshake(String name) throws Exception {
+    /** Connects so many times, says a little each time, and waits. */
+    private static void beginHandshakes(String name, int count) throws Exception {
         EndpointDescriptor endpoint = new EndpointLocator(RuntimeDirectory.open()).find(name);
-        try (SocketChannel channel = Strangers.connect(Address.parse(endpoint.address()))) {
-            channel.write(ByteBuffer.wrap(new byte[] {'C'}));
-            say("connected");
-            new CompletableFuture<Void>().join();
+        Address address = Address.parse(endpoint.address());
+        List<SocketChannel> channels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            channels.add(Strangers.connect(address));
+            channels.get(i).write(ByteBuffer.wrap(new byte[] {'C'}));
         }
+        say("connected " + channels.size());
+        new CompletableFuture<Void>().join();
+    }
+
+    /** Attaches many renderers at the same moment, and tells how many failed. */
+    private static void attachMany(String name, int count) throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<CompletableFuture<Renderer>> attaching = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            CompletableFuture<Renderer> attached = new CompletableFuture<>();
+            attaching.add(attached);
+            Threads.daemon("attaching", () -> {
+                        try {
+                            start.await();
+                            attached.complete(
+                                    Renderer.attachment(name).headless(true).attach());
+                        } catch (InterruptedException | RuntimeException failed) {
+                            say("failed " + failed);
+                            attached.completeExceptionally(failed);
+                        }
+                    })
+                    .start();
+        }
+        start.countDown();
+        List<Renderer> attached = attaching.stream()
+                .map(CompletableFuture::join)
+                .filter(renderer -> !renderer.isClosed())
+                .toList();
+        say("attached " + attached.size());
+        new CompletableFuture<Void>().join();
+    }
+
+    /** Has a window in each state in which its process could be when main ends, but for those that are ready. */
+    private static void runPhases(String name, Path userData) throws Exception {
+        MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start();
+        Map<String, CompletableFuture<Boolean>> reached = new HashMap<>();
+        for (Class<?> page : List.of(TestPages.Loading.class, TestPages.Unloading.class)) {
+            CompletableFuture<Boolean> there = new CompletableFuture<>();
+            reached.put(page.getSimpleName(), there);
+            main.ipcMain().on(page.getSimpleName(), (event, message) -> there.complete(true));
+        }
+        BrowserWindow loading = main.browserWindows().open(BrowserWindowOptions.page(TestPages.Loading.class));
+        BrowserWindow unloading = ForkedIpcIT.loaded(main, BrowserWindowOptions.page(TestPages.Unloading.class));
+        unloading.close();
+        reached.values().forEach(Peer::settled);
+        BrowserWindow starting = main.browserWindows().open(BrowserWindowOptions.page(ScriptPage.class));
+        if (Eventually.becomes(true, () -> starting.webContents().getOSProcessId() > 0)) {
+            Signals.send("STOP", starting);
+        }
+        for (BrowserWindow window : List.of(starting, loading, unloading)) {
+            say("renderer " + window.webContents().getOSProcessId());
+        }
+        say("ready");
+        main.awaitQuit();
     }
 
     private static void say(String line) {

@@ -31,11 +31,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many renderers at once, a few in each build and a hundred in the profile {@code many}: F12, F13. */
+/**
+ * Many renderers at once: two hundred of one process in each build, and some processes, a hundred in the profile
+ * {@code many}: F12, F13.
+ */
 @Timeout(600)
 @ExtendWith(LeakCheck.class)
 final class ManyRenderersIT {
     private static final int COUNT = Integer.getInteger("covalent.test.renderers", 6);
+    private static final int ATTACHED = 200;
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final long MOST_BYTES_EACH = 200L << 20;
 
@@ -112,6 +116,41 @@ final class ManyRenderersIT {
         assertThat(windows).noneMatch(window -> window.webContents().isCrashed());
         telling.close();
         closeAll(windows);
+    }
+
+    @Test
+    void attached_twoHundredAtOnce_noneFails_andKilledAtOnce_eachIsToldOnce(@TempDir Path userData) // F12, F13
+            throws Exception {
+        try (MainProcess main = start(userData)) {
+            attachAndKill(main, ATTACHED); // what is made once for all, and as large as it was ever needed
+            MainSnapshot before = MainSnapshot.take();
+
+            attachAndKill(main, ATTACHED);
+
+            before.assertBack();
+        }
+    }
+
+    /** Their process is one, so that there can be so many in each build; each is a renderer to main all the same. */
+    private static void attachAndKill(MainProcess main, int count) throws Exception {
+        List<RenderProcessGone> gone = new CopyOnWriteArrayList<>();
+        CountDownLatch closed = new CountDownLatch(count);
+        try (Subscription telling = main.app().on(App.RENDER_PROCESS_GONE, gone::add);
+                Fork process = Fork.of("attach-many", main.name(), Integer.toString(count))) {
+            assertThat(telling).isNotNull();
+            assertThat(process.take("attached ")).isEqualTo(Integer.toString(count));
+            assertThat(main.browserWindows().getAllWindows()).hasSize(count);
+            main.browserWindows()
+                    .getAllWindows()
+                    .forEach(window -> window.on(BrowserWindow.CLOSED, end -> closed.countDown()));
+
+            process.child().kill();
+
+            assertThat(closed.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(gone).hasSize(count).allMatch(details -> details.reason() == GoneReason.ABNORMAL_EXIT);
+        assertThat(gone.stream().map(RenderProcessGone::webContents).distinct()).hasSize(count);
+        assertThat(main.browserWindows().getAllWindows()).isEmpty();
     }
 
     private static MainProcess start(Path userData) {

@@ -16,7 +16,10 @@ import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.Renderer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +95,34 @@ final class ReleasedContextTest {
             assertThat(ipc.eventNames()).isEmpty();
             assertThat(window.id()).isEqualTo(renderer.windowId());
         }
+    }
+
+    /** The second listener is called when what the first one threw has been reported, or not. */
+    @Test
+    void listener_sendsWhenItsSessionHasEnded_isNotReportedAsUncaught() {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try (MainProcess main = start();
+                Renderer renderer = Renderer.attach(main.name())) {
+            CompletableFuture<Boolean> heard = new CompletableFuture<>();
+            BrowserWindow window =
+                    main.browserWindows().fromId(renderer.windowId()).orElseThrow();
+            renderer.ipcRenderer().on("go", (event, message) -> {
+                window.destroy();
+                if (Eventually.becomes(true, renderer::isClosed)) {
+                    renderer.ipcRenderer().send("too late");
+                }
+            });
+            renderer.ipcRenderer().on("go", (event, message) -> heard.complete(renderer.isClosed()));
+
+            window.webContents().send("go");
+
+            assertThat(Peer.settled(heard)).isTrue();
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("Uncaught", "IpcClosedException");
     }
 
     @Test

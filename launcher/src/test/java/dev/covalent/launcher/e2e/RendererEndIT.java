@@ -34,7 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Why a renderer is gone, from real ends of real processes. Each time main serves the next one as before. */
+/**
+ * Why a renderer is gone, from real ends of real processes. Each time main serves the next one as
+ * before, and after all of them it holds no more than before.
+ */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(LeakCheck.class)
@@ -46,12 +49,14 @@ final class RendererEndIT {
 
     private @Nullable MainProcess main;
     private @Nullable Peer bystander;
+    private @Nullable MainSnapshot before;
 
     @BeforeAll
     void start(@TempDir Path userData) {
         MainProcess started = MainProcess.builder()
                 .name("ends")
                 .headless(true)
+                .spareRenderer(false) // which would be there in one of two snapshots
                 .userData(userData)
                 .launchTimeout(Duration.ofSeconds(20))
                 .start();
@@ -59,10 +64,14 @@ final class RendererEndIT {
         started.app().on(App.WINDOW_ALL_CLOSED, app -> {});
         BrowserWindow window = InJvmIpcTest.attach(started, "bystander");
         bystander = new Peer(new Scripts(started.ipcMain()), window.webContents(), window.id());
+        doomed(DoomedPage.Doom.EXIT_CLEAN, "loop"); // what is made once for all
+        launchFailed(options().classPath(List.of(NOTHING_THERE)));
+        before = MainSnapshot.take();
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() throws IOException, InterruptedException {
+        Objects.requireNonNull(before, "before").assertBack();
         Path directory = Path.of(System.getProperty("covalent.runtimeDir"));
         main().close();
         try (Stream<Path> reports = Files.list(directory)) { // they stay for whoever looks into a crash
@@ -231,6 +240,7 @@ final class RendererEndIT {
         window.destroy();
         watch.awaitClosed();
         assertThat(watch.ofContents).isEqualTo(watch.ofApp).hasSizeLessThanOrEqualTo(1);
+        watch.close();
     }
 
     private static void assertGone(RenderProcessGone gone, GoneReason reason, int exitCode) {

@@ -1,7 +1,7 @@
 package dev.covalent.launcher.e2e;
 
+import dev.covalent.common.process.OpenSockets;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** The sockets of a process, as Linux tells them; none elsewhere. */
+/** The sockets on which a process listens, as Linux tells them. */
 final class Sockets {
     private static final String LISTENING_UNIX = "00010000";
     private static final String LISTENING_TCP = "0A";
@@ -20,12 +19,7 @@ final class Sockets {
 
     private Sockets() {}
 
-    /** Returns how many sockets this process has open. */
-    static int openHere() {
-        return of(ProcessHandle.current().pid()).size();
-    }
-
-    /** Returns the inodes of the sockets on which a process listens. */
+    /** Returns their inodes. */
     static Set<String> listening(long pid) throws IOException {
         Set<String> listening = new TreeSet<>();
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/net/unix"))) {
@@ -42,33 +36,7 @@ final class Sockets {
                 listening.add(fields[9]);
             }
         }
-        listening.retainAll(of(pid));
+        listening.retainAll(OpenSockets.of(pid));
         return listening;
-    }
-
-    private static Set<String> of(long pid) {
-        Set<String> inodes = new TreeSet<>();
-        if (!Files.isDirectory(Path.of("/proc/self/fd"))) {
-            return inodes;
-        }
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            for (Path descriptor : descriptors.toList()) {
-                inode(descriptor, inodes);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        return inodes;
-    }
-
-    private static void inode(Path descriptor, Set<String> inodes) {
-        try {
-            String target = Files.readSymbolicLink(descriptor).toString();
-            if (target.startsWith("socket:[")) {
-                inodes.add(target.substring("socket:[".length(), target.length() - 1));
-            }
-        } catch (IOException closedMeanwhile) {
-            // It is not there any more.
-        }
     }
 }

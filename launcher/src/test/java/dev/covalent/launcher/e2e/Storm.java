@@ -8,6 +8,7 @@ import dev.covalent.renderer.Renderer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * what becomes of it. Confined to one thread.
  */
 final class Storm implements AutoCloseable {
+    /** The variable of the environment by which all its processes are known. */
+    private static final String MARK = "COVALENT_STORM";
+
     private static final int WINDOWS = 4;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_AGAIN_MILLIS = 20;
@@ -47,26 +51,28 @@ final class Storm implements AutoCloseable {
 
     private final Random random;
     private final String name;
-    private final String mark;
+    private final Map<String, String> mark;
+    private final boolean spares;
     private final Path directory;
     private final Distribution application;
     private final Renderer control;
     private final long main;
     private final Map<Integer, StormedWindow> windows = new LinkedHashMap<>();
     private final List<Distribution> attachments = new ArrayList<>();
-    private final Set<Long> stopped = new HashSet<>();
     private final Map<String, Integer> done = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
     private final Map<Integer, Long> utilities = new TreeMap<>();
     private int linesRead;
 
-    private Storm(String name, long seed, Path directory) throws Exception {
+    private Storm(String name, long seed, boolean spares, Path directory) throws Exception {
         this.random = new Random(seed);
         this.name = name;
-        this.mark = "-Dcovalent.storm=" + ProcessHandle.current().pid() + "-" + name;
+        this.mark = Map.of(MARK, ProcessHandle.current().pid() + "-" + name);
+        this.spares = spares;
         this.directory = directory;
         application = Distribution.start(
                 directory,
+                mark,
                 List.of(),
                 "run",
                 "--main",
@@ -75,14 +81,12 @@ final class Storm implements AutoCloseable {
                 CLASSES + File.pathSeparator + jarOf(Assertions.class),
                 "--jvm-flag=-Dcovalent.runtimeDir=" + directory,
                 "--jvm-flag=-Dcovalent.archive=off",
-                "--jvm-flag=-Dcovalent.spareRenderer=off", // it would be there in one of two snapshots
+                "--jvm-flag=-Dcovalent.spareRenderer=" + (spares ? "on" : "off"),
                 "--jvm-flag=-XX:TieredStopAtLevel=1",
                 "--jvm-flag=-XX:+UseSerialGC",
-                "--jvm-flag=" + mark,
                 "--",
                 name,
-                directory.resolve("data").toString(),
-                mark);
+                directory.resolve("data").toString());
         application.awaitLine("main ");
         main = application.out().stream()
                 .filter(line -> line.startsWith("main "))
@@ -97,9 +101,13 @@ final class Storm implements AutoCloseable {
                 library.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** Starts an application in a directory of its own. */
-    static Storm begin(String name, long seed, Path directory) throws Exception {
-        return new Storm(name, seed, directory);
+    /**
+     * Starts an application in a directory of its own.
+     *
+     * @param spares whether it keeps a renderer for the next page
+     */
+    static Storm begin(String name, long seed, boolean spares, Path directory) throws Exception {
+        return new Storm(name, seed, spares, directory);
     }
 
     /** Opens the first windows, lets each kind of thing happen once, and remembers what main holds without any. */
@@ -115,6 +123,7 @@ final class Storm implements AutoCloseable {
         await("the first ends", () -> first.has("gone ") && second.has("closed") && utilityEnds() == 1);
         ask("window", "destroy", first.id);
         await("the first is closed", () -> first.has("closed"));
+        haveSpare();
         assertThat(invoke("before").get(boolean.class)).isTrue();
     }
 
@@ -141,6 +150,10 @@ final class Storm implements AutoCloseable {
         }
         if (random.nextInt(15) == 0) {
             gust(open);
+            return;
+        }
+        if (spares && random.nextInt(6) == 0) {
+            actOnSpare(open);
             return;
         }
         if (random.nextInt(20) == 0) {
@@ -274,6 +287,67 @@ final class Storm implements AutoCloseable {
         await(window + " is responsive again", () -> window.hasNew("responsive"));
     }
 
+    /** Nobody is told what becomes of a spare; while all windows are settled, none of them takes it. */
+    private void actOnSpare(List<StormedWindow> open) throws Exception {
+        for (StormedWindow window : open) {
+            settle(window);
+        }
+        haveSpare();
+        long pid = sparePid();
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                count("kill the spare");
+                signal("KILL", pid);
+                await("the spare is missed", () -> sparePid() == 0);
+            }
+            case 1 -> {
+                count("stop the spare for a moment");
+                signal("STOP", pid);
+                pause(random.nextInt(500));
+                signal("CONT", pid);
+                assertThat(settledPid(open()))
+                        .as("the process that was stopped")
+                        .isEqualTo(pid);
+            }
+            default -> {
+                count("stop the spare and open");
+                signal("STOP", pid);
+                assertThat(settledPid(open()))
+                        .as("not the process that is stopped")
+                        .isNotEqualTo(pid);
+                await("the stopped spare is killed", () -> !isMarked(Path.of("/proc", Long.toString(pid))));
+            }
+        }
+        haveSpare();
+        long next = sparePid();
+        assertThat(settledPid(open())).as("the process that has waited").isEqualTo(next);
+    }
+
+    private long settledPid(StormedWindow window) throws Exception {
+        settle(window);
+        return window.pid();
+    }
+
+    /** Has a spare made if there is to be one, and there is none: by another window, in any case once. */
+    private void haveSpare() throws Exception {
+        if (!spares || sparePid() > 0) {
+            return;
+        }
+        StormedWindow window = open();
+        settle(window);
+        await("a spare", () -> sparePid() > 0);
+        ask("window", "destroy", window.id);
+        await(window + " is destroyed", () -> window.has("closed"));
+    }
+
+    private long sparePid() {
+        try {
+            return invoke("spare").get(long.class);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     /** Kills what may not even be a process yet, or may just have loaded. */
     private void killWhileItStarts(StormedWindow window) throws Exception {
         count("kill what starts");
@@ -296,6 +370,7 @@ final class Storm implements AutoCloseable {
         }
         await("all are closed", () -> windows.values().stream().allMatch(window -> window.has("closed")));
         await("all utility processes have ended", () -> utilityEnds() == utilities.size());
+        haveSpare();
         attachments.forEach(Distribution::close);
         read();
         windows.values().forEach(window -> window.wrong().forEach(what -> wrong.add(what + ": " + window)));
@@ -310,7 +385,10 @@ final class Storm implements AutoCloseable {
         List<Integer> left = invoke("windows").get(IDS);
         left.remove((Integer) control.windowId());
         left.forEach(id -> wrong.add("window " + id + " is left"));
-        marked().stream().filter(pid -> pid != main).forEach(pid -> wrong.add("process " + pid + " is left"));
+        long spare = sparePid();
+        marked().stream()
+                .filter(pid -> pid != main && pid != spare)
+                .forEach(pid -> wrong.add("process " + pid + " is left"));
         return wrong;
     }
 
@@ -324,17 +402,23 @@ final class Storm implements AutoCloseable {
         assertThat(application.out())
                 .filteredOn(line -> line.startsWith("quit "))
                 .containsExactly("quit 0");
-        goOn(held);
+        goOn(pids(held));
         awaitNothingBut(Set.of(), "what was stopped goes on");
     }
 
     /** Kills main while everything runs, some of it stopped: nobody outlives it, but for what cannot end yet. */
     void killMain() throws Exception {
         List<StormedWindow> held = stopSome();
+        Set<Long> stoppedToo = pids(held);
+        long spare = sparePid();
+        if (spare > 0) {
+            signal("STOP", spare);
+            stoppedToo.add(spare);
+        }
         count("kill main");
         signal("KILL", main);
-        awaitNothingBut(pids(held), "main was killed");
-        goOn(held);
+        awaitNothingBut(stoppedToo, "main was killed");
+        goOn(stoppedToo);
         awaitNothingBut(Set.of(), "what was stopped goes on");
         assertThat(application.awaitExit())
                 .as("exit status after main was killed")
@@ -356,9 +440,9 @@ final class Storm implements AutoCloseable {
         return held;
     }
 
-    private void goOn(List<StormedWindow> held) throws Exception {
-        for (StormedWindow window : held) {
-            signal("CONT", window.pid());
+    private void goOn(Set<Long> held) throws Exception {
+        for (long pid : held) {
+            signal("CONT", pid);
         }
     }
 
@@ -407,7 +491,8 @@ final class Storm implements AutoCloseable {
         Set<Integer> known = new HashSet<>(windows.keySet());
         attachments.add(Distribution.start(
                 directory,
-                List.of("-Dcovalent.runtimeDir=" + directory, mark),
+                mark,
+                List.of("-Dcovalent.runtimeDir=" + directory),
                 "renderer",
                 "--attach",
                 name,
@@ -557,7 +642,8 @@ final class Storm implements AutoCloseable {
 
     private boolean isMarked(Path process) {
         try {
-            return Files.readString(process.resolve("cmdline")).contains(mark + "\0")
+            return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
+                            .contains(MARK + "=" + mark.get(MARK) + "\0")
                     && !Files.readString(process.resolve("stat")).contains(") Z ");
         } catch (IOException gone) {
             return false;
@@ -572,11 +658,6 @@ final class Storm implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor(); // it may be gone already
-            if (signal.equals("STOP")) {
-                stopped.add(pid);
-            } else {
-                stopped.remove(pid);
-            }
         }
     }
 

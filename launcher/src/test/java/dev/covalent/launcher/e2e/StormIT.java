@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A storm of kills, stops, reloads and closes over the packaged application, some seconds in each build and as long as
+ * A storm of kills, stops, reloads and closes over the packaged application, with a spare renderer and without, some seconds in each build and as long as
  * {@code -Dcovalent.test.storm.seconds} says; {@code -Dcovalent.test.storm.seed} has one again.
  */
 @Timeout(3600)
@@ -39,11 +40,13 @@ final class StormIT {
         System.clearProperty(RUNTIME_DIRECTORY);
     }
 
-    @Test
-    void storm_ofAnySeed_leavesNoProcessAndNothingInMain_andEachEventIsToldOnce() throws Exception { // F2, F7, F8, F10
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void storm_ofAnySeed_leavesNoProcessAndNothingInMain_andEachEventIsToldOnce(boolean spares)
+            throws Exception { // F2, F7, F8, F10
         long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
-        System.out.println("Storm of seed " + seed);
-        try (Storm storm = Storm.begin("storm-" + seed, seed, directory)) {
+        System.out.println("Storm of seed " + seed + (spares ? ", with a spare renderer" : ""));
+        try (Storm storm = Storm.begin("storm-" + seed, seed, spares, directory)) {
             storm.warmUp();
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
             while (System.nanoTime() - end < 0) {
@@ -56,10 +59,11 @@ final class StormIT {
         }
     }
 
-    @Test
-    void main_killedInAStorm_takesAllWithIt() throws Exception { // F7
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void main_killedInAStorm_takesAllWithIt(boolean spares) throws Exception { // F7
         long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
-        try (Storm storm = Storm.begin("killed-storm-" + seed, seed, directory)) {
+        try (Storm storm = Storm.begin("killed-storm-" + seed, seed, spares, directory)) {
             storm.warmUp();
             for (int i = 0; i < ROUNDS; i++) {
                 storm.round();

@@ -5,6 +5,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.UtilityOptions;
 import dev.covalent.main.UtilityProcess;
 import dev.covalent.main.WebContents;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application that goes through a storm: {@code NAME USER_DATA MARK}. It does what is asked of it by messages, numbers
+ * The application that goes through a storm: {@code NAME USER_DATA}. It does what is asked of it by messages, numbers
  * what it sends to its windows, and prints each event.
  */
 final class StormProgram {
@@ -28,8 +29,6 @@ final class StormProgram {
     private static final int PING_MILLIS = 20;
 
     private final MainProcess main;
-    private final String mark;
-
     /** What a window was sent last. */
     private final Map<Integer, Long> pings = new ConcurrentHashMap<>();
 
@@ -42,9 +41,8 @@ final class StormProgram {
     private @Nullable MainSnapshot before;
     private int utilities;
 
-    private StormProgram(MainProcess main, String mark) {
+    private StormProgram(MainProcess main) {
         this.main = main;
-        this.mark = mark;
     }
 
     public static void main(String[] args) throws Exception {
@@ -54,7 +52,7 @@ final class StormProgram {
                 .headless(true)
                 .unresponsiveAfter(UNRESPONSIVE_AFTER)
                 .start();
-        new StormProgram(main, args[2]).run();
+        new StormProgram(main).run();
     }
 
     private void run() throws InterruptedException {
@@ -85,9 +83,9 @@ final class StormProgram {
                 .handle(
                         "open",
                         (event, message) -> main.browserWindows()
-                                .open(BrowserWindowOptions.page(StormPage.class)
-                                        .jvmFlags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", mark))
+                                .open(BrowserWindowOptions.page(StormPage.class))
                                 .id());
+        main.ipcMain().handle("spare", (event, message) -> spare());
         main.ipcMain().handle("utility", (event, message) -> fork());
         main.ipcMain()
                 .handle(
@@ -121,6 +119,16 @@ final class StormProgram {
         main.ipcMain().on("quit", (event, message) -> main.app().quit());
     }
 
+    /** Returns the process that waits for its page, or 0. */
+    private long spare() {
+        return main.app().getAppMetrics().stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE
+                        && metric.name().equals("spare"))
+                .map(ProcessMetric::pid)
+                .findFirst()
+                .orElse(0L);
+    }
+
     private static void act(BrowserWindow window, String what) {
         switch (what) {
             case "reload" -> window.reload();
@@ -133,11 +141,8 @@ final class StormProgram {
 
     private int fork() {
         int number = ++utilities;
-        UtilityProcess utility = main.utilityProcess()
-                .fork(
-                        UtilityProgram.class.getName(),
-                        List.of("serve"),
-                        UtilityOptions.defaults().jvmFlags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", mark));
+        UtilityProcess utility =
+                main.utilityProcess().fork(UtilityProgram.class.getName(), List.of("serve"), UtilityOptions.defaults());
         utility.on(
                 UtilityProcess.SPAWN,
                 same -> say("U" + number + " spawn " + same.pid().orElse(0)));
@@ -174,7 +179,9 @@ final class StormProgram {
                 window.webContents().send("ping", next);
                 pings.put(window.id(), next + 1);
             } catch (RuntimeException refused) {
-                say("W" + window.id() + " refused " + refused);
+                if (!window.isDestroyed()) { // as any may be by now: this is not the turn of main's loop
+                    say("W" + window.id() + " refused " + refused);
+                }
             }
         }
     }

@@ -36,6 +36,41 @@ final class TestPages {
         }
     }
 
+    /** Says so, and never gets any further. */
+    public static final class Loading implements Page {
+        private final IpcRenderer ipcRenderer;
+
+        @Inject
+        Loading(IpcRenderer ipcRenderer) {
+            this.ipcRenderer = ipcRenderer;
+        }
+
+        @Override
+        public void load() {
+            ipcRenderer.send("Loading");
+            new CompletableFuture<Void>().join();
+        }
+    }
+
+    /** Says so, and does not let itself be closed. */
+    public static final class Unloading implements Page {
+        private final IpcRenderer ipcRenderer;
+
+        @Inject
+        Unloading(IpcRenderer ipcRenderer) {
+            this.ipcRenderer = ipcRenderer;
+        }
+
+        @Override
+        public void load() {}
+
+        @Override
+        public void unload() {
+            ipcRenderer.send("Unloading");
+            new CompletableFuture<Void>().join();
+        }
+    }
+
     /** Says something when it is unloaded. */
     public static final class Polite implements Page {
         private final IpcRenderer ipcRenderer;

@@ -27,13 +27,13 @@ public final class Processes implements SessionTable.Newcomers {
     }
 
     @Override
-    public void lifelineOpened(RendererSession session, Lifeline lifeline) {
+    public void lifelineOpened(RendererSession session, SessionKey provedBy, Lifeline lifeline) {
         if (session.isSpare()) {
             windows.spares().connected(session, lifeline);
         } else if (session.isUtility()) {
             utilities.lifelineOpened(session, lifeline);
         } else {
-            windows.lifelineOpened(session, lifeline);
+            windows.lifelineOpened(session, provedBy, lifeline);
         }
     }
 

@@ -12,6 +12,8 @@ import dev.covalent.common.transport.SessionKey;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,11 +59,17 @@ final class Admission {
     }
 
     private PeerOutcome proveAndPlace(ChannelSocket socket) {
+        AtomicReference<@Nullable SessionKey> key = new AtomicReference<>();
         CallDeadline deadline = CallDeadline.start(handshakeLimit);
         try (deadline) {
-            ProvenPeer peer = ServerHandshake.prove(socket, this::keyOf);
+            ProvenPeer peer = ServerHandshake.prove(socket, (role, sessionId) -> {
+                key.set(keyOf(role, sessionId));
+                return key.get();
+            });
             // Before it is told that it is accepted: from then on nobody may evict it.
-            return pending.removeEvicted(socket) ? PeerOutcome.EVICTED : place(socket, peer);
+            return pending.removeEvicted(socket)
+                    ? PeerOutcome.EVICTED
+                    : place(socket, peer, Objects.requireNonNull(key.get(), "key"));
         } catch (SocketTimeoutException late) {
             return PeerOutcome.TOO_SLOW;
         } catch (HandshakeException failed) {
@@ -85,7 +93,7 @@ final class Admission {
         };
     }
 
-    private PeerOutcome place(ChannelSocket socket, ProvenPeer peer) throws IOException {
+    private PeerOutcome place(ChannelSocket socket, ProvenPeer peer, SessionKey provedBy) throws IOException {
         if (peer.role() == Role.ATTACH) {
             return attach(socket, peer);
         }
@@ -105,7 +113,7 @@ final class Admission {
         if (peer.role() == Role.RMI) {
             queue.put(new AuthenticatedSocket(sessionId, socket));
         } else {
-            directory.lifelineOpened(false, new Lifeline(socket, sessionId));
+            directory.lifelineOpened(provedBy, new Lifeline(socket, sessionId));
         }
         return PeerOutcome.ACCEPTED;
     }
@@ -118,14 +126,15 @@ final class Admission {
             peer.refuse(refusal);
             return PeerOutcome.REFUSED;
         }
-        directory.attached(peer.derive(sessionId));
+        SessionKey derived = peer.derive(sessionId);
+        directory.attached(derived);
         try {
             peer.acceptAs(sessionId);
         } catch (IOException left) {
             directory.attachAbandoned(sessionId);
             throw left;
         }
-        directory.lifelineOpened(true, new Lifeline(socket, sessionId));
+        directory.lifelineOpened(derived, new Lifeline(socket, sessionId));
         return PeerOutcome.ACCEPTED;
     }
 }

@@ -23,7 +23,10 @@ public record ListenerOptions(
         long requestBytes,
         Duration handshakeLimit,
         Duration handoverLimit) {
-    private static final int PENDING_HANDSHAKES = 64;
+
+    /** Two hundred renderers may well be launched at once; on a busy machine none of them is through in a millisecond. */
+    private static final int PENDING_HANDSHAKES = 256;
+
     private static final int CONNECTIONS_PER_SESSION = 128;
     private static final long REQUEST_BYTES = (64L << 20) + (64 << 10); // 64 MiB of message, and RMI's frame around it
     private static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(2);

@@ -31,7 +31,7 @@ public interface SessionDirectory {
      * Takes the lifeline of a session, which is the only one it has. The peer knows that it was accepted;
      * nobody watches it yet.
      *
-     * @param attached whether the session is new, by {@link #attached}
+     * @param provedBy what the peer has proved itself by, which may not be the session's key any more
      */
-    void lifelineOpened(boolean attached, Lifeline lifeline);
+    void lifelineOpened(SessionKey provedBy, Lifeline lifeline);
 }

@@ -28,8 +28,12 @@ public final class SessionTable implements SessionDirectory {
         /** Makes a session for a renderer that has proved that it may attach. */
         RendererSession attached(SessionKey key);
 
-        /** Takes the lifeline of a session. */
-        void lifelineOpened(RendererSession session, Lifeline lifeline);
+        /**
+         * Takes the lifeline of a session.
+         *
+         * @param provedBy what its process has proved itself by, which may not be the session's key any more
+         */
+        void lifelineOpened(RendererSession session, SessionKey provedBy, Lifeline lifeline);
 
         /** Drops a session whose renderer left before it had a lifeline. */
         void abandoned(RendererSession session);
@@ -46,6 +50,17 @@ public final class SessionTable implements SessionDirectory {
     public void add(SessionKey key, RendererSession session) {
         session.tracedBy(traces);
         entries.put(key.id(), new Entry(key, session));
+    }
+
+    /**
+     * Gives a session another key, for another process: by the one before nobody gets in any more.
+     *
+     * @return the key, by which nobody gets in if the session was removed meanwhile
+     */
+    public SessionKey renewKey(RendererSession session) {
+        SessionKey key = SessionKey.random(session.id());
+        entries.computeIfPresent(session.id(), (id, entry) -> new Entry(key, session));
+        return key;
     }
 
     /** Removes a session; its connections are the listener's to close. */
@@ -95,13 +110,13 @@ public final class SessionTable implements SessionDirectory {
     }
 
     @Override
-    public void lifelineOpened(boolean attached, Lifeline lifeline) {
+    public void lifelineOpened(SessionKey provedBy, Lifeline lifeline) {
         Newcomers receiver = newcomers;
         Optional<RendererSession> session = find(lifeline.sessionId());
         if (receiver == null || session.isEmpty()) {
             lifeline.close(); // the session ended while its renderer was connecting
             return;
         }
-        receiver.lifelineOpened(session.get(), lifeline);
+        receiver.lifelineOpened(session.get(), provedBy, lifeline);
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Watches over one utility process, from its fork to its end.
@@ -286,11 +287,12 @@ final class UtilitySupervisor {
         }
         GoneReason reason = exit.reason();
         if (!connected && !exit.requested()) {
-            log.error(
-                    "{} exited with {} before it had connected. {}",
-                    session,
-                    exit.exitCode(),
-                    FatalErrors.lastWords(process));
+            log.atLevel(exit.reason() == GoneReason.KILLED ? Level.WARN : Level.ERROR) // who kills it knows what for
+                    .log(
+                            "{} exited with {} before it had connected. {}",
+                            session,
+                            exit.exitCode(),
+                            FatalErrors.lastWords(process));
             reason = GoneReason.LAUNCH_FAILED;
         } else if (byItself && UtilityEnd.isOwnCode(exit, process.crashReport().isPresent())) {
             reason = GoneReason.ABNORMAL_EXIT;

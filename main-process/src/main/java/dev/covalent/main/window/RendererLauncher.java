@@ -10,6 +10,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;
+import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.JvmOptions;
 import dev.covalent.main.RendererOutput;
@@ -18,6 +19,7 @@ import dev.covalent.main.archive.ClassArchives;
 import dev.covalent.main.child.Launches;
 import dev.covalent.main.ipc.IpcContents;
 import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.session.SessionTable;
 import dev.covalent.main.spare.RendererKind;
 import dev.covalent.main.spare.SpareRenderer;
 import java.io.IOException;
@@ -47,11 +49,13 @@ final class RendererLauncher {
 
     private final WindowSettings settings;
     private final EventLoop loop;
+    private final SessionTable sessions;
     private final Launches launches;
 
-    RendererLauncher(WindowSettings settings, EventLoop loop, Launches launches) {
+    RendererLauncher(WindowSettings settings, EventLoop loop, SessionTable sessions, Launches launches) {
         this.settings = settings;
         this.loop = loop;
+        this.sessions = sessions;
         this.launches = launches;
     }
 
@@ -131,6 +135,11 @@ final class RendererLauncher {
         RendererSession session() {
             return supervisor.session();
         }
+
+        /** Returns the same with another process, which proves itself by another key. */
+        Launch by(SessionKey key) {
+            return new Launch(command, archives, bootstrap.by(Payload.of(key.secret())), output, supervisor);
+        }
     }
 
     private void submit(Launch launch, boolean maybeSpare) {
@@ -204,7 +213,9 @@ final class RendererLauncher {
         });
         supervisor.handed(child, SPARE_LIMIT, () -> {
             settings.spares().taken(false);
-            submit(launch, false);
+            SessionKey key = sessions.renewKey(launch.session()); // the one before may have knocked, and be heard late
+            supervisor.expect(key);
+            submit(launch.by(key), false);
         });
         try {
             spare.handOver(launch.bootstrap().encode(), sink(launch, target));

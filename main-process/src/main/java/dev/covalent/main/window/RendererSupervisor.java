@@ -6,6 +6,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
+import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
@@ -90,6 +91,9 @@ final class RendererSupervisor {
 
     /** How many processes were given up before that which starts; deadlines of those do not count for it. */
     @GuardedBy("lock") private int failedTrials;
+
+    /** What the process proves itself by that is forked after one was given up; null if none was. */
+    @GuardedBy("lock") private @Nullable SessionKey expected;
 
     @GuardedBy("lock") private @Nullable GoneReason cutReason;
 
@@ -226,6 +230,13 @@ final class RendererSupervisor {
         }
     }
 
+    /** Is told by what the process proves itself that is forked for one that was given up. */
+    void expect(SessionKey key) {
+        synchronized (lock) {
+            expected = key;
+        }
+    }
+
     /** Waits until the renderer has introduced itself, or is gone, or the limit is over. */
     void awaitStarted(Duration limit) {
         try {
@@ -256,13 +267,15 @@ final class RendererSupervisor {
     /**
      * Takes the lifeline, before the renderer's first call.
      *
+     * @param provedBy what its process has proved itself by
      * @param limit how long it may take until that call
      */
-    void connectedBy(Lifeline opened, Duration limit) {
+    void connectedBy(Lifeline opened, SessionKey provedBy, Duration limit) {
         boolean tooLate;
         synchronized (lock) {
-            tooLate = state == State.GONE || cutReason != null || givenUp;
-            lifeline = givenUp ? lifeline : opened;
+            boolean ofFormer = givenUp || (expected != null && !expected.equals(provedBy));
+            tooLate = state == State.GONE || cutReason != null || ofFormer;
+            lifeline = ofFormer ? lifeline : opened;
         }
         opened.watch(this::answered, () -> lifelineEnded(opened));
         if (tooLate) {
@@ -282,12 +295,13 @@ final class RendererSupervisor {
     /**
      * Is told that the renderer has introduced itself.
      *
+     * @param processId of the process that says so
      * @return false if it had before
-     * @throws IllegalStateException if it was given up before, in which case it is about to be killed
+     * @throws IllegalStateException if it was given up before, in which case it is about to be killed, or gone
      */
-    boolean connected() {
+    boolean connected(long processId) {
         synchronized (lock) {
-            if (givenUp) {
+            if (givenUp || (expected != null && child != null && child.pid() != processId)) {
                 throw new IllegalStateException(session + " was given up");
             }
             onTrial = false;

@@ -89,7 +89,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.sessions = sessions;
         this.requests = new RendererRequests(loop, timer, settings.queueLimits().bound());
         this.timer = timer;
-        this.launcher = new RendererLauncher(settings, loop, launches);
+        this.launcher = new RendererLauncher(settings, loop, sessions, launches);
         this.address = address;
         this.creations = new Creations(loop, observer);
         this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
@@ -223,11 +223,12 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     @Override
-    public void lifelineOpened(RendererSession session, Lifeline lifeline) {
+    public void lifelineOpened(RendererSession session, SessionKey provedBy, Lifeline lifeline) {
         incarnations
                 .find(session)
                 .ifPresentOrElse(
-                        incarnation -> incarnation.supervisor().connectedBy(lifeline, settings.launchTimeout()),
+                        incarnation ->
+                                incarnation.supervisor().connectedBy(lifeline, provedBy, settings.launchTimeout()),
                         lifeline::close);
     }
 
@@ -271,7 +272,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
             return Optional.empty();
         }
         MainBrowserWindow window = incarnation.window();
-        if (!incarnation.supervisor().connected()) {
+        if (!incarnation.supervisor().connected(introduction.processId())) {
             throw new MalformedFrameException("A renderer introduces itself once");
         }
         if (introduction.operator()) {

@@ -59,7 +59,7 @@ public final class RecordingDirectory implements SessionDirectory {
     }
 
     @Override
-    public void lifelineOpened(boolean attached, Lifeline lifeline) {
+    public void lifelineOpened(SessionKey provedBy, Lifeline lifeline) {
         lifelines.add(lifeline);
     }
 }

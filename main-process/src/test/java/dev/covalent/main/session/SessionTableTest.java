@@ -69,6 +69,29 @@ final class SessionTableTest {
         assertThat(table.find(5)).isEmpty();
     }
 
+    @Test
+    void renewKey_isTheOnlyOneFromThenOn() {
+        RendererSession session = FakeContents.session(5, loop, 100);
+        SessionKey before = SessionKey.random(5);
+        table.add(before, session);
+
+        SessionKey renewed = table.renewKey(session);
+
+        assertThat(renewed).isNotEqualTo(before).isEqualTo(table.key(5));
+        assertThat(table.find(5)).containsSame(session);
+    }
+
+    @Test
+    void renewKey_removedMeanwhile_letsNobodyIn() {
+        RendererSession session = FakeContents.session(5, loop, 100);
+        table.add(SessionKey.random(5), session);
+        table.remove(session);
+
+        SessionKey unused = table.renewKey(session);
+
+        assertThat(table.key(5)).isNull();
+    }
+
     private final class Newcomers implements SessionTable.Newcomers {
         @Override
         public RendererSession attached(SessionKey key) {
@@ -76,7 +99,7 @@ final class SessionTableTest {
         }
 
         @Override
-        public void lifelineOpened(RendererSession session, Lifeline lifeline) {
+        public void lifelineOpened(RendererSession session, SessionKey provedBy, Lifeline lifeline) {
             throw new AssertionError("No lifeline was opened");
         }
 

@@ -9,6 +9,9 @@ import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.ManualTimer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -104,6 +107,27 @@ final class UtilitySupervisorTest {
         assertThat(told).hasSize(1);
         assertThat(supervisor.forking()).isFalse();
         supervisor.awaitStarted(Duration.ofDays(1)); // holds the launch no longer
+    }
+
+    @Test
+    void forked_killedBeforeItConnects_isAWarningInTheLog_andNoError() throws Exception {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            supervisor.forked(child(), LIMIT);
+            assertThat(next()).isEqualTo("spawned");
+
+            assertThat(ProcessHandle.of(child().pid()).orElseThrow().destroyForcibly())
+                    .isTrue();
+
+            assertThat(((UtilityEnd) next()).reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("WARN", "before it had connected")
+                .doesNotContain("ERROR");
     }
 
     @Test

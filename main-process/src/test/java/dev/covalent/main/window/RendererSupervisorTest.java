@@ -10,6 +10,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
+import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class RendererSupervisorTest {
     private final RendererSession session = FakeContents.session(3, loop, BOUND);
     private final RendererSupervisor supervisor =
             new RendererSupervisor(session, timer, Duration.ofSeconds(5), new Told());
+    private static final SessionKey KEY = SessionKey.random(3);
+
     private TestLifeline line;
 
     @BeforeEach
@@ -71,9 +74,9 @@ final class RendererSupervisorTest {
 
         assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(exits).isEmpty();
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30)); // it had knocked before it went
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30)); // it had knocked before it went
         assertThat(line.lifeline().isOpen()).isFalse();
-        assertThatThrownBy(supervisor::connected).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> supervisor.connected(1)).isInstanceOf(IllegalStateException.class);
         assertThat(supervisor.forking()).isTrue();
         assertThat(exits).isEmpty();
     }
@@ -111,22 +114,46 @@ final class RendererSupervisorTest {
     @Test
     void connectedBy_deadlineOfTheProcessThatWasGivenUp_isNotThatOfTheNext() throws Exception {
         CompletableFuture<Boolean> another = new CompletableFuture<>();
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(6));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(6));
         supervisor.handed(missing(), Duration.ofSeconds(7), () -> another.complete(true));
         assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
         try (ChildJvm forked = sleeping();
                 TestLifeline second = TestLifeline.open(3)) {
             supervisor.forked(forked, Duration.ofDays(1));
-            supervisor.connectedBy(second.lifeline(), Duration.ofDays(1));
+            supervisor.connectedBy(second.lifeline(), KEY, Duration.ofDays(1));
 
             timer.elapse(TimeUnit.SECONDS.toNanos(10));
 
             assertThat(forked.isAlive()).isTrue();
             assertThat(exits).isEmpty();
-            assertThat(supervisor.connected()).isTrue();
+            assertThat(supervisor.connected(1)).isTrue();
             supervisor.destroy();
         }
         assertThat(exit().reason()).isEqualTo(GoneReason.KILLED); // by that, and by no deadline
+    }
+
+    @Test
+    void forked_forOneThatWasGivenUp_isNotTakenForThatOne_howeverLateThatIsHeard() throws Exception {
+        CompletableFuture<Boolean> another = new CompletableFuture<>();
+        SessionKey renewed = SessionKey.random(3);
+        supervisor.handed(missing(), Duration.ofSeconds(7), () -> another.complete(true));
+        assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
+        supervisor.expect(renewed);
+        try (ChildJvm forked = sleeping();
+                TestLifeline own = TestLifeline.open(3)) {
+            supervisor.forked(forked, Duration.ofDays(1));
+            supervisor.connectedBy(own.lifeline(), renewed, Duration.ofDays(1));
+
+            supervisor.connectedBy(line.lifeline(), KEY, Duration.ofDays(1));
+            assertThatThrownBy(() -> supervisor.connected(forked.pid() + 1)).isInstanceOf(IllegalStateException.class);
+
+            assertThat(line.lifeline().isOpen()).isFalse();
+            line.renderer().close();
+            assertThat(session.isGone()).isFalse();
+            assertThat(supervisor.connected(forked.pid())).isTrue();
+            supervisor.destroy();
+            assertThat(exit().reason()).isEqualTo(GoneReason.KILLED); // and not before
+        }
     }
 
     @Test
@@ -134,13 +161,13 @@ final class RendererSupervisorTest {
         CompletableFuture<Boolean> another = new CompletableFuture<>();
         ChildJvm kept = sleeping();
         supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         timer.elapse();
 
         assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(kept.isAlive()).isFalse();
-        assertThatThrownBy(supervisor::connected).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> supervisor.connected(1)).isInstanceOf(IllegalStateException.class);
         line.renderer().close();
         assertThat(supervisor.forking()).isTrue();
         assertThat(exits).isEmpty();
@@ -152,7 +179,7 @@ final class RendererSupervisorTest {
         CompletableFuture<Boolean> another = new CompletableFuture<>();
         ChildJvm kept = sleeping();
         supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         line.renderer().close();
 
@@ -323,7 +350,7 @@ final class RendererSupervisorTest {
     void destroy_beforeTheLifelineIsOpen_endsItWhenItOpens() throws Exception {
         supervisor.destroy();
 
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
         assertThat(line.lifeline().isOpen()).isFalse();
@@ -333,7 +360,7 @@ final class RendererSupervisorTest {
     void crash_beforeTheLifelineIsOpen_endsItWhenItOpens() throws Exception {
         supervisor.crash();
 
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, false));
     }
@@ -445,7 +472,7 @@ final class RendererSupervisorTest {
         supervisor.launchFailed();
         exit();
 
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         assertThat(line.lifeline().isOpen()).isFalse();
     }
@@ -551,7 +578,7 @@ final class RendererSupervisorTest {
 
     @Test
     void leaveForAnother_ofOneThatIsOnlyStarting_killsIt() throws Exception {
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
         assertThat(supervisor.leaveForAnother()).isTrue();
         supervisor.unload();
@@ -690,8 +717,8 @@ final class RendererSupervisorTest {
     }
 
     private void connect() {
-        supervisor.connectedBy(line.lifeline(), Duration.ofSeconds(30));
-        supervisor.connected();
+        supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
+        supervisor.connected(1);
     }
 
     private RendererExit exit() throws InterruptedException {

@@ -489,7 +489,7 @@ final class WindowTableTest {
     @Test
     void lifelineOpened_unknownSession_isClosed() throws Exception {
         try (TestLifeline line = TestLifeline.open(77)) {
-            table.lifelineOpened(FakeContents.session(77, loop, 1), line.lifeline());
+            table.lifelineOpened(FakeContents.session(77, loop, 1), SessionKey.random(77), line.lifeline());
 
             assertThat(line.lifeline().isOpen()).isFalse();
         }

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
@@ -112,14 +113,14 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 LocalLoops.turnOf(dialer.address().format()),
                 this::release);
         this.reports = new WindowReports(link);
-        this.ports = new PortTable(link, Uncaught::report, limits);
-        this.remote = new RemoteAccess(link, Uncaught::report);
+        this.ports = new PortTable(link, this::uncaught, limits);
+        this.remote = new RemoteAccess(link, this::uncaught);
         this.ipc = new PageIpc(
                 link,
                 ports,
                 new OpenInvocations(host.loop(), link.timer(), Caller.MAIN, limits.bound(), link::isClosed),
-                Uncaught::report);
-        this.storage = new StorageCopy(() -> link, Uncaught::report);
+                this::uncaught);
+        this.storage = new StorageCopy(() -> link, this::uncaught);
         this.exitHook =
                 new ExitHook("last-words-" + welcome.webContentsId(), () -> link.sayLastWords(LAST_WORDS_LIMIT));
     }
@@ -399,11 +400,28 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             host.loaded();
             loaded.complete(null);
         } catch (Throwable failed) { // whatever a page throws, main is to know
+            loaded.completeExceptionally(failed);
+            if (isOver(failed)) {
+                log.debug("The link to main ended while the page was loading", failed);
+                return;
+            }
             log.error("The page did not load", failed);
             Uncaught.endIfOutOfMemory(failed);
-            loaded.completeExceptionally(failed);
             link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
         }
+    }
+
+    private void uncaught(Throwable thrown) {
+        if (isOver(thrown)) {
+            log.debug("The page used main after the link to it had ended", thrown);
+        } else {
+            Uncaught.report(thrown);
+        }
+    }
+
+    /** Tells whether something only failed because the link has ended: no page can know that before. */
+    private boolean isOver(Throwable thrown) {
+        return (thrown instanceof IpcClosedException || thrown instanceof PeerGoneException) && link.isClosed();
     }
 
     /** Main decides whether the window closes. */
@@ -421,7 +439,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         try {
             stays = current != null && !current.mayUnload();
         } catch (Throwable thrown) { // the page's own failure, which must not keep its window open
-            Uncaught.report(thrown);
+            uncaught(thrown);
         }
         try {
             link.post(new Upstream.UnloadAnswer(question.attempt(), stays));
