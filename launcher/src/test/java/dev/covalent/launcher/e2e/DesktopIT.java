@@ -111,8 +111,8 @@ final class DesktopIT {
                         "typed 2 a",
                         "released 1 0",
                         "closed true",
-                        "text ac",
-                        "clicks 1");
+                        "clicked true",
+                        "text ac");
     }
 
     @Test
