@@ -41,7 +41,7 @@ public record Bootstrap(
 
     /** Returns the same for a process that has another secret. */
     public Bootstrap by(Payload otherSecret) {
-        return new Bootstrap(address, sessionId, otherSecret, parentProcessId, page, window, headless, arguments);
+        return new Bootstrap(address, sessionId, otherSecret, parentProcessId, page, window, host, headless, arguments);
     }
 
     /** Returns the bootstrap in its encoded form. */
