@@ -138,7 +138,7 @@ final class RendererLauncher {
 
         /** Returns the same with another process, which proves itself by another key. */
         Launch by(SessionKey key) {
-            return new Launch(command, archives, bootstrap.by(Payload.of(key.secret())), output, supervisor);
+            return new Launch(kind, archives, bootstrap.by(Payload.of(key.secret())), output, supervisor);
         }
     }
 
