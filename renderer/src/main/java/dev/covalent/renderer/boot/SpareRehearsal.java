@@ -32,8 +32,7 @@ final class SpareRehearsal {
      * @param headless whether its window will be in memory only
      */
     static void run(RmiMainStubs stubs, String host, boolean headless) {
-        List<ArchiveTraining.Step> once =
-                List.of(
+        List<ArchiveTraining.Step> once = List.of(
                 ArchiveTraining::loadClasses,
                 ArchiveTraining::encode,
                 () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT),
