@@ -76,7 +76,7 @@ public final class Dialer implements AutoCloseable {
             CallDeadline deadline = CallDeadline.start(Handshake.LIMIT);
             try (deadline) {
                 connect(socket, address);
-                new ClientHandshake(socket, address, key.get(), role).establish();
+                establish(socket, role);
             }
             return socket;
         } catch (SocketTimeoutException late) {
@@ -84,6 +84,22 @@ public final class Dialer implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             socket.close();
             throw failed;
+        }
+    }
+
+    /** Whether main hangs up before we write, or while, or before we read, is one and the same. */
+    private void establish(ChannelSocket socket, Role role) throws IOException {
+        try {
+            new ClientHandshake(socket, address, key.get(), role).establish();
+        } catch (HandshakeException | EOFException | SocketTimeoutException told) {
+            throw told;
+        } catch (IOException cut) {
+            if (socket.isClosed()) { // by us: this dialler was closed, or the thread interrupted
+                throw cut;
+            }
+            EOFException hungUp = new EOFException("The main process hung up during the handshake: " + cut.getMessage());
+            hungUp.initCause(cut);
+            throw hungUp;
         }
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(20)
 @SuppressWarnings("try") // closing early is what some of these are about
 final class HandshakeTest {
+    private static final int HANG_UPS = 200;
     private static final SessionKey KEY = SessionKey.random(42);
 
     @TempDir
@@ -47,6 +48,24 @@ final class HandshakeTest {
                 assertThat(peer.get(5, TimeUnit.SECONDS).role()).isEqualTo(role);
                 assertThat(peer.get().sessionId()).isEqualTo(42);
                 assertThat(socket.isClosed()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void dial_forACall_isRepeatedWhereTheServerHangsUp(Transport transport) throws Exception {
+        try (Transport.Bound bound = transport.bind(directory);
+                Dialer dialer = new Dialer(bound.address(), () -> KEY)) {
+            script(() -> {
+                for (int i = 0; i < HANG_UPS; i++) {
+                    bound.accept().close(); // before, while or after the client has written
+                }
+                serve(bound, (asked, id) -> KEY);
+            });
+            CallDeadline deadline = CallDeadline.start(Duration.ofSeconds(20));
+            try (deadline) {
+                assertThat(dialer.dial(Role.RMI).isClosed()).isFalse();
             }
         }
     }
