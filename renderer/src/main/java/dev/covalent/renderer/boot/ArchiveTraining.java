@@ -15,6 +15,7 @@ import dev.covalent.renderer.rmi.RehearsalMain;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -35,7 +37,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
  * The main class of a JVM whose loaded classes are archived when it exits: it does what a renderer does when it starts, and
- * connects to nobody. None of the application's code runs.
+ * is main to itself: nobody else is connected. None of the application's code runs.
  */
 public final class ArchiveTraining {
     private static final Logger log = LoggerFactory.getLogger(ArchiveTraining.class);
@@ -76,25 +78,35 @@ public final class ArchiveTraining {
         void run() throws Exception;
     }
 
-    /** Loads all classes of the renderer, and of what it has in common with main. */
+    /** Loads all classes of the renderer, and of what it has in common with main, in whatever jar they are. */
     static void loadClasses() {
-        Stream.of(ArchiveTraining.class, StructuredClone.class).forEach(oneOf -> attempt(() -> loadJarOf(oneOf)));
+        Stream.of(ArchiveTraining.class, StructuredClone.class)
+                .map(ArchiveTraining::jarOf)
+                .forEach(jar -> attempt(() -> load(jar, ArchiveTraining::isOurs)));
     }
 
-    /** Loads the classes of what the application logs by, and runs nothing of it. */
+    private static boolean isOurs(String name) {
+        return name.startsWith("dev/covalent/common/") || name.startsWith("dev/covalent/renderer/");
+    }
+
+    /** Loads the classes of what the application logs by, and runs nothing of it; one that is in one jar with all else is left out. */
     private static void loadLogging() {
+        URL ours = jarOf(ArchiveTraining.class);
         ServiceLoader.load(SLF4JServiceProvider.class).stream()
-                .map(ServiceLoader.Provider::type)
-                .forEach(provider -> attempt(() -> loadJarOf(provider)));
+                .map(provider -> jarOf(provider.type()))
+                .filter(jar -> !jar.toExternalForm().equals(ours.toExternalForm()))
+                .forEach(jar -> attempt(() -> load(jar, name -> true)));
     }
 
-    private static void loadJarOf(Class<?> oneOf) throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                oneOf.getProtectionDomain().getCodeSource().getLocation().toURI());
-        try (JarFile open = new JarFile(jar.toFile())) {
+    private static URL jarOf(Class<?> oneOf) {
+        return oneOf.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    private static void load(URL jar, Predicate<String> wanted) throws IOException, URISyntaxException {
+        try (JarFile open = new JarFile(Path.of(jar.toURI()).toFile())) {
             open.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> name.endsWith(CLASS_FILE))
+                    .filter(name -> name.endsWith(CLASS_FILE) && wanted.test(name))
                     .forEach(ArchiveTraining::load);
         }
     }

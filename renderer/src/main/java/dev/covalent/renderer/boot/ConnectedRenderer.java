@@ -281,6 +281,19 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         return closed.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Waits, once this is closed, until its host has given back what it has.
+     *
+     * @return whether it has
+     */
+    boolean awaitRelease(Duration limit) throws InterruptedException {
+        if (host.awaitRelease(limit)) {
+            return true;
+        }
+        log.warn("The page's host did not end within {} ms", limit.toMillis());
+        return false;
+    }
+
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
@@ -397,8 +410,6 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 newWindow(); // of one without a page: memory, which main does with what it likes
             }
             link.post(new Upstream.PageLoaded());
-            host.loaded();
-            loaded.complete(null);
         } catch (Throwable failed) { // whatever a page throws, main is to know
             loaded.completeExceptionally(failed);
             if (isOver(failed)) {
@@ -408,6 +419,13 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             log.error("The page did not load", failed);
             Uncaught.endIfOutOfMemory(failed);
             link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
+            return;
+        }
+        loaded.complete(null);
+        try {
+            host.loaded();
+        } catch (Throwable unshown) { // it has loaded, as main was told, in a window that cannot be shown
+            hostBroken(unshown);
         }
     }
 

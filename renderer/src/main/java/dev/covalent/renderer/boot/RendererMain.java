@@ -33,6 +33,9 @@ public final class RendererMain {
     private static final int CANNOT_START = 70; // EX_SOFTWARE of sysexits.h
     private static final int HOST_BROKEN = 70;
     private static final String HELP = "Use 'covalent renderer --attach NAME' for that";
+    /** How long what a page's host does at its end may hold up that of the process. */
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(1);
+
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
     private RendererMain() {}
@@ -55,10 +58,10 @@ public final class RendererMain {
 
     /** Does what need not wait for the bootstrap. */
     static void prepare() {
-        Threads.daemon("prepare", RegistryClient::prepare).start();
         // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
         Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
         Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
+        Threads.daemon("prepare", RegistryClient::prepare).start();
     }
 
     private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {
@@ -77,6 +80,7 @@ public final class RendererMain {
             log.debug("{} is still open", renderer);
         }
         watchdog.close();
+        renderer.awaitRelease(RELEASE_LIMIT);
         if (renderer.isHostBroken()) {
             return HOST_BROKEN;
         }

@@ -65,11 +65,16 @@ final class HostedWindow implements PageWindow {
                 host.newWindow(setup(id, title, setup), listener),
                 () -> host.getClass().getName() + " has made no window");
         HostedWindow made = new HostedWindow(id, title, loop, window, listener, events, setup);
-        if (!setup.enabled()) {
-            made.enable(false);
-        }
-        if (setup.state().fullScreen()) {
-            window.fullScreen(true);
+        try {
+            if (!setup.enabled()) {
+                made.enable(false);
+            }
+            if (setup.state().fullScreen()) {
+                window.fullScreen(true);
+            }
+        } catch (RuntimeException | Error failed) {
+            window.dispose();
+            throw failed;
         }
         listener.onChanged(made::changed);
         return made;

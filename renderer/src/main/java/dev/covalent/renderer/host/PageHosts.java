@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -43,7 +44,13 @@ public final class PageHosts {
     public static RunningHost start(String name, boolean headless, WindowSetup setup, String role) {
         PageHost.Provider provider = headless || name.equals(USUAL) ? usual(headless) : find(name);
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
-        return new RunningHost(start(provider, name, broken), broken, setup, role);
+        PageHost host = start(provider, name, broken);
+        try {
+            return new RunningHost(host, broken, setup, role);
+        } catch (RuntimeException | LinkageError unusable) { // its loop is the host's own code
+            host.close();
+            throw unavailable(name, unusable);
+        }
     }
 
     /** Starts a host; one that cannot be started is replaced by one whose page does not load, because of that. */
@@ -64,30 +71,26 @@ public final class PageHosts {
         try {
             return Objects.requireNonNull(provider.start(broken::complete), "start() returned no host");
         } catch (Exception | LinkageError | AWTError failed) {
-            String reason = failed.getMessage() == null ? failed.toString() : failed.getMessage();
-            String which = name.equals(USUAL) ? "" : " '" + name + "'";
-            throw new UnavailableHostException("The page host" + which + " did not start: " + reason, failed);
+            throw unavailable(name, failed);
         }
+    }
+
+    private static UnavailableHostException unavailable(String name, Throwable failed) {
+        String reason = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+        String which = name.equals(USUAL) ? "" : " '" + name + "'";
+        return new UnavailableHostException("The page host" + which + " did not start: " + reason, failed);
     }
 
     private static PageHost.Provider find(String name) {
         Found all = look();
-        List<PageHost.Provider> found = new ArrayList<>();
-        TreeSet<String> names = new TreeSet<>();
-        for (PageHost.Provider provider : all.providers()) {
-            String its = String.valueOf(provider.name());
-            names.add(its);
-            if (its.equals(name)) {
-                found.add(provider);
-            }
-        }
+        List<PageHost.Provider> found = all.providers().getOrDefault(name, List.of());
         if (found.size() == 1) {
             return found.get(0);
         }
         if (found.isEmpty()) {
             throw new UnavailableHostException(
                     "There is no page host '" + name + "' on this renderer's class path, only "
-                            + String.join(", ", names) + all.problems() + ". Add the jar that has it, with its "
+                            + String.join(", ", all.providers().keySet()) + all.problems() + ". Add the jar that has it, with its "
                             + SERVICE + ", with BrowserWindowOptions.classPath or --class-path",
                     null);
         }
@@ -102,22 +105,25 @@ public final class PageHosts {
     }
 
     /** What the service loader finds, and what it says of the rest. */
-    private record Found(List<PageHost.Provider> providers, String problems) {}
+    private record Found(SortedMap<String, List<PageHost.Provider>> providers, String problems) {}
 
     private static Found look() {
         Iterator<PageHost.Provider> loaded = ServiceLoader.load(
                         PageHost.Provider.class, Thread.currentThread().getContextClassLoader())
                 .iterator();
-        List<PageHost.Provider> providers = new ArrayList<>();
+        SortedMap<String, List<PageHost.Provider>> providers = new TreeMap<>();
         List<String> problems = new ArrayList<>();
         boolean more = true;
         while (more && problems.size() < MAX_PROBLEMS) {
             try {
                 more = loaded.hasNext();
                 if (more) {
-                    providers.add(loaded.next());
+                    PageHost.Provider next = loaded.next();
+                    providers
+                            .computeIfAbsent(String.valueOf(next.name()), named -> new ArrayList<>())
+                            .add(next);
                 }
-            } catch (ServiceConfigurationError | LinkageError unusable) { // which may be about another host
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException unusable) { // which may be about another host
                 log.debug("A page host cannot be used", unusable);
                 problems.add(String.valueOf(unusable.getMessage()));
             }

@@ -6,8 +6,11 @@ import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.renderer.PageHost;
 import dev.covalent.renderer.PageWindow;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class RunningHost implements AutoCloseable {
     private final CompletableFuture<Throwable> broken;
     private final EventLoop loop;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch released = new CountDownLatch(1);
 
     /** Confined to the loop. */
     private @Nullable HostedWindow window;
@@ -93,7 +97,20 @@ public final class RunningHost implements AutoCloseable {
                 window.dispose();
             }
         } finally {
-            host.close();
+            try {
+                host.close();
+            } finally {
+                released.countDown();
+            }
         }
+    }
+
+    /**
+     * Waits, once this is closed, until the host has given back what it has.
+     *
+     * @return whether it has
+     */
+    public boolean awaitRelease(Duration limit) throws InterruptedException {
+        return broken.isDone() || released.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -3,6 +3,7 @@ package dev.covalent.renderer.rmi;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.rmi.DataFilter;
 import dev.covalent.common.rmi.LinkClientFactory;
 import dev.covalent.common.rmi.RemoteMessageLink;
 import dev.covalent.common.rmi.RmiSettings;
@@ -54,6 +55,7 @@ public final class RehearsalMain implements AutoCloseable {
     private static final long SESSION = 1;
     private static final long QUEUE_BOUND = 1 << 20;
     private static final int BACKLOG = 8;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final SessionKey key = SessionKey.random(SESSION);
     private final BlockingQueue<Socket> proven = new LinkedBlockingQueue<>();
