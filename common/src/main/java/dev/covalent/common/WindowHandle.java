@@ -9,7 +9,7 @@ public interface WindowHandle {
     /** Returns the id of the window, which stays readable when it is closed. */
     int id();
 
-    /** Returns the title; in a page the one it had when the page got hold of it. */
+    /** Returns the title; in a page the one that main last told it of, before it got hold of this. */
     String title();
 
     /** Returns what the window shows. */

@@ -13,7 +13,10 @@ public interface RemoteBrowserWindow extends WindowHandle {
     @Override
     RemoteWebContents webContents();
 
-    /** Returns the title that the window had when this renderer got hold of it; costs no call. */
+    /**
+     * Returns the title that the window had when main last told this renderer of it, before it got this handle; costs no call.
+     * {@link RemoteBrowserWindows#getAllWindows} has main tell of all.
+     */
     @Override
     String title();
 

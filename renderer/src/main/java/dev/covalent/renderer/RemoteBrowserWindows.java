@@ -26,7 +26,12 @@ public interface RemoteBrowserWindows {
     /** Has main open a window as {@link #open} does, without waiting; the future fails instead of a throw. */
     CompletableFuture<RemoteBrowserWindow> openAsync(RemoteWindowOptions options);
 
-    /** Returns the window of that id, or empty if there is none or it was closed. One call to main. */
+    /**
+     * Returns the window of that id, or empty if there is none or it was closed. Costs no call if main has told this renderer
+     * of the window, as it does before anything that it sends after the window was made; one that was closed this very moment
+     * may be found until this renderer hears of it, and what is done to it does nothing. An id that is not known here is one
+     * call to main.
+     */
     Optional<RemoteBrowserWindow> fromId(int windowId);
 
     /** Finds a window as {@link #fromId} does, without waiting. */

@@ -48,13 +48,19 @@ public interface RemoteModule {
     /** Gets a proxy of a typed object as {@link #getGlobal(String, Class)} does, without waiting; null if there is none. */
     <T> CompletableFuture<@Nullable T> getGlobalAsync(String name, Class<T> type);
 
-    /** Returns the windows of the application. The first time it is one call to main, which may deny it. */
+    /**
+     * Returns the windows of the application. The first time it is one call to main, which may deny it; from then on main tells
+     * this renderer of windows that are made or destroyed.
+     */
     RemoteBrowserWindows browserWindow();
 
     /** Returns what {@link #browserWindow} returns, without waiting. */
     CompletableFuture<RemoteBrowserWindows> browserWindowAsync();
 
-    /** Returns the contents of the application's windows. The first time it is one call to main, which may deny it. */
+    /**
+     * Returns the contents of the application's windows. The first time it is one call to main, which may deny it; from then on
+     * main tells this renderer of contents that are made or destroyed.
+     */
     RemoteWebContentsLookup webContents();
 
     /** Returns what {@link #webContents} returns, without waiting. */

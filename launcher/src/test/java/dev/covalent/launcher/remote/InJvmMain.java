@@ -45,7 +45,8 @@ final class InJvmMain implements AutoCloseable {
     }
 
     private RemoteObjects newObjects(LiveMarks marks) {
-        return new RemoteObjects(loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, KnownObjects.NONE, marks);
+        return new RemoteObjects(
+                loop, timer, LIMIT, uncaught::add, GlobalAccess.OPEN, peer -> KnownObjects.NONE, marks);
     }
 
     GlobalRegistry globals() {

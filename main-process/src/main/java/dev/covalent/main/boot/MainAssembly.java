@@ -120,7 +120,7 @@ final class MainAssembly {
                 settings.requestTimeout(),
                 this::report,
                 new GlobalAccess(gate, peer -> ((RendererSession) peer).contents()),
-                new KnownWindows(this::windows),
+                peer -> new KnownWindows(this::windows, ((RendererSession) peer).grants()),
                 new LiveMarks(endpoint::newVersionFile));
         app.watchedBy(closer.own(LoopWatch.start(
                 "main '" + settings.name() + "'", loop, timer, settings.loopBlockedAfter(), app::loopBlocked)));

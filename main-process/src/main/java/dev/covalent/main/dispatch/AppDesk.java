@@ -9,6 +9,7 @@ import dev.covalent.common.remote.AppPort;
 import dev.covalent.main.App;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.Delivery;
+import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,12 +54,16 @@ final class AppDesk {
             session.onGone(() -> ports.remove(session));
         }
         return objects.pass(
-                session, Builtins.APP, port, Grants.APP, StructuredClone.encode(builtins.description(), "answer"));
+                session,
+                Builtins.APP,
+                port,
+                RemoteGrants.APP,
+                StructuredClone.encode(builtins.description(), "answer"));
     }
 
     /** Does what a frame says, if its sender was granted the application. */
     Delivery take(RendererSession session, Upstream frame) {
-        if (!grants.has(session, Grants.APP)) {
+        if (!session.grants().has(RemoteGrants.APP)) {
             log.warn(
                     "{} was not granted remote.app(): {} is dropped",
                     session,
@@ -83,9 +88,9 @@ final class AppDesk {
         @Override
         public void on(String event, long number, AppListener listener) {
             if (event.equals(App.BROWSER_WINDOW_CREATED.name())) { // it hands out windows
-                check(Grants.BROWSER_WINDOW);
+                check(RemoteGrants.BROWSER_WINDOW);
             } else if (event.equals(App.WEB_CONTENTS_CREATED.name())) {
-                check(Grants.WEB_CONTENTS);
+                check(RemoteGrants.WEB_CONTENTS);
             }
             builtins.listeners().on(session, event, number, listener);
         }

@@ -280,11 +280,9 @@ public final class Dispatcher {
         if (frame instanceof Upstream.Message message) {
             return message(session, message);
         } else if (isRemote(frame) && !session.isRemoteEnabled()) {
-            log.warn(
-                    "{} may not use remote: {} is dropped",
-                    session,
-                    frame.getClass().getSimpleName());
-            return Delivery.DENIED;
+            return denied(session, frame, "may not use remote");
+        } else if (!reaches(session, frame)) {
+            return denied(session, frame, "was not granted what it means");
         } else if (frame instanceof Upstream.Cancel cancel) {
             windows.requests().cancel(session, cancel);
         } else if (frame instanceof Upstream.InvokeReply reply) {
@@ -296,11 +294,7 @@ public final class Dispatcher {
                     sendTo.webContentsId(),
                     new Downstream.Message(sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
         } else if (frame instanceof Upstream.RemoteSend send) {
-            return relay(
-                    session,
-                    MessageKind.REMOTE_SEND,
-                    send.webContentsId(),
-                    new Downstream.Message(send.channel(), 0, send.arguments(), List.of()));
+            return relay(session, MessageKind.REMOTE_SEND, send.webContentsId(), asMain(send));
         } else if (frame instanceof Upstream.CallbackReply reply) {
             objects.callbackReply(session, reply);
         } else if (frame instanceof Upstream.ReferencesReleased released) {
@@ -336,6 +330,30 @@ public final class Dispatcher {
                 || frame instanceof Upstream.WindowClose
                 || frame instanceof Upstream.WindowOrder
                 || AppDesk.takes(frame);
+    }
+
+    /** Tells whether a renderer may use what a frame says something is to be done with. */
+    private static boolean reaches(RendererSession session, Upstream frame) {
+        if (frame instanceof Upstream.RemoteSend send) {
+            return session.grants().reachesContents(send.webContentsId());
+        }
+        if (frame instanceof Upstream.WindowClose close) {
+            return session.grants().reachesWindow(close.windowId());
+        }
+        return !(frame instanceof Upstream.WindowOrder order)
+                || session.grants().reachesWindow(order.windowId());
+    }
+
+    private Delivery denied(RendererSession session, Upstream frame, String why) {
+        log.warn("{} {}: {} is dropped", session, why, frame.getClass().getSimpleName());
+        if (frame instanceof Upstream.RemoteSend send) {
+            relay.drop(session, send.webContentsId(), asMain(send));
+        }
+        return Delivery.DENIED;
+    }
+
+    private static Downstream.Message asMain(Upstream.RemoteSend send) {
+        return new Downstream.Message(send.channel(), 0, send.arguments(), List.of());
     }
 
     private static void end(Span span, Delivery delivery) {

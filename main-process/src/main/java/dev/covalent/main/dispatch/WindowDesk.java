@@ -13,6 +13,7 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.window.Descriptions;
 import dev.covalent.main.window.WindowTable;
@@ -85,7 +86,11 @@ public final class WindowDesk {
         if (request instanceof RemoteRequest.RootGet get) {
             return root(session, get.root());
         }
-        if (request instanceof RemoteRequest.WindowFind find) { // also of windows that were got in another way
+        Optional<Outcome.Failure> denial = denial(session, request);
+        if (denial.isPresent()) {
+            return denial.get();
+        }
+        if (request instanceof RemoteRequest.WindowFind find) {
             return success(windows.fromId(find.windowId()).map(Descriptions::of).orElse(null));
         }
         if (request instanceof RemoteRequest.ContentsFind find) {
@@ -93,16 +98,25 @@ public final class WindowDesk {
                     .map(Descriptions::of)
                     .orElse(null));
         }
-        Optional<Outcome.Failure> denial = grants.need(session, Grants.BROWSER_WINDOW);
-        if (denial.isPresent()) {
-            return denial.get();
-        }
         if (request instanceof RemoteRequest.WindowOpen open) {
             return open(session, open);
         }
         return request instanceof RemoteRequest.WindowFocused
                 ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
                 : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
+    }
+
+    /** Says why a renderer does not get an answer, if it does not; what it was given is its to ask about. */
+    private Optional<Outcome.Failure> denial(RendererSession session, Request request) {
+        RemoteGrants reach = session.grants();
+        if (request instanceof RemoteRequest.ContentsFind find) {
+            return reach.reachesContents(find.webContentsId())
+                    ? Optional.empty()
+                    : grants.need(session, RemoteGrants.WEB_CONTENTS);
+        }
+        return request instanceof RemoteRequest.WindowFind find && reach.reachesWindow(find.windowId())
+                ? Optional.empty()
+                : grants.need(session, RemoteGrants.BROWSER_WINDOW);
     }
 
     private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked) {
@@ -158,25 +172,45 @@ public final class WindowDesk {
     private Outcome root(RendererSession session, RemoteRoot root) {
         WebContents caller = session.contents();
         return switch (root) {
-            case BROWSER_WINDOW -> granted(session, Grants.BROWSER_WINDOW, () -> success(null));
-            case WEB_CONTENTS -> granted(session, Grants.WEB_CONTENTS, () -> success(null));
-            case CURRENT_WINDOW ->
-                given(
-                        gate.currentWindow(caller),
-                        other -> success(other.or(() -> windows.fromWebContents(caller))
+            case BROWSER_WINDOW ->
+                granted(
+                        session,
+                        RemoteGrants.BROWSER_WINDOW,
+                        () -> success(windows.toldTo(session).stream()
                                 .map(Descriptions::of)
-                                .orElse(new WindowDescription(session.windowId(), caller.id(), ""))));
+                                .toList()));
+            case WEB_CONTENTS ->
+                granted(
+                        session,
+                        RemoteGrants.WEB_CONTENTS,
+                        () -> success(windows.contentsToldTo(session).stream()
+                                .map(WebContents::id)
+                                .toList()));
+            case CURRENT_WINDOW -> given(gate.currentWindow(caller), other -> currentWindow(session, other));
             case CURRENT_WEB_CONTENTS ->
-                given(gate.currentWebContents(caller), other -> success(Descriptions.of(other.orElse(caller))));
-            case APP -> granted(session, Grants.APP, () -> app.pass(session));
+                given(gate.currentWebContents(caller), other -> {
+                    WebContents shown = other.orElse(caller);
+                    session.grants().giveContents(shown.id());
+                    return success(Descriptions.of(shown));
+                });
+            case APP -> granted(session, RemoteGrants.APP, () -> app.pass(session));
             case PROCESS ->
                 granted(
                         session,
-                        Grants.PROCESS,
+                        RemoteGrants.PROCESS,
                         () -> objects.pass(
-                                session, Builtins.PROCESS, builtins.process(), Grants.PROCESS, encoded(null)));
+                                session, Builtins.PROCESS, builtins.process(), RemoteGrants.PROCESS, encoded(null)));
             case OPERATOR -> operator.pass(session);
         };
+    }
+
+    private Outcome currentWindow(RendererSession session, Optional<BrowserWindow> other) {
+        WebContents caller = session.contents();
+        WindowDescription window = other.or(() -> windows.fromWebContents(caller))
+                .map(Descriptions::of)
+                .orElse(new WindowDescription(session.windowId(), caller.id(), ""));
+        session.grants().giveWindow(window.id(), window.webContentsId());
+        return success(window);
     }
 
     private Outcome granted(RendererSession session, String part, Supplier<Outcome> answer) {

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class RemoteObjects {
     private final long answerLimitMillis;
     private final Consumer<Throwable> uncaught;
     private final GlobalAccess access;
-    private final KnownObjects knownById;
+    private final Function<RendererPeer, KnownObjects> knownById;
 
     /**
      * Makes a service that shares nothing yet, and lets every renderer get what it asks for.
@@ -69,14 +70,14 @@ public final class RemoteObjects {
      */
     public RemoteObjects(
             EventLoop loop, ScheduledExecutorService timer, Duration answerLimit, Consumer<Throwable> uncaught) {
-        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN, KnownObjects.NONE, LiveMarks.none());
+        this(loop, timer, answerLimit, uncaught, GlobalAccess.OPEN, peer -> KnownObjects.NONE, LiveMarks.none());
     }
 
     /**
      * Makes a service that shares nothing yet.
      *
      * @param access decides what a renderer gets
-     * @param knownById what renderers refer to by ids
+     * @param knownById gives what a renderer refers to by ids
      * @param marks where renderers with copies of bags see the versions of these
      */
     public RemoteObjects(
@@ -85,7 +86,7 @@ public final class RemoteObjects {
             Duration answerLimit,
             Consumer<Throwable> uncaught,
             GlobalAccess access,
-            KnownObjects knownById,
+            Function<RendererPeer, KnownObjects> knownById,
             LiveMarks marks) {
         this.globals = new GlobalRegistryImpl(loop, uncaught, marks);
         this.loop = loop;
@@ -312,7 +313,7 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerObjects made = new PeerObjects(peer, knownById, loop, timer, answerLimitMillis, uncaught);
+        PeerObjects made = new PeerObjects(peer, knownById.apply(peer), loop, timer, answerLimitMillis, uncaught);
         PeerObjects other = objects.putIfAbsent(peer, made);
         if (other != null) {
             return other;

@@ -14,9 +14,7 @@ import dev.covalent.main.WebContents;
 import dev.covalent.main.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +52,7 @@ public final class RendererSession implements RendererPeer {
 
     @GuardedBy("lock") private boolean gone;
 
-    /** Confined to the turn of main's loop. */
-    private final Set<String> grants = new HashSet<>();
+    private final RemoteGrants grants = new RemoteGrants();
 
     private volatile Consumer<String> overflow = why -> log.error("{}: {}", this, why);
     private volatile Runnable drained = () -> {};
@@ -142,10 +139,9 @@ public final class RendererSession implements RendererPeer {
     }
 
     /**
-     * Returns the parts of the remote module that it was granted; in the turn of main's loop. What had arrived from it when
-     * it ended is delivered with these.
+     * Returns what it may reach by the remote module. What had arrived from it when it ended is delivered with these.
      */
-    public Set<String> grants() {
+    public RemoteGrants grants() {
         return grants;
     }
 
@@ -259,8 +255,9 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public boolean post(Downstream frame) {
-        // Refused, a reply would leave its request open, a cancellation would be lost, and a change would let copies of
-        // the storage differ; and a renderer that does not keep up must still be told to close, and that others keep up
+        // Refused, a reply would leave its request open, a cancellation would be lost, a change would let copies of the
+        // storage differ, and a window would be found that is destroyed; and a renderer that does not keep up must
+        // still be told to close, and that others keep up
         // with it.
         boolean owed = frame instanceof Downstream.Reply
                 || frame instanceof Downstream.SyncReply
@@ -269,6 +266,7 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.Unload
                 || frame instanceof Downstream.MayUnload
                 || frame instanceof Downstream.WindowReportTaken
+                || frame instanceof Downstream.WindowNews
                 || frame instanceof Downstream.RelayTaken
                 || frame instanceof Downstream.ReferencesReleased
                 || frame instanceof Downstream.PortTaken

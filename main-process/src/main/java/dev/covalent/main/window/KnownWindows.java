@@ -3,15 +3,18 @@ package dev.covalent.main.window;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.main.BrowserWindows;
+import dev.covalent.main.session.RemoteGrants;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and contents that pages pass to main: the handles that they got of them stand for main's own.
+ * The windows and contents that a page passes to main: the handles that it got of them stand for main's own. What it did not
+ * get there is not.
  *
  * @param windows has them
+ * @param grants tells what the page may use
  */
-public record KnownWindows(Supplier<? extends BrowserWindows> windows) implements KnownObjects {
+public record KnownWindows(Supplier<? extends BrowserWindows> windows, RemoteGrants grants) implements KnownObjects {
 
     /** Returns nothing: what main passes of them is called like any other object. */
     @Override
@@ -26,8 +29,9 @@ public record KnownWindows(Supplier<? extends BrowserWindows> windows) implement
             return null;
         }
         return switch (reference.kind()) {
-            case WINDOW -> windows.get().fromId(id).orElse(null);
-            case CONTENTS -> windows.get().webContentsFromId(id).orElse(null);
+            case WINDOW -> grants.reachesWindow(id) ? windows.get().fromId(id).orElse(null) : null;
+            case CONTENTS ->
+                grants.reachesContents(id) ? windows.get().webContentsFromId(id).orElse(null) : null;
             case PASSED, RETURNED -> null;
         };
     }

@@ -30,6 +30,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
 
     private final EventLoop loop;
     private final WindowRegister register;
+    private final WindowWatchers watchers;
     private final Incarnations incarnations;
     private final SessionTable sessions;
     private final Focus focus;
@@ -43,6 +44,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
     /**
      * Makes what ends the windows of a register.
      *
+     * @param watchers are told of windows that are destroyed
      * @param spares the renderer that is kept for the next page
      * @param disconnect closes all connections of a session
      * @param launcher launches the renderer that follows one that is gone
@@ -50,6 +52,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
     WindowEnds(
             EventLoop loop,
             WindowRegister register,
+            WindowWatchers watchers,
             SessionTable sessions,
             Focus focus,
             PageReports pages,
@@ -59,6 +62,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
             Consumer<Incarnation> launcher) {
         this.loop = loop;
         this.register = register;
+        this.watchers = watchers;
         this.incarnations = register.incarnations();
         this.sessions = sessions;
         this.focus = focus;
@@ -136,14 +140,14 @@ final class WindowEnds implements RendererSupervisor.Observer {
         Incarnation launched = endPages(window);
         if (launched != null) {
             launched.supervisor().close();
-        } else if (register.unlist(window)) {
+        } else if (unlist(window)) {
             loop.execute(() -> closed(window));
         }
     }
 
     void destroy(MainBrowserWindow window) {
         Incarnation launched = endPages(window);
-        boolean listed = register.unlist(window);
+        boolean listed = unlist(window);
         if (launched != null) {
             launched.supervisor().destroy();
         } else if (listed) {
@@ -213,7 +217,7 @@ final class WindowEnds implements RendererSupervisor.Observer {
         window.family().crashed();
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
-            boolean unused = register.unlist(window);
+            boolean unused = unlist(window);
             register.closed(window);
             return; // it left before it had introduced itself
         }
@@ -224,12 +228,20 @@ final class WindowEnds implements RendererSupervisor.Observer {
             pages.tellFocus(window, false);
         }
         if (departure.over()) {
-            boolean unused = register.unlist(window);
+            boolean unused = unlist(window);
             closed(window);
         } else if (next != null) {
             sessions.add(next.key(), next.session());
             launcher.accept(next);
         }
+    }
+
+    private boolean unlist(MainBrowserWindow window) {
+        boolean listed = register.unlist(window);
+        if (listed) {
+            watchers.gone(window);
+        }
+        return listed;
     }
 
     private void tellGone(Incarnation ended, RendererExit exit, boolean crashed) {

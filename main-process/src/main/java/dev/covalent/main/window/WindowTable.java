@@ -59,6 +59,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Supplier<String> address;
     private final WindowRegister register = new WindowRegister();
     private final Incarnations incarnations = register.incarnations();
+    private final WindowWatchers watchers = new WindowWatchers(register::windows);
     private final Focus focus = new Focus();
     private final PageReports pages;
     private final Creations creations;
@@ -94,7 +95,16 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.creations = new Creations(loop, observer);
         this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
         this.ends = new WindowEnds(
-                loop, register, sessions, focus, pages, observer, settings.spares(), disconnect, this::launch);
+                loop,
+                register,
+                watchers,
+                sessions,
+                focus,
+                pages,
+                observer,
+                settings.spares(),
+                disconnect,
+                this::launch);
         this.maker = new WindowMaker(
                 settings, loop, sessions, ports, router, requests, timer, uncaught, this, ends, this::shortly);
     }
@@ -170,6 +180,23 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public Optional<BrowserWindow> getFocusedWindow() {
         return Optional.ofNullable(focus.window());
+    }
+
+    /** Returns every window, and has a renderer told of each that is made or destroyed from now on. */
+    public List<BrowserWindow> toldTo(RendererSession session) {
+        return List.copyOf(watchers.ofWindows(session));
+    }
+
+    /** Returns all contents, and has a renderer told of those that are made or destroyed from now on. */
+    public List<WebContents> contentsToldTo(RendererSession session) {
+        return watchers.ofContents(session).stream()
+                .map(BrowserWindow::webContents)
+                .toList();
+    }
+
+    /** Returns how many renderers are told of windows, and how many of contents, together. */
+    public int watching() {
+        return watchers.size();
     }
 
     boolean isFocused(MainBrowserWindow window) {
@@ -453,6 +480,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     private void show(MainBrowserWindow window) {
         if (register.list(window)) {
+            watchers.made(window);
             creations.tell(window);
         }
     }

@@ -44,6 +44,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -202,6 +203,13 @@ abstract class DispatcherFixture {
         } catch (TimeoutException late) {
             throw new IllegalStateException(late);
         }
+    }
+
+    /** Waits until what is queued for the loop has had its turn. */
+    void awaitQueued() throws InterruptedException {
+        CountDownLatch later = new CountDownLatch(1);
+        loop.execute(later::countDown);
+        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     static FrameBatch batch(long first, Upstream... frames) {

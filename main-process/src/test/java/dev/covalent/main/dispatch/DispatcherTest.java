@@ -16,12 +16,12 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.main.session.FakeContents;
+import dev.covalent.main.session.RemoteGrants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -165,6 +165,7 @@ final class DispatcherTest extends DispatcherFixture {
 
     @Test
     void deliver_sendTo_isRelayedWithTheSendersId() throws Exception {
+        first.grants().giveContents(2);
         dispatcher()
                 .deliver(
                         first,
@@ -195,10 +196,9 @@ final class DispatcherTest extends DispatcherFixture {
 
     @Test
     void deliver_windowClose_asksThatWindow() throws Exception {
+        first.grants().grant(RemoteGrants.BROWSER_WINDOW);
         dispatcher().deliver(first, batch(1, new Upstream.WindowClose(2), new Upstream.WindowClose(99)));
-        CountDownLatch later = new CountDownLatch(1);
-        loop.execute(later::countDown); // behind the turn in which it is asked
-        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+        awaitQueued(); // behind the turn in which it is asked
 
         assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.MayUnload(1));
     }

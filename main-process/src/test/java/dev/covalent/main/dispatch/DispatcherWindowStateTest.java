@@ -15,6 +15,7 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
 
     @Test
     void order_isForAnyWindow_andSentToItsRenderer() throws Exception {
+        first.grants().grant(RemoteGrants.BROWSER_WINDOW);
         deliver(second, 1, new Upstream.WindowReport(0, SHOWN));
         long waiting = second.outbox().bufferedAmount();
 
@@ -99,6 +101,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
     @Test
     void order_ofARendererThatMayNotUseRemote_isNotDone() throws Exception {
         deliver(second, 1, new Upstream.WindowReport(0, SHOWN));
+        first.grants().grant(RemoteGrants.BROWSER_WINDOW);
         first.disableRemote();
 
         deliver(first, 1, new Upstream.WindowOrder(2, HIDE));

@@ -360,6 +360,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             remote.received(released);
         } else if (frame instanceof Downstream.BagChanged changes) {
             remote.received(changes);
+        } else if (frame instanceof Downstream.WindowNews news) {
+            remote.received(news);
         } else if (frame instanceof Downstream.StorageChanged change) {
             storage.changed(change);
         } else if (frame instanceof Downstream.MayUnload question) {

@@ -116,9 +116,15 @@ public final class RemoteAccess {
         listeners.received(changes);
     }
 
+    /** Takes the news of windows and contents, which are known from now on. */
+    public void received(Downstream.WindowNews news) {
+        module.received(news);
+    }
+
     /** Learns that the link has ended: what was copied may be out of date from now on. */
     public void ended() {
         replicas.end();
+        module.ended();
     }
 
     private void release(List<ReferenceRelease> releases) {

@@ -3,12 +3,11 @@ package dev.covalent.renderer.remote;
 import dev.covalent.common.ChannelName;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.link.MainLink;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,35 +40,26 @@ final class RemoteContentsImpl implements RemoteWebContents {
 
     @Override
     public boolean isDestroyed() {
-        return windows.asker().call(find(), RemoteContentsImpl::isMissing);
+        return windows.findContents(id).isEmpty();
     }
 
     @Override
     public CompletableFuture<Boolean> isDestroyedAsync() {
-        return windows.asker().ask(find(), RemoteContentsImpl::isMissing);
+        return windows.findContentsAsync(id, Optional::isEmpty);
     }
 
     @Override
     public long getOSProcessId() {
-        return windows.asker().call(find(), RemoteContentsImpl::processId);
+        return processId(windows.findContents(id));
     }
 
     @Override
     public CompletableFuture<Long> getOSProcessIdAsync() {
-        return windows.asker().ask(find(), RemoteContentsImpl::processId);
+        return windows.findContentsAsync(id, RemoteContentsImpl::processId);
     }
 
-    private RemoteRequest find() {
-        return new RemoteRequest.ContentsFind(id);
-    }
-
-    private static boolean isMissing(Parcel answer) {
-        return RemoteWindows.described(answer) == null;
-    }
-
-    private static long processId(Parcel answer) {
-        ContentsDescription found = RemoteWindows.described(answer);
-        return found == null ? 0 : found.processId();
+    private static long processId(Optional<ContentsDescription> found) {
+        return found.map(ContentsDescription::processId).orElse(0L);
     }
 
     @Override

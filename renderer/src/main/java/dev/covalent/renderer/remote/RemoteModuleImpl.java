@@ -4,6 +4,7 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
@@ -70,9 +71,8 @@ final class RemoteModuleImpl implements RemoteModule {
         this.uncaught = uncaught;
         this.asker = new Asker(link);
         this.windows = new RemoteWindows(asker);
-        this.browserWindow = new Part<>(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, granted -> windows);
-        this.webContents =
-                new Part<>(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, granted -> windows.contents());
+        this.browserWindow = new Part<>(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, windows::granted);
+        this.webContents = new Part<>(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, windows::grantedContents);
         this.app = new Part<>(RemoteRoot.APP, RemoteApp.class, this::newApp);
         this.process = new Part<>(RemoteRoot.PROCESS, RemoteProcess.class, this::newProcess);
         this.currentWindow = new Part<>(
@@ -206,6 +206,16 @@ final class RemoteModuleImpl implements RemoteModule {
     @Override
     public CompletableFuture<RemoteWebContents> getCurrentWebContentsAsync() {
         return ask(currentWebContents);
+    }
+
+    /** Learns what main tells of windows and contents. */
+    void received(Downstream.WindowNews news) {
+        windows.received(news);
+    }
+
+    /** Learns that the link has ended. */
+    void ended() {
+        windows.ended();
     }
 
     /** Returns what an operator's tool looks into the application with; one call each time. */

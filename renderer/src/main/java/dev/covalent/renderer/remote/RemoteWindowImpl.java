@@ -7,6 +7,7 @@ import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.link.MainLink;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +43,12 @@ final class RemoteWindowImpl implements RemoteBrowserWindow {
 
     @Override
     public boolean isDestroyed() {
-        return windows.asker().call(RemoteWindows.find(id()), windows::window).isEmpty();
+        return windows.findWindow(id()).isEmpty();
     }
 
     @Override
     public CompletableFuture<Boolean> isDestroyedAsync() {
-        return windows.asker()
-                .ask(RemoteWindows.find(id()), answer -> windows.window(answer).isEmpty());
+        return windows.findWindowAsync(id(), Optional::isEmpty);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.WindowDescription;
@@ -16,17 +17,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and contents of the application, over a link. One has one handle as long as somebody holds it.
+ * The windows and contents of the application, over a link. One has one handle as long as somebody holds it. Main is asked
+ * for an id only if it has not told of it.
  *
  * <p>Thread-safe.
  */
 final class RemoteWindows implements RemoteBrowserWindows {
     private static final TypeToken<List<WindowDescription>> WINDOWS = new TypeToken<>() {};
+    private static final TypeToken<List<Integer>> IDS = new TypeToken<>() {};
 
     private final Asker asker;
+    private final Roster<WindowDescription> knownWindows = new Roster<>();
+    private final Roster<Integer> knownContents = new Roster<>();
     private final WeakHandles<RemoteBrowserWindow> windows = new WeakHandles<>();
     private final WeakHandles<RemoteWebContents> contents = new WeakHandles<>();
 
@@ -36,6 +43,39 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
     Asker asker() {
         return asker;
+    }
+
+    /** Returns what finds windows, as main has granted it. */
+    RemoteBrowserWindows granted(Parcel windowList) {
+        knownWindows.fill(value(windowList).get(WINDOWS).stream()
+                .collect(Collectors.toMap(WindowDescription::id, Function.identity())));
+        return this;
+    }
+
+    /** Returns what finds contents, as main has granted it. */
+    RemoteWebContentsLookup grantedContents(Parcel ids) {
+        knownContents.fill(
+                value(ids).get(IDS).stream().collect(Collectors.toMap(Function.identity(), Function.identity())));
+        return new Lookup(this);
+    }
+
+    /** Learns what main tells; on the link's receiving thread, so that it is known to whoever is told something later. */
+    void received(Downstream.WindowNews news) {
+        if (news instanceof Downstream.WindowMade made) {
+            knownWindows.made(made.window().id(), made.window());
+        } else if (news instanceof Downstream.WindowGone gone) {
+            knownWindows.gone(gone.windowId());
+        } else if (news instanceof Downstream.ContentsMade made) {
+            knownContents.made(made.webContentsId(), made.webContentsId());
+        } else if (news instanceof Downstream.ContentsGone gone) {
+            knownContents.gone(gone.webContentsId());
+        }
+    }
+
+    /** Learns that main tells nothing any more. */
+    void ended() {
+        knownWindows.end();
+        knownContents.end();
     }
 
     @Override
@@ -50,12 +90,14 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
     @Override
     public Optional<RemoteBrowserWindow> fromId(int windowId) {
-        return asker.call(find(windowId), this::window);
+        Optional<RemoteBrowserWindow> known = known(windowId);
+        return known.isPresent() ? known : findWindow(windowId);
     }
 
     @Override
     public CompletableFuture<Optional<RemoteBrowserWindow>> fromIdAsync(int windowId) {
-        return asker.ask(find(windowId), this::window);
+        Optional<RemoteBrowserWindow> known = known(windowId);
+        return known.isPresent() ? CompletableFuture.completedFuture(known) : findWindowAsync(windowId, found -> found);
     }
 
     @Override
@@ -78,9 +120,24 @@ final class RemoteWindows implements RemoteBrowserWindows {
         return asker.ask(new RemoteRequest.WindowFocused(), this::window);
     }
 
-    /** Returns what finds contents. */
-    RemoteWebContentsLookup contents() {
-        return new Lookup(this);
+    /** Asks main for a window. */
+    Optional<RemoteBrowserWindow> findWindow(int windowId) {
+        return asker.call(new RemoteRequest.WindowFind(windowId), answer -> found(windowId, answer));
+    }
+
+    /** Asks main for a window, without waiting, and completes with what is made of the answer. */
+    <T> CompletableFuture<T> findWindowAsync(int windowId, Function<Optional<RemoteBrowserWindow>, T> made) {
+        return asker.ask(new RemoteRequest.WindowFind(windowId), answer -> made.apply(found(windowId, answer)));
+    }
+
+    /** Asks main for contents. */
+    Optional<ContentsDescription> findContents(int id) {
+        return asker.call(new RemoteRequest.ContentsFind(id), answer -> described(id, answer));
+    }
+
+    /** Asks main for contents, without waiting, and completes with what is made of the answer. */
+    <T> CompletableFuture<T> findContentsAsync(int id, Function<Optional<ContentsDescription>, T> made) {
+        return asker.ask(new RemoteRequest.ContentsFind(id), answer -> made.apply(described(id, answer)));
     }
 
     RemoteWebContents handle(ContentsDescription description) {
@@ -92,22 +149,38 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     RemoteBrowserWindow handle(WindowDescription description) {
+        knownWindows.seen(description.id(), description);
+        return handleOf(description);
+    }
+
+    private Optional<RemoteBrowserWindow> known(int windowId) {
+        return knownWindows.find(windowId).map(this::handleOf);
+    }
+
+    private RemoteBrowserWindow handleOf(WindowDescription description) {
         return windows.get(description.id(), () -> new RemoteWindowImpl(this, description));
     }
 
-    static RemoteRequest find(int windowId) {
-        return new RemoteRequest.WindowFind(windowId);
+    private Optional<RemoteBrowserWindow> found(int windowId, Parcel answer) {
+        Optional<RemoteBrowserWindow> found = window(answer);
+        if (found.isEmpty()) {
+            knownWindows.missing(windowId);
+        }
+        return found;
+    }
+
+    private Optional<ContentsDescription> described(int id, Parcel answer) {
+        @Nullable ContentsDescription found = value(answer).get(ContentsDescription.class);
+        if (found == null) {
+            knownContents.missing(id);
+        }
+        return Optional.ofNullable(found);
     }
 
     /** Reads an answer that describes a window, or is null. */
-    Optional<RemoteBrowserWindow> window(Parcel answer) {
+    private Optional<RemoteBrowserWindow> window(Parcel answer) {
         @Nullable WindowDescription found = value(answer).get(WindowDescription.class);
         return Optional.ofNullable(found).map(this::handle);
-    }
-
-    /** Reads an answer that describes contents, or is null. */
-    static @Nullable ContentsDescription described(Parcel answer) {
-        return value(answer).get(ContentsDescription.class);
     }
 
     private static RemoteRequest opening(RemoteWindowOptions options) {
@@ -133,16 +206,22 @@ final class RemoteWindows implements RemoteBrowserWindows {
 
         @Override
         public Optional<RemoteWebContents> fromId(int webContentsId) {
-            return windows.asker.call(new RemoteRequest.ContentsFind(webContentsId), this::found);
+            Optional<RemoteWebContents> known = known(webContentsId);
+            return known.isPresent()
+                    ? known
+                    : windows.findContents(webContentsId).map(windows::handle);
         }
 
         @Override
         public CompletableFuture<Optional<RemoteWebContents>> fromIdAsync(int webContentsId) {
-            return windows.asker.ask(new RemoteRequest.ContentsFind(webContentsId), this::found);
+            Optional<RemoteWebContents> known = known(webContentsId);
+            return known.isPresent()
+                    ? CompletableFuture.completedFuture(known)
+                    : windows.findContentsAsync(webContentsId, found -> found.map(windows::handle));
         }
 
-        private Optional<RemoteWebContents> found(Parcel answer) {
-            return Optional.ofNullable(described(answer)).map(windows::handle);
+        private Optional<RemoteWebContents> known(int webContentsId) {
+            return windows.knownContents.find(webContentsId).map(windows::contentsOf);
         }
     }
 }

@@ -7,13 +7,17 @@ import dev.covalent.common.Channel;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
+import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
+import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.renderer.RemoteWebContentsLookup;
 import dev.covalent.renderer.RemoteWindowOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -21,29 +25,102 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** REM-05, REM-62: windows and contents cost one call at most. */
+/** REM-05, REM-62: windows and contents cost one call at most, and none if main has told of them. */
 final class RemoteWindowsTest {
     private static final WindowDescription NEWS = new WindowDescription(7, 70, "News");
+    private static final Request BROWSER_WINDOW = new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW);
+    private static final Request WEB_CONTENTS = new RemoteRequest.RootGet(RemoteRoot.WEB_CONTENTS);
 
     private final ScriptedLink link = new ScriptedLink();
-    private final RemoteModule remote = new RemoteAccess(link, thrown -> {}).module();
+    private final RemoteAccess access = new RemoteAccess(link, thrown -> {});
+    private final RemoteModule remote = access.module();
 
     @Test
-    void fromIdAndSend_costOneRequestAndOneOneWayMessage() { // REM-62
-        link.answer = request -> request.equals(new RemoteRequest.WindowFind(7)) ? NEWS : null;
+    void fromIdAndSend_costOneOneWayMessage_andOneRequestTheFirstTime() { // REM-62
+        link.windows = List.of(NEWS);
 
+        for (int i = 1; i <= 2; i++) {
+            RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
+            window.webContents().send("ping", "someThing", i);
+            assertThat(window.id()).isEqualTo(7);
+            assertThat(window.title()).isEqualTo("News");
+            assertThat(link.posted).hasSize(i).last().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
+                assertThat(sent.webContentsId()).isEqualTo(70);
+                assertThat(sent.channel()).isEqualTo("ping");
+                assertThat(StructuredClone.arguments(sent.arguments()).toList()).startsWith("someThing");
+            });
+        }
+
+        assertThat(link.requests).containsExactly(BROWSER_WINDOW);
+    }
+
+    @Test
+    void fromId_ofAWindowThatMainToldOf_isNoRequest_untilItTellsThatItIsGone() { // REM-62
+        RemoteBrowserWindows all = remote.browserWindow();
+        access.received(new Downstream.WindowMade(NEWS));
+
+        assertThat(all.fromId(7).orElseThrow().webContents().id()).isEqualTo(70);
+        assertThat(all.fromIdAsync(7)).isCompletedWithValueMatching(found -> found.equals(all.fromId(7)));
+        assertThat(link.requests).containsExactly(BROWSER_WINDOW);
+        assertThat(link.posted).isEmpty();
+
+        access.received(new Downstream.WindowGone(7));
+
+        assertThat(all.fromId(7)).isEmpty();
+        assertThat(all.fromIdAsync(7)).isNotDone();
+        assertThat(link.requests).containsExactly(BROWSER_WINDOW, new RemoteRequest.WindowFind(7));
+        assertThat(link.posted).hasSize(1);
+    }
+
+    @Test
+    void contentsFromId_ofContentsThatMainToldOf_isNoRequest_untilItTellsThatTheyAreGone() { // REM-62
+        link.contents = List.of(30);
+        RemoteWebContentsLookup all = remote.webContents();
+        access.received(new Downstream.ContentsMade(70));
+
+        assertThat(all.fromId(30).orElseThrow().id()).isEqualTo(30);
+        assertThat(all.fromId(70).orElseThrow().id()).isEqualTo(70);
+        assertThat(all.fromIdAsync(70)).isCompletedWithValueMatching(found -> found.equals(all.fromId(70)));
+        assertThat(link.requests).containsExactly(WEB_CONTENTS);
+
+        access.received(new Downstream.ContentsGone(30));
+
+        assertThat(all.fromId(30)).isEmpty();
+        assertThat(link.requests).containsExactly(WEB_CONTENTS, new RemoteRequest.ContentsFind(30));
+    }
+
+    @Test
+    void fromId_ofOneThatMainSaidIsDestroyed_findsNothing_beforeItIsTold() {
+        link.windows = List.of(NEWS);
+        link.contents = List.of(70);
         RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
-        window.webContents().send("ping", "someThing", 1);
+        RemoteWebContents shown = remote.webContents().fromId(70).orElseThrow();
 
-        assertThat(window.id()).isEqualTo(7);
-        assertThat(window.title()).isEqualTo("News");
-        assertThat(link.requests)
-                .containsExactly(new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW), new RemoteRequest.WindowFind(7));
-        assertThat(link.posted).singleElement().isInstanceOfSatisfying(Upstream.RemoteSend.class, sent -> {
-            assertThat(sent.webContentsId()).isEqualTo(70);
-            assertThat(sent.channel()).isEqualTo("ping");
-            assertThat(StructuredClone.arguments(sent.arguments()).toList()).containsExactly("someThing", 1);
-        });
+        assertThat(window.isDestroyed()).isTrue();
+        assertThat(shown.isDestroyed()).isTrue();
+
+        assertThat(remote.browserWindow().fromId(7)).isEmpty();
+        assertThat(remote.webContents().fromId(70)).isEmpty();
+    }
+
+    @Test
+    void title_isTheLastThatMainTold() {
+        link.windows = List.of(NEWS);
+        link.answer = request -> List.of(new WindowDescription(7, 70, "Old news"));
+        RemoteBrowserWindows all = remote.browserWindow();
+
+        assertThat(all.getAllWindows()).extracting(RemoteBrowserWindow::title).containsExactly("Old news");
+        assertThat(all.fromId(7).orElseThrow().title()).isEqualTo("Old news");
+    }
+
+    @Test
+    void fromId_afterTheLinkEnded_asks_andSoFails() {
+        link.windows = List.of(NEWS);
+        RemoteBrowserWindows all = remote.browserWindow();
+        access.ended();
+
+        assertThat(all.fromId(7)).isEmpty();
+        assertThat(link.requests).containsExactly(BROWSER_WINDOW, new RemoteRequest.WindowFind(7));
     }
 
     @Test
@@ -67,9 +144,9 @@ final class RemoteWindowsTest {
         assertThat(remote.webContents().fromId(99)).isEmpty();
         assertThat(link.requests)
                 .containsExactly(
-                        new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW),
+                        BROWSER_WINDOW,
                         new RemoteRequest.WindowFind(99),
-                        new RemoteRequest.RootGet(RemoteRoot.WEB_CONTENTS),
+                        WEB_CONTENTS,
                         new RemoteRequest.ContentsFind(99));
     }
 
@@ -80,8 +157,7 @@ final class RemoteWindowsTest {
         assertThat(remote.browserWindow().getAllWindows())
                 .extracting(RemoteBrowserWindow::id)
                 .containsExactly(3, 7);
-        assertThat(link.requests)
-                .containsExactly(new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW), new RemoteRequest.WindowList());
+        assertThat(link.requests).containsExactly(BROWSER_WINDOW, new RemoteRequest.WindowList());
     }
 
     @Test

@@ -5,8 +5,11 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.RemoteRequest;
+import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.link.MainLink;
 import dev.covalent.renderer.link.Question;
@@ -26,7 +29,14 @@ final class ScriptedLink implements MainLink {
     final List<Request> requests = new ArrayList<>();
     final List<Upstream> posted = new ArrayList<>();
     final ManualLoop loop = new ManualLoop();
+    /** What main says there is when it grants the windows, or the contents. */
+    List<WindowDescription> windows = List.of();
+
+    List<Integer> contents = List.of();
+
+    /** What it says to everything else. */
     Function<Request, @Nullable Object> answer = request -> null;
+
     List<ObjectReference> references = List.of();
     Predicate<Upstream> refused = frame -> false;
 
@@ -58,7 +68,14 @@ final class ScriptedLink implements MainLink {
     public Parcel call(Request request) {
         Request decoded = Request.decode(request.encode());
         requests.add(decoded);
-        return new Parcel(StructuredClone.encode(answer.apply(decoded), "answer"), references);
+        return new Parcel(StructuredClone.encode(answerTo(decoded), "answer"), references);
+    }
+
+    private @Nullable Object answerTo(Request request) {
+        if (request.equals(new RemoteRequest.RootGet(RemoteRoot.BROWSER_WINDOW))) {
+            return windows;
+        }
+        return request.equals(new RemoteRequest.RootGet(RemoteRoot.WEB_CONTENTS)) ? contents : answer.apply(request);
     }
 
     @Override

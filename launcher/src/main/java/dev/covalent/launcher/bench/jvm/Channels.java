@@ -8,6 +8,9 @@ final class Channels {
     /** Is answered with what it carries. */
     static final String PING = "ping";
 
+    /** Is answered with what it carries, to those contents whose id it carries first. */
+    static final String PING_FOR = "ping-for";
+
     /** Is the answer. */
     static final String PONG = "pong";
 

@@ -23,6 +23,9 @@ final class PartnerPart implements Part {
     private void answer(Renderer attached) {
         IpcRenderer ipc = attached.ipcRenderer();
         ipc.on(Channels.PING, (event, message) -> ipc.sendTo(event.senderId(), Channels.PONG, message.get(0)));
+        ipc.on(
+                Channels.PING_FOR,
+                (event, message) -> ipc.sendTo(message.get(0, int.class), Channels.PONG, message.get(1)));
         ipc.on(Channels.START, (event, message) -> count.start(message.get(0, long.class), message.get(1, long.class)));
         ipc.on(
                 Channels.STREAM,

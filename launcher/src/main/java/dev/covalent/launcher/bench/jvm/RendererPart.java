@@ -6,6 +6,8 @@ import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.LiveObject;
+import dev.covalent.renderer.RemoteBrowserWindow;
+import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.RemoteReference;
 import dev.covalent.renderer.Renderer;
@@ -78,6 +80,7 @@ final class RendererPart implements Part {
             case BATCH -> batch();
             case REFERENCE -> reference();
             case SEND_TO -> pingPong(() -> ipc.sendTo(partner, Channels.PING, message));
+            case REMOTE_SEND -> remoteSend(message);
             case PORT -> {
                 MessagePort port = met(echoPort);
                 yield pingPong(() -> port.postMessage(message));
@@ -179,6 +182,21 @@ final class RendererPart implements Part {
         Echo echo = attached().remote().getGlobal(Channels.TYPED, Echo.class);
         Echo.Person person = Messages.person();
         return () -> echo.echo(person);
+    }
+
+    private Probe remoteSend(Object message) {
+        RemoteModule remote = attached().remote();
+        int own = attached().webContentsId();
+        int window = remote.browserWindow().getAllWindows().stream()
+                .filter(candidate -> candidate.webContents().id() == partner)
+                .mapToInt(RemoteBrowserWindow::id)
+                .findFirst()
+                .orElseThrow();
+        return pingPong(() -> remote.browserWindow()
+                .fromId(window)
+                .orElseThrow()
+                .webContents()
+                .send(Channels.PING_FOR, own, message));
     }
 
     private void pong(@Nullable Object message) {

@@ -32,6 +32,8 @@ public enum Subject {
     WEB_CONTENTS("webContents.send", Seat.MAIN, Kind.MESSAGE),
     /** {@code ipcRenderer.sendTo}; its round trip is a message there and one back. */
     SEND_TO("sendTo", Seat.RENDERER, Kind.MESSAGE),
+    /** {@code webContents.send} of a window that a page finds by its id; as a round trip, with a {@code sendTo} back. */
+    REMOTE_SEND("remote window send", Seat.RENDERER, Kind.SMALL_REQUEST),
     /** A message port between two renderers. */
     PORT("port", Seat.RENDERER, Kind.MESSAGE),
     /** Java serialization, to bytes. */
