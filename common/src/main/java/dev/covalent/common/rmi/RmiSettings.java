@@ -31,7 +31,8 @@ public final class RmiSettings {
             "sun.rmi.transport.tcp.handshakeTimeout", Long.toString(TimeUnit.SECONDS.toMillis(5)),
             // The end of the lifeline closes a session's connections; none ends because it was idle.
             "sun.rmi.transport.tcp.readTimeout", "0",
-            // Leases are granted where they are asked for; one whose connection broke is asked for again within this time.
+            // Leases are granted where they are asked for; one whose connection broke is asked for again within this
+            // time.
             "java.rmi.dgc.leaseValue", Long.toString(TimeUnit.SECONDS.toMillis(10)),
             // A renderer that has closed returns its leases to nobody, five times, on a thread of its own: at RMI's own
             // interval of 3 min it would outlive the renderer by 15.

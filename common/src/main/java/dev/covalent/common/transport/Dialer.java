@@ -97,7 +97,8 @@ public final class Dialer implements AutoCloseable {
             if (socket.isClosed()) { // by us: this dialler was closed, or the thread interrupted
                 throw cut;
             }
-            EOFException hungUp = new EOFException("The main process hung up during the handshake: " + cut.getMessage());
+            EOFException hungUp =
+                    new EOFException("The main process hung up during the handshake: " + cut.getMessage());
             hungUp.initCause(cut);
             throw hungUp;
         }

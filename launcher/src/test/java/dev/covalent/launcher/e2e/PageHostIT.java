@@ -183,14 +183,15 @@ final class PageHostIT {
     @CsvSource(
             delimiter = ';',
             value = {
-                "javafx     ; There is no page host 'javafx' on this renderer's class path, only failing, headless, paper,"
-                        + " swing, twin, windowless; unusable: ",
-                "Paper      ; There is no page host 'Paper' on this renderer's class path, only failing, headless, paper,",
+                "javafx     ; There is no page host 'javafx' on this renderer's class path, only failing, headless,"
+                        + " loopless, paper, swing, twin, windowless; unusable: ",
+                "Paper      ; There is no page host 'Paper' on this renderer's class path, only failing, headless,",
                 "twin       ; More than one page host on this renderer's class path is called 'twin':"
                         + " dev.covalent.launcher.e2e.UnusableHosts$OtherTwin and"
                         + " dev.covalent.launcher.e2e.UnusableHosts$Twin. Leave all but one of them out",
                 "failing    ; The page host 'failing' did not start: no ink in the path",
-                "windowless ; out of paper"
+                "windowless ; out of paper",
+                "loopless   ; The page host 'loopless' did not start: the press stands still"
             })
     void hostThatNoPageCanHave_failsTheLoad_andSaysWhy(String host, String reason) {
         CompletableFuture<String> failed = new CompletableFuture<>();

@@ -48,6 +48,45 @@ final class UnusableHosts {
         }
     }
 
+    /** Starts, and does not say how its loop turns. */
+    public static final class Loopless implements PageHost.Provider {
+        @Override
+        public String name() {
+            return "loopless";
+        }
+
+        @Override
+        public PageHost start(Consumer<Throwable> broken) {
+            return new PageHost() {
+                @Override
+                public Optional<Loop> loop() {
+                    throw new IllegalStateException("the press stands still");
+                }
+
+                @Override
+                public HostWindow newWindow(HostWindow.Setup setup, HostWindow.Listener listener) {
+                    throw new AssertionError("there is no loop for it");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /** Does not even have a name, and is in nobody's way. */
+    public static final class Nameless implements PageHost.Provider {
+        @Override
+        public String name() {
+            throw new IllegalStateException("no name");
+        }
+
+        @Override
+        public PageHost start(Consumer<Throwable> broken) {
+            throw new AssertionError("nobody can choose it");
+        }
+    }
+
     /** Is called as another is. */
     public static class Twin implements PageHost.Provider {
         @Override

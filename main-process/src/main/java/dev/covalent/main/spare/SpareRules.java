@@ -37,6 +37,9 @@ final class SpareRules {
      * flags, as those that name a port, are only for one JVM at a time.
      */
     void launched(int contents, RendererKind kind) {
+        if (use == SpareUse.OFF) {
+            return; // nothing is to be remembered that nobody will ask for
+        }
         RendererKind before = last;
         if (before != null && contents != lastContents && before.isLike(kind)) {
             repeated = kind;

@@ -90,7 +90,8 @@ public final class PageHosts {
         if (found.isEmpty()) {
             throw new UnavailableHostException(
                     "There is no page host '" + name + "' on this renderer's class path, only "
-                            + String.join(", ", all.providers().keySet()) + all.problems() + ". Add the jar that has it, with its "
+                            + String.join(", ", all.providers().keySet()) + all.problems()
+                            + ". Add the jar that has it, with its "
                             + SERVICE + ", with BrowserWindowOptions.classPath or --class-path",
                     null);
         }
@@ -123,7 +124,9 @@ public final class PageHosts {
                             .computeIfAbsent(String.valueOf(next.name()), named -> new ArrayList<>())
                             .add(next);
                 }
-            } catch (ServiceConfigurationError | LinkageError | RuntimeException unusable) { // which may be about another host
+            } catch (ServiceConfigurationError
+                    | LinkageError
+                    | RuntimeException unusable) { // which may be about another host
                 log.debug("A page host cannot be used", unusable);
                 problems.add(String.valueOf(unusable.getMessage()));
             }

@@ -73,7 +73,9 @@ public final class RehearsalMain implements AutoCloseable {
         ServerSocket accepted = new ProvenSockets(proven);
         RMIServerSocketFactory one = port -> accepted; // RMI tells the transports of a port apart by it
         this.registry = LocateRegistry.createRegistry(RmiSettings.PORT, dialled, one);
-        registry.rebind(RemoteMessageLink.NAME, UnicastRemoteObject.exportObject(link, RmiSettings.PORT, dialled, one));
+        registry.rebind(
+                RemoteMessageLink.NAME,
+                UnicastRemoteObject.exportObject(link, RmiSettings.PORT, dialled, one, DataFilter.bytes(MAX_BYTES)));
     }
 
     /**
