@@ -23,9 +23,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how fast the processes talk, beside bare RMI and bare sockets.",
-            "The exit status is 1 if messages came out of order; a missed bar is told in the table."
+            "Measures how fast the processes talk, beside bare RMI and bare sockets, and how fast they start.",
+            "",
+            "Every figure is a ratio to its bare counterpart in the same round; a missed bar is told in the table."
         },
+        footerHeading = "%nExamples:%n",
+        footer = {"  covalent bench", "  covalent bench --seconds 60 --rounds 9 '--only=^window'"},
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:It is measured.", "1:It could not be, or messages came out of order.", ExitStatus.USAGE},
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class BenchCommand implements Callable<Integer> {

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             InvokeCommand.class,
             TraceCommand.class,
             BenchCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class CovalentCommand implements Runnable {
     @Spec

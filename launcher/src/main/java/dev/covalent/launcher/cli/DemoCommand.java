@@ -13,7 +13,16 @@ import picocli.CommandLine.Spec;
 /** The command {@code covalent demo}. Not thread-safe. */
 @Command(
         name = "demo",
-        description = "Runs a small application that shows every way in which its processes talk.",
+        description = {
+            "Runs a small application that shows every way in which its processes talk.",
+            "",
+            "It prints what is said, by whom, in the order in which it arrives. With a display it shows two windows, and"
+                    + " ends when they are closed; without one, when everything was said."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  covalent demo", "  covalent demo --headless"},
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {"0:All of it worked.", "1:Something of it did not, as the last lines say.", ExitStatus.USAGE},
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class DemoCommand implements Callable<Integer> {

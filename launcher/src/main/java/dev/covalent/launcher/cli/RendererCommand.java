@@ -20,7 +20,24 @@ import picocli.CommandLine.Spec;
 /** The command {@code covalent renderer}: attaches this JVM to a main process that runs. Not thread-safe. */
 @Command(
         name = "renderer",
-        description = "Attaches a renderer to a running main process and stays until it is closed.",
+        description = {
+            "Attaches a renderer to a running main process and stays until it is closed.",
+            "",
+            "The renderer is this command's own JVM: nobody forked it, and it has a window, web contents and events in main"
+                    + " like any other. It ends when its window is closed, when main is gone, or by Ctrl-C."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  covalent renderer --attach notes --page com.example.MyPage --class-path x.jar",
+            "  covalent renderer --attach notes --wait 10 --headless"
+        },
+        exitCodeListHeading = ExitStatus.HEADING,
+        exitCodeList = {
+            "0:It was closed.",
+            "1:It could not attach, or its page did not load.",
+            ExitStatus.USAGE,
+            ExitStatus.ENDED
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class RendererCommand implements Callable<Integer> {

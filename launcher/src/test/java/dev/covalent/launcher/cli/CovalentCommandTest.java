@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CovalentCommandTest {
     private final StringWriter out = new StringWriter();
@@ -17,7 +18,7 @@ final class CovalentCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-                    ''                                              ; Say what to do: demo, run, renderer, ps, get, set, watch, send, invoke, trace, bench, completion. Try 'covalent --help'.
+                    ''                                              ; Say what to do: demo, run, renderer, ps, get, set, watch, send, invoke, trace, bench, completion, help. Try 'covalent --help'.
                     demon                                           ; Unmatched argument at index 0: 'demon'. Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
@@ -113,15 +114,30 @@ final class CovalentCommandTest {
         assertThat(status).isZero();
     }
 
+    static Stream<String> commands() {
+        return CovalentCommand.commandLine().getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("help")); // which is picocli's
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"run", "ps", "get", "set", "watch", "send", "invoke", "trace", "completion"})
-    void help_ofAnOperatorsCommand_hasExamplesAndExitStatuses(String command) {
+    @MethodSource("commands")
+    void help_ofEveryCommand_hasExamplesAndExitStatuses(String command) {
         int status = run(command, "--help");
 
         assertThat(out.toString())
                 .contains("Usage: covalent " + command, "Examples:", "  covalent " + command, "Exit status:", "  2")
                 .doesNotContain("%n", "${");
         assertThat(status).isZero();
+    }
+
+    @Test
+    void help_askedForByItsName_isTheSame() {
+        assertThat(run("help", "ps")).isZero();
+        String asked = out.toString();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("ps", "--help")).isZero();
+        assertThat(asked).contains("Usage: covalent ps").isEqualTo(out.toString());
     }
 
     @Test
