@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,8 +147,10 @@ public final class DesktopProgram {
 
     private void pages(Path picture) throws Exception {
         BrowserWindow window = open(options().position(60, 40));
-        window.on(BrowserWindow.PAGE_TITLE_UPDATED, title -> say("updated", title));
+        CompletableFuture<String> updated = new CompletableFuture<>();
+        window.on(BrowserWindow.PAGE_TITLE_UPDATED, updated::complete);
         window.webContents().send("entitle", "by the page");
+        say("updated", updated.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         say("title", becomes("by the page", window::title));
         window.webContents().send("place");
         say("bounds", becomes(new Bounds(40, 50, 300, 200), window::getBounds));

@@ -58,7 +58,7 @@ final class ForkedIpcIT extends IpcContract {
 
         assertThat(Eventually.becomes(held + 1, ForkedIpcIT::proxiesInMain)).isEqualTo(held + 1);
         assertThat(Eventually.becomes(kept + 1, this::callbacksInTheFirst)).isEqualTo(kept + 1);
-        before.assertBack();
+        before.assertBackButForConnections();
         assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
                 .as("the renderer's heap is back, at %s bytes", heap)
                 .isTrue();
@@ -89,7 +89,7 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
         assertThat(Eventually.becomes(held, ForkedIpcIT::passedByMain)).isEqualTo(held);
         assertThat(Eventually.becomes(proxies, this::proxiesInTheFirst)).isEqualTo(proxies);
-        before.assertBack();
+        before.assertBackButForConnections();
         assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
                 .as("the renderer's heap is back, at %s bytes", heap)
                 .isTrue();
