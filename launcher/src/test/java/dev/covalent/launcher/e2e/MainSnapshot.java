@@ -35,10 +35,6 @@ record MainSnapshot(
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(40); // idle threads of a pool stay for 10 s
     private static final long LOOK_AGAIN_MILLIS = 200;
     private static final double MOST_GROWTH = 1.05;
-
-    /** What a JVM of a few megabytes may know of classes and methods in the end that it had not used before. */
-    private static final double LEARNT_BYTES = 1 << 20;
-
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+([^ ]+).*");
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)");
     private static final Pattern CONNECTION = Pattern.compile("threads: RMI TCP Connection|descriptors: socket");
@@ -135,7 +131,7 @@ record MainSnapshot(
                         grown("descriptors", before.descriptors, descriptors),
                         grown("objects", before.objects, objects))
                 .flatMap(lines -> lines);
-        Stream<String> heap = heapBytes > Math.max(before.heapBytes * MOST_GROWTH, before.heapBytes + LEARNT_BYTES)
+        Stream<String> heap = heapBytes > before.heapBytes * MOST_GROWTH
                 ? Stream.of("heap: " + before.heapBytes + " -> " + heapBytes)
                 : Stream.of();
         return Stream.concat(counts, heap).toList();
