@@ -148,9 +148,12 @@ public final class DesktopProgram {
     private void pages(Path picture) throws Exception {
         BrowserWindow window = open(options().position(60, 40));
         CompletableFuture<String> updated = new CompletableFuture<>();
-        window.on(BrowserWindow.PAGE_TITLE_UPDATED, updated::complete);
+        window.on(BrowserWindow.PAGE_TITLE_UPDATED, title -> {
+            say("updated", title);
+            updated.complete(title);
+        });
         window.webContents().send("entitle", "by the page");
-        say("updated", updated.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        updated.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         say("title", becomes("by the page", window::title));
         window.webContents().send("place");
         say("bounds", becomes(new Bounds(40, 50, 300, 200), window::getBounds));

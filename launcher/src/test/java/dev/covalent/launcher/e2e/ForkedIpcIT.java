@@ -58,7 +58,7 @@ final class ForkedIpcIT extends IpcContract {
 
         assertThat(Eventually.becomes(held + 1, ForkedIpcIT::proxiesInMain)).isEqualTo(held + 1);
         assertThat(Eventually.becomes(kept + 1, this::callbacksInTheFirst)).isEqualTo(kept + 1);
-        before.assertBackButForConnections();
+        before.assertBack();
         assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
                 .as("the renderer's heap is back, at %s bytes", heap)
                 .isTrue();
@@ -73,7 +73,11 @@ final class ForkedIpcIT extends IpcContract {
         fixture().main.globals().share(name, Mint.class, new SharedMint());
         fixture()
                 .first
-                .run(Script.ERRAND, Errand.MAKE_REFERENCES.name(), name, 1); // what is made for the first one stays
+                .run(
+                        Script.ERRAND,
+                        Errand.MAKE_REFERENCES.name(),
+                        name,
+                        1_000); // what is made for the first ones stays
         assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
         int held = passedByMain();
         int proxies = proxiesInTheFirst();
@@ -89,7 +93,7 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(Eventually.becomes(0, this::coinsInMain)).isZero();
         assertThat(Eventually.becomes(held, ForkedIpcIT::passedByMain)).isEqualTo(held);
         assertThat(Eventually.becomes(proxies, this::proxiesInTheFirst)).isEqualTo(proxies);
-        before.assertBackButForConnections();
+        before.assertBack();
         assertThat(Eventually.becomes(true, () -> heapOfTheFirst() < heap * 1.05))
                 .as("the renderer's heap is back, at %s bytes", heap)
                 .isTrue();

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +36,6 @@ record MainSnapshot(
     private static final double MOST_GROWTH = 1.05;
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+([^ ]+).*");
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)");
-    private static final Pattern CONNECTION = Pattern.compile("threads: RMI TCP Connection|descriptors: socket");
     private static final Pattern NUMBERS = Pattern.compile("-?[0-9a-f]*\\d[0-9a-f:]*");
 
     /** What belongs to one renderer, connection, message or request, and is to go with it. */
@@ -49,7 +47,7 @@ record MainSnapshot(
             "dev.covalent.main.invoke.",
             "dev.covalent.main.ipc.",
             "dev.covalent.main.session.",
-            "dev.covalent.main.spare.Spare", // and not the kinds of renderers that its rules compare, the latest few
+            "dev.covalent.main.spare.",
             "dev.covalent.main.utility.",
             "dev.covalent.main.window.AttachedProcess",
             "dev.covalent.main.window.BrowserWebContents",
@@ -80,6 +78,9 @@ record MainSnapshot(
             "sun.rmi.transport.Target",
             "java.lang.ProcessImpl");
 
+    /** How renderers were started lately, which is all that the rules of spares compare, and as many as they compare. */
+    private static final String REMEMBERED = "dev.covalent.main.spare.RendererKind";
+
     /** Takes a snapshot of this JVM. */
     static MainSnapshot take() {
         Map<String, Integer> objects = new TreeMap<>();
@@ -103,24 +104,14 @@ record MainSnapshot(
         assertThat(grown).as("what is more than before").isEmpty();
     }
 
-    /** Does the same where renderers live on, which keep as many connections as they have made calls at a time. */
-    void assertBackButForConnections() throws InterruptedException {
-        List<String> grown = awaitBack(line -> !CONNECTION.matcher(line).lookingAt());
-        assertThat(grown).as("what is more than before").isEmpty();
-    }
-
     /** Waits until this JVM has no more of anything than then, and returns what it still has more of when that takes long. */
     List<String> awaitBack() throws InterruptedException {
-        return awaitBack(line -> true);
-    }
-
-    private List<String> awaitBack(Predicate<String> counts) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        List<String> grown = take().grownSince(this).stream().filter(counts).toList();
+        List<String> grown = take().grownSince(this);
         CountDownLatch never = new CountDownLatch(1);
         while (!grown.isEmpty() && System.nanoTime() - deadline < 0) {
             assertThat(never.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)).isFalse();
-            grown = take().grownSince(this).stream().filter(counts).toList();
+            grown = take().grownSince(this);
         }
         return grown;
     }
@@ -146,6 +137,7 @@ record MainSnapshot(
 
     private static boolean isCounted(String className) {
         return COUNTED.stream().anyMatch(className::startsWith)
+                && !className.equals(REMEMBERED)
                 && !className.contains("$$Lambda")
                 && !isEnum(className);
     }

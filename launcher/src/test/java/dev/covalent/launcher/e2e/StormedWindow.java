@@ -35,7 +35,7 @@ final class StormedWindow {
 
     /** From now on it is not to be called unresponsive, whatever was done to it before. */
     void expectNothing() {
-        long told = pulses().stream().filter("unresponsive"::equals).count();
+        long told = count("unresponsive");
         if (told > accusations) {
             unjust.add("unresponsive came " + (told - accusations) + " times although it was not stopped");
         }
@@ -54,26 +54,6 @@ final class StormedWindow {
         return events.stream().filter(event -> event.startsWith(start)).count();
     }
 
-    /** Returns what was told, without what a page whose process was still starting, on a busy machine, was rightly called. */
-    private List<String> pulses() {
-        List<String> pulses = new ArrayList<>();
-        boolean starting = true;
-        boolean slow = false;
-        for (String event : events) {
-            if (event.equals("unresponsive") && starting) {
-                slow = true;
-            } else if (event.equals("responsive") && slow) {
-                slow = false;
-            } else {
-                pulses.add(event);
-            }
-            boolean gone = event.startsWith("gone ");
-            slow &= !gone;
-            starting = gone || (starting && !event.startsWith("loaded "));
-        }
-        return pulses;
-    }
-
     /** Returns the process of the page that loaded last. */
     long pid() {
         return events.stream()
@@ -87,7 +67,7 @@ final class StormedWindow {
     List<String> wrong() {
         List<String> wrong = new ArrayList<>();
         boolean hung = false;
-        for (String event : pulses()) {
+        for (String event : events) {
             if (event.equals("unresponsive") || event.equals("responsive")) {
                 if (hung == event.equals("unresponsive")) {
                     wrong.add(event + " out of turn");
