@@ -153,8 +153,8 @@ public interface App extends AppHandle {
 
     /**
      * Returns what each process of the application uses now: the main process, then the renderers that run, by the ids of
-     * their windows, then the utility processes, then the spare renderer. They are measured from outside, so this holds however busy they are. Mirrors {@code
-     * app.getAppMetrics()}.
+     * their windows, then the utility processes, then the spare renderer. They are measured from outside, so this holds
+     * however busy they are. Mirrors {@code app.getAppMetrics()}.
      *
      * <p>Where there is no {@code /proc} this starts {@code ps} and may block for 2 s: not to be called in a turn of main's
      * loop there.
