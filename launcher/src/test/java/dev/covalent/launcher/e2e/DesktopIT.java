@@ -93,7 +93,8 @@ final class DesktopIT {
                 .containsExactly(
                         "updated by the page",
                         "title by the page",
-                        "bounds Bounds[x=40, y=50, width=300, height=200]",
+                        "displaced 2",
+                        "bounds Bounds[x=40, y=50, width=300, height=200] Bounds[x=40, y=50, width=300, height=200]",
                         "maximize true",
                         "hide true",
                         "hidden false");

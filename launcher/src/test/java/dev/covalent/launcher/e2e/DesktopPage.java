@@ -11,6 +11,8 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -24,6 +26,7 @@ public class DesktopPage implements Page {
     private final IpcRenderer ipcRenderer;
     private final PageWindow window;
     private final JButton button = new JButton("Click me");
+    private int displaced;
 
     /** Makes the page. */
     @Inject
@@ -58,8 +61,24 @@ public class DesktopPage implements Page {
         ipcRenderer.handle("frame", (event, message) -> seen());
         ipcRenderer.on("entitle", (event, message) -> window.title(message.get(0, String.class)));
         ipcRenderer.on("place", (event, message) -> window.bounds(new Bounds(40, 50, 300, 200)));
+        ipcRenderer.on("displace", (event, message) -> displaceTwice(message.get(0, Bounds.class)));
+        ipcRenderer.handle("displaced", (event, message) -> displaced);
         ipcRenderer.on("maximize", (event, message) -> window.maximize());
         ipcRenderer.on("hide", (event, message) -> window.hide());
+    }
+
+    /** As window managers do that move a frame a little when it has come to its place. */
+    private void displaceTwice(Bounds from) {
+        JFrame frame = (JFrame) SwingUtilities.getWindowAncestor(button);
+        frame.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentMoved(ComponentEvent event) {
+                if (displaced < 2 && frame.getX() == from.x() && frame.getY() == from.y()) {
+                    displaced++;
+                    frame.setLocation(from.x() + 2, from.y() + 2);
+                }
+            }
+        });
     }
 
     private Frame seen() {

@@ -155,8 +155,11 @@ public final class DesktopProgram {
         window.webContents().send("entitle", "by the page");
         updated.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         say("title", becomes("by the page", window::title));
+        Bounds place = new Bounds(40, 50, 300, 200);
+        window.webContents().send("displace", place);
         window.webContents().send("place");
-        say("bounds", becomes(new Bounds(40, 50, 300, 200), window::getBounds));
+        say("displaced", becomes(2, () -> displaced(window)));
+        say("bounds", becomes(place, () -> frame(window)), becomes(place, window::getBounds));
         heard(window, BrowserWindow.MAXIMIZE, () -> window.webContents().send("maximize"));
         shoot(picture);
         heard(window, BrowserWindow.HIDE, () -> window.webContents().send("hide"));
@@ -314,6 +317,10 @@ public final class DesktopProgram {
 
     private static Bounds frame(BrowserWindow window) {
         return seen(window).bounds();
+    }
+
+    private static int displaced(BrowserWindow window) {
+        return window.webContents().invoke("displaced", LIMIT).join().get(int.class);
     }
 
     private int click(BrowserWindow window) throws InterruptedException {

@@ -11,22 +11,16 @@ import java.awt.GraphicsDevice;
 import java.awt.Rectangle;
 import java.util.Optional;
 import javax.swing.JPanel;
-import javax.swing.Timer;
 import javax.swing.WindowConstants;
 import org.jspecify.annotations.Nullable;
 
 /** A frame of Swing's. Confined to the event dispatch thread. */
 final class SwingWindow implements HostWindow {
-    /** Window managers answer when they like, or not at all. */
-    private static final int SETTLED_MILLIS = 150;
-
     private final BlockableFrame frame;
+    private final Placement placement;
     private final Setup setup;
     private boolean fullScreen;
     private boolean laidOut;
-
-    /** Where it is to be, if it was put somewhere and may not have come there; window managers lose that now and then. */
-    private @Nullable Rectangle wanted;
 
     /**
      * Where it was to be before it was maximised, if it has been as large as its screen since it is shown: no window manager
@@ -40,6 +34,7 @@ final class SwingWindow implements HostWindow {
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
         frame = new BlockableFrame(setup.title());
+        placement = new Placement(frame, this::isNormal);
         JPanel content = new JPanel(new BorderLayout());
         Bounds bounds = setup.bounds();
         content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
@@ -140,26 +135,26 @@ final class SwingWindow implements HostWindow {
     @Override
     public void bounds(Bounds value) {
         makeNormal();
-        put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
+        placement.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
     }
 
     @Override
     public void position(int x, int y) {
         makeNormal();
-        put(new Rectangle(x, y, frame.getWidth(), frame.getHeight()));
+        placement.put(new Rectangle(x, y, frame.getWidth(), frame.getHeight()));
     }
 
     @Override
     public void size(int width, int height) {
         makeNormal();
-        put(new Rectangle(frame.getX(), frame.getY(), width, height));
+        placement.put(new Rectangle(frame.getX(), frame.getY(), width, height));
     }
 
     @Override
     public void contentSize(int width, int height) {
         makeNormal();
         Container content = frame.getContentPane();
-        put(new Rectangle(
+        placement.put(new Rectangle(
                 frame.getX(),
                 frame.getY(),
                 frame.getWidth() - content.getWidth() + width,
@@ -169,11 +164,6 @@ final class SwingWindow implements HostWindow {
     @Override
     public void minimumSize(int width, int height) {
         frame.setMinimumSize(new Dimension(width, height));
-    }
-
-    private void put(Rectangle bounds) {
-        wanted = bounds;
-        frame.setBounds(bounds);
     }
 
     /** A window that is given bounds is neither as large as its screen nor all of it. */
@@ -258,7 +248,7 @@ final class SwingWindow implements HostWindow {
         Rectangle before = unmaximized;
         frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
         if (before != null) {
-            put(before);
+            placement.put(before);
         }
         unmaximized = null;
     }
@@ -267,7 +257,7 @@ final class SwingWindow implements HostWindow {
     public void center() {
         makeNormal();
         frame.setLocationRelativeTo(null);
-        put(frame.getBounds());
+        placement.put(frame.getBounds());
     }
 
     @Override
@@ -289,7 +279,7 @@ final class SwingWindow implements HostWindow {
             uncovered = covers ? uncovered : frame.getBounds();
             device.setFullScreenWindow(covers ? null : frame);
             if (covers) {
-                wanted = uncovered;
+                placement.expect(uncovered);
             }
         }
     }
@@ -321,26 +311,11 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void whenSettled(Runnable task) {
-        later(() -> {
-            Rectangle missed = wanted;
-            wanted = null;
-            if (missed != null && isNormal() && !missed.equals(frame.getBounds())) {
-                frame.setBounds(missed); // once more; then it is up to the window manager
-                later(task);
-            } else {
-                task.run();
-            }
-        });
+        placement.whenSettled(task);
     }
 
     private boolean isNormal() {
         return !isMinimized() && !isMaximized() && !fullScreen;
-    }
-
-    private static void later(Runnable task) {
-        Timer timer = new Timer(SETTLED_MILLIS, event -> task.run());
-        timer.setRepeats(false);
-        timer.start();
     }
 
     @Override

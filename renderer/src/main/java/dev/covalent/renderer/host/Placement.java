@@ -1,0 +1,94 @@
+package dev.covalent.renderer.host;
+
+import java.awt.Frame;
+import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.swing.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees that a frame comes to where it was put. Window managers lose that now and then, or move the frame a little once more,
+ * as when it has covered the screen; a few times it is put there again, then it is up to them. Confined to the event dispatch
+ * thread.
+ */
+final class Placement {
+    /** Window managers answer when they like, or not at all. */
+    private static final int ANSWERED_MILLIS = 150;
+
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2); // who moves it later means it
+    private static final int TRIES = 3;
+
+    private final Frame frame;
+    private final BooleanSupplier isNormal;
+    private @Nullable Rectangle wanted;
+    private long since;
+    private int triesLeft;
+
+    Placement(Frame frame, BooleanSupplier isNormal) {
+        this.frame = frame;
+        this.isNormal = isNormal;
+        frame.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentMoved(ComponentEvent event) {
+                lookAgain();
+            }
+
+            @Override
+            public void componentResized(ComponentEvent event) {
+                lookAgain();
+            }
+        });
+    }
+
+    void put(Rectangle bounds) {
+        expect(bounds);
+        frame.setBounds(bounds);
+    }
+
+    /** Where it will be without being put there. */
+    void expect(@Nullable Rectangle bounds) {
+        wanted = bounds;
+        since = System.nanoTime();
+        triesLeft = TRIES;
+    }
+
+    /** Runs a task when the window manager has had the time to place the frame. */
+    void whenSettled(Runnable task) {
+        later(() -> {
+            if (putAgain()) {
+                later(task);
+            } else {
+                task.run();
+            }
+        });
+    }
+
+    private void lookAgain() {
+        if (wanted != null) {
+            later(this::putAgain);
+        }
+    }
+
+    private boolean putAgain() {
+        if (triesLeft == 0 || System.nanoTime() - since > KEPT_NANOS || !isNormal.getAsBoolean()) {
+            wanted = null;
+        }
+        Rectangle missed = wanted;
+        if (missed == null || missed.equals(frame.getBounds())) {
+            return false;
+        }
+        triesLeft--;
+        since = System.nanoTime();
+        frame.setBounds(missed);
+        return true;
+    }
+
+    private static void later(Runnable task) {
+        Timer timer = new Timer(ANSWERED_MILLIS, event -> task.run());
+        timer.setRepeats(false);
+        timer.start();
+    }
+}
