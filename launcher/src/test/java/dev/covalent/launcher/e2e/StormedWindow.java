@@ -54,6 +54,15 @@ final class StormedWindow {
         return events.stream().filter(event -> event.startsWith(start)).count();
     }
 
+    /** Whether its last process has ended, of what was told of it. */
+    boolean isCrashed() {
+        return events.stream()
+                .filter(event -> event.startsWith("gone ") || event.startsWith("hello ") || event.startsWith("loaded "))
+                .reduce((first, second) -> second)
+                .filter(event -> event.startsWith("gone "))
+                .isPresent();
+    }
+
     /** Returns the process of the page that loaded last. */
     long pid() {
         return events.stream()
