@@ -31,7 +31,9 @@ import javax.management.ObjectName;
  */
 record MainSnapshot(
         Map<String, Integer> threads, Map<String, Integer> descriptors, Map<String, Integer> objects, long heapBytes) {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(40); // idle threads of a pool stay for 10 s
+    /** Idle threads of a pool stay for 10 s, and a connection of RMI's that a living renderer needed once for 60 s. */
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(90);
+
     private static final long LOOK_AGAIN_MILLIS = 200;
     private static final double MOST_GROWTH = 1.05;
     private static final Pattern ROW = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+([^ ]+).*");

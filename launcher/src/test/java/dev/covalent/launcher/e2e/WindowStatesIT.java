@@ -150,10 +150,11 @@ final class WindowStatesIT {
             handle.setBounds(new Bounds(1, 2, 300, 200));
             hears("maximize", handle::maximize);
             hears("minimize", handle::minimize);
-            handle.restore();
-            hears("restore", handle::focus);
+            hears("restore", handle::restore);
+            handle.focus();
 
-            assertThat(page(window)).isEqualTo("remote, Bounds[x=0, y=0, width=1920, height=1080], visible");
+            String all = "remote, Bounds[x=0, y=0, width=1920, height=1080], visible";
+            assertThat(Eventually.becomes(all, () -> page(window))).isEqualTo(all);
             assertThat(window.title()).isEqualTo("remote");
             hears("hide", handle::hide);
             hears("show", handle::show);
