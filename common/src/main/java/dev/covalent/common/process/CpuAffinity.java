@@ -1,10 +1,8 @@
 package dev.covalent.common.process;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class CpuAffinity {
     private static final Logger log = LoggerFactory.getLogger(CpuAffinity.class);
     private static final String PROGRAM = "taskset";
-    private static final long LIMIT_SECONDS = 10;
     private static final Pattern LIST = Pattern.compile("affinity list: ([0-9,-]+)");
 
     private CpuAffinity() {}
@@ -67,23 +64,6 @@ public final class CpuAffinity {
     private static String run(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(PROGRAM));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(command + " still runs after " + LIMIT_SECONDS + " s");
-            }
-            // A line for each thread of the process: less than a pipe holds for any process that this is meant for.
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.exitValue() != 0) {
-                throw new IOException(command + " failed: " + printed.strip());
-            }
-            return printed;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while waiting for " + command, interrupted);
-        } finally {
-            process.destroyForcibly();
-        }
+        return SystemProgram.run(command); // a line for each thread of the process
     }
 }

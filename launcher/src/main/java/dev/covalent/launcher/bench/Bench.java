@@ -50,6 +50,11 @@ public final class Bench implements AutoCloseable {
     /** What that of a window takes that a spare renderer waits for. */
     private static final long SPARE_MILLIS = 4000;
 
+    /** What that of a fault takes, and that of twenty of them. */
+    private static final long FAULT_MILLIS = 3000;
+
+    private static final long FAULTS_MILLIS = 10_000;
+
     private static final Duration ARCHIVE_LIMIT = Duration.ofSeconds(30);
     private static final long FIRST_BYTES = 1 << 20;
     private static final long FIRST_MESSAGES = 500;
@@ -133,7 +138,11 @@ public final class Bench implements AutoCloseable {
     private long newProcessMillis() {
         return selection.cells().stream()
                 .filter(cell -> cell.mode().isOfNewProcess())
-                .mapToLong(cell -> cell.subject() == Subject.SPARE_WINDOW ? SPARE_MILLIS : NEW_PROCESS_MILLIS)
+                .mapToLong(cell -> switch (cell.subject()) {
+                    case SPARE_WINDOW -> SPARE_MILLIS;
+                    case KILLED_TWENTY -> FAULTS_MILLIS;
+                    default -> cell.mode() == Mode.FAULT ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
+                })
                 .sum();
     }
 
@@ -164,6 +173,9 @@ public final class Bench implements AutoCloseable {
             selection.cells().stream()
                     .filter(cell -> cell.mode() == Mode.MEMORY)
                     .forEach(cell -> missing.put(cell, "only Linux tells it, in /proc/<pid>/smaps_rollup"));
+            selection.cells().stream()
+                    .filter(cell -> cell.mode() == Mode.FAULT)
+                    .forEach(cell -> missing.put(cell, "only Linux has the signals, and tells of the connections"));
         }
         return missing;
     }

@@ -20,14 +20,15 @@ record Selection(List<Cell> cells) {
     }
 
     /**
-     * Selects by name, and with each figure what it is compared with.
+     * Selects by name, or without any pattern all that are not only taken on request, and with each figure what it is compared with.
      *
      * @throws IllegalArgumentException if there is no such figure
      */
     static Selection of(List<Pattern> only) {
         Set<Cell> wanted = Cell.all().stream()
                 .filter(cell -> only.isEmpty()
-                        || only.stream()
+                        ? !cell.mode().isOnRequest()
+                        : only.stream()
                                 .anyMatch(
                                         pattern -> pattern.matcher(cell.name()).find()))
                 .collect(Collectors.toSet());

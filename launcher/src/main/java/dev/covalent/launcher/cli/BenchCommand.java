@@ -25,10 +25,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures how fast the processes talk, beside bare RMI and bare sockets, and how fast they start.",
             "",
-            "Every figure is a ratio to its bare counterpart in the same round; a missed bar is told in the table."
+            "Every figure is a ratio to its bare counterpart in the same round; a missed bar is told in the table.",
+            "",
+            "With --only=fault: how long it takes until a process that is killed, stopped or out of memory is dealt with."
+                    + " That is not measured otherwise; what main warns of meanwhile is what is done to it."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  covalent bench", "  covalent bench --seconds 60 --rounds 9 '--only=^window'"},
+        footer = {
+            "  covalent bench",
+            "  covalent bench --seconds 60 --rounds 9 '--only=^window'",
+            "  covalent bench --rounds 5 --only=fault"
+        },
         exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {"0:It is measured.", "1:It could not be, or messages came out of order.", ExitStatus.USAGE},
         mixinStandardHelpOptions = true,

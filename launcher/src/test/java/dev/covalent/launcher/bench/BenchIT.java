@@ -10,6 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark as it is packaged, short: what it measures is not looked at, since this machine is busy. */
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BenchIT {
     private static final Pattern FIGURE =
             Pattern.compile("\"(p50Micros|p99Micros|perSecond|meanNanos|ratio)\": ([0-9.]+)");
+
+    private static final Pattern MILLIS = Pattern.compile("\"p(?:50|99)Millis\": ([0-9.]+)");
 
     @Test
     void bench_subset_writesItsFiguresAndLeavesNothing(@TempDir Path temporaryFiles, @TempDir Path results)
@@ -51,6 +55,25 @@ final class BenchIT {
         assertThat(written).contains("\"outOfOrder\": 0,").doesNotContain("null");
         assertThat(FIGURE.matcher(written).results().map((MatchResult figure) -> figure.group(2)))
                 .isNotEmpty()
+                .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
+        assertNothingLeft(temporaryFiles);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void bench_faults_areHadFromRealProcesses_andToldWithTheirBars(@TempDir Path temporaryFiles, @TempDir Path results)
+            throws Exception {
+        Path json = results.resolve("bench.json");
+        try (Distribution bench = Distribution.start(
+                temporaryFiles, List.of(), "bench", "--rounds=1", "--json=" + json, "--only=^F(1|2|4|9|15|20|21) ")) {
+
+            assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
+            assertThat(bench.out())
+                    .anySatisfy(line ->
+                            assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"));
+        }
+        assertThat(MILLIS.matcher(Files.readString(json)).results().map((MatchResult figure) -> figure.group(1)))
+                .hasSize(2 * 10)
                 .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
         assertNothingLeft(temporaryFiles);
     }

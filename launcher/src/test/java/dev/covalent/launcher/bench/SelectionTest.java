@@ -16,8 +16,22 @@ import org.junit.jupiter.api.Test;
 final class SelectionTest {
 
     @Test
-    void of_noPattern_isEverything() {
-        assertThat(Selection.of(List.of()).cells()).isEqualTo(Cell.all());
+    void of_noPattern_isEverythingButFaults() {
+        assertThat(Selection.of(List.of()).cells())
+                .isEqualTo(Cell.all().stream()
+                        .filter(cell -> cell.mode() != Mode.FAULT)
+                        .toList());
+    }
+
+    @Test
+    void of_patternOfAFault_isThatFaultAndABareEnd() {
+        Selection selection = Selection.of(List.of(Pattern.compile("^F20")));
+
+        assertThat(selection.cells())
+                .extracting(Cell::name)
+                .containsExactly("bare JVM, run/-/fault", "F20 second start/-/fault");
+        assertThat(selection.newProcesses()).isEqualTo(2);
+        assertThat(selection.warmUps()).isEmpty();
     }
 
     @Test

@@ -2,16 +2,11 @@ package dev.covalent.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.covalent.launcher.json.JsonReader;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
-import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.SharedObject;
-import dev.covalent.main.UtilityOptions;
-import dev.covalent.main.UtilityProcess;
-import dev.covalent.main.WebContents;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +33,6 @@ final class OperatorCommandsIT {
     private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
     private static final String NAME = "operated";
     private static final int ENDINGS = 20; // what is told first when one ends is chance
-    private static final String PAGE = OperatedPage.class.getName();
 
     @TempDir
     private static Path directory;
@@ -80,11 +73,7 @@ final class OperatorCommandsIT {
         main.ipcMain().on("order-sync", (event, message) -> event.returnValue(1));
         main.ipcMain().handle("add", (event, message) -> message.get(0, int.class) + message.get(1, int.class));
         main.ipcMain().handle("never", (event, message) -> new CompletableFuture<>());
-        CountDownLatch loaded = new CountDownLatch(1);
-        window = main.browserWindows()
-                .open(BrowserWindowOptions.page(OperatedPage.class).title("Operated"));
-        window.webContents().on(WebContents.DID_FINISH_LOAD, contents -> loaded.countDown());
-        assertThat(loaded.await(30, TimeUnit.SECONDS)).isTrue();
+        window = open();
         main.app().on(App.BROWSER_WINDOW_CREATED, created -> told.add("window created"));
         main.app().on(App.WEB_CONTENTS_CREATED, created -> told.add("contents created"));
         main.app().on(App.RENDER_PROCESS_GONE, gone -> told.add("process gone"));
@@ -94,85 +83,6 @@ final class OperatorCommandsIT {
     static void end() {
         main.close();
         System.clearProperty(RUNTIME_DIRECTORY);
-    }
-
-    @Test
-    void getAppMetrics_ofMainAndRenderer_measuresBothFromOutside() { // APP-20
-        List<ProcessMetric> metrics = main.app().getAppMetrics();
-
-        assertThat(metrics)
-                .extracting(ProcessMetric::type)
-                .containsExactly(ProcessMetric.Type.MAIN, ProcessMetric.Type.RENDERER);
-        assertThat(metrics)
-                .extracting(ProcessMetric::pid)
-                .containsExactly(
-                        ProcessHandle.current().pid(), window.webContents().getOSProcessId());
-        assertThat(metrics).extracting(ProcessMetric::name).containsExactly(NAME, PAGE);
-        assertThat(metrics)
-                .extracting(ProcessMetric::webContentsId)
-                .containsExactly(0, window.webContents().id());
-        assertThat(metrics).allSatisfy(metric -> {
-            assertThat(metric.residentBytes().orElseThrow()).isGreaterThan(1 << 20);
-            assertThat(metric.cpu().orElseThrow()).isPositive();
-            assertThat(metric.creationTime().orElseThrow())
-                    .isBefore(Instant.now().plusSeconds(1));
-        });
-    }
-
-    @Test
-    void ps_withoutName_listsWhatRuns() {
-        assertThat(CommandRun.of("ps").out())
-                .contains("NAME", NAME, Long.toString(ProcessHandle.current().pid()));
-        assertThat((List<?>) json("ps", "--json")).hasSize(1);
-    }
-
-    @Test
-    void ps_withName_showsMainAndItsWindowsButNotItself() {
-        CommandRun run = CommandRun.of("ps", NAME);
-
-        assertThat(run.err()).isEmpty();
-        assertThat(run.out())
-                .contains("operated 2.1, pid " + ProcessHandle.current().pid(), "loop lag", PAGE, "Operated", "loaded");
-        assertThat(run.out().lines()).hasSize(3);
-        Map<?, ?> json = (Map<?, ?>) json("ps", NAME, "--json");
-        assertThat(json.get("name")).isEqualTo(NAME);
-        List<?> windows = (List<?>) json.get("windows");
-        assertThat(windows).singleElement().isInstanceOfSatisfying(Map.class, shown -> {
-            assertThat(shown.get("window")).isEqualTo(window.id());
-            assertThat(((Number) member(shown, "pid")).longValue())
-                    .isEqualTo(window.webContents().getOSProcessId());
-            assertThat(shown.get("page")).isEqualTo(PAGE);
-            assertThat(shown.get("state")).isEqualTo("loaded");
-            assertThat((Integer) shown.get("residentBytes")).isPositive();
-        });
-    }
-
-    @Test
-    void ps_withName_showsUtilityProcesses() throws Exception {
-        try (MainProcess other = MainProcess.builder()
-                .name("helped")
-                .headless(true)
-                .userData(directory.resolve("helped"))
-                .start()) {
-            CompletableFuture<Long> pid = new CompletableFuture<>();
-            UtilityProcess helper = other.utilityProcess()
-                    .fork(
-                            OperatedHelper.class.getName(),
-                            UtilityOptions.defaults().serviceName("helper"));
-            helper.on(
-                    UtilityProcess.SPAWN, spawned -> pid.complete(spawned.pid().orElse(-1)));
-            long expected = pid.get(30, TimeUnit.SECONDS);
-
-            assertThat(CommandRun.of("ps", "helped").out())
-                    .containsPattern("UTILITY +PID +UP +CPU +MEMORY\\R")
-                    .containsPattern("helper +" + expected + " ");
-            assertThat((List<?>) member((Map<?, ?>) json("ps", "helped", "--json"), "utilities"))
-                    .singleElement()
-                    .isInstanceOfSatisfying(Map.class, shown -> {
-                        assertThat(shown.get("name")).isEqualTo("helper");
-                        assertThat(((Number) member(shown, "pid")).longValue()).isEqualTo(expected);
-                    });
-        }
     }
 
     @Test
@@ -192,7 +102,7 @@ final class OperatorCommandsIT {
         main.globals().share("values", Map.of("bytes", new byte[] {1, 2}, "when", Instant.EPOCH));
 
         assertThat(CommandRun.of("get", NAME).out().lines()).contains("room", "values");
-        assertThat(((Map<?, ?>) json("get", NAME, "room", "--json")).containsKey("target"))
+        assertThat(((Map<?, ?>) CommandRun.json("get", NAME, "room", "--json")).containsKey("target"))
                 .isTrue();
         assertThat(CommandRun.of("get", NAME, "values", "bytes", "--json").out().strip())
                 .isEqualTo("{\"$bytes\":\"AQI=\"}");
@@ -248,9 +158,9 @@ final class OperatorCommandsIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
         assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
-            Map<?, ?> change = parsed(line);
+            Map<?, ?> change = CommandRun.parsed(line);
             assertThat(change.get("property")).isEqualTo("n");
-            assertThat((Integer) change.get("new")).isEqualTo((Integer) member(change, "old") + 1);
+            assertThat((Integer) change.get("new")).isEqualTo((Integer) CommandRun.member(change, "old") + 1);
             assertThat(change.get("origin")).isEqualTo(0);
         });
     }
@@ -287,7 +197,7 @@ final class OperatorCommandsIT {
     void invoke_ofMainAndOfAPage_printsTheAnswer() {
         assertThat(CommandRun.of("invoke", NAME, "add", "--", "1", "-3"))
                 .isEqualTo(new CommandRun(0, "-2" + System.lineSeparator(), ""));
-        assertThat(json("invoke", NAME, "selection", "1.5", "--to", contents(), "--json"))
+        assertThat(CommandRun.json("invoke", NAME, "selection", "1.5", "--to", contents(), "--json"))
                 .isEqualTo(List.of("selected", List.of(1.5)));
     }
 
@@ -309,7 +219,8 @@ final class OperatorCommandsIT {
     }
 
     @Test
-    void trace_ofAChannel_tellsBothDirectionsWithTheirOutcomes() throws Exception {
+    void trace_ofAChannelAndAWindow_tellsBothDirectionsWithTheirOutcomes_andNothingOfAnotherWindow() throws Exception {
+        BrowserWindow other = open();
         CompletableFuture<CommandRun> tracing = CommandRun.started(
                 "trace",
                 NAME,
@@ -318,24 +229,32 @@ final class OperatorCommandsIT {
                 "--window",
                 Integer.toString(window.id()),
                 "--count",
-                "2",
+                "8",
                 "--json");
         while (!tracing.isDone()) {
-            window.webContents().send("order", 1);
-            window.webContents().send("news", 1);
-            assertThat(window.webContents()
-                            .invoke("selection", Duration.ofSeconds(10))
-                            .get()
-                            .isNull())
-                    .isFalse();
+            for (BrowserWindow each : List.of(other, window)) {
+                each.webContents().send("order", 1);
+                each.webContents().send("news", 1);
+                assertThat(each.webContents()
+                                .invoke("selection", Duration.ofSeconds(10))
+                                .get()
+                                .isNull())
+                        .isFalse();
+            }
         }
+        other.destroy();
         CommandRun run = tracing.get();
 
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isZero();
-        assertThat(run.out().lines()).hasSize(2).allSatisfy(line -> {
-            Map<?, ?> passed = parsed(line);
-            boolean out = member(passed, "channel").equals("order");
+        List<Map<?, ?>> all =
+                run.out().lines().<Map<?, ?>>map(CommandRun::parsed).toList();
+        assertThat(all)
+                .hasSize(8)
+                .extracting(passed -> CommandRun.member(passed, "channel"))
+                .containsOnly("order", "order-sync");
+        assertThat(all).allSatisfy(passed -> {
+            boolean out = CommandRun.member(passed, "channel").equals("order");
             assertThat(passed.get("kind")).isEqualTo(out ? "webContents.send" : "sendSync");
             assertThat(passed.get("direction")).isEqualTo(out ? "out" : "in");
             assertThat(passed.get(out ? "to" : "from"))
@@ -424,24 +343,13 @@ final class OperatorCommandsIT {
         }
     }
 
+    private static BrowserWindow open() throws InterruptedException {
+        return OperatedPage.open(main, BrowserWindowOptions.page(OperatedPage.class));
+    }
+
     private static CompletableFuture<Object> unanswered(CountDownLatch asked) {
         asked.countDown();
         return new CompletableFuture<>();
-    }
-
-    private static Object json(String... arguments) {
-        CommandRun run = CommandRun.of(arguments);
-        assertThat(run.err()).isEmpty();
-        assertThat(run.out().lines()).hasSize(1);
-        return Objects.requireNonNull(JsonReader.read(run.out().strip()));
-    }
-
-    private static Map<?, ?> parsed(String line) {
-        return (Map<?, ?>) Objects.requireNonNull(JsonReader.read(line));
-    }
-
-    private static Object member(Map<?, ?> json, String name) {
-        return Objects.requireNonNull(json.get(name), name);
     }
 
     private static String contents() {

@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for what nothing announces: a socket of the system, a file, a state inside another JVM. */
-final class Eventually {
+public final class Eventually {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_AGAIN_MILLIS = 10;
 
     private Eventually() {}
 
     /** Looks again and again until {@code actual} gives {@code expected}, and returns what it gave last. */
-    static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
+    public static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
         T seen = actual.get();
         CountDownLatch never = new CountDownLatch(1);

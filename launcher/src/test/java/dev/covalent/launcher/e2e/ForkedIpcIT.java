@@ -32,10 +32,11 @@ final class ForkedIpcIT extends IpcContract {
         }
     }
 
-    /** REM-44, REM-48, REM-50: what main does not hold takes nothing, in main and in the renderer. */
+    /** What main does not hold takes nothing, in main and in the renderer. */
     @ParameterizedTest
     @ValueSource(ints = {10_001, 100_000})
-    void callbacks_manyMadeAndDropped_leaveNothing(int many) throws InterruptedException { // F14
+    void callbacks_manyMadeAndDropped_leaveNothing(int many)
+            throws InterruptedException { // F14, REM-44, REM-48, REM-50
         String name = fixture().name("counter");
         Counter forgetful = new SharedCounter() {
             @Override
@@ -66,9 +67,9 @@ final class ForkedIpcIT extends IpcContract {
         assertThat(fixture().first.heard(name, 1)).containsExactly(new Heard(0, 0, List.of(0, 5)));
     }
 
-    /** REM-44, REM-48: what a renderer does not hold takes nothing, in main and in the renderer. */
+    /** What a renderer does not hold takes nothing, in main and in the renderer. */
     @Test
-    void references_aHundredThousandMadeAndDropped_leaveNothing() throws InterruptedException {
+    void references_aHundredThousandMadeAndDropped_leaveNothing() throws InterruptedException { // REM-44, REM-48
         String name = fixture().name("mint");
         fixture().main.globals().share(name, Mint.class, new SharedMint());
         fixture()

@@ -35,7 +35,7 @@ import java.util.function.Supplier;
  * windows are on their way, {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME USER_DATA MILLIS} answers how
  * often its pages were called unresponsive, after more time than that takes; {@code inherit NAME USER_DATA LINE} has a page
  * print; {@code utility NAME
- * USER_DATA} forks a process; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE} has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
  */
 final class MainProgram {
 
@@ -55,6 +55,7 @@ final class MainProgram {
             case "half-handshake" -> beginHandshakes(args[1], Integer.parseInt(args[2]));
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
+            case "utility-output" -> inheritUtilityOutput(args[1], Path.of(args[2]), args[3]);
             case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
@@ -118,6 +119,29 @@ final class MainProgram {
         Object unused = utility.take();
         say("utility " + utility.awaitSpawn());
         main.awaitQuit();
+    }
+
+    /** Has a utility process print to where this process prints, which is the default, and nowhere else. */
+    private static void inheritUtilityOutput(String name, Path userData, String line) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            UtilityWatch utility = new UtilityWatch(main.utilityProcess().fork(UtilityProgram.class, "serve"));
+            Object before = streams(utility);
+            utility.process.postMessage(List.of("print", line));
+            Object unused = utility.take();
+            Object running = streams(utility);
+            utility.process.postMessage(List.of("exit", 0));
+            utility.awaitExit();
+            say("streams " + before + running + streams(utility));
+        }
+    }
+
+    private static Object streams(UtilityWatch utility) {
+        return List.of(
+                utility.process.stdout().isPresent(), utility.process.stderr().isPresent());
     }
 
     private static void countAlarms(String name, Path userData, Duration unresponsiveAfter) throws Exception {

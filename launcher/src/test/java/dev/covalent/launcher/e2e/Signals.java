@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sends real signals to real processes. */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     static void send(String name, BrowserWindow window) throws IOException, InterruptedException {
@@ -35,7 +35,7 @@ final class Signals {
      *
      * @param name such as {@code STOP}
      */
-    static void send(String name, long pid) throws IOException, InterruptedException {
+    public static void send(String name, long pid) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
         assertThat(kill.waitFor()).as("kill -%s %d", name, pid).isZero();
         Path threads = Path.of("/proc/" + pid + "/task");

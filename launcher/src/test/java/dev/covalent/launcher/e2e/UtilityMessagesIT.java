@@ -123,6 +123,7 @@ final class UtilityMessagesIT {
                         .jvmFlags("-Dutility.test=flag", "-Xmx48m"),
                 "serve");
         assertThat(plain.process.stdout()).isEmpty();
+        assertThat(plain.process.stderr()).isEmpty();
         InputStream out = chosen.process.stdout().orElseThrow(); // before it was started
         InputStream err = chosen.process.stderr().orElseThrow();
         for (UtilityWatch each : List.of(plain, chosen)) {
@@ -147,6 +148,20 @@ final class UtilityMessagesIT {
         assertThat(chosen.process.stderr()).isEmpty();
         assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).contains("out: h\u00e9llo");
         assertThat(new String(err.readAllBytes(), StandardCharsets.UTF_8)).contains("err: h\u00e9llo");
+    }
+
+    @Test
+    void fork_withoutOptions_printsWhereMainsOwnProcessPrints_andGivesNoStreams(@TempDir Path data)
+            throws Exception { // UTL-18
+        try (Fork program = Fork.of("utility-output", "outputs", data.toString(), "by the utility")) {
+            program.take("err: by the utility");
+            assertThat(program.awaitExit().exitCode()).isZero();
+
+            assertThat(program.out())
+                    .containsOnlyOnce("out: by the utility")
+                    .contains("streams [false, false][false, false][false, false]")
+                    .doesNotContain("err: by the utility");
+        }
     }
 
     private UtilityWatch fork(UtilityOptions options, String... args) {

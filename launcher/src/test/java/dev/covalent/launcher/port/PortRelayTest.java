@@ -78,9 +78,9 @@ final class PortRelayTest {
         assertThat(atMain.messages()).containsExactly("for 2");
     }
 
-    /** PRT-10, PRT-11: main forwards a port, and does not take part in what follows. */
+    /** Main forwards a port, and does not take part in what follows. */
     @Test
-    void portForwardedByMain_connectsTwoRenderers() {
+    void portForwardedByMain_connectsTwoRenderers() { // PRT-10, PRT-11
         MessageChannel channel = a.newChannel();
         a.give(channel.port2());
         wiring.settle();

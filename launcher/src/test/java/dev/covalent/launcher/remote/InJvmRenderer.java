@@ -92,6 +92,13 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         onNextFrame.set(action);
     }
 
+    /** Returns how many requests it sends while something runs. */
+    int asked(Runnable reads) {
+        int before = sent.size();
+        reads.run();
+        return sent.size() - before;
+    }
+
     /** Runs something when main has answered the next request for a copy of a bag, and nobody has the answer yet. */
     void afterNextCopy(Runnable action) {
         afterNextCopy.set(action);

@@ -7,7 +7,6 @@ import dev.covalent.common.BatchResult;
 import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyChange;
-import dev.covalent.common.Subscription;
 import dev.covalent.common.TypeToken;
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.frame.BagStep;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,18 +53,11 @@ final class LiveObjectTest {
         return properties;
     }
 
-    /** Returns how many requests a renderer sends while something runs. */
-    private static int asked(InJvmRenderer renderer, Runnable reads) {
-        int before = renderer.sent.size();
-        reads.run();
-        return renderer.sent.size() - before;
-    }
-
     @Test
     void get_nobodyWrites_costsNoCall() {
         LiveObject live = mine.live();
 
-        assertThat(asked(first, () -> {
+        assertThat(first.asked(() -> {
                     assertThat(live.get("count")).isEqualTo(1);
                     assertThat(live.get("count", long.class)).isEqualTo(1L);
                     assertThat(live.get("list", new TypeToken<List<Long>>() {})).containsExactly(1L, 2L);
@@ -101,7 +91,7 @@ final class LiveObjectTest {
         assertThat(shared.get("count")).isEqualTo(4);
         live.batch(batch -> batch.set("count", null).delete("list").set("added", "x"));
 
-        assertThat(asked(first, () -> {
+        assertThat(first.asked(() -> {
                     assertThat(live.get("count")).isNull();
                     assertThat(live.has("count")).isTrue();
                     assertThat(live.keys()).containsExactly("count", "added");
@@ -118,12 +108,12 @@ final class LiveObjectTest {
         theirs.set("count", 2);
 
         assertThat(live.isLocal()).isFalse();
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(2)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(2)))
                 .isEqualTo(1);
-        assertThat(asked(first, () -> assertThat(live.has("list")).isTrue())).isEqualTo(1);
+        assertThat(first.asked(() -> assertThat(live.has("list")).isTrue())).isEqualTo(1);
         first.stall(false);
         assertThat(live.isLocal()).isTrue();
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(2)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(2)))
                 .isZero();
     }
 
@@ -137,7 +127,7 @@ final class LiveObjectTest {
         first.stall(false);
 
         assertThat(live.isLocal()).isTrue();
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(1)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(1)))
                 .isZero();
         theirs.set("count", 3);
         assertThat(live.isLocal()).isTrue();
@@ -242,7 +232,7 @@ final class LiveObjectTest {
         PropertyBag window = live.object("window");
         PropertyBag size = window.object("size");
 
-        assertThat(asked(first, () -> {
+        assertThat(first.asked(() -> {
                     assertThat(window.get("title")).isEqualTo("t");
                     assertThat(window.get("none")).isNull();
                     assertThat(window.has("none")).isFalse();
@@ -272,7 +262,7 @@ final class LiveObjectTest {
         assertThat(window.updateAndGet("title", String.class, title -> title + "w"))
                 .isEqualTo("vw");
         assertThat(shared.object("window").get("title")).isEqualTo("vw");
-        assertThat(asked(first, () -> assertThat(window.get("title")).isEqualTo("vw")))
+        assertThat(first.asked(() -> assertThat(window.get("title")).isEqualTo("vw")))
                 .isZero();
         shared.set("window", 5);
 
@@ -291,7 +281,7 @@ final class LiveObjectTest {
         assertThatThrownBy(() -> live.object("count").get("x")).hasMessageContaining("is a number");
 
         assertThat(live.isLocal()).isTrue();
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(10)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(10)))
                 .isZero();
     }
 
@@ -302,9 +292,9 @@ final class LiveObjectTest {
         LiveObject other = InJvmMain.settled(theirs.object("window").async().live());
 
         window.set("title", "u");
-        assertThat(asked(second, () -> assertThat(other.get("title")).isEqualTo("u")))
+        assertThat(second.asked(() -> assertThat(other.get("title")).isEqualTo("u")))
                 .isZero();
-        assertThat(asked(first, () -> assertThat(window.keys()).containsExactly("title")))
+        assertThat(first.asked(() -> assertThat(window.keys()).containsExactly("title")))
                 .isZero();
         window.close();
         assertThat(window.isLocal()).isFalse();
@@ -345,9 +335,9 @@ final class LiveObjectTest {
         live.close();
         live.close();
         assertThat(live.isLocal()).isFalse();
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(1)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(1)))
                 .isEqualTo(1);
-        assertThat(asked(first, () -> assertThat(again.get("count")).isEqualTo(1)))
+        assertThat(first.asked(() -> assertThat(again.get("count")).isEqualTo(1)))
                 .as("that of another is not closed")
                 .isZero();
         again.close();
@@ -358,52 +348,8 @@ final class LiveObjectTest {
         assertThat(live.get("count")).isEqualTo(2);
         assertThat(again.get("count")).isEqualTo(2);
         LiveObject anew = mine.live();
-        assertThat(asked(first, () -> assertThat(anew.get("count")).isEqualTo(2)))
+        assertThat(first.asked(() -> assertThat(anew.get("count")).isEqualTo(2)))
                 .isZero();
-    }
-
-    @Test
-    void get_mainSharesAnotherObject_givesItsProperties_andIsLocalAgain() {
-        LiveObject live = mine.live();
-
-        main.globals().share("bag", Map.of("count", 10));
-
-        assertThat(live.isLocal()).isFalse();
-        assertThat(live.get("count")).isEqualTo(10);
-        assertThat(live.isLocal()).isTrue();
-        assertThat(live.keys()).containsExactly("count");
-        theirs.set("count", 11);
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(11)))
-                .isZero();
-    }
-
-    @Test
-    void get_mainUnshares_throwsUntilItIsSharedAgain() {
-        LiveObject live = mine.live();
-
-        main.globals().unshare("bag");
-        assertThatThrownBy(() -> live.get("count"))
-                .isInstanceOf(MissingRemoteObjectException.class)
-                .hasMessageStartingWith("Cannot get property 'count' on missing remote object 'bag'");
-        assertThatThrownBy(mine::live)
-                .isInstanceOf(MissingRemoteObjectException.class)
-                .hasMessageStartingWith("Cannot call method 'live' on missing remote object 'bag'");
-        main.globals().share("bag", Map.of());
-
-        assertThat(live.get("count")).isNull();
-        assertThat(live.isLocal()).isTrue();
-    }
-
-    /** An empty object leaves without a change that could be told. */
-    @Test
-    void get_mainUnsharesAnEmptyObject_throws() {
-        main.globals().share("empty", Map.of());
-        LiveObject live = first.remote().getGlobal("empty").live();
-        assertThat(live.keys()).isEmpty();
-
-        main.globals().unshare("empty");
-
-        assertThatThrownBy(live::keys).isInstanceOf(MissingRemoteObjectException.class);
     }
 
     /** Main forgets a renderer as soon as it is gone; one that does not know yet must not read on. */
@@ -422,123 +368,6 @@ final class LiveObjectTest {
         assertThat(anew.get("count")).isEqualTo(2);
         assertThat(live.isLocal()).as("though the other has its slot now").isFalse();
         assertThat(live.get("count")).isEqualTo(2);
-    }
-
-    /** As long as others still get the old object of main, nobody reads the new one. */
-    @Test
-    void get_whileMainReplacesTheObject_isNotAheadOfOthers() {
-        LiveObject live = mine.live();
-        Subscription told = theirs.onChange(change -> {});
-        AtomicReference<Object> meanwhile = new AtomicReference<>();
-        second.onNextFrame(
-                () -> meanwhile.set(live.isLocal() ? live.get("count") : "asks main, which shares the old one still"));
-
-        main.globals().share("bag", Map.of("count", 10));
-
-        assertThat(meanwhile.get()).isNotNull().isNotEqualTo(10);
-        assertThat(live.get("count")).isEqualTo(10);
-        told.close();
-    }
-
-    @Test
-    void get_replacedAgainWhileTheCopyIsRenewed_isLocalInTheEnd() {
-        LiveObject live = mine.live();
-        main.globals().share("bag", Map.of("count", 10));
-        first.afterNextCopy(() -> main.globals().share("bag", Map.of("count", 11)));
-        assertThat(live.get("count")).isEqualTo(10);
-
-        assertThat(live.get("count")).isEqualTo(11);
-        assertThat(live.isLocal()).isTrue();
-    }
-
-    @Test
-    void get_renewalFails_isTriedAgainLater() {
-        LiveObject live = mine.live();
-        main.globals().share("bag", Map.of("count", 10));
-        first.afterNextCopy(() -> {
-            throw new IllegalStateException("as a timeout would");
-        });
-
-        for (int read = 0; read < 3; read++) {
-            assertThat(live.get("count")).isEqualTo(10);
-        }
-        assertThat(live.isLocal()).isTrue();
-    }
-
-    /** Main tells a renderer nothing of another object than it has been let have. */
-    @Test
-    void live_mainSharesAnotherObject_isToldNothingOfThatBeforeItAsks() {
-        LiveObject live = mine.live();
-        int told = first.received();
-
-        SharedObject other = main.globals().share("bag", Map.of("count", 10));
-        other.set("count", 11);
-
-        assertThat(first.received()).isEqualTo(told);
-        assertThat(live.get("count")).isEqualTo(11);
-        LiveObject second = mine.live();
-        live.close();
-        other.set("count", 12);
-        assertThat(asked(first, () -> assertThat(second.get("count")).isEqualTo(12)))
-                .isZero();
-    }
-
-    @Test
-    void onChange_afterCopiesOfAnotherObjectWereClosed_hearsOnce() {
-        LiveObject one = mine.live();
-        first.afterNextCopy(() -> main.globals().share("bag", Map.of("count", 2)));
-        LiveObject two = mine.live(); // of an object that is gone already
-        assertThat(two.get("count")).isEqualTo(2);
-        assertThat(two.isLocal()).isTrue();
-        LinkedBlockingQueue<Object> heard = new LinkedBlockingQueue<>();
-        mine.onChange("count", change -> heard.add(change.newValue().get()));
-
-        mine.set("count", 7);
-        mine.set("count", 8);
-
-        assertThat(InJvmRenderer.next(heard)).isEqualTo(7);
-        assertThat(InJvmRenderer.next(heard)).isEqualTo(8);
-        assertThat(one.get("count")).isEqualTo(8);
-    }
-
-    @Test
-    void get_notRenewedForLong_isRenewedSoonOnceACopyCame() {
-        LiveObject live = mine.live();
-        main.globals().share("bag", Runnable.class, () -> {});
-        for (int read = 0; read < 200; read++) {
-            assertThatThrownBy(() -> live.get("count")).hasMessageContaining("is shared as java.lang.Runnable");
-        }
-        main.globals().share("bag", Map.of("count", 2));
-        LiveObject again = mine.live();
-        main.globals().share("bag", Map.of("count", 3));
-
-        assertThat(again.get("count")).isEqualTo(3);
-        assertThat(again.isLocal()).isTrue();
-    }
-
-    @Test
-    void live_whileMainReplacesTheObject_neverFails() {
-        AtomicBoolean end = new AtomicBoolean();
-        CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> {
-            for (int i = 0; !end.get(); i++) {
-                main.globals().share("bag", Map.of("count", i));
-            }
-        });
-        try {
-            for (int i = 0; i < 1_000; i++) {
-                LiveObject live = mine.live();
-                assertThat(live.get("count", int.class)).isNotNegative();
-                live.close();
-            }
-        } finally {
-            end.set(true);
-        }
-        InJvmMain.settled(replacing);
-        LiveObject live = mine.live();
-        Object last = main.globals().get("bag").orElseThrow().get("count");
-        assertThat(live.get("count")).isEqualTo(last);
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(last)))
-                .isZero();
     }
 
     @Test
@@ -579,7 +408,7 @@ final class LiveObjectTest {
         LiveObject live = InJvmMain.settled(mine.async().live());
 
         theirs.set("count", 6);
-        assertThat(asked(first, () -> assertThat(live.get("count")).isEqualTo(6)))
+        assertThat(first.asked(() -> assertThat(live.get("count")).isEqualTo(6)))
                 .isZero();
         live.close();
         main.globals().unshare("bag");

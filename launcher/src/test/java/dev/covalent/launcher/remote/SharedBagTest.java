@@ -67,14 +67,14 @@ final class SharedBagTest {
     }
 
     @Test
-    void set_inMain_isSeenByTheNextRead() {
+    void set_inMain_isSeenByTheNextRead() { // REM-19
         SharedObject shared = main.globals().share("bag", Map.of());
         RemoteObject bag = first.remote().getGlobal("bag");
         assertThat(bag.has("added")).isFalse();
 
         shared.set("added", new Point(1, 2));
 
-        assertThat(bag.get("added", Point.class)).isEqualTo(new Point(1, 2)); // REM-19: new properties are visible
+        assertThat(bag.get("added", Point.class)).isEqualTo(new Point(1, 2)); // new properties are visible
         assertThat(bag.get("added")).isEqualTo(Map.of("x", 1, "y", 2));
     }
 

@@ -2,6 +2,7 @@ package dev.covalent.main.rmi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.rmi.LinkClientFactory;
+import dev.covalent.common.rmi.ProvenServerSocket;
 import dev.covalent.common.rmi.RmiSettings;
 import dev.covalent.main.listener.Listener;
 import java.io.IOException;
@@ -34,14 +35,14 @@ public final class RmiServer implements AutoCloseable {
     // RMI recognises one endpoint by these two being equal; every server has its own.
     private final LinkClientFactory clientFactory = LinkClientFactory.forStubs();
     private final RMIServerSocketFactory serverFactory;
-    private final AuthenticatedServerSocket serverSocket;
+    private final ProvenServerSocket serverSocket;
     private final Registry registry;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final Deque<Remote> exported = new ArrayDeque<>();
 
     private RmiServer(Listener listener) throws IOException {
-        this.serverSocket = new AuthenticatedServerSocket(listener.connections());
+        this.serverSocket = new ProvenServerSocket(new AuthenticatedConnections(listener.connections()));
         this.serverFactory = port -> serverSocket;
         this.registry = LocateRegistry.createRegistry(RmiSettings.PORT, clientFactory, serverFactory);
         this.exported.push(registry);

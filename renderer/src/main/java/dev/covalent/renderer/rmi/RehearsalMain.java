@@ -5,6 +5,7 @@ import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.rmi.DataFilter;
 import dev.covalent.common.rmi.LinkClientFactory;
+import dev.covalent.common.rmi.ProvenServerSocket;
 import dev.covalent.common.rmi.RemoteMessageLink;
 import dev.covalent.common.rmi.RmiSettings;
 import dev.covalent.common.rmi.WireForm;
@@ -39,6 +40,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +60,7 @@ public final class RehearsalMain implements AutoCloseable {
     private static final int MAX_BYTES = 1 << 20;
 
     private final SessionKey key = SessionKey.random(SESSION);
-    private final BlockingQueue<Socket> proven = new LinkedBlockingQueue<>();
+    private final Proven proven = new Proven();
     private final Queue<ChannelSocket> connections = new ConcurrentLinkedQueue<>();
     private final ServerSocketChannel door;
     private final Address address;
@@ -70,7 +72,7 @@ public final class RehearsalMain implements AutoCloseable {
         this.address = address;
         this.link = new Link(limit);
         LinkClientFactory dialled = LinkClientFactory.forStubs();
-        ServerSocket accepted = new ProvenSockets(proven);
+        ServerSocket accepted = new ProvenServerSocket(proven);
         RMIServerSocketFactory one = port -> accepted; // RMI tells the transports of a port apart by it
         this.registry = LocateRegistry.createRegistry(RmiSettings.PORT, dialled, one);
         registry.rebind(
@@ -210,48 +212,24 @@ public final class RehearsalMain implements AutoCloseable {
         }
     }
 
-    /** The server socket that RMI sees, and closes with the last object that is exported over it. */
-    private static final class ProvenSockets extends ServerSocket {
-        private final BlockingQueue<Socket> proven;
+    /** The connections that have proved themselves; RMI closes this with the last object that is exported over it. */
+    private static final class Proven implements ProvenServerSocket.Source {
+        private final BlockingQueue<Socket> connections = new LinkedBlockingQueue<>();
         private final Socket end = new Socket();
-        private volatile boolean closed;
 
-        ProvenSockets(BlockingQueue<Socket> proven) throws IOException {
-            this.proven = proven;
+        void add(Socket connection) {
+            connections.add(connection);
         }
 
         @Override
-        public Socket accept() throws IOException {
-            try {
-                Socket next = proven.take();
-                if (next != end) {
-                    return next;
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw new SocketException("The rehearsal is over");
-        }
-
-        @Override
-        public int getLocalPort() {
-            return RmiSettings.PORT;
-        }
-
-        @Override
-        public boolean isBound() {
-            return true;
-        }
-
-        @Override
-        public boolean isClosed() {
-            return closed;
+        public @Nullable Socket take() throws InterruptedException {
+            Socket next = connections.take();
+            return next == end ? null : next;
         }
 
         @Override
         public void close() {
-            closed = true;
-            proven.add(end);
+            connections.add(end);
         }
     }
 }

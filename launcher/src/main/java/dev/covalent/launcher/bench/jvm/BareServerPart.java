@@ -1,5 +1,6 @@
 package dev.covalent.launcher.bench.jvm;
 
+import dev.covalent.launcher.bench.fault.BareEnds;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;
@@ -20,10 +21,11 @@ final class BareServerPart implements Part {
 
     @Override
     public Measurement take(Subject subject, Mode mode) throws Exception {
-        if (subject != Subject.BARE_JVM) {
-            throw new IllegalArgumentException("The bare server starts no " + subject);
-        }
-        return BareStarts.take(mode);
+        return switch (subject) {
+            case BARE_JVM -> BareStarts.take(mode);
+            case BARE_KILLED, BARE_RUN -> BareEnds.take(subject);
+            default -> throw new IllegalArgumentException("The bare server starts no " + subject);
+        };
     }
 
     @Override

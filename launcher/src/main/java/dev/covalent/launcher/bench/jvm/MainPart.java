@@ -1,5 +1,6 @@
 package dev.covalent.launcher.bench.jvm;
 
+import dev.covalent.launcher.bench.fault.Faults;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Payload;
@@ -115,6 +116,15 @@ final class MainPart implements Part {
         return switch (subject) {
             case WINDOW -> new WindowStarts(process()).take(mode);
             case SPARE_WINDOW -> SpareStarts.take(process().name() + "-spare", mode);
+            case KILLED_IN_HANDSHAKE,
+                    KILLED_STARTING,
+                    KILLED_IDLE,
+                    KILLED_ASKED,
+                    CUT_AND_RESUMED,
+                    KILLED_TWENTY,
+                    OUT_OF_MEMORY,
+                    SECOND_INSTANCE,
+                    STALE_ENDPOINT -> new Faults(process()).take(subject);
             default -> throw new IllegalArgumentException("Main starts no " + subject);
         };
     }

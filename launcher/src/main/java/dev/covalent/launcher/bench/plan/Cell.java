@@ -59,6 +59,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case STREAM -> new Cell(isBandwidth() ? Subject.BARE_SOCKET : Subject.BARE_RMI, payload, mode);
             case LOCAL -> new Cell(serialization(), payload, mode);
             case START, MEMORY -> new Cell(Subject.BARE_JVM, payload, mode);
+            case FAULT -> new Cell(bareEnd(), payload, mode);
         };
     }
 
@@ -69,9 +70,12 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
 
     /**
      * Returns what the ratio to the baseline is to keep to, if the design says so; in {@link Mode#MEMORY} what the figure
-     * itself is to keep to, in mebibytes.
+     * itself is to keep to, in mebibytes; in {@link Mode#FAULT} what the longest of all is to keep to, in milliseconds.
      */
     public Optional<Bar> bar() {
+        if (mode == Mode.FAULT) {
+            return Optional.ofNullable(faultBar());
+        }
         if (mode.isOfNewProcess()) {
             return Optional.ofNullable(processBar());
         }
@@ -90,6 +94,26 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case WINDOW -> mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
             case SPARE_WINDOW -> mode == Mode.START ? SPARE_START : null;
             default -> null;
+        };
+    }
+
+    /** What was once measured without any of this is aimed at, where it was measured. */
+    private @Nullable Bar faultBar() {
+        return switch (subject) {
+            case KILLED_IN_HANDSHAKE, KILLED_TWENTY -> Bar.atMost(2000, 2000);
+            case KILLED_STARTING -> Bar.atMost(100, 8);
+            case KILLED_IDLE, KILLED_ASKED -> Bar.atMost(100, 10);
+            case CUT_AND_RESUMED, OUT_OF_MEMORY -> Bar.atMost(1000, 1000);
+            case SECOND_INSTANCE -> Bar.atMost(500, 500);
+            case STALE_ENDPOINT -> Bar.atMost(200, 200);
+            default -> null;
+        };
+    }
+
+    private Subject bareEnd() {
+        return switch (subject) {
+            case SECOND_INSTANCE, BARE_RUN -> Subject.BARE_RUN;
+            default -> Subject.BARE_KILLED;
         };
     }
 

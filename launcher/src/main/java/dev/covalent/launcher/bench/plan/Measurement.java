@@ -1,5 +1,8 @@
 package dev.covalent.launcher.bench.plan;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
  * What one round gave for one cell. Immutable.
  *
@@ -16,6 +19,8 @@ public record Measurement(
     public static final double MEBIBYTE = 1 << 20;
 
     private static final int PARTS = 6;
+    private static final double MEDIAN = 0.5;
+    private static final double TAIL = 0.99;
 
     /** Makes one of messages. */
     public Measurement(double nanos, double tailNanos, double perSecond, long outOfOrder) {
@@ -36,6 +41,16 @@ public record Measurement(
     /** Makes one of a start. */
     public static Measurement start(long nanos) {
         return new Measurement(nanos, 0, 0, 0);
+    }
+
+    /** Makes one of times, of which there is one at least. */
+    public static Measurement ofTimes(List<Duration> times) {
+        List<Duration> sorted = times.stream().sorted().toList();
+        return new Measurement(nearestRank(sorted, MEDIAN), nearestRank(sorted, TAIL), 0, 0);
+    }
+
+    private static long nearestRank(List<Duration> sorted, double share) {
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1).toNanos();
     }
 
     /** Makes one of a process's memory. */

@@ -13,7 +13,9 @@ public enum Mode {
     /** How long a process takes from when it is asked for; one a round, on all processors. */
     START("start"),
     /** How much of a process is in memory while it does nothing. */
-    MEMORY("memory");
+    MEMORY("memory"),
+    /** How long a fault takes to be told, or to be over; a few processes are killed for each figure. */
+    FAULT("fault");
 
     private final String label;
 
@@ -28,7 +30,12 @@ public enum Mode {
 
     /** Tells whether a process is started for the figure, which is then taken once a round and not for a while. */
     public boolean isOfNewProcess() {
-        return this == START || this == MEMORY;
+        return this == START || this == MEMORY || this == FAULT;
+    }
+
+    /** Tells whether the figure is taken only if it is asked for by its name. */
+    public boolean isOnRequest() {
+        return this == FAULT;
     }
 
     /** Tells whether the figure is a rate, of which more is better, and not a time. */

@@ -53,7 +53,29 @@ public enum Subject {
     /** A window without a screen, of a page that does nothing, from {@code open} to {@code did-finish-load}. */
     WINDOW("window, cold", Seat.MAIN, Kind.PROCESS),
     /** The same, with a spare renderer that waits for it. */
-    SPARE_WINDOW("window, spare", Seat.MAIN, Kind.PROCESS);
+    SPARE_WINDOW("window, spare", Seat.MAIN, Kind.PROCESS),
+    /** A JVM that knows nothing of Covalent, from its {@code kill -9} until {@code ProcessHandle.onExit} tells of its end. */
+    BARE_KILLED("bare JVM, killed", Seat.BARE_SERVER, Kind.FAULT),
+    /** A JVM that knows nothing of Covalent and ends at once, from its fork to its end. */
+    BARE_RUN("bare JVM, run", Seat.BARE_SERVER, Kind.FAULT),
+    /** A process killed in the middle of its handshake, until main has let go of its connection. */
+    KILLED_IN_HANDSHAKE("F1 in handshake", Seat.MAIN, Kind.FAULT),
+    /** A window's renderer killed before it has connected, until {@code render-process-gone}. */
+    KILLED_STARTING("F1 starting", Seat.MAIN, Kind.FAULT),
+    /** A window's renderer killed while it does nothing, until {@code render-process-gone}. */
+    KILLED_IDLE("F2 idle", Seat.MAIN, Kind.FAULT),
+    /** A window's renderer killed while main waits for its answer, until the waiting ends. */
+    KILLED_ASKED("F4 asked", Seat.MAIN, Kind.FAULT),
+    /** An attached renderer that was stopped and cut off meanwhile, from when it goes on to its end. */
+    CUT_AND_RESUMED("F9 cut, resumed", Seat.MAIN, Kind.FAULT),
+    /** Twenty windows' renderers killed at once, until the last {@code render-process-gone}. */
+    KILLED_TWENTY("F13 twenty", Seat.MAIN, Kind.FAULT),
+    /** A window's renderer told to take more memory than there is, until {@code render-process-gone}. */
+    OUT_OF_MEMORY("F15 out of memory", Seat.MAIN, Kind.FAULT),
+    /** A second instance, from its fork until it has told the first one its arguments and has ended. */
+    SECOND_INSTANCE("F20 second start", Seat.MAIN, Kind.FAULT),
+    /** An attachment to an application that was killed, until it is refused. */
+    STALE_ENDPOINT("F21 stale", Seat.MAIN, Kind.FAULT);
 
     private enum Kind {
         MESSAGE,
@@ -62,7 +84,8 @@ public enum Subject {
         COPY,
         ONE_WAY,
         CODEC,
-        PROCESS
+        PROCESS,
+        FAULT
     }
 
     private static final List<Payload> MESSAGES = List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
@@ -95,13 +118,14 @@ public enum Subject {
             case ONE_WAY -> List.of(Mode.STREAM);
             case CODEC -> List.of(Mode.LOCAL);
             case PROCESS -> List.of(Mode.START, Mode.MEMORY);
+            case FAULT -> List.of(Mode.FAULT);
         };
     }
 
     List<Payload> payloads() {
         return switch (kind) {
             case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
-            case PROCESS -> List.of(Payload.NOTHING);
+            case PROCESS, FAULT -> List.of(Payload.NOTHING);
             case SMALL_REQUEST, COPY -> List.of(Payload.SMALL);
             default -> MESSAGES;
         };

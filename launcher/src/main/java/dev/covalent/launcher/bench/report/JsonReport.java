@@ -77,6 +77,10 @@ public final class JsonReport {
             }
             case LOCAL -> json.put("meanNanos", row.nanos());
             case START -> json.put("millis", row.nanos() / 1e6);
+            case FAULT -> {
+                json.put("p50Millis", row.nanos() / 1e6);
+                json.put("p99Millis", row.tailNanos() / 1e6);
+            }
             case MEMORY -> {
                 json.put("residentMebibytes", row.residentBytes() / Measurement.MEBIBYTE);
                 json.put("shareMebibytes", row.shareBytes() / Measurement.MEBIBYTE);

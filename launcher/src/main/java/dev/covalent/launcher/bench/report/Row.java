@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param cell what was measured
  * @param nanos the median round trip, or the mean of what is local; 0 for a stream
- * @param tailNanos the 99th percentile; 0 where there is none
+ * @param tailNanos the 99th percentile; 0 where there is none; of {@linkplain Mode#FAULT faults} the highest of all rounds
  * @param perSecond messages or calls a second
  * @param ratio to the baseline of the same round; 1 for a baseline
  * @param outOfOrder how many messages came otherwise than they were sent, in all rounds
@@ -31,12 +31,14 @@ public record Row(
         double residentBytes,
         double shareBytes) {
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     static Row of(Cell cell, List<Measurement> rounds, List<Measurement> baselines) {
         Mode mode = cell.mode();
         return new Row(
                 cell,
                 median(rounds, Measurement::nanos),
-                median(rounds, Measurement::tailNanos),
+                mode == Mode.FAULT ? highest(rounds, Measurement::tailNanos) : median(rounds, Measurement::tailNanos),
                 median(rounds, Measurement::perSecond),
                 Statistics.medianRatio(figures(rounds, mode), figures(baselines, mode)),
                 rounds.stream().mapToLong(Measurement::outOfOrder).sum(),
@@ -46,7 +48,11 @@ public record Row(
 
     /** Returns how it compares with its bar, if there is one. */
     public Optional<Verdict> verdict() {
-        double judged = cell.mode() == Mode.MEMORY ? residentBytes / Measurement.MEBIBYTE : ratio;
+        double judged = switch (cell.mode()) {
+            case MEMORY -> residentBytes / Measurement.MEBIBYTE;
+            case FAULT -> tailNanos / NANOS_PER_MILLI;
+            default -> ratio;
+        };
         return cell.bar().map((Bar bar) -> bar.judge(judged));
     }
 
@@ -57,6 +63,10 @@ public record Row(
 
     private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> part) {
         return Statistics.median(rounds.stream().map(part::applyAsDouble).toList());
+    }
+
+    private static double highest(List<Measurement> rounds, ToDoubleFunction<Measurement> part) {
+        return rounds.stream().mapToDouble(part).max().orElseThrow();
     }
 
     private static List<Double> figures(List<Measurement> rounds, Mode mode) {

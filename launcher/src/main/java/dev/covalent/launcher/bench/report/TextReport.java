@@ -60,6 +60,9 @@ public final class TextReport {
         } else if (mode == Mode.MEMORY) {
             figure = "RSS MiB";
             second = "PSS MiB";
+        } else if (mode == Mode.FAULT) {
+            figure = "p50 ms";
+            second = "p99 ms";
         }
         return row(mode.label(), "", figure, second, "x", "hold", "reach", "");
     }
@@ -86,7 +89,7 @@ public final class TextReport {
             case ONE_CPU, PACED -> number(row.nanos() / MICROS);
             case STREAM -> String.format(Locale.ROOT, "%,.0f", row.perSecond());
             case LOCAL -> String.format(Locale.ROOT, "%,.0f", row.nanos());
-            case START -> number(row.nanos() / MILLIS);
+            case START, FAULT -> number(row.nanos() / MILLIS);
             case MEMORY -> number(row.residentBytes() / Measurement.MEBIBYTE);
         };
     }
@@ -96,12 +99,17 @@ public final class TextReport {
             case ONE_CPU, PACED -> number(row.tailNanos() / MICROS);
             case STREAM -> number(row.megabytesPerSecond());
             case LOCAL, START -> "";
+            case FAULT -> number(row.tailNanos() / MILLIS);
             case MEMORY -> number(row.shareBytes() / Measurement.MEBIBYTE);
         };
     }
 
     private static String unit(Cell cell) {
-        return cell.mode() == Mode.MEMORY ? " MiB" : "";
+        return switch (cell.mode()) {
+            case MEMORY -> " MiB";
+            case FAULT -> " ms";
+            default -> "";
+        };
     }
 
     private static String limit(Bar bar, double value, String unit) {

@@ -71,10 +71,21 @@ final class CellTest {
     @Test
     void all_ofNewProcesses_areComparedWithABareJvm() {
         assertThat(Cell.all())
-                .filteredOn(cell -> cell.mode().isOfNewProcess())
+                .filteredOn(cell -> cell.mode() == Mode.START || cell.mode() == Mode.MEMORY)
                 .hasSize(6)
                 .extracting(cell -> cell.baseline().subject())
                 .containsOnly(Subject.BARE_JVM);
+    }
+
+    @Test
+    void all_ofFaults_haveABarInMilliseconds_butForTheBareEnds() {
+        assertThat(Cell.all())
+                .filteredOn(cell -> cell.mode() == Mode.FAULT)
+                .hasSize(11)
+                .allSatisfy(cell -> assertThat(cell.bar().isEmpty()).isEqualTo(cell.equals(cell.baseline())));
+        assertThat(bar(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(100, 10));
+        assertThat(bar(Subject.KILLED_TWENTY, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(2000, 2000));
+        assertThat(bar(Subject.STALE_ENDPOINT, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(200, 200));
     }
 
     @Test

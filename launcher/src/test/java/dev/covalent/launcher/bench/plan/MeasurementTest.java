@@ -3,6 +3,11 @@ package dev.covalent.launcher.bench.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +21,17 @@ final class MeasurementTest {
         assertThat(Measurement.parse(memory.toLine())).isEqualTo(memory);
         assertThat(memory.figure(Mode.MEMORY)).isEqualTo(70_000_000);
         assertThat(Measurement.start(5).figure(Mode.START)).isEqualTo(5);
+    }
+
+    @Test
+    void ofTimes_hasTheirMedianAndTheir99thPercentile() {
+        List<Duration> hundred =
+                IntStream.rangeClosed(1, 100).mapToObj(Duration::ofMillis).collect(Collectors.toList());
+        Collections.reverse(hundred);
+
+        assertThat(Measurement.ofTimes(hundred)).isEqualTo(new Measurement(50e6, 99e6, 0, 0));
+        assertThat(Measurement.ofTimes(hundred.subList(0, 5))).isEqualTo(new Measurement(98e6, 100e6, 0, 0));
+        assertThat(Measurement.ofTimes(hundred.subList(0, 1))).isEqualTo(new Measurement(100e6, 100e6, 0, 0));
     }
 
     @Test

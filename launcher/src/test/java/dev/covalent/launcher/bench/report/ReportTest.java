@@ -29,6 +29,8 @@ final class ReportTest {
     private static final Cell BARE_START = new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.START);
     private static final Cell WINDOW_START = new Cell(Subject.WINDOW, Payload.NOTHING, Mode.START);
     private static final Cell IDLE_JVM = new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.MEMORY);
+    private static final Cell BARE_KILLED = new Cell(Subject.BARE_KILLED, Payload.NOTHING, Mode.FAULT);
+    private static final Cell KILLED = new Cell(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT);
     private static final Cell IDLE_WINDOW = new Cell(Subject.WINDOW, Payload.NOTHING, Mode.MEMORY);
 
     private final Map<Cell, List<Measurement>> taken = new LinkedHashMap<>();
@@ -119,6 +121,23 @@ final class ReportTest {
 
         assertThat(row(report, IDLE_WINDOW).ratio()).isEqualTo(1.4);
         assertThat(row(report, IDLE_WINDOW).verdict()).contains(Verdict.HELD);
+    }
+
+    @Test
+    void fault_isJudgedByTheLongestOfAllRounds_inMilliseconds() {
+        taken.put(BARE_KILLED, List.of(fault(5, 5), fault(5, 5), fault(5, 5)));
+        taken.put(KILLED, List.of(fault(9, 9), fault(10, 99), fault(20, 101)));
+
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
+
+        assertThat(row(report, KILLED).verdict()).contains(Verdict.MISSED);
+        assertThat(TextReport.of(report))
+                .anySatisfy(
+                        line -> assertThat(line).matches("F2 idle +- +10 +101 +2\\.00 +<= 100 ms +<= 10 ms +missed"));
+        assertThat(JsonReport.of(report)).contains("\"p50Millis\": 10.0", "\"p99Millis\": 101.0");
+        taken.put(KILLED, List.of(fault(9, 9), fault(10, 99), fault(20, 100)));
+        assertThat(row(Report.of(MACHINE, 3, taken, Map.of()), KILLED).verdict())
+                .contains(Verdict.HELD);
     }
 
     @Test
@@ -226,6 +245,10 @@ final class ReportTest {
         taken.put(WINDOW_START, Collections.nCopies(3, Measurement.start(240_000_000)));
         taken.put(IDLE_JVM, Collections.nCopies(3, Measurement.memory(40 << 20, 30 << 20)));
         taken.put(IDLE_WINDOW, Collections.nCopies(3, Measurement.memory(56 << 20, 40 << 20)));
+    }
+
+    private static Measurement fault(double millis, double longestMillis) {
+        return new Measurement(millis * 1e6, longestMillis * 1e6, 0, 0);
     }
 
     private static Measurement roundTrip(double nanos) {

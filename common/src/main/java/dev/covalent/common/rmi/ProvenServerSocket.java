@@ -1,8 +1,5 @@
-package dev.covalent.main.rmi;
+package dev.covalent.common.rmi;
 
-import dev.covalent.common.rmi.RmiSettings;
-import dev.covalent.main.listener.AuthenticatedQueue;
-import dev.covalent.main.listener.AuthenticatedSocket;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,34 +7,45 @@ import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server socket that RMI sees: it hands out connections that the listener has authenticated already.
+ * The server socket that RMI sees: it hands out connections whose other ends have proved themselves already.
  *
  * <p>Nothing a peer does reaches RMI's accept loop, which would sleep for ten seconds after a few failures.
  *
  * <p>Thread-safe.
  */
-final class AuthenticatedServerSocket extends ServerSocket {
-    private final AuthenticatedQueue connections;
+public final class ProvenServerSocket extends ServerSocket {
+    private final Source source;
     private volatile boolean closed;
 
-    AuthenticatedServerSocket(AuthenticatedQueue connections) throws IOException {
-        this.connections = connections;
+    /** Makes one that is open and has no descriptor. */
+    public ProvenServerSocket(Source source) throws IOException {
+        this.source = source;
+    }
+
+    /** Where the connections come from. Thread-safe. */
+    public interface Source extends AutoCloseable {
+
+        /** Waits for a connection for as long as the source is open; null tells that it is closed. */
+        @Nullable Socket take() throws InterruptedException;
+
+        /** Lets nobody wait any longer. Closing twice is a no-op. */
+        @Override
+        void close();
     }
 
     @Override
     public Socket accept() throws IOException {
-        AuthenticatedSocket next = closed ? null : take();
+        Socket next = closed ? null : take();
         if (next == null) {
             closed = true;
             throw new SocketException("The listener is closed");
         }
-        next.socket().report(CallerAddress.of(next.sessionId()), RmiSettings.PORT);
-        return next.socket();
+        return next;
     }
 
-    private @Nullable AuthenticatedSocket take() throws SocketException {
+    private @Nullable Socket take() throws SocketException {
         try {
-            return connections.take();
+            return source.take();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SocketException("Interrupted while waiting for a connection");
@@ -62,11 +70,11 @@ final class AuthenticatedServerSocket extends ServerSocket {
     @Override
     public void close() {
         closed = true;
-        connections.close();
+        source.close();
     }
 
     @Override
     public String toString() {
-        return "AuthenticatedServerSocket" + (closed ? "[closed]" : "[open]");
+        return "ProvenServerSocket" + (closed ? "[closed]" : "[open]");
     }
 }

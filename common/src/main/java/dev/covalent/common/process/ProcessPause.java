@@ -1,0 +1,34 @@
+package dev.covalent.common.process;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Stops processes, as a debugger or a terminal does, and lets them go on, through the program {@code kill} where the system
+ * has one. Thread-safe.
+ */
+public final class ProcessPause {
+    private ProcessPause() {}
+
+    /**
+     * Stops a process where it is. Its threads stop one by one, which may take until after this has returned.
+     *
+     * @throws IOException if the system refuses it, or has no such program
+     */
+    public static void stop(long pid) throws IOException {
+        signal("-STOP", pid);
+    }
+
+    /**
+     * Lets a process go on that was stopped.
+     *
+     * @throws IOException if the system refuses it, or has no such program
+     */
+    public static void resume(long pid) throws IOException {
+        signal("-CONT", pid);
+    }
+
+    private static void signal(String signal, long pid) throws IOException {
+        SystemProgram.run(List.of("kill", signal, Long.toString(pid)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.covalent.launcher.bench.fault;
+
+import dev.covalent.renderer.IpcRenderer;
+import dev.covalent.renderer.Page;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A page that waits for its end. */
+final class VictimPage implements Page {
+    /** A request that it never answers. */
+    static final String ASK = "ask";
+
+    /** A message that has it take more memory than there is. */
+    static final String EXHAUST = "exhaust";
+
+    private static final int CHUNK = 1 << 20;
+
+    private final IpcRenderer ipcRenderer;
+    private final List<byte[]> kept = new ArrayList<>();
+
+    @Inject
+    VictimPage(IpcRenderer ipcRenderer) {
+        this.ipcRenderer = ipcRenderer;
+    }
+
+    @Override
+    public void load() {
+        ipcRenderer.handle(ASK, (event, message) -> new CompletableFuture<>());
+        ipcRenderer.on(EXHAUST, (event, message) -> {
+            while (kept.size() < Integer.MAX_VALUE) {
+                kept.add(new byte[CHUNK]);
+            }
+        });
+    }
+}
