@@ -181,7 +181,8 @@ public interface App extends AppHandle {
      * Ends the application at once: windows are destroyed and utility processes killed without asking anybody, and of the events only {@link #QUIT} is
      * told. Exiting while the application quits ends that at once; exiting twice is a no-op.
      *
-     * @param exitCode what {@link MainProcess#awaitQuit} returns
+     * @param exitCode what {@link MainProcess#awaitQuit} returns, and the status of the process where it {@linkplain
+     *     MainProcess.Builder#exitsJvm ends with the application}
      */
     @Override
     void exit(int exitCode);

@@ -173,6 +173,18 @@ public interface MainProcess extends AutoCloseable {
         Builder headless(boolean headless);
 
         /**
+         * Ends this JVM with the application, as Electron ends its process: once everything is released, by {@code
+         * System.exit} with the exit code that {@link App#exit} was given, or 0. By default the JVM goes on, since it may be
+         * another's; {@code covalent run} and the system property {@code covalent.exitsJvm} have it end.
+         *
+         * <p>The JVM's shutdown hooks run. What follows {@link #awaitQuit} runs before, on the threads that wait there when the
+         * application ends, for up to 5 s; one that calls {@code System.exit} decides the status. An application that is ended
+         * by {@link #close}, or because its JVM ends, leaves the JVM alone. Of several main processes in one JVM the first that
+         * ends counts.
+         */
+        Builder exitsJvm(boolean exits);
+
+        /**
          * Asks to be the only instance of the application, without additional data, as {@link
          * #requestSingleInstanceLock(String[], Object)} does.
          */

@@ -35,7 +35,7 @@ import java.util.function.Supplier;
  * windows are on their way, {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME USER_DATA MILLIS} answers how
  * often its pages were called unresponsive, after more time than that takes; {@code inherit NAME USER_DATA LINE} has a page
  * print; {@code utility NAME
- * USER_DATA} forks a process; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * USER_DATA} forks a process; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram}, {@link RelaunchProgram} and {@link ExitProgram}.
  */
 final class MainProgram {
 
@@ -53,6 +53,7 @@ final class MainProgram {
             case "phases" -> runPhases(args[1], Path.of(args[2]));
             case "attach-outliving" -> attachForItself(args[1]);
             case "half-handshake" -> beginHandshakes(args[1], Integer.parseInt(args[2]));
+            case "exit" -> ExitProgram.run(args);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);

@@ -308,8 +308,8 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
-    /** One that quits may ask its user first, and go on. */
-    private boolean isEnding() {
+    /** Tells whether the application ends for sure: one that quits may ask its user first, and go on. */
+    public boolean isEnding() {
         Phase now = phase.get();
         return now == Phase.LEAVING || now == Phase.ENDING || now == Phase.EXITING;
     }

@@ -35,6 +35,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
+    private boolean exitsJvm = Boolean.getBoolean("covalent.exitsJvm");
     private boolean operators = true;
     private boolean attachedRenderers = true;
     private @Nullable SpareUse spareRenderer;
@@ -140,6 +141,12 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     }
 
     @Override
+    public MainProcess.Builder exitsJvm(boolean value) {
+        exitsJvm = value;
+        return this;
+    }
+
+    @Override
     public boolean requestSingleInstanceLock(String... arguments) {
         return requestSingleInstanceLock(arguments, null);
     }
@@ -193,6 +200,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 loopBlockedAfter,
                 unresponsiveAfter,
                 headless,
+                exitsJvm,
                 operators,
                 attachedRenderers,
                 spare == null ? SpareUse.ofProperty() : spare);

@@ -30,20 +30,22 @@ final class RunningMainProcess implements MainProcess {
     private static final long CLOSE_SECONDS = 30;
 
     private final MainAssembly parts;
+    private final JvmExit jvmExit;
     private final ShutdownHook hook;
     private volatile @Nullable Injector injector;
 
-    private RunningMainProcess(MainAssembly parts) {
+    private RunningMainProcess(MainAssembly parts, boolean exitsJvm) {
         this.parts = parts;
-        this.hook = new ShutdownHook(parts);
+        this.jvmExit = new JvmExit(exitsJvm);
+        this.hook = new ShutdownHook(parts, jvmExit);
     }
 
     static RunningMainProcess start(MainSettings settings, @Nullable InstanceClaim claim) {
         ForegroundJvm.followRunner();
         MainAssembly parts = MainAssembly.assemble(settings, claim);
-        RunningMainProcess main = new RunningMainProcess(parts);
+        RunningMainProcess main = new RunningMainProcess(parts, settings.exitsJvm());
         try {
-            parts.app().endBy(new AppEnding(parts, main.hook));
+            parts.app().endBy(new AppEnding(parts, main.hook, main.jvmExit));
             List<Module> modules = new ArrayList<>(settings.modules());
             modules.add(new ApplicationModule(main));
             main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
@@ -108,6 +110,7 @@ final class RunningMainProcess implements MainProcess {
             throw new IllegalStateException("Waiting here would never end: this thread holds the turn of main's event"
                     + " loop, which the end of the application needs. Wait on another thread, or listen to App.QUIT");
         }
+        jvmExit.waitFor(Thread.currentThread());
         try {
             return ended.get();
         } catch (ExecutionException impossible) {
@@ -117,6 +120,9 @@ final class RunningMainProcess implements MainProcess {
 
     @Override
     public void close() {
+        if (!parts.app().isEnding()) {
+            jvmExit.leave(); // whoever closes goes on by itself, perhaps with an exception
+        }
         parts.app().exit(0);
         if (parts.loop().inTurn()) {
             return; // the end needs the loop, which whoever closes holds
