@@ -31,6 +31,15 @@ final class ExitIT {
         }
     }
 
+    @Test // APP-10
+    void exitsJvm_applicationExitsBeforeItIsReady_itsStatusIsThat() throws Exception {
+        try (Fork program = fork(true, "before ready")) {
+            assertThat(program.awaitExit().exitCode()).isEqualTo(7);
+
+            assertThat(program.out()).contains("hook").doesNotContain("ready");
+        }
+    }
+
     @Test
     void exitsJvm_applicationIsClosedByAnException_leavesTheProcessToIt() throws Exception {
         try (Fork program = fork(true, "throw")) {

@@ -30,6 +30,12 @@ final class ExitProgram {
         if (!how.equals("alone")) {
             Threads.keeping("stays", () -> new CompletableFuture<Void>().join()).start();
         }
+        if (how.equals("before ready")) {
+            builder.beforeReady(main -> {
+                main.app().on(App.READY, app -> say("ready"));
+                main.app().exit(7);
+            });
+        }
         try (MainProcess main = builder.start()) {
             main.app().on(App.QUIT, code -> say("quit " + code));
             begin(main, how);
@@ -54,6 +60,7 @@ final class ExitProgram {
             case "quit" -> main.app().quit();
             case "throw" -> throw new IllegalStateException("thrown by the program");
             case "stay" -> say("stays");
+            case "before ready" -> say("started");
             default -> main.app().exit(7);
         }
     }
@@ -61,7 +68,8 @@ final class ExitProgram {
     /** Tells whether what ends the JVM waits for this thread to have done what it has to do. */
     private static boolean isWaitedFor() {
         return Thread.getAllStackTraces().entrySet().stream()
-                .filter(thread -> thread.getKey().getName().equals(Threads.PREFIX + "exit"))
+                .filter(thread -> thread.getKey().getName().equals(Threads.PREFIX + "exit")
+                        && !thread.getKey().isDaemon())
                 .anyMatch(thread -> Stream.of(thread.getValue())
                         .anyMatch(call -> call.getMethodName().equals("timedJoin")));
     }

@@ -13,6 +13,7 @@ import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.UtilityProcesses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class RunningMainProcess implements MainProcess {
     private static final Logger log = LoggerFactory.getLogger(RunningMainProcess.class);
     private static final long CLOSE_SECONDS = 30;
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(5);
 
     private final MainAssembly parts;
     private final JvmExit jvmExit;
@@ -40,7 +44,13 @@ final class RunningMainProcess implements MainProcess {
         this.hook = new ShutdownHook(parts, jvmExit);
     }
 
-    static RunningMainProcess start(MainSettings settings, @Nullable InstanceClaim claim) {
+    /**
+     * Starts it.
+     *
+     * @param beforeReady is run once all parts are there, and nobody else can reach them
+     */
+    static RunningMainProcess start(
+            MainSettings settings, List<Consumer<MainProcess>> beforeReady, @Nullable InstanceClaim claim) {
         ForegroundJvm.followRunner();
         MainAssembly parts = MainAssembly.assemble(settings, claim);
         RunningMainProcess main = new RunningMainProcess(parts, settings.exitsJvm());
@@ -49,9 +59,10 @@ final class RunningMainProcess implements MainProcess {
             List<Module> modules = new ArrayList<>(settings.modules());
             modules.add(new ApplicationModule(main));
             main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
+            main.run(beforeReady);
             parts.publish();
             main.hook.install();
-            parts.app().secondInstances().open();
+            parts.app().started();
         } catch (RuntimeException | Error failed) {
             parts.release();
             throw failed;
@@ -61,6 +72,29 @@ final class RunningMainProcess implements MainProcess {
                 settings.name(),
                 ProcessHandle.current().pid());
         return main;
+    }
+
+    /** Runs what comes before all else in the turn, as what it adds; what it throws is for who starts this process. */
+    private void run(List<Consumer<MainProcess>> beforeReady) {
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Runnable script = () -> {
+            try {
+                beforeReady.forEach(each -> each.accept(this));
+            } catch (RuntimeException | Error failed) {
+                thrown.set(failed);
+            }
+        };
+        try {
+            parts.loop().run(script, TURN_LIMIT);
+        } catch (TimeoutException busy) {
+            throw new IllegalStateException("The loop of '" + name() + "' is busy before it has started", busy);
+        }
+        if (thrown.get() instanceof RuntimeException failed) {
+            throw failed;
+        }
+        if (thrown.get() instanceof Error failed) {
+            throw failed;
+        }
     }
 
     @Override
