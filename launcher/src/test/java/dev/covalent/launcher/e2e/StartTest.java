@@ -11,6 +11,7 @@ import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,7 +35,7 @@ final class StartTest {
                 .beforeReady(main -> order.add("first " + main.app().isReady()))
                 .beforeReady(main -> {
                     main.app().on(App.READY, app -> order.add("ready " + app.isReady()));
-                    main.app().whenReady().thenRun(() -> order.add("waited"));
+                    CompletableFuture<Void> unused = main.app().whenReady().thenRun(() -> order.add("waited"));
                     order.add("second");
                 });
 
@@ -42,7 +43,7 @@ final class StartTest {
             assertThat(order).containsExactly("first false", "second", "ready true", "waited");
             assertThat(main.app().isReady()).isTrue();
             main.app().on(App.READY, app -> order.add("too late"));
-            main.app().whenReady().thenRun(() -> order.add("waited later"));
+            CompletableFuture<Void> unused = main.app().whenReady().thenRun(() -> order.add("waited later"));
         }
         assertThat(order).hasSize(5).endsWith("waited later");
     }
