@@ -15,6 +15,13 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface App extends AppHandle {
     /**
+     * The application is ready: windows may be opened. Mirrors {@code ready}; told once, before {@link
+     * MainProcess.Builder#start} returns, to listeners that {@link MainProcess.Builder#beforeReady} or an installed module
+     * has added. Whoever comes later learns by {@link #whenReady}. Not told of an application that has quit or exited before.
+     */
+    EventType<App> READY = EventType.of("ready");
+
+    /**
      * The last window that this process opened has closed. Mirrors {@code window-all-closed}: with no listener the
      * application quits. Renderers that attached by themselves do not hold the application open, nor end it.
      */
@@ -40,8 +47,8 @@ public interface App extends AppHandle {
     /**
      * A JVM that was launched separately attaches, and nobody knows of it yet: neither window nor contents were told.
      * Preventing it turns it away, and so does a listener that throws; it waits meanwhile, and learns of it by an {@code
-     * IllegalStateException}. Whoever must not miss the first one listens in an eager singleton of a module given to {@link
-     * MainProcess.Builder#install}; {@link MainProcess.Builder#attachedRenderers} turns all away. Operators' tools are not
+     * IllegalStateException}. Whoever must not miss the first one listens in what {@link
+     * MainProcess.Builder#beforeReady} runs; {@link MainProcess.Builder#attachedRenderers} turns all away. Operators' tools are not
      * told of. Electron has nothing like it.
      */
     EventType<PreventableEvent<AttachingRenderer>> RENDERER_ATTACHING = EventType.of("renderer-attaching");
@@ -161,10 +168,16 @@ public interface App extends AppHandle {
      */
     List<ProcessMetric> getAppMetrics();
 
-    /** Tells whether the application has started: {@link MainProcess.Builder#start} returns one that has. */
+    /**
+     * Tells whether the application is ready. Mirrors {@code app.isReady()}: false in what {@link
+     * MainProcess.Builder#beforeReady} runs, true in listeners of {@link #READY} and from then on.
+     */
     boolean isReady();
 
-    /** Returns a future that is complete when the application has started. Mirrors {@code app.whenReady()}. */
+    /**
+     * Returns a future that completes when the application is ready and the listeners of {@link #READY} were told, or at once.
+     * Mirrors {@code app.whenReady()}. If the application ends before, it fails with an {@code IllegalStateException}.
+     */
     CompletableFuture<Void> whenReady();
 
     /**
@@ -181,7 +194,8 @@ public interface App extends AppHandle {
      * Ends the application at once: windows are destroyed and utility processes killed without asking anybody, and of the events only {@link #QUIT} is
      * told. Exiting while the application quits ends that at once; exiting twice is a no-op.
      *
-     * @param exitCode what {@link MainProcess#awaitQuit} returns
+     * @param exitCode what {@link MainProcess#awaitQuit} returns, and the status of the process where it {@linkplain
+     *     MainProcess.Builder#exitsJvm ends with the application}
      */
     @Override
     void exit(int exitCode);

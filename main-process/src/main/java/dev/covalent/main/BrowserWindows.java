@@ -16,7 +16,8 @@ public interface BrowserWindows {
      * could not be launched. Messages sent before that are kept and delivered in order once the page has loaded.
      *
      * @throws IllegalArgumentException if no JVM can be started so, because of its class path for example
-     * @throws IllegalStateException if the application is quitting
+     * @throws IllegalStateException {@code BrowserWindow cannot be created before app is ready}, or if the application is
+     *     quitting
      */
     BrowserWindow open(BrowserWindowOptions options);
 

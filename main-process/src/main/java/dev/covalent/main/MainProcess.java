@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,10 @@ public interface MainProcess extends AutoCloseable {
     @Override
     void close();
 
-    /** Settings of a main process. Not thread-safe; starts one process. */
+    /**
+     * Settings of a main process. Not thread-safe; starts one process, and can be set to nothing else then: every setter
+     * throws an {@code IllegalStateException} after {@link #start}.
+     */
     interface Builder {
 
         /**
@@ -99,6 +103,16 @@ public interface MainProcess extends AutoCloseable {
 
         /** Adds the application's own bindings, which may inject every type of this API. */
         Builder install(Module... modules);
+
+        /**
+         * Adds what is run before the application is ready, as the first turn of Electron's main script is: the place for
+         * listeners of {@link App#READY}, and for others that are to miss nothing. It is run by {@link #start}, in a turn of
+         * the event loop, after what was added before it; all of the process is there, but nobody can attach, no window be
+         * opened and no utility process be forked until it is ready. To quit or exit begins when all has been run.
+         *
+         * @param script is given the process; what it throws, {@code start} throws, and nothing is left of the process
+         */
+        Builder beforeReady(Consumer<MainProcess> script);
 
         /** Sets the directory that keeps the application's data; by default the platform's, by name. */
         Builder userData(Path directory);
@@ -173,6 +187,18 @@ public interface MainProcess extends AutoCloseable {
         Builder headless(boolean headless);
 
         /**
+         * Ends this JVM with the application, as Electron ends its process: once everything is released, by {@code
+         * System.exit} with the exit code that {@link App#exit} was given, or 0. By default the JVM goes on, since it may be
+         * another's; {@code covalent run} and the system property {@code covalent.exitsJvm} have it end.
+         *
+         * <p>The JVM's shutdown hooks run. What follows {@link #awaitQuit} runs before, on the threads that wait there when the
+         * application ends, for up to 5 s; one that calls {@code System.exit} decides the status. An application that is ended
+         * by {@link #close}, or because its JVM ends, leaves the JVM alone. Of several main processes in one JVM the first that
+         * ends counts.
+         */
+        Builder exitsJvm(boolean exits);
+
+        /**
          * Asks to be the only instance of the application, without additional data, as {@link
          * #requestSingleInstanceLock(String[], Object)} does.
          */
@@ -221,7 +247,8 @@ public interface MainProcess extends AutoCloseable {
         void releaseSingleInstanceLock();
 
         /**
-         * Starts the process: takes the name, opens the one listener, publishes the registry.
+         * Starts the process: takes the name, opens the one listener, runs what {@link #beforeReady} has added, publishes the
+         * registry, and tells {@link App#READY}. The application is ready then, unless it has been told to end.
          *
          * @throws IllegalStateException if the name is taken by a running process, or this builder was used before; the
          *     single-instance lock is given up if it fails, unless only a setting was refused

@@ -34,7 +34,8 @@ public interface UtilityProcesses {
      *
      * @param mainClass the binary name of a class with a {@code public static void main(String[])}; it may be less public
      * @param args what that method is given, at most 1 MiB in all; other processes cannot see it
-     * @throws IllegalStateException if the application is quitting, or has ended
+     * @throws IllegalStateException {@code utilityProcess cannot be created before app is ready}, or if the application is
+     *     quitting or has ended
      * @throws IllegalArgumentException if there can be no such process: {@code Missing UtilityProcess entry script.}, for one
      */
     UtilityProcess fork(String mainClass, List<String> args, UtilityOptions options);

@@ -140,6 +140,22 @@ public interface WebContents extends ContentsHandle {
     boolean send(String channel, @Nullable Object... args);
 
     /**
+     * Sends a message as {@link #send} does, unless there is nobody to take it: where that throws because the contents are
+     * destroyed, this returns false. Electron has nothing like it but the result of {@code sendToFrame}.
+     *
+     * @return true if it was sent, however much waits for the renderer; false if the contents are destroyed or crashed, and
+     *     the message was dropped
+     * @throws UncloneableValueException if an argument cannot be cloned, also if they are destroyed
+     * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
+     */
+    boolean trySend(String channel, @Nullable Object... args);
+
+    /** Sends a message on a typed channel, as {@link #trySend(String, Object...)} does. */
+    default <T> boolean trySend(Channel<T> channel, T message) {
+        return trySend(channel.name(), message);
+    }
+
+    /**
      * Sends one value and transfers ports with it. Mirrors {@code webContents.postMessage}.
      *
      * @return as {@link #send} does: false if the message is sent, but better wait, or the renderer is gone; unlike {@link

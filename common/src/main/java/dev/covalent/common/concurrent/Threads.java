@@ -43,7 +43,9 @@ public final class Threads {
      * @param role what it does
      */
     public static Thread keeping(String role, Runnable body) {
-        return new Thread(body, PREFIX + role);
+        Thread thread = new Thread(body, PREFIX + role);
+        thread.setDaemon(false); // whoever makes it may be one
+        return thread;
     }
 
     /** Makes an executor of at most {@code size} threads that refuses work when all of them are busy. */

@@ -57,6 +57,7 @@ public sealed interface Upstream {
             case 26 -> new AppQuit();
             case 27 -> new AppExit(r.readInt());
             case 28 -> new AppUnlisten(r.readLong());
+            case 29 -> new Exiting();
             case 40 -> new WindowReport(r.readLong(), WindowState.read(r));
             case 41 -> new WindowOrder(r.readInt(), WindowCommand.read(r));
             default -> throw r.malformed("unknown type " + type);
@@ -435,6 +436,17 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(28);
             w.writeLong(listener);
+        }
+    }
+
+    /**
+     * The renderer's JVM ends because its own program says so, whatever its exit code looks like; it may send more.
+     */
+    record Exiting() implements Upstream {
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(29);
         }
     }
 

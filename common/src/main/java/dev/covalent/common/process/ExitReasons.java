@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * signals: a process that was ended there has the exit value 1, one that crashed a negative one that starts with hex
  * digit C.
  *
- * <p>A page that calls {@code System.exit(3)} cannot be told from one that ran out of memory.
+ * <p>A program that calls {@code System.exit(3)} cannot be told by this from one that ran out of memory; see {@link
+ * ProcessExit#isOwnCode}.
  *
  * <p>Immutable.
  */

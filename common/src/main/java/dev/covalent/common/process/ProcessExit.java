@@ -18,4 +18,15 @@ public record ProcessExit(long pid, int exitCode, GoneReason reason, boolean req
     public ProcessExit {
         Objects.requireNonNull(reason, "reason");
     }
+
+    /**
+     * Tells whether the exit value is the program's own choice, whatever it looks like, if the JVM has said that it ends by
+     * itself.
+     *
+     * @param crashReport whether the process left one, which it then did not choose
+     */
+    public boolean isOwnCode(boolean crashReport) {
+        boolean chosen = exitCode != 0 && !requested && !crashReport;
+        return chosen || reason == GoneReason.OOM;
+    }
 }

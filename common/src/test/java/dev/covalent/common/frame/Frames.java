@@ -46,6 +46,7 @@ final class Frames {
                 new Upstream.PageFailed(ALL_BYTES),
                 new Upstream.WindowClose(-1),
                 new Upstream.Goodbye(),
+                new Upstream.Exiting(),
                 new Upstream.CloseRequest(),
                 new Upstream.UnloadAnswer(7, true),
                 new Upstream.PortTaken(Long.MIN_VALUE, Long.MAX_VALUE),

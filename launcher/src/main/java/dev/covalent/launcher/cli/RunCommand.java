@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
                     + " on the class path, so that the application need not bring them.",
             "",
             "It has this command's standard streams, environment and directory, and its exit status is that of this"
-                    + " command. What ends this command (Ctrl-C, SIGTERM) ends the application in good order. If this"
+                    + " command: the code given to app.exit, and 0 after app.quit, since its JVM ends with its main"
+                    + " process unless it says exitsJvm(false). What ends this command (Ctrl-C, SIGTERM) ends the application in good order. If this"
                     + " command is killed (SIGKILL), the application ends some seconds later, in good order too, provided"
                     + " that it has started a main process or will."
         },
@@ -183,10 +184,11 @@ final class RunCommand implements Callable<Integer> {
         return jars.get(0);
     }
 
-    /** Returns what the application needs not to be warned of, as bin/covalent has it, and what was asked for. */
+    /** Returns what the application needs to behave as under Electron and not to be warned of, and what was asked for. */
     private List<String> jvmFlags() {
         List<String> all = new ArrayList<>();
         all.add("-Dguice_custom_class_loading=CHILD");
+        all.add("-Dcovalent.exitsJvm=true");
         if (Runtime.version().feature() >= FIRST_THAT_ASKS) {
             all.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -52,6 +52,8 @@ final class RunCommandIT {
                     MainProcess main = MainProcess.builder().name("notes").headless(true).start();
                     main.globals().share("shared", Map.of("property", "value"));
                     main.ipcMain().handle("add", (event, message) -> message.get(0, int.class) + message.get(1, int.class));
+                    main.ipcMain().on("exit", (event, message) -> main.app().exit(message.get(0, int.class)));
+                    new Thread(() -> new java.util.concurrent.CompletableFuture<Void>().join()).start(); // keeps the JVM
                     System.out.println("runs as " + ProcessHandle.current().pid());
                     main.awaitQuit();
                 }
@@ -134,6 +136,20 @@ final class RunCommandIT {
             assertThat(take("ends ")).isEqualTo("ends in good order");
             assertThat(status(launcher)).isEqualTo(143);
             assertThat(application.isAlive()).isFalse();
+        }
+    }
+
+    @Test // APP-09
+    void run_applicationThatExits_endsTheCommandWithItsCode() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        try (ChildJvm launcher = notes(jar)) {
+            long unused = takePid();
+
+            CommandRun unheard = CommandRun.of("send", "notes", "exit", "7"); // it may be gone before it says so
+
+            assertThat(status(launcher)).as("%s", unheard.err()).isEqualTo(7);
+            assertThat(take("ends ")).isEqualTo("ends in good order");
         }
     }
 

@@ -34,6 +34,11 @@ public final class DoomedPage implements Page {
     /** A way to end. */
     enum Doom {
         EXIT_CLEAN,
+        EXIT_3,
+        EXIT_134,
+        EXIT_137,
+        EXIT_139,
+        EXIT_143,
         HEAP,
         METASPACE,
         DIRECT_MEMORY;
@@ -41,10 +46,16 @@ public final class DoomedPage implements Page {
         void meet() {
             switch (this) {
                 case EXIT_CLEAN -> System.exit(0);
+                case EXIT_3, EXIT_134, EXIT_137, EXIT_139, EXIT_143 -> System.exit(code());
                 case HEAP -> forEver(() -> new byte[CHUNK]);
                 case METASPACE -> forEver(DoomedPage::newClass);
                 case DIRECT_MEMORY -> forEver(() -> ByteBuffer.allocateDirect(CHUNK));
             }
+        }
+
+        /** Returns the exit code that it names. */
+        private int code() {
+            return Integer.parseInt(name().substring("EXIT_".length()));
         }
     }
 

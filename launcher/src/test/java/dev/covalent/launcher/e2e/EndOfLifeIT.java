@@ -125,11 +125,12 @@ final class EndOfLifeIT {
         Peer.settled(closed);
         event.returnValue("too late");
         event.returnValue("twice");
-        event.reply("too-late", "too late");
+        assertThat(event.reply("too-late", "too late")).isFalse();
 
         assertThat(event.sender().isDestroyed()).isTrue();
         assertThat(event.sender().id()).isEqualTo(window.webContents().id());
         assertThatThrownBy(() -> event.sender().send("too-late")).hasMessage("Object has been destroyed");
+        assertThat(event.sender().trySend("too-late")).isFalse(); // WIN-03
         assertThat(unanswered).isNotDone();
     }
 

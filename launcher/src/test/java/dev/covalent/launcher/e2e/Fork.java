@@ -88,6 +88,11 @@ final class Fork implements AutoCloseable {
         return List.copyOf(out);
     }
 
+    /** Returns what it has printed. */
+    List<String> all() {
+        return List.copyOf(all);
+    }
+
     ProcessExit awaitExit() {
         return Peer.settled(child.onExit());
     }

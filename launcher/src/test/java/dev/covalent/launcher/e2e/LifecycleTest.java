@@ -166,7 +166,7 @@ final class LifecycleTest {
     }
 
     @Test
-    void exit_endsAtOnceWithItsCode() throws Exception { // APP-09, APP-10
+    void exit_endsAtOnceWithItsCode() throws Exception { // APP-09
         MainProcess main = start();
         List<String> order = new ArrayList<>();
         main.app().on(App.BEFORE_QUIT, app -> order.add("before-quit"));

@@ -31,11 +31,12 @@ import java.util.function.Supplier;
 
 /**
  * The programs of the JVMs that the tests fork beside renderers: {@code main NAME USER_DATA WINDOWS}, which exits when a
- * renderer asks it to, {@code spare NAME USER_DATA}, which has a spare renderer, {@code phases NAME USER_DATA}, whose
- * windows are on their way, {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME USER_DATA MILLIS} answers how
- * often its pages were called unresponsive, after more time than that takes; {@code inherit NAME USER_DATA LINE} has a page
- * print; {@code utility NAME
- * USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE} has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram} and {@link RelaunchProgram}.
+ * renderer asks it to; {@code spare NAME USER_DATA}, which has a spare renderer; {@code phases NAME USER_DATA}, whose windows
+ * are on their way; {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME
+ * USER_DATA MILLIS} answers how often its pages were called unresponsive, after more time than that takes; {@code inherit NAME
+ * USER_DATA LINE} has a page print; {@code utility NAME USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE}
+ * has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram}, {@link
+ * RelaunchProgram} and {@link ExitProgram}.
  */
 final class MainProgram {
 
@@ -53,6 +54,7 @@ final class MainProgram {
             case "phases" -> runPhases(args[1], Path.of(args[2]));
             case "attach-outliving" -> attachForItself(args[1]);
             case "half-handshake" -> beginHandshakes(args[1], Integer.parseInt(args[2]));
+            case "exit" -> ExitProgram.run(args);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "utility-output" -> inheritUtilityOutput(args[1], Path.of(args[2]), args[3]);

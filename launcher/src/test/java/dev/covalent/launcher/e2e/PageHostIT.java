@@ -158,6 +158,19 @@ final class PageHostIT {
         assertThat(take()).isEqualTo(LOADED);
     }
 
+    @Test
+    void hostThatThrowsOnceThePageHasLoaded_endsTheRenderer_andSaysWhy() throws Exception {
+        BrowserWindow window = main().browserWindows().open(paper().jvmFlags("-Dpaper.slips=true"));
+        try (GoneWatch watch = new GoneWatch(main(), window)) {
+            assertThat(take()).isEqualTo(LOADED);
+            RenderProcessGone gone = watch.await();
+
+            assertThat(gone.exitCode()).isEqualTo(70);
+            assertThat(gone.reason()).isEqualTo(GoneReason.ABNORMAL_EXIT);
+            assertThat(String.join("\n", gone.lastOutput())).contains("slipped off the table");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tear", "burn"})
     void hostThatCannotGoOn_endsTheRenderer_andReloadBringsItBack(String deed) throws Exception {

@@ -61,6 +61,9 @@ final class PaperWindow implements HostWindow {
     @Override
     public void loaded() {
         done.add("loaded on " + Thread.currentThread().getName());
+        if (Boolean.getBoolean("paper.slips")) {
+            throw new IllegalStateException("slipped off the table");
+        }
     }
 
     @Override

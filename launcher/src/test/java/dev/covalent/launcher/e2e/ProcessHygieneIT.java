@@ -92,7 +92,8 @@ final class ProcessHygieneIT {
         assertThat(contents.isCrashed()).isTrue();
         assertThat(contents.isDestroyed()).isFalse();
         assertThat(main().browserWindows().fromId(window.id())).containsSame(window);
-        contents.send("dropped", "nobody is there");
+        assertThat(contents.send("dropped", "nobody is there")).isFalse();
+        assertThat(contents.trySend("dropped", "nobody is there")).isFalse();
         held.assertReleased();
         assertThat(bystander().run(Script.IDENTITY).isNull()).isFalse();
 

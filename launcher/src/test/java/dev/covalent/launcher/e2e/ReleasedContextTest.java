@@ -146,7 +146,8 @@ final class ReleasedContextTest {
                 () -> event.sender().send("x"))) {
             assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessage("Object has been destroyed");
         }
-        event.reply("x", 1); // to a gone renderer: nothing, by whatever way it went
+        assertThat(event.reply("x", 1)).isFalse(); // to a gone renderer: nothing, by whatever way it went
+        assertThat(contents.trySend("x", 1)).isFalse();
         event.returnValue(1);
         event.defer();
         contents.forcefullyCrashRenderer();

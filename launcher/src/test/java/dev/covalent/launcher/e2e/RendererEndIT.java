@@ -108,6 +108,32 @@ final class RendererEndIT {
                 .anyMatch(line -> line.contains("OutOfMemoryError") || line.contains("Doom.meet("));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "EXIT_3, loop, 3",
+        "EXIT_134, loop, 134",
+        "EXIT_137, loop, 137",
+        "EXIT_137, thread, 137",
+        "EXIT_139, thread, 139",
+        "EXIT_143, loop, 143"
+    })
+    void exit_byThePage_isAbnormal_whateverItsCodeLooksLike(DoomedPage.Doom doom, String where, int code) { // WIN-28
+        assertGone(doomed(doom, where), GoneReason.ABNORMAL_EXIT, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "KILL, 137"})
+    @DisabledOnOs(OS.WINDOWS)
+    void signal_fromOutside_isKilled(String signal, int code) throws Exception { // WIN-28
+        BrowserWindow window = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(ScriptPage.class));
+        GoneWatch watch = new GoneWatch(main(), window);
+
+        Signals.send(signal, window);
+
+        assertGone(watch.await(), GoneReason.KILLED, code);
+        assertMainIsWell(window, watch);
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void segmentationFault_isACrash() throws Exception { // WIN-28

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AppLifecycle implements App, WindowObserver {
     private static final Logger log = LoggerFactory.getLogger(AppLifecycle.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(5);
     private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
     private static final Duration QUIT_LIMIT = Duration.ofSeconds(5);
 
@@ -52,6 +54,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
+    private final Readiness readiness = new Readiness();
     private final Relaunches relaunches = new Relaunches();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final SecondInstances secondInstances;
@@ -155,6 +158,28 @@ public final class AppLifecycle implements App, WindowObserver {
         steps = Objects.requireNonNull(ending, "ending");
     }
 
+    /**
+     * Is told that everything is put together: the application is ready, or ends if that was asked for before. Listeners are
+     * told before this returns, unless the loop is busy.
+     */
+    public void started() {
+        try {
+            loop.run(this::begin, START_LIMIT);
+        } catch (TimeoutException busy) {
+            log.warn("'{}' starts late", name, busy);
+            loop.execute(this::begin);
+        }
+    }
+
+    /**
+     * Refuses to fork a utility process before the application is ready.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void forking() {
+        readiness.require("utilityProcess");
+    }
+
     /** Returns a future that completes with the exit code when everything is released. */
     public CompletableFuture<Integer> ended() {
         return ended.copy();
@@ -199,12 +224,12 @@ public final class AppLifecycle implements App, WindowObserver {
 
     @Override
     public boolean isReady() {
-        return true;
+        return readiness.isReady();
     }
 
     @Override
     public CompletableFuture<Void> whenReady() {
-        return CompletableFuture.completedFuture(null);
+        return readiness.whenReady();
     }
 
     @Override
@@ -240,7 +265,7 @@ public final class AppLifecycle implements App, WindowObserver {
     @Override
     public void quit() {
         if (phase.compareAndSet(Phase.RUNNING, Phase.QUITTING)) {
-            loop.execute(this::beginQuit);
+            readiness.afterStart(() -> loop.execute(this::beginQuit));
         }
     }
 
@@ -249,7 +274,7 @@ public final class AppLifecycle implements App, WindowObserver {
         Phase before = phase.getAndUpdate(now -> now == Phase.ENDING ? now : Phase.EXITING);
         if (before != Phase.EXITING && before != Phase.ENDING) { // also while a page, a process or the loop holds it up
             exitCode = code;
-            endAfter(Phase.EXITING, ended(steps()::destroyAll));
+            readiness.afterStart(() -> endAfter(Phase.EXITING, ended(steps()::destroyAll)));
         }
     }
 
@@ -271,6 +296,11 @@ public final class AppLifecycle implements App, WindowObserver {
             uncaught(thrown);
         });
         return !event.isDefaultPrevented();
+    }
+
+    @Override
+    public void opening() {
+        readiness.require("BrowserWindow");
     }
 
     @Override
@@ -308,8 +338,8 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
-    /** One that quits may ask its user first, and go on. */
-    private boolean isEnding() {
+    /** Tells whether the application ends for sure: one that quits may ask its user first, and go on. */
+    public boolean isEnding() {
         Phase now = phase.get();
         return now == Phase.LEAVING || now == Phase.ENDING || now == Phase.EXITING;
     }
@@ -336,7 +366,23 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
+    /** In the turn: what was asked for before comes first, and an application that is to exit is never ready. */
+    private void begin() {
+        readiness.start();
+        if (phase.get() == Phase.RUNNING) {
+            becomeReady();
+        }
+    }
+
+    private void becomeReady() {
+        readiness.becomeReady(() -> emitter.emit(READY, this));
+        secondInstances.open();
+    }
+
     private void beginQuit() {
+        if (phase.get() != Phase.QUITTING) {
+            return; // it exits
+        }
         if (isPrevented(BEFORE_QUIT)) {
             cancelQuit("a listener of 'before-quit' prevents it");
             return;
@@ -389,11 +435,14 @@ public final class AppLifecycle implements App, WindowObserver {
         if (phase.get() == Phase.QUITTING) {
             log.info("'{}' does not quit: {}", name, why);
             steps().goOn();
-            phase.compareAndSet(Phase.QUITTING, Phase.RUNNING);
+            if (phase.compareAndSet(Phase.QUITTING, Phase.RUNNING) && !isReady()) {
+                becomeReady(); // it was to quit before
+            }
         }
     }
 
     private void end() {
+        readiness.end(name);
         CompletableFuture<Void> unused = announceQuit().whenComplete((told, busy) -> {
             // The loop itself is released, so another thread has to do it.
             Threads.daemon("release-" + name, () -> release(steps())).start();

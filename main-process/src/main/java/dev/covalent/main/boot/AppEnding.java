@@ -7,10 +7,12 @@ import java.util.concurrent.CompletableFuture;
 final class AppEnding implements AppLifecycle.Ending {
     private final MainAssembly parts;
     private final ShutdownHook hook;
+    private final JvmExit jvmExit;
 
-    AppEnding(MainAssembly parts, ShutdownHook hook) {
+    AppEnding(MainAssembly parts, ShutdownHook hook, JvmExit jvmExit) {
         this.parts = parts;
         this.hook = hook;
+        this.jvmExit = jvmExit;
     }
 
     @Override
@@ -39,6 +41,10 @@ final class AppEnding implements AppLifecycle.Ending {
     @Override
     public void release() {
         hook.remove();
-        parts.release();
+        try {
+            parts.release();
+        } finally {
+            jvmExit.follow(parts.app().ended());
+        }
     }
 }

@@ -162,6 +162,7 @@ final class MainAssembly {
                 this::address,
                 this::disconnect,
                 app::childGone));
+        utilities.admittedBy(app::forking);
         processes = new Processes(windows, utilities);
         closer.own(PulseWatch.start(windows, loop, timer, settings.unresponsiveAfter()));
         ExecutorService measuring = Threads.single("metrics");

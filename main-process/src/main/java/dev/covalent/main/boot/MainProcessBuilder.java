@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The builder that {@link MainProcess#builder} finds. Not thread-safe. */
 public final class MainProcessBuilder implements MainProcess.Builder {
     private final List<Module> modules = new ArrayList<>();
+    private final List<Consumer<MainProcess>> beforeReady = new ArrayList<>();
     private String name = MainSettings.defaultName();
     private boolean named = MainSettings.hasDefaultName();
     private @Nullable InstanceClaim claim;
@@ -35,6 +37,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private Duration loopBlockedAfter = LoopWatch.DEFAULT_BLOCKED_AFTER;
     private Duration unresponsiveAfter = MainSettings.DEFAULT_UNRESPONSIVE_AFTER;
     private boolean headless = Boolean.getBoolean("covalent.headless");
+    private boolean exitsJvm = Boolean.getBoolean("covalent.exitsJvm");
     private boolean operators = true;
     private boolean attachedRenderers = true;
     private @Nullable SpareUse spareRenderer;
@@ -45,6 +48,7 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess.Builder name(String value) {
+        requireUnused();
         String wanted = new ApplicationName(value).value();
         if (claim != null && !wanted.equals(name)) {
             throw new IllegalStateException("This builder has the single-instance lock of '" + name
@@ -57,85 +61,113 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess.Builder version(String value) {
+        requireUnused();
         version = MainSettings.checkVersion(value);
         return this;
     }
 
     @Override
     public MainProcess.Builder install(Module... added) {
+        requireUnused();
         modules.addAll(List.of(added));
         return this;
     }
 
     @Override
+    public MainProcess.Builder beforeReady(Consumer<MainProcess> script) {
+        requireUnused();
+        beforeReady.add(Objects.requireNonNull(script, "script"));
+        return this;
+    }
+
+    @Override
     public MainProcess.Builder userData(Path directory) {
+        requireUnused();
         userData = Objects.requireNonNull(directory, "directory");
         return this;
     }
 
     @Override
     public MainProcess.Builder storageQuota(long bytes) {
+        requireUnused();
         storageQuota = bytes;
         return this;
     }
 
     @Override
     public MainProcess.Builder launchTimeout(Duration limit) {
+        requireUnused();
         launchTimeout = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     @Override
     public MainProcess.Builder requestTimeout(Duration limit) {
+        requireUnused();
         requestTimeout = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     @Override
     public MainProcess.Builder queueBound(long bytes) {
+        requireUnused();
         queueBound = bytes;
         return this;
     }
 
     @Override
     public MainProcess.Builder highWaterMark(long bytes) {
+        requireUnused();
         highWaterMark = bytes;
         return this;
     }
 
     @Override
     public MainProcess.Builder unresponsiveAfter(Duration limit) {
+        requireUnused();
         unresponsiveAfter = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     @Override
     public MainProcess.Builder loopBlockedAfter(Duration limit) {
+        requireUnused();
         loopBlockedAfter = Objects.requireNonNull(limit, "limit");
         return this;
     }
 
     @Override
     public MainProcess.Builder operators(boolean allowed) {
+        requireUnused();
         operators = allowed;
         return this;
     }
 
     @Override
     public MainProcess.Builder attachedRenderers(boolean allowed) {
+        requireUnused();
         attachedRenderers = allowed;
         return this;
     }
 
     @Override
     public MainProcess.Builder spareRenderer(boolean kept) {
+        requireUnused();
         spareRenderer = kept ? SpareUse.ON : SpareUse.OFF;
         return this;
     }
 
     @Override
     public MainProcess.Builder headless(boolean value) {
+        requireUnused();
         headless = value;
+        return this;
+    }
+
+    @Override
+    public MainProcess.Builder exitsJvm(boolean value) {
+        requireUnused();
+        exitsJvm = value;
         return this;
     }
 
@@ -193,12 +225,13 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 loopBlockedAfter,
                 unresponsiveAfter,
                 headless,
+                exitsJvm,
                 operators,
                 attachedRenderers,
                 spare == null ? SpareUse.ofProperty() : spare);
         requireUnused();
         used = true;
-        return RunningMainProcess.start(settings, claim);
+        return RunningMainProcess.start(settings, beforeReady, claim);
     }
 
     private void requireUnused() {

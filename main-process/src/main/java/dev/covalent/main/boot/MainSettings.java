@@ -24,6 +24,7 @@ record MainSettings(
         Duration loopBlockedAfter,
         Duration unresponsiveAfter,
         boolean headless,
+        boolean exitsJvm,
         boolean operators,
         boolean attachedRenderers,
         SpareUse spareRenderer) {

@@ -13,6 +13,7 @@ import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.UtilityProcesses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,28 +31,38 @@ import org.slf4j.LoggerFactory;
 final class RunningMainProcess implements MainProcess {
     private static final Logger log = LoggerFactory.getLogger(RunningMainProcess.class);
     private static final long CLOSE_SECONDS = 30;
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(5);
 
     private final MainAssembly parts;
+    private final JvmExit jvmExit;
     private final ShutdownHook hook;
     private volatile @Nullable Injector injector;
 
-    private RunningMainProcess(MainAssembly parts) {
+    private RunningMainProcess(MainAssembly parts, boolean exitsJvm) {
         this.parts = parts;
-        this.hook = new ShutdownHook(parts);
+        this.jvmExit = new JvmExit(exitsJvm);
+        this.hook = new ShutdownHook(parts, jvmExit);
     }
 
-    static RunningMainProcess start(MainSettings settings, @Nullable InstanceClaim claim) {
+    /**
+     * Starts it.
+     *
+     * @param beforeReady is run once all parts are there, and nobody else can reach them
+     */
+    static RunningMainProcess start(
+            MainSettings settings, List<Consumer<MainProcess>> beforeReady, @Nullable InstanceClaim claim) {
         ForegroundJvm.followRunner();
         MainAssembly parts = MainAssembly.assemble(settings, claim);
-        RunningMainProcess main = new RunningMainProcess(parts);
+        RunningMainProcess main = new RunningMainProcess(parts, settings.exitsJvm());
         try {
-            parts.app().endBy(new AppEnding(parts, main.hook));
+            parts.app().endBy(new AppEnding(parts, main.hook, main.jvmExit));
             List<Module> modules = new ArrayList<>(settings.modules());
             modules.add(new ApplicationModule(main));
             main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
+            main.run(beforeReady);
             parts.publish();
             main.hook.install();
-            parts.app().secondInstances().open();
+            parts.app().started();
         } catch (RuntimeException | Error failed) {
             parts.release();
             throw failed;
@@ -59,6 +72,29 @@ final class RunningMainProcess implements MainProcess {
                 settings.name(),
                 ProcessHandle.current().pid());
         return main;
+    }
+
+    /** Runs what comes before all else in the turn, as what it adds; what it throws is for who starts this process. */
+    private void run(List<Consumer<MainProcess>> beforeReady) {
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Runnable script = () -> {
+            try {
+                beforeReady.forEach(each -> each.accept(this));
+            } catch (RuntimeException | Error failed) {
+                thrown.set(failed);
+            }
+        };
+        try {
+            parts.loop().run(script, TURN_LIMIT);
+        } catch (TimeoutException busy) {
+            throw new IllegalStateException("The loop of '" + name() + "' is busy before it has started", busy);
+        }
+        if (thrown.get() instanceof RuntimeException failed) {
+            throw failed;
+        }
+        if (thrown.get() instanceof Error failed) {
+            throw failed;
+        }
     }
 
     @Override
@@ -108,6 +144,7 @@ final class RunningMainProcess implements MainProcess {
             throw new IllegalStateException("Waiting here would never end: this thread holds the turn of main's event"
                     + " loop, which the end of the application needs. Wait on another thread, or listen to App.QUIT");
         }
+        jvmExit.waitFor(Thread.currentThread());
         try {
             return ended.get();
         } catch (ExecutionException impossible) {
@@ -117,6 +154,9 @@ final class RunningMainProcess implements MainProcess {
 
     @Override
     public void close() {
+        if (!parts.app().isEnding()) {
+            jvmExit.leave(); // whoever closes goes on by itself, perhaps with an exception
+        }
         parts.app().exit(0);
         if (parts.loop().inTurn()) {
             return; // the end needs the loop, which whoever closes holds

@@ -18,10 +18,12 @@ final class ShutdownHook {
     private static final long LIMIT_SECONDS = 3;
 
     private final MainAssembly parts;
+    private final JvmExit jvmExit;
     private final Thread hook = Threads.daemon("shutdown", this::end);
 
-    ShutdownHook(MainAssembly parts) {
+    ShutdownHook(MainAssembly parts, JvmExit jvmExit) {
         this.parts = parts;
+        this.jvmExit = jvmExit;
     }
 
     void install() {
@@ -37,6 +39,7 @@ final class ShutdownHook {
     }
 
     private void end() {
+        jvmExit.leave();
         parts.app().exit(0);
         try {
             parts.app().ended().get(LIMIT_SECONDS, TimeUnit.SECONDS);

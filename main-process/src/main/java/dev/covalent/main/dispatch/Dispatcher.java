@@ -381,6 +381,8 @@ public final class Dispatcher {
             windows.closeRequested(session);
         } else if (frame instanceof Upstream.UnloadAnswer answer) {
             windows.unloadAnswered(session, answer.attempt(), answer.stays());
+        } else if (frame instanceof Upstream.Exiting) {
+            windows.pages().exiting(session);
         } else if (frame instanceof Upstream.Goodbye) {
             processes.goodbye(session);
         } else {

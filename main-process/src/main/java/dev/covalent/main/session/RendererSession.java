@@ -50,6 +50,8 @@ public final class RendererSession implements RendererPeer {
 
     @GuardedBy("lock") private final Queue<Runnable> releases = new ArrayDeque<>();
 
+    private final DroppedMessages dropped = new DroppedMessages(log);
+
     @GuardedBy("lock") private boolean gone;
 
     private final RemoteGrants grants = new RemoteGrants();
@@ -303,9 +305,33 @@ public final class RendererSession implements RendererPeer {
     public boolean send(Payload frame) {
         Outbox.Offer offer = offer(frame);
         if (offer == Outbox.Offer.CLOSED) {
-            log.debug("{} is gone; dropped a message", this);
+            dropped.add();
         }
         return offer == Outbox.Offer.QUEUED;
+    }
+
+    /**
+     * Queues an encoded message for it, unless it is gone.
+     *
+     * @return whether it is queued, however much waits for it now
+     * @throws QueueFullException if too many bytes wait for it; nothing was queued
+     */
+    public boolean trySend(Payload frame) {
+        boolean queued = offer(frame) != Outbox.Offer.CLOSED;
+        if (!queued) {
+            dropped.add();
+        }
+        return queued;
+    }
+
+    /** Is told of a message to it that was dropped because it is gone. */
+    public void dropped() {
+        dropped.add();
+    }
+
+    /** Tells how many messages were dropped because it was gone; called when another takes its place, or none will. */
+    public void tellDropped() {
+        dropped.tell(this);
     }
 
     private Outbox.Offer offer(Payload frame) {

@@ -53,12 +53,6 @@ record UtilityEnd(
         return exitCode == TERMINATED || (exitCode == TERMINATED_ON_WINDOWS && File.separatorChar == '\\');
     }
 
-    /** Tells whether the exit code of a JVM that ended by itself is its program's choice, whatever it looks like. */
-    static boolean isOwnCode(ProcessExit exit, boolean crashReport) {
-        boolean chosen = exit.exitCode() != 0 && !exit.requested() && !crashReport;
-        return chosen || exit.reason() == GoneReason.OOM;
-    }
-
     /** Returns the reason, and the exit value where there is one. */
     String described() {
         return exitCode == NO_PROCESS ? reason.text() : reason.text() + ", exit code " + exitCode;

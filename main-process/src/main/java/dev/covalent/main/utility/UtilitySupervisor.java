@@ -294,7 +294,7 @@ final class UtilitySupervisor {
                             exit.exitCode(),
                             FatalErrors.lastWords(process));
             reason = GoneReason.LAUNCH_FAILED;
-        } else if (byItself && UtilityEnd.isOwnCode(exit, process.crashReport().isPresent())) {
+        } else if (byItself && exit.isOwnCode(process.crashReport().isPresent())) {
             reason = GoneReason.ABNORMAL_EXIT;
         }
         end(UtilityEnd.of(exit, reason, expected, FatalErrors.of(process, reason)));

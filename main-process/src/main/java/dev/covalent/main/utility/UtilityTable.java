@@ -58,6 +58,8 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
 
     @GuardedBy("lock") private boolean closing;
 
+    private volatile Runnable admission = () -> {};
+
     /** A process that was forked and whose end was not told. */
     private record Running(UtilityChild child, UtilitySupervisor supervisor) {}
 
@@ -92,6 +94,11 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
         this.observer = observer;
     }
 
+    /** Says who refuses, by throwing, that a process is forked; called once, before anybody can ask for one. */
+    public void admittedBy(Runnable check) {
+        admission = check;
+    }
+
     @Override
     public UtilityProcess fork(String mainClass, List<String> args, UtilityOptions options) {
         if (Objects.requireNonNull(mainClass, "mainClass").isBlank()) {
@@ -101,6 +108,7 @@ public final class UtilityTable implements UtilityProcesses, AutoCloseable {
         }
         List<String> arguments = List.copyOf(args);
         Objects.requireNonNull(options, "options");
+        admission.run();
         SessionKey key = SessionKey.random(sessions.newSessionId());
         UtilityLauncher.Launch launch = launcher.prepare(mainClass, arguments, options, address.get(), key);
         MessageChannel channel = ports.newChannel();

@@ -53,8 +53,16 @@ final class BrowserWebContents implements IpcContents {
         this.ipc = router.newIpc(this::isDestroyed);
     }
 
-    void supervisedBy(RendererSupervisor supervisor) {
-        this.supervisor = supervisor;
+    void supervisedBy(RendererSupervisor next) {
+        tellDropped();
+        supervisor = next;
+    }
+
+    private void tellDropped() {
+        RendererSupervisor last = supervisor;
+        if (last != null) {
+            last.session().tellDropped();
+        }
     }
 
     void shownIn(MainBrowserWindow itsWindow) {
@@ -63,6 +71,9 @@ final class BrowserWebContents implements IpcContents {
 
     void enter(ContentsState next) {
         state.updateAndGet(current -> current == ContentsState.DESTROYED ? current : next);
+        if (next == ContentsState.DESTROYED) {
+            tellDropped();
+        }
     }
 
     ContentsState state() {
@@ -87,12 +98,22 @@ final class BrowserWebContents implements IpcContents {
     }
 
     @Override
+    public boolean trySend(String channel, @Nullable Object... args) {
+        ChannelName.check(channel);
+        Payload payload = StructuredClone.encodeArguments(args);
+        RendererSupervisor current = supervisor;
+        return !isDestroyed()
+                && current != null
+                && current.session().trySend(new Downstream.Message(channel, 0, payload, List.of()).encode());
+    }
+
+    @Override
     public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         ChannelName.check(channel);
         RendererSession session = liveSession();
         Payload payload = StructuredClone.encodeArguments(message);
         if (!ports.post(session, transfer, grants -> new Downstream.Message(channel, 0, payload, grants, true))) {
-            log.debug("{} is gone; dropped a message with ports on '{}'", session, channel);
+            session.dropped();
             return false;
         }
         return session.outbox().isWritable();

@@ -24,6 +24,15 @@ final class Creations {
         this.observer = observer;
     }
 
+    /**
+     * Is told that a window is to be opened.
+     *
+     * @throws IllegalStateException if the application is not ready yet
+     */
+    void begin() {
+        observer.opening();
+    }
+
     /** Tells of a window, at once if this is the loop's turn. */
     void tell(MainBrowserWindow window) {
         if (loop.inTurn()) {

@@ -69,6 +69,13 @@ public final class PageReports {
         settled.run();
     }
 
+    /** The JVM of a page, also of one that another has replaced, ends because its own program says so. */
+    public void exiting(RendererSession session) {
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> incarnation.supervisor().exiting());
+    }
+
     /** The window of a renderer got or lost the focus. */
     public void focusChanged(RendererSession session, boolean focused) {
         current(session)

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Watches over one incarnation of a renderer, from its fork or attachment to its end.
@@ -106,6 +107,9 @@ final class RendererSupervisor {
 
     /** Whether it has said that it leaves, or was ended because it did not. */
     @GuardedBy("lock") private boolean endMeant;
+
+    /** Whether its JVM has said that its own program ends it. */
+    @GuardedBy("lock") private boolean exiting;
 
     /** The attempt to close for which the page was asked and has not answered; 0 if there is none. */
     @GuardedBy("lock") private long asked;
@@ -369,6 +373,13 @@ final class RendererSupervisor {
         });
     }
 
+    /** Is told that the renderer's JVM ends because its own program says so. */
+    void exiting() {
+        synchronized (lock) {
+            exiting = true;
+        }
+    }
+
     /** Is told that the renderer leaves by itself; one that then stays is ended like one that was asked to. */
     void goodbye() {
         synchronized (lock) {
@@ -542,17 +553,26 @@ final class RendererSupervisor {
 
     private void exited(ProcessExit exit) {
         boolean connected;
+        boolean own;
+        ChildJvm process;
         synchronized (lock) {
             connected = state != State.LAUNCHING;
+            own = exiting;
+            process = child;
         }
+        GoneReason reason = exit.reason();
         if (!connected && !exit.requested()) {
-            log.error(
-                    "{} exited with {} before it had connected. It printed last:\n  {}",
-                    session,
-                    exit.exitCode(),
-                    String.join("\n  ", lastLines()));
+            log.atLevel(exit.reason() == GoneReason.KILLED ? Level.WARN : Level.ERROR) // who kills it knows what for
+                    .log(
+                            "{} exited with {} before it had connected. It printed last:\n  {}",
+                            session,
+                            exit.exitCode(),
+                            String.join("\n  ", lastLines()));
+            reason = GoneReason.LAUNCH_FAILED;
+        } else if (own
+                && exit.isOwnCode(process != null && process.crashReport().isPresent())) {
+            reason = GoneReason.ABNORMAL_EXIT;
         }
-        GoneReason reason = connected || exit.requested() ? exit.reason() : GoneReason.LAUNCH_FAILED;
         end(new RendererExit(reason, exit.exitCode(), false, lastLines()));
     }
 

@@ -10,6 +10,13 @@ public interface WindowObserver {
     /** A JVM that was launched separately wants to attach; returns whether it may. */
     boolean attaching(AttachingRenderer renderer);
 
+    /**
+     * A window is to be opened.
+     *
+     * @throws IllegalStateException if none can be yet
+     */
+    default void opening() {}
+
     /** A window was made. */
     void created(BrowserWindow window);
 

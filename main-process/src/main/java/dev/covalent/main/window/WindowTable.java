@@ -112,6 +112,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     @Override
     public BrowserWindow open(BrowserWindowOptions options) {
         Objects.requireNonNull(options, "options");
+        creations.begin();
         MainBrowserWindow parent = parent(options);
         JvmCommand.Builder command = launcher.prepare(options); // first: what it refuses leaves no window behind
         Incarnation first = register.enter(

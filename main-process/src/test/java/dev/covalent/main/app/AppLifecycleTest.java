@@ -1,11 +1,13 @@
 package dev.covalent.main.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.main.App;
 import dev.covalent.main.PreventableEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,7 @@ final class AppLifecycleTest {
         app.on(App.BEFORE_QUIT, event -> steps.add("before-quit"));
         app.on(App.WILL_QUIT, event -> steps.add("will-quit"));
         app.on(App.QUIT, code -> steps.add("quit " + code));
+        app.started();
     }
 
     @Test // APP-06
@@ -138,9 +141,88 @@ final class AppLifecycleTest {
     }
 
     @Test // APP-01
-    void whenReady_ofAnApplicationThatHasStarted_isComplete() {
-        assertThat(app.isReady()).isTrue();
-        assertThat(app.whenReady()).isCompleted();
+    void started_tellsReadyOnce_andThenThoseWhoWait() {
+        AppLifecycle fresh = fresh();
+        fresh.on(App.READY, ready -> steps.add("ready " + ready.isReady() + " " + loop.inTurn()));
+        CompletableFuture<Void> waited = fresh.whenReady().thenRun(() -> steps.add("waited"));
+        assertThat(fresh.isReady()).isFalse();
+        assertThat(waited).isNotDone();
+
+        fresh.started();
+        fresh.on(App.READY, ready -> steps.add("ready, told too late"));
+        loop.runAll();
+
+        assertThat(steps).containsExactly("ready true true", "waited");
+        assertThat(fresh.isReady()).isTrue();
+        assertThat(fresh.whenReady()).isCompleted();
+    }
+
+    @Test // UTL-01
+    void beforeItIsReady_nothingIsCreated() {
+        AppLifecycle fresh = fresh();
+
+        assertThatThrownBy(fresh::forking)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("utilityProcess cannot be created before app is ready.");
+        assertThatThrownBy(fresh::opening)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("BrowserWindow cannot be created before app is ready.");
+
+        fresh.on(App.READY, ready -> {
+            fresh.forking();
+            fresh.opening();
+            steps.add("created");
+        });
+        fresh.started();
+        assertThat(steps).containsExactly("created");
+    }
+
+    @Test // APP-10
+    void exit_beforeItIsReady_beginsWithTheStart_andItIsNeverReady() throws Exception {
+        AppLifecycle fresh = fresh();
+        fresh.on(App.READY, ready -> steps.add("ready"));
+        fresh.on(App.BEFORE_QUIT, event -> steps.add("before-quit"));
+        CompletableFuture<Void> ready = fresh.whenReady();
+        fresh.quit();
+        fresh.exit(6);
+        loop.runAll();
+        assertThat(steps).isEmpty();
+
+        fresh.started();
+        ending.gone();
+        loop.runAll();
+
+        assertThat(fresh.ended().get(10, TimeUnit.SECONDS)).isEqualTo(6);
+        assertThat(steps).containsExactly("destroy windows", "release");
+        assertThat(fresh.isReady()).isFalse();
+        assertThat(ready)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("'notes' has ended before it was ready");
+    }
+
+    @Test // APP-01, APP-07
+    void quit_beforeItIsReady_isPrevented_itBecomesReadyThen() {
+        AppLifecycle fresh = fresh();
+        fresh.on(App.READY, ready -> steps.add("ready"));
+        fresh.on(App.BEFORE_QUIT, event -> {
+            steps.add("before-quit");
+            event.preventDefault();
+        });
+        fresh.quit();
+
+        fresh.started();
+        loop.runAll();
+        fresh.quit();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "go on", "ready", "before-quit", "go on");
+    }
+
+    private AppLifecycle fresh() {
+        AppLifecycle fresh = new AppLifecycle("notes", "1.0", loop, uncaught::add);
+        fresh.endBy(ending);
+        return fresh;
     }
 
     @Test // IPC-35

@@ -246,7 +246,7 @@ final class SecondInstancesTest {
     void take_applicationEnds_isRefusedForThat() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         app.endBy(new Ending(closed));
-        instances.open();
+        app.started();
         app.quit();
         loop.runAll();
         closed.complete(true);

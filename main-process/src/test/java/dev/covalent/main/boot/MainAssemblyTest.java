@@ -55,6 +55,7 @@ final class MainAssemblyTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
                         true,
+                        false,
                         true,
                         true,
                         SpareUse.AUTOMATIC),

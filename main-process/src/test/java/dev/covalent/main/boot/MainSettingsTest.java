@@ -52,6 +52,7 @@ final class MainSettingsTest {
                         Duration.ZERO,
                         SECOND,
                         true,
+                        false,
                         true,
                         true,
                         SpareUse.AUTOMATIC))
@@ -73,6 +74,7 @@ final class MainSettingsTest {
                         SECOND,
                         Duration.ZERO,
                         true,
+                        false,
                         true,
                         true,
                         SpareUse.AUTOMATIC))
@@ -155,6 +157,7 @@ final class MainSettingsTest {
                 SECOND,
                 SECOND,
                 true,
+                false,
                 true,
                 true,
                 SpareUse.AUTOMATIC);

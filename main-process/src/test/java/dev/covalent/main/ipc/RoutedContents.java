@@ -52,6 +52,11 @@ final class RoutedContents implements IpcContents {
     }
 
     @Override
+    public boolean trySend(String channel, @Nullable Object... args) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         throw new UnsupportedOperationException();
     }

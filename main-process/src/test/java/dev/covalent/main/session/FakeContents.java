@@ -44,6 +44,11 @@ public record FakeContents(int id) implements WebContents {
     }
 
     @Override
+    public boolean trySend(String channel, @Nullable Object... args) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean postMessage(String channel, @Nullable Object message, List<MessagePort> transfer) {
         throw new UnsupportedOperationException();
     }

@@ -20,21 +20,6 @@ final class UtilityEndTest {
                 .isTrue();
     }
 
-    @Test
-    void isOwnCode_whatLooksLikeASignal_is_unlessThereIsAReportOrMainHasSentOne() {
-        assertThat(UtilityEnd.isOwnCode(exit(134, GoneReason.CRASHED, false), false))
-                .isTrue();
-        assertThat(UtilityEnd.isOwnCode(exit(137, GoneReason.KILLED, false), false))
-                .isTrue();
-        assertThat(UtilityEnd.isOwnCode(exit(3, GoneReason.OOM, true), false)).isTrue();
-        assertThat(UtilityEnd.isOwnCode(exit(0, GoneReason.CLEAN_EXIT, false), false))
-                .isFalse();
-        assertThat(UtilityEnd.isOwnCode(exit(134, GoneReason.CRASHED, false), true))
-                .isFalse();
-        assertThat(UtilityEnd.isOwnCode(exit(137, GoneReason.KILLED, true), false))
-                .isFalse();
-    }
-
     private static ProcessExit exit(int code, GoneReason reason, boolean requested) {
         return new ProcessExit(4711, code, reason, requested);
     }

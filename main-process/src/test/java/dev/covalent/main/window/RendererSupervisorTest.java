@@ -13,9 +13,12 @@ import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -244,6 +247,26 @@ final class RendererSupervisorTest {
         assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && exit.orderly());
         assertThat(another).isNotDone();
         assertThat(exits).isEmpty();
+    }
+
+    @Test
+    void forked_killedBeforeItConnects_isAWarningInTheLog_andNoError() throws Exception {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try (ChildJvm forked = sleeping()) {
+            supervisor.forked(forked, Duration.ofDays(1));
+
+            assertThat(ProcessHandle.of(forked.pid()).orElseThrow().destroyForcibly())
+                    .isTrue();
+
+            assertThat(exit().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("WARN", "before it had connected")
+                .doesNotContain("ERROR");
     }
 
     private static ChildJvm missing() throws IOException {

@@ -8,6 +8,7 @@ import dev.covalent.common.PageLoadException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -258,6 +259,27 @@ final class WindowTableTest {
                         + " MainProcess.builder().queueBound. All others were sent it");
 
         assertThat(FakeContents.fetch(other)).hasSize(1);
+    }
+
+    @Test // WIN-03
+    void trySend_tellsWhetherItWasSent_andThrowsOnlyForWhatCannotBe() {
+        BrowserWindow window = table.open(PAGE);
+        WebContents contents = window.webContents();
+        assertThat(contents.trySend("channel", new byte[1 << 20]))
+                .as("above the mark")
+                .isTrue();
+        assertThat(FakeContents.fetch(session(window))).hasSize(1);
+
+        fail(window);
+        assertThat(contents.trySend("channel")).as("crashed").isFalse();
+        window.destroy();
+        loop.runAll();
+
+        assertThat(contents.trySend("channel", 1)).as("destroyed").isFalse();
+        assertThatThrownBy(() -> contents.send("channel", 1)).hasMessage("Object has been destroyed");
+        assertThatThrownBy(() -> contents.trySend("channel", new Object()))
+                .isInstanceOf(UncloneableValueException.class);
+        assertThatThrownBy(() -> contents.trySend("", 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,10 +7,14 @@ import dev.covalent.common.process.ProcessIdentity;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What every process does that main has forked: it reads who it is, and ends when main is gone. */
 final class ChildMain {
     private static final int MAX_BOOTSTRAP = 1 << 20;
+    private static final long GONE_MILLIS = 1000;
+    private static final CountDownLatch mainGone = new CountDownLatch(1);
 
     private ChildMain() {}
 
@@ -34,6 +38,19 @@ final class ChildMain {
         ProcessIdentity parent = ProcessHandle.of(parentProcessId)
                 .map(ProcessIdentity::of)
                 .orElseGet(() -> new ProcessIdentity(parentProcessId, null));
-        return ParentWatchdog.watch(parent, input, () -> System.exit(ExitCodes.PARENT_GONE));
+        return ParentWatchdog.watch(parent, input, () -> {
+            mainGone.countDown();
+            System.exit(ExitCodes.PARENT_GONE);
+        });
+    }
+
+    /** Tells why main could not be reached: because it is gone, which the watchdog may be about to notice, or not. */
+    static boolean isMainGone() {
+        try {
+            return mainGone.await(GONE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

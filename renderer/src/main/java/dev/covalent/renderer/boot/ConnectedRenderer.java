@@ -121,8 +121,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
                 new OpenInvocations(host.loop(), link.timer(), Caller.MAIN, limits.bound(), link::isClosed),
                 this::uncaught);
         this.storage = new StorageCopy(() -> link, this::uncaught);
-        this.exitHook =
-                new ExitHook("last-words-" + welcome.webContentsId(), () -> link.sayLastWords(LAST_WORDS_LIMIT));
+        this.exitHook = new ExitHook("last-words-" + welcome.webContentsId(), this::sayLastWords);
     }
 
     /**
@@ -508,6 +507,18 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The JVM ends: main cannot tell by the exit code alone whether that was its own program's doing. */
+    private void sayLastWords() {
+        try {
+            if (!EndingSignal.isHandled()) {
+                link.post(new Upstream.Exiting());
+            }
+        } catch (IpcException ended) {
+            log.debug("The link had ended before its JVM", ended);
+        }
+        link.sayLastWords(LAST_WORDS_LIMIT);
     }
 
     private void sayGoodbye() {

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.frame.UtilityBootstrap;
+import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
@@ -29,6 +30,10 @@ public final class UtilityMain {
         try {
             bootstrap = connect();
         } catch (IOException | RuntimeException failed) {
+            if (ChildMain.isMainGone()) {
+                log.info("The utility process does not start: its main process has ended", failed);
+                System.exit(ExitCodes.PARENT_GONE);
+            }
             log.error("The utility process could not be started", failed);
             System.exit(CANNOT_START);
             return;

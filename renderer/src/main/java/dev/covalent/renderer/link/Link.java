@@ -375,6 +375,7 @@ public final class Link implements MainLink {
     /** Tells what is sent however full the queue is: the last frames, those that somebody waits for, and small states. */
     private static boolean isOwed(Upstream frame) {
         return frame instanceof Upstream.Goodbye
+                || frame instanceof Upstream.Exiting
                 || frame instanceof Upstream.PageLoaded
                 || frame instanceof Upstream.PageFailed
                 || frame instanceof Upstream.Cancel

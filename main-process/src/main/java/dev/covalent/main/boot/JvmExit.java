@@ -1,0 +1,66 @@
+package dev.covalent.main.boot;
+
+import dev.covalent.common.concurrent.Threads;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the JVM after its application, with the exit code of that, if it is to.
+ *
+ * <p>The thread that does so is no daemon: else the JVM could end before it, with status 0, because the last thread that
+ * waited for the application has returned.
+ *
+ * <p>Thread-safe.
+ */
+final class JvmExit {
+    private static final Logger log = LoggerFactory.getLogger(JvmExit.class);
+    private static final long GRACE_SECONDS = 5;
+
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean wanted;
+
+    JvmExit(boolean wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Leaves the JVM alone: it ends already, or whoever ends the application goes on. */
+    void leave() {
+        wanted = false;
+    }
+
+    /** Is told of a thread that waits for the end, and may have something to do then. */
+    void waitFor(Thread thread) {
+        if (wanted) {
+            waiting.add(thread);
+        }
+    }
+
+    /** Ends the JVM after {@code ended}, unless it is left alone; to be called before that completes. */
+    void follow(CompletableFuture<Integer> ended) {
+        if (wanted) {
+            Threads.keeping("exit", () -> exit(ended.join())).start();
+        }
+    }
+
+    private void exit(int code) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        try {
+            for (Thread thread : waiting) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, deadline - System.nanoTime()));
+                if (thread.isAlive()) {
+                    log.info(
+                            "The JVM ends {} s after its application, although {} goes on: exitsJvm(true) says so",
+                            GRACE_SECONDS,
+                            thread);
+                }
+            }
+        } catch (InterruptedException hurried) {
+            log.debug("The JVM ends without waiting for its threads", hurried);
+        }
+        System.exit(code);
+    }
+}
