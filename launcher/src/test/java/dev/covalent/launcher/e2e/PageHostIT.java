@@ -162,7 +162,6 @@ final class PageHostIT {
     void hostThatThrowsOnceThePageHasLoaded_endsTheRenderer_andSaysWhy() throws Exception {
         BrowserWindow window = main().browserWindows().open(paper().jvmFlags("-Dpaper.slips=true"));
         try (GoneWatch watch = new GoneWatch(main(), window)) {
-            assertThat(take()).isEqualTo(LOADED);
             RenderProcessGone gone = watch.await();
 
             assertThat(gone.exitCode()).isEqualTo(70);
