@@ -1,10 +1,20 @@
 package dev.covalent.common.concurrent;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread that waits elsewhere waits for the loop, and never runs what is chained to the future itself. A thread that
  * waits on the loop does what its {@link Waiting} can do meanwhile, because nobody else can; a wait that could never end
  * fails at once instead of hanging. Futures derived from this one are of the same kind.
+ *
+ * <p>A failure at which nobody looks is told to {@link Waiting#ignored()}, if there is such a one, when nobody can look at
+ * it any more: not this future, nor any that is derived from it. All that asks how a future ended counts as looking, and so
+ * does a derived stage that handles the failure, or is told of it; {@code isDone} and the JDK's {@code state} do not.
  *
  * <p>Thread-safe.
  *
@@ -23,6 +37,12 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     /** What threads wait for; made with the first wait. */
     private final AtomicReference<@Nullable End<T>> end = new AtomicReference<>();
+
+    /** What was derived from this and waits for it; made with the first, if anybody is told of ignored failures. */
+    private final AtomicReference<@Nullable Queue<LoopFuture<?>>> derived = new AtomicReference<>();
+
+    private volatile boolean lookedAt;
+    private volatile Descendants.@Nullable Unseen unseen;
 
     /** What a wait can do, and when it is refused. Implementations are thread-safe. */
     public interface Waiting {
@@ -50,6 +70,14 @@ public class LoopFuture<T> extends CompletableFuture<T> {
          * @throws IllegalStateException if the wait could never end
          */
         void check();
+
+        /**
+         * Returns who is told, on a thread that must not be held, of a failure that everybody has ignored, and does not
+         * refer to the futures; null if nobody is.
+         */
+        default @Nullable Consumer<Throwable> ignored() {
+            return null;
+        }
     }
 
     /** Makes an incomplete future. */
@@ -59,11 +87,18 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
-        return new LoopFuture<>(waiting);
+        LoopFuture<U> made = new LoopFuture<>(waiting);
+        if (isDone()) {
+            look();
+        } else if (waiting.ignored() != null) {
+            queueOfDerived().add(made);
+        }
+        return made;
     }
 
     @Override
     public final T join() {
+        look();
         if (isDone()) {
             return super.join();
         }
@@ -78,6 +113,7 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     @Override
     public final T get() throws InterruptedException, ExecutionException {
+        look();
         try {
             if (!isDone()) {
                 waiting.check();
@@ -91,6 +127,7 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     @Override
     public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        look();
         if (isDone()) {
             return super.get();
         }
@@ -100,6 +137,149 @@ public class LoopFuture<T> extends CompletableFuture<T> {
             waiting.help(awaited, timeout, unit);
         }
         return awaited.get(timeout, unit);
+    }
+
+    @Override
+    public final T getNow(T valueIfAbsent) {
+        look();
+        return super.getNow(valueIfAbsent);
+    }
+
+    @Override
+    public final boolean isCompletedExceptionally() {
+        look();
+        return super.isCompletedExceptionally();
+    }
+
+    @Override
+    public final CompletableFuture<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
+        look();
+        return super.whenComplete(action);
+    }
+
+    @Override
+    public final CompletableFuture<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
+        look();
+        return super.whenCompleteAsync(action);
+    }
+
+    @Override
+    public final CompletableFuture<T> whenCompleteAsync(
+            BiConsumer<? super T, ? super Throwable> action, Executor executor) {
+        look();
+        return super.whenCompleteAsync(action, executor);
+    }
+
+    @Override
+    public final CompletionStage<T> minimalCompletionStage() {
+        look();
+        return super.minimalCompletionStage();
+    }
+
+    /** {@inheritDoc} What combines this with another future asks so, and leaves no trace if this is done. */
+    @Override
+    public final CompletableFuture<T> toCompletableFuture() {
+        if (isDone()) {
+            look();
+        }
+        return this;
+    }
+
+    /** Is called in place of the JDK's method of that name, which Java 19 has. */
+    public final T resultNow() {
+        if (!isDone() || super.isCompletedExceptionally()) {
+            look();
+            throw new IllegalStateException(isDone() ? "The future has failed" : "The future is not done yet");
+        }
+        return join();
+    }
+
+    /** Is called in place of the JDK's method of that name, which Java 19 has. */
+    public final Throwable exceptionNow() {
+        look();
+        Throwable failure = failure();
+        if (failure == null) {
+            throw new IllegalStateException("The future has not failed");
+        }
+        return failure;
+    }
+
+    /** Completes this by an action that says whether it did, and sees to it that failures nobody looks at are told. */
+    final void end(BooleanSupplier completion) {
+        Consumer<Throwable> told = waiting.ignored();
+        Descendants dependent = told == null ? null : Descendants.of(this);
+        if (completion.getAsBoolean() && dependent != null && told != null) {
+            dependent.tellUnseen(told);
+        }
+    }
+
+    /** Tells whether anything was derived from this that waits for it. */
+    final boolean hasDerived() {
+        return derived.get() != null;
+    }
+
+    /** Returns what was derived from this while it was not done, and forgets it. */
+    final Collection<LoopFuture<?>> takeDerived() {
+        Collection<LoopFuture<?>> taken = derived.getAndSet(null);
+        return taken == null ? List.of() : taken;
+    }
+
+    /** Counts as looking that something waits for this that was not derived from it alone, and so is not known here. */
+    final void noteOthersThatWait() {
+        Collection<LoopFuture<?>> known = derived.get();
+        long waiting = known == null
+                ? 0
+                : known.stream().filter(future -> !future.isDone()).count();
+        if (getNumberOfDependents() > waiting) {
+            look();
+        }
+    }
+
+    /** Returns what this failed by; null if it has not, or was cancelled. */
+    final @Nullable Throwable failure() {
+        if (!super.isCompletedExceptionally() || isCancelled()) {
+            return null;
+        }
+        try {
+            throw new IllegalStateException("It gave " + super.join() + " though it had failed");
+        } catch (CompletionException thrown) {
+            return causeOf(thrown);
+        }
+    }
+
+    /** Tells whether anybody has asked how this ended, or will be told. */
+    final boolean isLookedAt() {
+        return lookedAt;
+    }
+
+    /** Keeps what is to know when somebody looks. */
+    final void beUnseen(Descendants.Unseen failure) {
+        unseen = failure;
+        if (lookedAt) {
+            failure.look();
+        }
+    }
+
+    private void look() {
+        lookedAt = true;
+        Descendants.Unseen failure = unseen;
+        if (failure != null) {
+            failure.look();
+        }
+    }
+
+    private Queue<LoopFuture<?>> queueOfDerived() {
+        Queue<LoopFuture<?>> known = derived.get();
+        if (known != null) {
+            return known;
+        }
+        Queue<LoopFuture<?>> made = new ConcurrentLinkedQueue<>();
+        return derived.compareAndSet(null, made) ? made : queueOfDerived();
+    }
+
+    private static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? causeOf(cause) : thrown;
     }
 
     private void helpUninterrupted(CompletableFuture<T> awaited) {

@@ -25,14 +25,18 @@ public final class RequestFuture<T> extends LoopFuture<T> {
         this.givenUp = givenUp;
     }
 
-    /** Completes the future with the answer. */
+    /** Completes the future with the answer; what is chained to it may fail all the same. */
     public void answer(T value) {
-        super.complete(value);
+        if (hasDerived()) {
+            end(() -> super.complete(value));
+        } else {
+            super.complete(value);
+        }
     }
 
     /** Completes the future with what went wrong. */
     public void fail(Throwable failure) {
-        super.completeExceptionally(failure);
+        end(() -> super.completeExceptionally(failure));
     }
 
     @Override

@@ -58,7 +58,7 @@ public sealed interface Downstream {
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             case 40 -> new WindowChange(r.readLong(), WindowCommand.read(r));
             case 41 -> new WindowReportTaken();
-            case 42 -> new WindowMade(new WindowDescription(r.readInt(), r.readInt(), r.readText()));
+            case 42 -> new WindowMade(WindowDescription.read(r));
             case 43 -> new WindowGone(r.readInt());
             case 44 -> new ContentsMade(r.readInt());
             case 45 -> new ContentsGone(r.readInt());
@@ -350,9 +350,7 @@ public sealed interface Downstream {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(42);
-            w.writeInt(window.id());
-            w.writeInt(window.webContentsId());
-            w.writeText(window.title());
+            window.write(w);
         }
     }
 

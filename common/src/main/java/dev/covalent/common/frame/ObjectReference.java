@@ -2,6 +2,7 @@ package dev.covalent.common.frame;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an object crosses that is not copied.
@@ -11,8 +12,10 @@ import java.util.regex.Pattern;
  * @param kind where the receiver finds it
  * @param label what people call it: of a callback the place where it was first passed, else a name; empty if the sender does
  *     not own it
+ * @param window of a window what it is like, so that the receiver need not ask; else null
  */
-public record ObjectReference(long number, Kind kind, String label) {
+public record ObjectReference(
+        long number, Kind kind, String label, @Nullable WindowDescription window) {
     /** Stands for a place that is not known. */
     public static final String SOMEWHERE = "unknown place";
 
@@ -58,28 +61,31 @@ public record ObjectReference(long number, Kind kind, String label) {
         if (number < 1) {
             throw new IllegalArgumentException("object number " + number);
         }
+        if (window == null ? kind == Kind.WINDOW : kind != Kind.WINDOW || window.id() != number) {
+            throw new IllegalArgumentException("object " + number + ", " + kind + ", described as " + window);
+        }
         label = CONTROL.matcher(label.length() > MAX_LABEL ? label.substring(0, MAX_LABEL) : label)
                 .replaceAll("?");
     }
 
     /** Makes a reference to an object that the sender owns. */
     public static ObjectReference to(long number, String label) {
-        return new ObjectReference(number, Kind.PASSED, label);
+        return new ObjectReference(number, Kind.PASSED, label, null);
     }
 
     /** Makes a reference to an object that the receiver owns. */
     public static ObjectReference back(long number) {
-        return new ObjectReference(number, Kind.RETURNED, "");
+        return new ObjectReference(number, Kind.RETURNED, "", null);
     }
 
     /** Makes a reference to a window. */
-    public static ObjectReference window(int id) {
-        return new ObjectReference(id, Kind.WINDOW, "");
+    public static ObjectReference window(WindowDescription window) {
+        return new ObjectReference(window.id(), Kind.WINDOW, "", window);
     }
 
     /** Makes a reference to what a window shows. */
     public static ObjectReference contents(int id) {
-        return new ObjectReference(id, Kind.CONTENTS, "");
+        return new ObjectReference(id, Kind.CONTENTS, "", null);
     }
 
     /** Tells whether the sender owns the object. */
@@ -96,9 +102,15 @@ public record ObjectReference(long number, Kind kind, String label) {
         w.writeLong(number);
         kind.write(w);
         w.writeText(label);
+        if (window != null) {
+            window.write(w);
+        }
     }
 
     static ObjectReference read(FrameReader r) {
-        return new ObjectReference(r.readLong(), Kind.read(r), r.readText());
+        long number = r.readLong();
+        Kind kind = Kind.read(r);
+        String label = r.readText();
+        return new ObjectReference(number, kind, label, kind == Kind.WINDOW ? WindowDescription.read(r) : null);
     }
 }

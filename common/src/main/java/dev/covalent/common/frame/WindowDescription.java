@@ -15,4 +15,14 @@ public record WindowDescription(int id, int webContentsId, String title) {
     public WindowDescription {
         Objects.requireNonNull(title, "title");
     }
+
+    void write(FrameWriter w) {
+        w.writeInt(id);
+        w.writeInt(webContentsId);
+        w.writeText(title);
+    }
+
+    static WindowDescription read(FrameReader r) {
+        return new WindowDescription(r.readInt(), r.readInt(), r.readText());
+    }
 }

@@ -11,7 +11,7 @@ public interface KnownObjects {
     /** Knows nothing. */
     KnownObjects NONE = new KnownObjects() {
         @Override
-        public @Nullable ObjectReference referenceTo(Object object) {
+        public @Nullable ObjectReference referenceTo(Object object, Class<?> type) {
             return null;
         }
 
@@ -21,8 +21,12 @@ public interface KnownObjects {
         }
     };
 
-    /** Returns what crosses in place of an object; null if it is no such object, or is passed like any other. */
-    @Nullable ObjectReference referenceTo(Object object);
+    /**
+     * Returns what crosses in place of an object; null if it is no such object, or is passed like any other.
+     *
+     * @param type the interface that is declared where it is passed
+     */
+    @Nullable ObjectReference referenceTo(Object object, Class<?> type);
 
     /** Returns what a peer refers to by an id; null if there is none. */
     @Nullable Object find(ObjectReference reference);

@@ -138,7 +138,8 @@ public final class ObjectSpace {
             if (foreign != null) {
                 return before == null ? add(object, held.giveBack(foreign)) : before;
             }
-            ObjectReference everybodys = known.referenceTo(object);
+            ObjectReference everybodys =
+                    known.referenceTo(object, positions.get(type).type());
             if (everybodys != null) {
                 return before == null ? add(object, everybodys) : before;
             }

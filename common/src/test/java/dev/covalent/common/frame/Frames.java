@@ -125,7 +125,8 @@ final class Frames {
                     ObjectReference.to(1, ""),
                     ObjectReference.to(Long.MAX_VALUE, LONE_SURROGATES),
                     ObjectReference.back(2),
-                    ObjectReference.window(Integer.MAX_VALUE),
+                    ObjectReference.window(
+                            new WindowDescription(Integer.MAX_VALUE, Integer.MIN_VALUE, LONE_SURROGATES)),
                     ObjectReference.contents(1)));
 
     private static final List<ReferenceRelease> RELEASES = List.of(

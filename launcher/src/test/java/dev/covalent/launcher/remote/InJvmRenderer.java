@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
@@ -224,7 +225,8 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
         }
         sent.add(made);
         Upstream decoded = Upstream.decode(made.encode());
-        RequestFuture<T> future = new RequestFuture<>(new OffTheLoop(loop), () -> {});
+        Consumer<Throwable> told = failure -> loop.execute(() -> uncaught.add(failure));
+        RequestFuture<T> future = new RequestFuture<>(new OffTheLoop(loop, told), () -> {});
         main.inTurn(() -> invoke(decoded)).thenAccept(outcome -> loop.execute(() -> settle(future, question, outcome)));
         return future;
     }
@@ -335,7 +337,7 @@ final class InJvmRenderer implements RendererPeer, MainLink, AutoCloseable {
     }
 
     /** Waits as the tests here do them: never on the loop. */
-    private record OffTheLoop(EventLoop loop) implements LoopFuture.Waiting {
+    private record OffTheLoop(EventLoop loop, Consumer<Throwable> ignored) implements LoopFuture.Waiting {
 
         @Override
         public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit) {

@@ -65,6 +65,11 @@ final class BrowserWebContents implements IpcContents {
         }
     }
 
+    /** Tells whether they are, or were, of a certain application. */
+    boolean isOf(WindowTable application) {
+        return Objects.requireNonNull(window, "window").isOf(application);
+    }
+
     void shownIn(MainBrowserWindow itsWindow) {
         window = itsWindow;
     }

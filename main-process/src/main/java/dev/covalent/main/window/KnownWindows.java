@@ -1,24 +1,35 @@
 package dev.covalent.main.window;
 
+import dev.covalent.common.ContentsHandle;
+import dev.covalent.common.WindowHandle;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.remote.KnownObjects;
-import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.session.RemoteGrants;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and contents that a page passes to main: the handles that it got of them stand for main's own. What it did not
- * get there is not.
+ * The windows and contents that cross between a page and main: the handles that the page got of them stand for main's own,
+ * and main's own are there the page's handles. What it did not get there is not.
  *
  * @param windows has them
- * @param grants tells what the page may use
+ * @param grants tells what the page may use, and learns what main passes to it
  */
-public record KnownWindows(Supplier<? extends BrowserWindows> windows, RemoteGrants grants) implements KnownObjects {
+public record KnownWindows(Supplier<WindowTable> windows, RemoteGrants grants) implements KnownObjects {
 
-    /** Returns nothing: what main passes of them is called like any other object. */
+    /** Refers to main's own where the handle is declared that a page has, too; any other interface is called here. */
     @Override
-    public @Nullable ObjectReference referenceTo(Object object) {
+    public @Nullable ObjectReference referenceTo(Object object, Class<?> type) {
+        if (type == WindowHandle.class && object instanceof MainBrowserWindow window && window.isOf(windows.get())) {
+            grants.giveWindow(window.id(), window.contents().id());
+            return ObjectReference.window(Descriptions.of(window));
+        }
+        if (type == ContentsHandle.class
+                && object instanceof BrowserWebContents contents
+                && contents.isOf(windows.get())) {
+            grants.giveContents(contents.id());
+            return ObjectReference.contents(contents.id());
+        }
         return null;
     }
 

@@ -60,6 +60,11 @@ final class MainBrowserWindow implements BrowserWindow {
         contents.shownIn(this);
     }
 
+    /** Tells whether it is, or was, one of a certain application. */
+    boolean isOf(WindowTable application) {
+        return table == application;
+    }
+
     boolean isAttached() {
         return attached;
     }

@@ -2,6 +2,8 @@ package dev.covalent.main.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.ContentsHandle;
+import dev.covalent.common.WindowHandle;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.ObjectReference;
@@ -10,9 +12,12 @@ import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowCommand;
+import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.KnownObjects;
+import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.RemoteGetBuiltinEvent;
 import dev.covalent.main.RemoteGetCurrentWindowEvent;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.window.KnownWindows;
@@ -32,6 +37,8 @@ final class DispatcherReachTest extends DispatcherFixture {
             new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.getBuiltin('BrowserWindow')");
     private static final Outcome NO_CONTENTS =
             new Outcome.Failure(FailureKind.ACCESS_DENIED, "Blocked remote.getBuiltin('webContents')");
+
+    private static final ObjectReference SECOND_WINDOW = ObjectReference.window(new WindowDescription(2, 2, ""));
 
     private final Set<String> denied = new HashSet<>(Set.of("BrowserWindow", "webContents"));
     private final List<String> asked = new ArrayList<>();
@@ -162,16 +169,33 @@ final class DispatcherReachTest extends DispatcherFixture {
     @Test
     void asAnArgument_whatItDoesNotReach_isNothing() { // REM-16
         KnownObjects known = new KnownWindows(() -> windows, first.grants());
-        assertThat(known.find(ObjectReference.window(2))).isNull();
+        assertThat(known.find(SECOND_WINDOW)).isNull();
         assertThat(known.find(ObjectReference.contents(2))).isNull();
 
         first.grants().grant(RemoteGrants.WEB_CONTENTS);
-        assertThat(known.find(ObjectReference.window(2))).isNull();
+        assertThat(known.find(SECOND_WINDOW)).isNull();
         assertThat(known.find(ObjectReference.contents(2))).isSameAs(second.contents());
 
         first.grants().giveWindow(2, 2);
-        assertThat(known.find(ObjectReference.window(2)))
-                .isSameAs(windows.fromId(2).orElseThrow());
+        assertThat(known.find(SECOND_WINDOW)).isSameAs(windows.fromId(2).orElseThrow());
+    }
+
+    @Test
+    void windowThatMainPasses_isReachedFromThenOn_asTheHandleThatIsDeclared() throws Exception { // REM-46
+        KnownObjects known = new KnownWindows(() -> windows, first.grants());
+        BrowserWindow window = windows.fromId(2).orElseThrow();
+
+        assertThat(known.referenceTo(window, BrowserWindow.class)).isNull();
+        assertThat(known.referenceTo(second.contents(), WebContents.class)).isNull();
+        assertThat(ask(new RemoteRequest.ContentsFind(2))).isEqualTo(NO_CONTENTS);
+
+        assertThat(known.referenceTo(second.contents(), ContentsHandle.class)).isEqualTo(ObjectReference.contents(2));
+        assertThat(ask(new RemoteRequest.ContentsFind(2))).isInstanceOf(Outcome.Success.class);
+        assertThat(ask(new RemoteRequest.WindowFind(2))).isEqualTo(NO_WINDOWS);
+
+        assertThat(known.referenceTo(window, WindowHandle.class))
+                .isEqualTo(ObjectReference.window(new WindowDescription(2, 2, window.title())));
+        assertThat(ask(new RemoteRequest.WindowFind(2))).isInstanceOf(Outcome.Success.class);
     }
 
     private Outcome ask(RemoteRequest request) throws InterruptedException {

@@ -400,6 +400,11 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     @Override
+    public void ignored(Throwable failure) {
+        uncaught(failure);
+    }
+
+    @Override
     public String toString() {
         return "Renderer of contents " + webContentsId() + " of '" + welcome.application() + "'";
     }

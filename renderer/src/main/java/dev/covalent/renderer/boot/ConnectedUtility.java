@@ -138,6 +138,11 @@ final class ConnectedUtility implements InboundFrames {
     }
 
     @Override
+    public void ignored(Throwable failure) {
+        throw new IllegalStateException("A utility process asks for nothing, so nothing fails", failure);
+    }
+
+    @Override
     public String toString() {
         return "Utility process '" + name + "'";
     }

@@ -3,7 +3,7 @@ package dev.covalent.renderer.link;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 
-/** Takes what main sends, other than replies, in its order. */
+/** Takes what main sends, other than replies that somebody takes, in its order. */
 public interface InboundFrames {
 
     /**
@@ -25,4 +25,10 @@ public interface InboundFrames {
 
     /** Is told what main answered when nobody waited for it any more, and that it refers to objects. */
     void unclaimed(Parcel answer);
+
+    /**
+     * Is told, in the turn of the loop, that a question failed, or what was chained to its answer, and that nobody has looked
+     * at that and nobody can any more.
+     */
+    void ignored(Throwable failure);
 }

@@ -100,8 +100,8 @@ public final class Link implements MainLink {
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
         this.cancels = new Cancels(name, stubs, outlet, this::post);
-        this.replies =
-                new OpenReplies(loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed);
+        this.replies = new OpenReplies(
+                loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed, this::ignored);
         this.inlet = new Inlet(this::take, budget, replies::take, replies::due);
         this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut = new Shortcut(
@@ -400,6 +400,10 @@ public final class Link implements MainLink {
         if (!answer.references().isEmpty()) {
             Objects.requireNonNull(frames, "frames").unclaimed(answer);
         }
+    }
+
+    private void ignored(Throwable failure) {
+        Objects.requireNonNull(frames, "frames").ignored(failure);
     }
 
     private void drained(int receiver) {

@@ -45,6 +45,7 @@ final class OpenReplies {
     private final LongPredicate withdraw;
     private final Consumer<Upstream.Cancel> cancels;
     private final Consumer<Parcel> unclaimed;
+    private final Consumer<Throwable> ignored;
     private final LateSettler settler;
     private final DeadlineTimer deadlines;
     private final Map<Long, Reply<?>> open = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ final class OpenReplies {
      * @param withdraw takes the frame of that number back, unless it has left
      * @param cancels tells main that nobody waits for an answer any more
      * @param unclaimed is told what was answered all the same
+     * @param ignored is told, in the turn of the loop, of a failure at which nobody has looked and nobody can any more
      */
     OpenReplies(
             EventLoop loop,
@@ -68,19 +70,26 @@ final class OpenReplies {
             LongSupplier mainsTurn,
             LongPredicate withdraw,
             Consumer<Upstream.Cancel> cancels,
-            Consumer<Parcel> unclaimed) {
+            Consumer<Parcel> unclaimed,
+            Consumer<Throwable> ignored) {
         this.loop = loop;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.withdraw = withdraw;
         this.cancels = cancels;
         this.unclaimed = unclaimed;
+        this.ignored = failure -> loop.execute(() -> ignored.accept(failure));
         this.settler = new LateSettler(loop, new Arrived());
         this.deadlines = new DeadlineTimer(timer, this::sweep);
     }
 
     EventLoop loop() {
         return loop;
+    }
+
+    /** Returns who is told of a failure that the page has ignored. */
+    Consumer<Throwable> ignored() {
+        return ignored;
     }
 
     /** Enters a question that is about to be asked. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -214,6 +215,11 @@ final class Reply<T> implements LoopFuture.Waiting {
         if (way != null && !hasArrived()) {
             way.send(this, sequence);
         }
+    }
+
+    @Override
+    public Consumer<Throwable> ignored() {
+        return owner.ignored();
     }
 
     @Override

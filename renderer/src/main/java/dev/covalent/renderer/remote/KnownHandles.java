@@ -1,30 +1,31 @@
 package dev.covalent.renderer.remote;
 
 import dev.covalent.common.frame.ObjectReference;
+import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.remote.KnownObjects;
-import dev.covalent.renderer.link.MainLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and contents that a page passes to main: there they are main's own.
+ * The windows and contents that cross between a page and main: there they are main's own, here the page's handles of them,
+ * one of each.
  *
- * @param link leads to the main process whose they are
+ * @param windows has the handles
  */
-record KnownHandles(MainLink link) implements KnownObjects {
+record KnownHandles(RemoteWindows windows) implements KnownObjects {
 
     @Override
-    public @Nullable ObjectReference referenceTo(Object object) {
-        if (object instanceof RemoteWindowImpl window && window.isOver(link)) {
-            return ObjectReference.window(window.id());
+    public @Nullable ObjectReference referenceTo(Object object, Class<?> type) {
+        if (object instanceof RemoteWindowImpl window && window.isOf(windows)) {
+            return ObjectReference.window(window.description());
         }
-        return object instanceof RemoteContentsImpl contents && contents.isOver(link)
+        return object instanceof RemoteContentsImpl contents && contents.isOf(windows)
                 ? ObjectReference.contents(contents.id())
                 : null;
     }
 
-    /** Finds nothing: main passes its windows like any other object. */
     @Override
     public @Nullable Object find(ObjectReference reference) {
-        return null;
+        WindowDescription window = reference.window();
+        return window == null ? windows.contentsOf(Math.toIntExact(reference.number())) : windows.handle(window);
     }
 }

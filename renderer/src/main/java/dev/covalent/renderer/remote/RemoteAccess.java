@@ -46,12 +46,13 @@ public final class RemoteAccess {
         this.held = new HeldReferences(
                 (reference, type, origin) -> new TypedProxy(this, reference, type).newProxy(),
                 new ReferenceReleases(link::whenLeaving, this::release)::add);
-        this.space = new ObjectSpace(passed, held, new KnownHandles(link));
+        RemoteWindows windows = new RemoteWindows(new Asker(link));
+        this.space = new ObjectSpace(passed, held, new KnownHandles(windows));
         this.callbacks = new Callbacks(link, passed, space, uncaught);
         WatchNumbers watches = new WatchNumbers(link);
         this.replicas = new Replicas(watches);
         this.listeners = new BagListeners(link.loop(), watches, uncaught);
-        this.module = new RemoteModuleImpl(link, space, listeners, replicas, uncaught);
+        this.module = new RemoteModuleImpl(link, windows, space, listeners, replicas, uncaught);
     }
 
     /** Returns the module. */

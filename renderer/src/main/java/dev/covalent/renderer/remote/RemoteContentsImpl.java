@@ -6,7 +6,6 @@ import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.renderer.RemoteWebContents;
-import dev.covalent.renderer.link.MainLink;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ final class RemoteContentsImpl implements RemoteWebContents {
         this.id = id;
     }
 
-    /** Tells whether it is one of the main process at the other end of a link. */
-    boolean isOver(MainLink link) {
-        return windows.asker().link() == link;
+    /** Tells whether it is a handle of a certain page's. */
+    boolean isOf(RemoteWindows page) {
+        return windows == page;
     }
 
     @Override

@@ -60,17 +60,23 @@ final class RemoteModuleImpl implements RemoteModule {
     /**
      * Makes the module.
      *
+     * @param windows what pages get of windows and contents
      * @param uncaught is told, in the turn of the loop, what listeners of the application throw
      */
     RemoteModuleImpl(
-            MainLink link, ObjectSpace space, BagListeners listeners, Replicas replicas, Consumer<Throwable> uncaught) {
+            MainLink link,
+            RemoteWindows windows,
+            ObjectSpace space,
+            BagListeners listeners,
+            Replicas replicas,
+            Consumer<Throwable> uncaught) {
         this.replicas = replicas;
         this.link = link;
         this.space = space;
         this.listeners = listeners;
         this.uncaught = uncaught;
-        this.asker = new Asker(link);
-        this.windows = new RemoteWindows(asker);
+        this.asker = windows.asker();
+        this.windows = windows;
         this.browserWindow = new Part<>(RemoteRoot.BROWSER_WINDOW, RemoteBrowserWindows.class, windows::granted);
         this.webContents = new Part<>(RemoteRoot.WEB_CONTENTS, RemoteWebContentsLookup.class, windows::grantedContents);
         this.app = new Part<>(RemoteRoot.APP, RemoteApp.class, this::newApp);

@@ -6,7 +6,6 @@ import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteWebContents;
-import dev.covalent.renderer.link.MainLink;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,13 @@ final class RemoteWindowImpl implements RemoteBrowserWindow {
         this.description = description;
     }
 
-    /** Tells whether it is one of the main process at the other end of a link. */
-    boolean isOver(MainLink link) {
-        return windows.asker().link() == link;
+    /** Tells whether it is a handle of a certain page's. */
+    boolean isOf(RemoteWindows page) {
+        return windows == page;
+    }
+
+    WindowDescription description() {
+        return description;
     }
 
     @Override

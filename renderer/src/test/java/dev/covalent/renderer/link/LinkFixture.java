@@ -144,6 +144,11 @@ abstract class LinkFixture {
         }
 
         @Override
+        public void ignored(Throwable failure) {
+            uncaught.add(failure);
+        }
+
+        @Override
         public void delivered() {
             // nothing waits
         }

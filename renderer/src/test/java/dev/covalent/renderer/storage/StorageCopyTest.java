@@ -226,6 +226,11 @@ final class StorageCopyTest {
         }
 
         @Override
+        public void ignored(Throwable failure) {
+            uncaught.add(failure);
+        }
+
+        @Override
         public void delivered() {
             // nothing waits
         }
