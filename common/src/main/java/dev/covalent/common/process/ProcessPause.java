@@ -13,6 +13,7 @@ public final class ProcessPause {
     /**
      * Stops a process where it is. Its threads stop one by one, which may take until after this has returned.
      *
+     * @throws IllegalArgumentException if it is no process id: to the system 0 and less stand for groups of processes
      * @throws IOException if the system refuses it, or has no such program
      */
     public static void stop(long pid) throws IOException {
@@ -22,6 +23,7 @@ public final class ProcessPause {
     /**
      * Lets a process go on that was stopped.
      *
+     * @throws IllegalArgumentException if it is no process id
      * @throws IOException if the system refuses it, or has no such program
      */
     public static void resume(long pid) throws IOException {
@@ -29,6 +31,9 @@ public final class ProcessPause {
     }
 
     private static void signal(String signal, long pid) throws IOException {
+        if (pid < 1) {
+            throw new IllegalArgumentException("process id " + pid);
+        }
         SystemProgram.run(List.of("kill", signal, Long.toString(pid)));
     }
 }

@@ -35,4 +35,10 @@ final class ProcessPauseIT {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("kill, -STOP, " + Integer.MAX_VALUE);
     }
+
+    @Test
+    void stop_groupOfProcesses_isRefused() {
+        assertThatThrownBy(() -> ProcessPause.stop(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ProcessPause.resume(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -305,7 +305,7 @@ public final class RendererSession implements RendererPeer {
     public boolean send(Payload frame) {
         Outbox.Offer offer = offer(frame);
         if (offer == Outbox.Offer.CLOSED) {
-            dropped.add();
+            dropped.add(this);
         }
         return offer == Outbox.Offer.QUEUED;
     }
@@ -319,14 +319,14 @@ public final class RendererSession implements RendererPeer {
     public boolean trySend(Payload frame) {
         boolean queued = offer(frame) != Outbox.Offer.CLOSED;
         if (!queued) {
-            dropped.add();
+            dropped.add(this);
         }
         return queued;
     }
 
     /** Is told of a message to it that was dropped because it is gone. */
     public void dropped() {
-        dropped.add();
+        dropped.add(this);
     }
 
     /** Tells how many messages were dropped because it was gone; called when another takes its place, or none will. */

@@ -27,7 +27,7 @@ final class DroppedMessagesTest {
     @Test // WIN-04
     void tell_howeverManyThereWere_isOneLineWithTheirNumber() {
         for (int i = 0; i < 1_000; i++) {
-            dropped.add();
+            dropped.add(gone);
         }
         assertThat(lines).isEmpty();
 
@@ -35,5 +35,14 @@ final class DroppedMessagesTest {
         dropped.tell(gone);
 
         assertThat(lines).containsExactly("debug " + gone + " was gone: messages to it that were dropped: 1000");
+    }
+
+    @Test
+    void add_afterAllWasTold_isToldAtOnce() {
+        dropped.tell(gone);
+
+        dropped.add(gone);
+
+        assertThat(lines).containsExactly("debug " + gone + " was gone: messages to it that were dropped: 1");
     }
 }

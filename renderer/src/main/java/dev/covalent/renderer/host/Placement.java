@@ -10,9 +10,9 @@ import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees that a frame comes to where it was put. Window managers lose that now and then, or move the frame a little once more,
- * as when it has covered the screen; a few times it is put there again, then it is up to them. Confined to the event dispatch
- * thread.
+ * Sees that a frame comes to where it was put. Window managers lose that now and then: once it is put there again. Or they move
+ * the frame a little once more, as when it has covered the screen: that is undone a few times. All else is up to them, and to
+ * who uses the window. Confined to the event dispatch thread.
  */
 final class Placement {
     /** Window managers answer when they like, or not at all. */
@@ -20,6 +20,7 @@ final class Placement {
 
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2); // who moves it later means it
     private static final int TRIES = 3;
+    private static final int DRIFT = 8;
 
     private final Frame frame;
     private final BooleanSupplier isNormal;
@@ -68,8 +69,22 @@ final class Placement {
 
     private void lookAgain() {
         if (wanted != null) {
-            later(this::putAgain);
+            later(this::undoDrift);
         }
+    }
+
+    private void undoDrift() {
+        Rectangle from = wanted;
+        if (from != null && isDrift(from, frame.getBounds())) {
+            boolean unused = putAgain();
+        }
+    }
+
+    private static boolean isDrift(Rectangle from, Rectangle to) {
+        return Math.abs(from.x - to.x) <= DRIFT
+                && Math.abs(from.y - to.y) <= DRIFT
+                && Math.abs(from.width - to.width) <= DRIFT
+                && Math.abs(from.height - to.height) <= DRIFT;
     }
 
     private boolean putAgain() {
