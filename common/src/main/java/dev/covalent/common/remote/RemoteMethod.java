@@ -230,6 +230,16 @@ public final class RemoteMethod {
         return List.of(method.getExceptionTypes());
     }
 
+    /** Returns what messages call it: a function, if the object that it is called on is one, and else a method of its name. */
+    public String described() {
+        return isOfFunction() ? "function" : described(name());
+    }
+
+    /** Returns what messages call a method of which only the name is known. */
+    public static String described(String name) {
+        return "method '" + name + "'";
+    }
+
     /** Tells whether the object that it is called on is a function, as messages name it. */
     boolean isOfFunction() {
         return callback || Positions.isFunctional(method.getDeclaringClass());
