@@ -143,11 +143,24 @@ public final class RemoteMethod {
      */
     public Parcel encodeArguments(@Nullable Object @Nullable [] args, ObjectSpace objects) {
         @Nullable Object[] given = sent(args == null ? new Object[0] : args);
-        return parameterReferences.isEmpty()
-                ? Parcel.of(StructuredClone.encodeArguments(given))
-                : objects.encode(
-                        parameterReferences,
-                        references -> StructuredClone.encodeArguments(given, parameterTargets, references));
+        try {
+            return parameterReferences.isEmpty()
+                    ? Parcel.of(StructuredClone.encodeArguments(given))
+                    : objects.encode(
+                            parameterReferences,
+                            references -> StructuredClone.encodeArguments(given, parameterTargets, references));
+        } catch (UncloneableValueException refused) {
+            throw explained(refused, given);
+        }
+    }
+
+    private UncloneableValueException explained(UncloneableValueException refused, @Nullable Object[] given) {
+        UncloneableValueException explained = refused;
+        for (int i = 0; i < given.length; i++) {
+            explained = UndeclaredInterface.explained(
+                    explained, this, parameters.get(i).type(), given[i], i);
+        }
+        return explained;
     }
 
     private @Nullable Object[] sent(@Nullable Object[] args) {
