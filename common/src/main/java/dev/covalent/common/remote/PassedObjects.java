@@ -185,13 +185,19 @@ public final class PassedObjects {
         }
     }
 
+    /** Returns a method of what was passed, whether or not it may be called; null if nothing passed has it. */
+    public @Nullable RemoteMethod known(long number, String method) {
+        synchronized (lock) {
+            Passed passed = byNumber.get(number);
+            return passed == null ? null : passed.known(method);
+        }
+    }
+
     /** Tells whether a method that was not found is one of what was passed, only that it may not be called any more. */
     public boolean isWithdrawn(long number, String method) {
         synchronized (lock) {
             Passed passed = byNumber.get(number);
-            return passed == null
-                    || !passed.isAvailable()
-                    || passed.faces.stream().anyMatch(face -> face.type.find(method) != null);
+            return passed == null || !passed.isAvailable() || passed.known(method) != null;
         }
     }
 
@@ -245,6 +251,16 @@ public final class PassedObjects {
 
         boolean isAvailable() {
             return faces.stream().anyMatch(Face::isAvailable);
+        }
+
+        @Nullable RemoteMethod known(String method) {
+            for (Face face : faces) {
+                RemoteMethod found = face.type.find(method);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
         }
 
         @Nullable RemoteMethod find(String method) {

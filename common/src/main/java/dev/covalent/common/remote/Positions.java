@@ -193,7 +193,7 @@ final class Positions {
         return type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
     }
 
-    private static boolean isReference(Class<?> type) {
+    static boolean isReference(Class<?> type) {
         return type.isInterface()
                 && !isStage(type)
                 && !VALUE_INTERFACES.contains(type)

@@ -143,11 +143,24 @@ public final class RemoteMethod {
      */
     public Parcel encodeArguments(@Nullable Object @Nullable [] args, ObjectSpace objects) {
         @Nullable Object[] given = sent(args == null ? new Object[0] : args);
-        return parameterReferences.isEmpty()
-                ? Parcel.of(StructuredClone.encodeArguments(given))
-                : objects.encode(
-                        parameterReferences,
-                        references -> StructuredClone.encodeArguments(given, parameterTargets, references));
+        try {
+            return parameterReferences.isEmpty()
+                    ? Parcel.of(StructuredClone.encodeArguments(given))
+                    : objects.encode(
+                            parameterReferences,
+                            references -> StructuredClone.encodeArguments(given, parameterTargets, references));
+        } catch (UncloneableValueException refused) {
+            throw explained(refused, given);
+        }
+    }
+
+    private UncloneableValueException explained(UncloneableValueException refused, @Nullable Object[] given) {
+        UncloneableValueException explained = refused;
+        for (int i = 0; i < given.length; i++) {
+            explained = UndeclaredInterface.explained(
+                    explained, this, parameters.get(i).type(), given[i], i);
+        }
+        return explained;
     }
 
     private @Nullable Object[] sent(@Nullable Object[] args) {
@@ -228,6 +241,16 @@ public final class RemoteMethod {
     /** Returns the exceptions that the method declares. */
     List<Class<?>> declaredExceptions() {
         return List.of(method.getExceptionTypes());
+    }
+
+    /** Returns what messages call it: a function, if the object that it is called on is one, and else a method of its name. */
+    public String described() {
+        return isOfFunction() ? "function" : described(name());
+    }
+
+    /** Returns what messages call a method of which only the name is known. */
+    public static String described(String name) {
+        return "method '" + name + "'";
     }
 
     /** Tells whether the object that it is called on is a function, as messages name it. */

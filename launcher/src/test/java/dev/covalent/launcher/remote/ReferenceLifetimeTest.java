@@ -18,6 +18,7 @@ import dev.covalent.launcher.remote.Animals.Named;
 import dev.covalent.launcher.remote.Animals.Silent;
 import dev.covalent.renderer.RemoteReference;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +56,19 @@ final class ReferenceLifetimeTest extends ReferenceFixture {
         assertThatThrownBy(() -> animals.isKnown(cat)).hasMessageContaining("which this process has released");
         assertThat(animals.find("cat").orElseThrow()).isNotSameAs(cat);
         assertThat(animals.find("cat").orElseThrow().name()).isEqualTo("cat");
+    }
+
+    @Test
+    void close_ofAFunction_laterUseSaysThatAFunctionIsMissing() { // REM-43
+        Function<String, Animal> factory = animals(first).factory();
+        RemoteReference reference = RemoteReference.of(factory).orElseThrow();
+
+        reference.close();
+
+        assertThatThrownBy(() -> factory.apply("cat"))
+                .isInstanceOf(MissingRemoteObjectException.class)
+                .hasMessage("Cannot call function on missing remote object '" + reference.name()
+                        + "': this renderer has released it");
     }
 
     @Test

@@ -202,12 +202,26 @@ final class TypedObjectTest {
         main.globals().unshare("people");
 
         assertThatThrownBy(people::count)
-                .isInstanceOfSatisfying(
-                        MissingRemoteObjectException.class,
-                        missing -> assertThat(missing.code()).isEqualTo("EBADRPC"))
+                .isInstanceOfSatisfying(MissingRemoteObjectException.class, missing -> {
+                    assertThat(missing.code()).isEqualTo("EBADRPC");
+                    assertThat(missing.errno()).isEqualTo(-72);
+                })
                 .hasMessage(
                         "Cannot call method 'count' on missing remote object 'people': main has unshared it, or this"
                                 + " renderer does not hold it (any more)");
+    }
+
+    @Test
+    void call_functionThatIsNoLongerShared_saysThatAFunctionIsMissing() { // REM-43
+        main.globals().share("bell", Runnable.class, () -> {});
+        Runnable bell = renderer.remote().getGlobal("bell", Runnable.class);
+        bell.run();
+
+        main.globals().unshare("bell");
+
+        assertThatThrownBy(bell::run)
+                .isInstanceOf(MissingRemoteObjectException.class)
+                .hasMessageStartingWith("Cannot call function on missing remote object 'bell': main has unshared it");
     }
 
     @Test

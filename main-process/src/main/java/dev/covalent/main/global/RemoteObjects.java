@@ -19,6 +19,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.RemoteInterface;
+import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.GlobalRegistry;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.session.RendererPeer;
@@ -242,8 +243,11 @@ public final class RemoteObjects {
     }
 
     private static Outcome refusal(PeerObjects objects, long object, String label, String key) {
+        RemoteMethod known = objects.passed().known(object, key);
+        String called =
+                known == null ? RemoteMethod.described(GlobalName.shown(MethodKey.name(key))) : known.described();
         return objects.passed().isWithdrawn(object, key)
-                ? MissingObject.notHeld("call method '" + GlobalName.shown(MethodKey.name(key)) + "'", label)
+                ? MissingObject.notHeld("call " + called, label)
                 : new Outcome.Failure(
                         FailureKind.MISUSE,
                         "The remote object '" + GlobalName.shown(label) + "' has no method '" + GlobalName.shown(key)

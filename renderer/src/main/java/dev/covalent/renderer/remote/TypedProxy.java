@@ -159,8 +159,8 @@ final class TypedProxy implements InvocationHandler, HeldObject, RemoteReference
 
     private Parcel encode(RemoteMethod method, @Nullable Object @Nullable [] args) {
         if (released) {
-            throw new MissingRemoteObjectException("Cannot call method '" + method.name()
-                    + "' on missing remote object '" + reference.label() + "': this renderer has released it");
+            throw new MissingRemoteObjectException("Cannot call " + method.described() + " on missing remote object '"
+                    + reference.label() + "': this renderer has released it");
         }
         return method.encodeArguments(args, access.space());
     }
