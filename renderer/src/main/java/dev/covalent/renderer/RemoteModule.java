@@ -28,7 +28,8 @@ public interface RemoteModule {
     /**
      * Returns a proxy of the typed object that main shares under a name. Its methods call main and wait, except those
      * that return a {@code CompletionStage}, {@code CompletableFuture} or {@code Future}, which return at once. A lambda
-     * for a functional parameter becomes a callback that main may keep and call. Interfaces as parameters and results, also
+     * for a functional parameter becomes a callback that main may keep and call; it runs on this process's loop, so an answer
+     * that depends on it must not be waited for there. Interfaces as parameters and results, also
      * as parts of values, are referred to, as {@link RemoteReference} says. What a method throws in main is thrown here as
      * what it declares, or else as {@link RemoteCallException}. {@code equals}, {@code hashCode}, {@code toString} and default methods that
      * the implementation does not override run as usual: the first three here, the others in main.

@@ -58,7 +58,13 @@ public final class PassedObjects {
      * @param object the object
      * @param method its method
      */
-    public record Callee(Object object, RemoteMethod method) {}
+    public record Callee(Object object, RemoteMethod method) {
+
+        /** Tells whether it does no more than to give a stage that was passed, so that to call it runs no code of the user's. */
+        public boolean givesStage() {
+            return object instanceof GivenStage;
+        }
+    }
 
     /** Makes a table without objects. */
     public PassedObjects(Labels labels) {

@@ -40,8 +40,7 @@ record RemoteParameter(Type type, boolean stage) {
                     argument.getClass().getName()
                             + ", which nobody can wait for without a thread: pass a CompletableFuture");
         }
-        Supplier<CompletionStage<?>> giver = () -> given;
-        return giver;
+        return new GivenStage(given);
     }
 
     /** Returns the argument in whose place something has crossed. */

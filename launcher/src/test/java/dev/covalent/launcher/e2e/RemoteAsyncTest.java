@@ -14,10 +14,13 @@ import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.RemoteWebContents;
 import dev.covalent.renderer.Renderer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /** REM-61: what of remote waits for main has a twin that does not. */
 @Timeout(30)
 final class RemoteAsyncTest {
+    private static final int LIMIT_SECONDS = 10;
     private final MainProcess main = MainProcess.builder()
             .name("async-" + ProcessHandle.current().pid())
             .headless(true)
@@ -125,6 +129,36 @@ final class RemoteAsyncTest {
         main.browserWindows().broadcast("go");
 
         assertThat(Peer.settled(read)).isEqualTo(1);
+    }
+
+    /** Main asks what the stages come to while the loop waits for what it makes of them. */
+    @Test
+    void stageArgument_ofACallThatIsJoinedOnTheLoop_isAwaitedInMain() { // REM-39
+        main.globals()
+                .share(
+                        "sum",
+                        Sum.class,
+                        (one, other) -> one.thenCombine(other, Integer::sum).toCompletableFuture());
+        CompletableFuture<List<Integer>> sums = new CompletableFuture<>();
+        CompletableFuture<Integer> slow = new CompletableFuture<>();
+        renderer.ipcRenderer().on("go", (event, message) -> {
+            Sum sum = remote.getGlobal("sum", Sum.class);
+            CompletableFuture<Integer> three = CompletableFuture.completedFuture(3);
+            CompletableFuture<Integer> chained = sum.of(three, three).thenCompose(six -> sum.of(three, slow));
+            sums.complete(List.of(
+                    sum.of(three, three).join(),
+                    sum.of(three, CompletableFuture.supplyAsync(() -> 4)).get(LIMIT_SECONDS, TimeUnit.SECONDS),
+                    chained.get(LIMIT_SECONDS, TimeUnit.SECONDS)));
+        });
+
+        main.browserWindows().broadcast("go");
+        slow.complete(5);
+
+        assertThat(Peer.settled(sums)).containsExactly(6, 7, 8);
+    }
+
+    interface Sum {
+        CompletableFuture<Integer> of(CompletionStage<Integer> one, CompletionStage<Integer> other);
     }
 
     /** A copy is not read any more when nobody keeps it up to date. */

@@ -95,6 +95,18 @@ final class SharedBagTest {
         assertThat(shared.keys()).containsExactly("list");
     }
 
+    @Test // should work when object contains id property
+    void get_propertiesNamedAsAnything_areOnlyProperties() {
+        Map<String, Object> odd =
+                Map.of("id", 1127, "class", "c", "__proto__", "p", "get", "g", "a.b", "dot", " ", "s");
+        main.globals().share("bag", odd);
+        RemoteObject bag = first.remote().getGlobal("bag");
+
+        assertThat(bag.snapshot()).isEqualTo(odd);
+        odd.forEach((name, value) -> assertThat(bag.get(name)).as(name).isEqualTo(value));
+        assertThat(bag.has("keys")).isFalse();
+    }
+
     @Test
     void hasAndGet_nullPropertyAndMissingOne_areToldApart() {
         main.globals().share("bag", Map.of());

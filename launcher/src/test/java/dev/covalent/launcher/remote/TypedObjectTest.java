@@ -27,6 +27,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,43 @@ final class TypedObjectTest {
 
         List<?> list = (List<?>) back.get("list");
         assertThat(list.get(0)).isSameAs(list);
+    }
+
+    @Test
+    void call_cyclesAndSharingBetweenArguments_areKeptBothWays() { // REM-14, REM-15
+        List<Object> one = new ArrayList<>(List.of("foo"));
+        Map<String, Object> other = new HashMap<>(Map.of("one", one));
+        one.add(other);
+
+        Object[] back = people().array(one, other, one);
+
+        List<?> oneBack = (List<?>) back[0];
+        assertThat(oneBack).hasSize(2).first().isEqualTo("foo");
+        assertThat(oneBack.get(1)).isSameAs(back[1]);
+        assertThat(((Map<?, ?>) back[1]).get("one")).isSameAs(oneBack);
+        assertThat(back[2]).isSameAs(oneBack);
+    }
+
+    @Test
+    void call_anyNumberOfArguments_arrivesAsGiven() {
+        People people = people();
+
+        assertThat(people.array()).isEmpty();
+        assertThat(people.array("one", null, 3)).containsExactly("one", null, 3);
+    }
+
+    @Test // should work when object contains id property
+    void call_methodsThatHaveTheNamesOfOurOwn_reachTheObject() {
+        List<String> called = new ArrayList<>();
+        main.globals().share("namesake", Namesake.class, called::add);
+
+        Namesake namesake = renderer.remote().getGlobal("namesake", Namesake.class);
+        namesake.name("a name");
+        namesake.close();
+
+        assertThat(namesake.id()).isEqualTo(1127);
+        assertThat(namesake.isReleased()).isTrue();
+        assertThat(called).containsExactly("a name", "closed");
     }
 
     @Test
@@ -376,6 +414,24 @@ final class TypedObjectTest {
         }
     }
 
+    /** Its methods are called as those of references and their handlers. */
+    interface Namesake extends AutoCloseable {
+        void name(String name);
+
+        default int id() {
+            return 1127;
+        }
+
+        default boolean isReleased() {
+            return true;
+        }
+
+        @Override
+        default void close() {
+            name("closed");
+        }
+    }
+
     interface Narrowed extends Store<String> {
         @Override
         void put(String item);
@@ -395,6 +451,8 @@ final class TypedObjectTest {
         String primitives(boolean a, byte b, char c, short d, long e, float f, double g);
 
         Object echo(Object value);
+
+        @Nullable Object[] array(@Nullable Object... values);
 
         default String greeting() {
             return "hello from main: " + isMain();
@@ -482,6 +540,11 @@ final class TypedObjectTest {
         @Override
         public Object echo(Object value) {
             return value;
+        }
+
+        @Override
+        public @Nullable Object[] array(@Nullable Object... values) {
+            return values;
         }
 
         @Override

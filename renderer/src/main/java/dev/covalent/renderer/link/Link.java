@@ -61,6 +61,7 @@ public final class Link implements MainLink {
     private final InboundBudget budget;
     private final Runnable ended;
     private final Calls calls;
+    private final LoopDuties duties;
     private final OpenReplies replies;
     private final Cancels cancels;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -100,8 +101,9 @@ public final class Link implements MainLink {
         this.mainsTurn = mainsTurn;
         this.timer = Threads.scheduler("deadlines-" + name);
         this.cancels = new Cancels(name, stubs, outlet, this::post);
+        this.duties = new LoopDuties(loop);
         this.replies = new OpenReplies(
-                loop, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed, this::ignored);
+                loop, duties, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed, this::ignored);
         this.inlet = new Inlet(this::take, budget, replies::take, replies::due);
         this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut = new Shortcut(
@@ -215,6 +217,11 @@ public final class Link implements MainLink {
             replies.lostAll(gone());
         }
         return reply.future();
+    }
+
+    @Override
+    public void runAlsoInWaits(Runnable task) {
+        duties.add(task);
     }
 
     @Override

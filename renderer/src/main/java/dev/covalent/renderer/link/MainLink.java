@@ -88,6 +88,14 @@ public interface MainLink {
     /** Returns how long a request waits for its answer if nobody says otherwise. */
     Duration requestTimeout();
 
+    /**
+     * Runs a task that runs nothing of the user's in a turn of the event loop, also in one that waits for an answer to {@link
+     * #ask}: main may need what the task does to give that.
+     */
+    default void runAlsoInWaits(Runnable task) {
+        loop().execute(task);
+    }
+
     /** Returns the event loop on which this renderer's user code runs. */
     EventLoop loop();
 }

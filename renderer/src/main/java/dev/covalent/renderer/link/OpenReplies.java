@@ -40,6 +40,7 @@ final class OpenReplies {
     private static final Logger log = LoggerFactory.getLogger(OpenReplies.class);
 
     private final EventLoop loop;
+    private final LoopDuties duties;
     private final InboundBudget budget;
     private final LongSupplier mainsTurn;
     private final LongPredicate withdraw;
@@ -57,6 +58,7 @@ final class OpenReplies {
     /**
      * Makes an empty table.
      *
+     * @param duties what a wait on the loop does meanwhile
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
      * @param withdraw takes the frame of that number back, unless it has left
      * @param cancels tells main that nobody waits for an answer any more
@@ -65,6 +67,7 @@ final class OpenReplies {
      */
     OpenReplies(
             EventLoop loop,
+            LoopDuties duties,
             ScheduledExecutorService timer,
             InboundBudget budget,
             LongSupplier mainsTurn,
@@ -73,6 +76,7 @@ final class OpenReplies {
             Consumer<Parcel> unclaimed,
             Consumer<Throwable> ignored) {
         this.loop = loop;
+        this.duties = duties;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.withdraw = withdraw;
@@ -94,7 +98,7 @@ final class OpenReplies {
 
     /** Enters a question that is about to be asked. */
     <T> Reply<T> enter(Question<T> question) {
-        Reply<T> reply = new Reply<>(last.incrementAndGet(), question, this, budget, mainsTurn);
+        Reply<T> reply = new Reply<>(last.incrementAndGet(), question, this, duties, budget, mainsTurn);
         open.put(reply.number(), reply);
         return reply;
     }
@@ -194,6 +198,7 @@ final class OpenReplies {
         try {
             while (!done.isDone()) {
                 settleArrived(done::isDone);
+                duties.doAll(); // afterwards: what is settled may have taken what would wake this thread
                 if (done.isDone()) {
                     return;
                 }

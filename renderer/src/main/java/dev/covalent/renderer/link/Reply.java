@@ -25,6 +25,7 @@ final class Reply<T> implements LoopFuture.Waiting {
     private final long number;
     private final Question<T> question;
     private final OpenReplies owner;
+    private final LoopDuties duties;
     private final InboundBudget budget;
     private final LongSupplier mainsTurn;
     private final long deadline;
@@ -47,13 +48,21 @@ final class Reply<T> implements LoopFuture.Waiting {
      *
      * @param number the number of the question, which its answer repeats
      * @param owner knows the reply until it is settled
+     * @param duties are done while the loop waits
      * @param budget lets everything pass while the loop waits
      * @param mainsTurn tells which turn of main's loop the calling thread holds, 0 for none
      */
-    Reply(long number, Question<T> question, OpenReplies owner, InboundBudget budget, LongSupplier mainsTurn) {
+    Reply(
+            long number,
+            Question<T> question,
+            OpenReplies owner,
+            LoopDuties duties,
+            InboundBudget budget,
+            LongSupplier mainsTurn) {
         this.number = number;
         this.question = question;
         this.owner = owner;
+        this.duties = duties;
         this.budget = budget;
         this.mainsTurn = mainsTurn;
         this.deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(question.deadlineMillis());
@@ -184,6 +193,7 @@ final class Reply<T> implements LoopFuture.Waiting {
         long start = System.nanoTime();
         long limitNanos = unit.toNanos(limit);
         budget.loopWaits();
+        Thread outer = duties.waits(Thread.currentThread());
         try {
             awaitArrival(limitNanos);
             owner.settle(number);
@@ -193,6 +203,7 @@ final class Reply<T> implements LoopFuture.Waiting {
                 awaitTheRest(awaited);
             }
         } finally {
+            duties.waits(outer);
             budget.loopGoesOn();
         }
     }
@@ -240,6 +251,10 @@ final class Reply<T> implements LoopFuture.Waiting {
         waiter = Thread.currentThread();
         try {
             while (arrival.get() == null) {
+                duties.doAll();
+                if (arrival.get() != null) { // a duty may have taken what would wake this thread
+                    return;
+                }
                 long left = limitNanos == Long.MAX_VALUE ? limitNanos : end - System.nanoTime();
                 if (left <= 0) {
                     throw new TimeoutException("No reply to " + question + " yet");

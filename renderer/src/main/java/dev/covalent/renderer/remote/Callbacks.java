@@ -36,9 +36,17 @@ final class Callbacks {
         this.uncaught = uncaught;
     }
 
-    /** Takes a call that main made, to be run in a later turn. */
+    /**
+     * Takes a call that main made, to be run in a later turn; one that only asks what a stage comes to is run also while the
+     * loop waits for what main makes of that.
+     */
     void received(Downstream.CallbackCall call) {
-        link.loop().execute(() -> run(call));
+        PassedObjects.Callee callee = passed.find(call.callback(), call.method());
+        if (callee != null && callee.givesStage()) {
+            link.runAlsoInWaits(() -> run(call));
+        } else {
+            link.loop().execute(() -> run(call));
+        }
     }
 
     private void run(Downstream.CallbackCall call) {
