@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Provider;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindowOptions;
@@ -82,6 +83,26 @@ final class StartTest {
         }
     }
 
+    @Test // APP-01, ASK-08
+    void whenReady_isAwaitedByWhoIsToMakeItReady_isRefusedAtOnce() {
+        Consumer<App> waits = app -> {
+            assertThatThrownBy(() -> app.whenReady().join()).hasMessageStartingWith("Waiting here would never end");
+            assertThatThrownBy(() -> app.whenReady().get()).hasMessageContaining("App.READY");
+            order.add("refused");
+        };
+        MainProcess.Builder builder = builder()
+                .install(binder -> binder.bind(String.class)
+                        .toProvider(waiting(waits, binder.getProvider(App.class)))
+                        .asEagerSingleton())
+                .beforeReady(main -> waits.accept(main.app()))
+                .beforeReady(main -> main.app().on(App.READY, waits::accept));
+
+        try (MainProcess main = builder.start()) {
+            assertThat(order).containsExactly("refused", "refused", "refused");
+            assertThat(main.app().whenReady().join()).isNull();
+        }
+    }
+
     @Test
     void beforeReady_throws_startThrowsIt_andNothingIsLeft() {
         IllegalArgumentException thrown = new IllegalArgumentException("as the test wants");
@@ -147,6 +168,13 @@ final class StartTest {
             assertThat(main.name()).isEqualTo("starting");
         }
         assertThat(order).isEmpty();
+    }
+
+    private static Provider<String> waiting(Consumer<App> waits, Provider<App> app) {
+        return () -> {
+            waits.accept(app.get());
+            return "waited";
+        };
     }
 
     private MainProcess.Builder builder() {
