@@ -117,6 +117,34 @@ final class StartTest {
         }
     }
 
+    @Test // APP-01
+    void beforeReady_throws_thoseWhoWaitLearnIt() throws Exception {
+        CompletableFuture<MainProcess> failing = new CompletableFuture<>();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        MainProcess.Builder builder = builder().beforeReady(main -> {
+            CompletableFuture<Void> unused = main.app().whenReady().whenComplete((told, failed) -> {
+                if (failed != null) {
+                    ready.completeExceptionally(failed);
+                }
+            });
+            failing.complete(main);
+            throw new IllegalArgumentException("as the test wants");
+        });
+
+        assertThatThrownBy(builder::start).hasMessage("as the test wants");
+
+        assertThat(ready)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("'starting' has ended before it was ready");
+        MainProcess main = failing.join();
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> {
+            main.close();
+            return awaited(main);
+        });
+        assertThat(Peer.settled(code)).isEqualTo(1);
+    }
+
     @Test // APP-10
     void exit_beforeReady_endsItWithItsCode_andItIsNeverReady() throws Exception {
         MainProcess main = builder()
@@ -168,6 +196,14 @@ final class StartTest {
             assertThat(main.name()).isEqualTo("starting");
         }
         assertThat(order).isEmpty();
+    }
+
+    private static int awaited(MainProcess main) {
+        try {
+            return main.awaitQuit();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static Provider<String> waiting(Consumer<App> waits, Provider<App> app) {

@@ -173,6 +173,13 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
+    /** Is told that it could not be started, and that everything is released: nobody is to wait for it any more. */
+    public void startFailed() {
+        phase.set(Phase.ENDING);
+        readiness.end(name);
+        ended.complete(1);
+    }
+
     /**
      * Refuses to fork a utility process before the application is ready.
      *
