@@ -177,6 +177,8 @@ public interface App extends AppHandle {
     /**
      * Returns a future that completes when the application is ready and the listeners of {@link #READY} were told, or at once.
      * Mirrors {@code app.whenReady()}. If the application ends before, it fails with an {@code IllegalStateException}.
+     * To wait for it on the thread that starts the application, or in a turn of its event loop, is refused with one: it would
+     * never come.
      */
     CompletableFuture<Void> whenReady();
 

@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Provider;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindowOptions;
@@ -82,6 +83,26 @@ final class StartTest {
         }
     }
 
+    @Test // APP-01, ASK-08
+    void whenReady_isAwaitedByWhoIsToMakeItReady_isRefusedAtOnce() {
+        Consumer<App> waits = app -> {
+            assertThatThrownBy(() -> app.whenReady().join()).hasMessageStartingWith("Waiting here would never end");
+            assertThatThrownBy(() -> app.whenReady().get()).hasMessageContaining("App.READY");
+            order.add("refused");
+        };
+        MainProcess.Builder builder = builder()
+                .install(binder -> binder.bind(String.class)
+                        .toProvider(waiting(waits, binder.getProvider(App.class)))
+                        .asEagerSingleton())
+                .beforeReady(main -> waits.accept(main.app()))
+                .beforeReady(main -> main.app().on(App.READY, waits::accept));
+
+        try (MainProcess main = builder.start()) {
+            assertThat(order).containsExactly("refused", "refused", "refused");
+            assertThat(main.app().whenReady().join()).isNull();
+        }
+    }
+
     @Test
     void beforeReady_throws_startThrowsIt_andNothingIsLeft() {
         IllegalArgumentException thrown = new IllegalArgumentException("as the test wants");
@@ -94,6 +115,34 @@ final class StartTest {
         try (MainProcess main = builder().start()) {
             assertThat(main.app().isReady()).as("under the same name").isTrue();
         }
+    }
+
+    @Test // APP-01
+    void beforeReady_throws_thoseWhoWaitLearnIt() throws Exception {
+        CompletableFuture<MainProcess> failing = new CompletableFuture<>();
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        MainProcess.Builder builder = builder().beforeReady(main -> {
+            CompletableFuture<Void> unused = main.app().whenReady().whenComplete((told, failed) -> {
+                if (failed != null) {
+                    ready.completeExceptionally(failed);
+                }
+            });
+            failing.complete(main);
+            throw new IllegalArgumentException("as the test wants");
+        });
+
+        assertThatThrownBy(builder::start).hasMessage("as the test wants");
+
+        assertThat(ready)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("'starting' has ended before it was ready");
+        MainProcess main = failing.join();
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> {
+            main.close();
+            return awaited(main);
+        });
+        assertThat(Peer.settled(code)).isEqualTo(1);
     }
 
     @Test // APP-10
@@ -147,6 +196,21 @@ final class StartTest {
             assertThat(main.name()).isEqualTo("starting");
         }
         assertThat(order).isEmpty();
+    }
+
+    private static int awaited(MainProcess main) {
+        try {
+            return main.awaitQuit();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static Provider<String> waiting(Consumer<App> waits, Provider<App> app) {
+        return () -> {
+            waits.accept(app.get());
+            return "waited";
+        };
     }
 
     private MainProcess.Builder builder() {

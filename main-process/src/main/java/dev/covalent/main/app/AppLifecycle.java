@@ -54,7 +54,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventLoop loop;
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness;
     private final Relaunches relaunches = new Relaunches();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final SecondInstances secondInstances;
@@ -109,6 +109,7 @@ public final class AppLifecycle implements App, WindowObserver {
         this.name = name;
         this.version = version;
         this.loop = loop;
+        this.readiness = new Readiness(loop);
         this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
         this.secondInstances = new SecondInstances(loop, emitter, this::hasSingleInstanceLock, this::isEnding);
@@ -163,12 +164,20 @@ public final class AppLifecycle implements App, WindowObserver {
      * told before this returns, unless the loop is busy.
      */
     public void started() {
+        readiness.leaveToLoop();
         try {
             loop.run(this::begin, START_LIMIT);
         } catch (TimeoutException busy) {
             log.warn("'{}' starts late", name, busy);
             loop.execute(this::begin);
         }
+    }
+
+    /** Is told that it could not be started, and that everything is released: nobody is to wait for it any more. */
+    public void startFailed() {
+        phase.set(Phase.ENDING);
+        readiness.end(name);
+        ended.complete(1);
     }
 
     /**

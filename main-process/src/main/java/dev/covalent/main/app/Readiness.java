@@ -1,6 +1,15 @@
 package dev.covalent.main.app;
 
+import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LoopFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether the application is ready yet, who waits for that, and what was asked for before it had started.
@@ -8,9 +17,24 @@ import java.util.concurrent.CompletableFuture;
  * <p>Thread-safe.
  */
 final class Readiness {
+    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final EventLoop loop;
+    private final Told told = new Told(new NoWaitingToBeReady());
     private volatile boolean ready;
+
+    /** Who starts the application, until nothing but the loop's turn is left of that. */
+    private volatile @Nullable Thread starting = Thread.currentThread();
+
+    Readiness(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Is told that who starts the application has nothing else to do for it than to take the turn. */
+    void leaveToLoop() {
+        starting = null;
+    }
 
     /** Runs a step at once if everything is put together, and when it is otherwise: half of it could not be taken apart. */
     void afterStart(Runnable step) {
@@ -51,6 +75,39 @@ final class Readiness {
         if (!ready) {
             throw new IllegalStateException(what + " cannot be created before app is ready. Create it in a listener of"
                     + " App.READY, or when MainProcess.builder().start() has returned.");
+        }
+    }
+
+    private static final class Told extends LoopFuture<Void> {
+        private Told(Waiting waiting) {
+            super(waiting);
+        }
+    }
+
+    /** Refuses a wait of who is to make the application ready. */
+    private final class NoWaitingToBeReady implements LoopFuture.Waiting {
+        @Override
+        public EventLoop loop() {
+            return loop;
+        }
+
+        @Override
+        public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit)
+                throws InterruptedException, TimeoutException {
+            try {
+                var unused = awaited.get(limit, unit); // what is chained to it, which may run elsewhere
+            } catch (ExecutionException | CancellationException failed) {
+                log.trace("Who waits is told", failed);
+            }
+        }
+
+        @Override
+        public void check() {
+            if (!told.isDone() && (loop.inTurn() || Thread.currentThread() == starting)) {
+                throw new IllegalStateException("Waiting here would never end: this thread starts the application, or holds"
+                        + " the turn of main's event loop, which it needs to become ready. Chain with thenRun, wait on"
+                        + " another thread, or listen to App.READY");
+            }
         }
     }
 }

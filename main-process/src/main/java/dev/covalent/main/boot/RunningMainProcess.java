@@ -64,7 +64,9 @@ final class RunningMainProcess implements MainProcess {
             main.hook.install();
             parts.app().started();
         } catch (RuntimeException | Error failed) {
+            main.hook.remove();
             parts.release();
+            parts.app().startFailed();
             throw failed;
         }
         log.info(
