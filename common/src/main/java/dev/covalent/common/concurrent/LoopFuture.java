@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A failure at which nobody looks is told to {@link Waiting#ignored()}, if there is such a one, when nobody can look at
  * it any more: not this future, nor any that is derived from it. All that asks how a future ended counts as looking, and so
- * does a derived stage that handles the failure, or is told of it; {@code isDone} and the JDK's {@code state} do not.
+ * does a derived stage that handles the failure, or is told of it; {@code isDone}, the JDK's {@code state} and
+ * {@link #aside} do not.
  *
  * <p>Thread-safe.
  *
@@ -42,6 +43,10 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     private final AtomicReference<@Nullable Queue<LoopFuture<?>>> derived = new AtomicReference<>();
 
     private volatile boolean lookedAt;
+
+    /** The thread that chains what does not count as looking, for as long as it does. */
+    private volatile @Nullable Thread chainingAside;
+
     private volatile Descendants.@Nullable Unseen unseen;
 
     /** What a wait can do, and when it is refused. Implementations are thread-safe. */
@@ -88,10 +93,12 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
         LoopFuture<U> made = new LoopFuture<>(waiting);
-        if (isDone()) {
-            look();
-        } else if (waiting.ignored() != null) {
+        if (!isDone() && waiting.ignored() != null) {
             queueOfDerived().add(made);
+        }
+        if (isDone()
+                && Thread.currentThread() != chainingAside) { // maybe done since, and then nobody takes what was added
+            look();
         }
         return made;
     }
@@ -149,6 +156,28 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     public final boolean isCompletedExceptionally() {
         look();
         return super.isCompletedExceptionally();
+    }
+
+    /**
+     * Runs an action of the framework's when a stage is complete, which does not count as looking at a failure.
+     *
+     * @param action must not throw
+     */
+    public static <T> void aside(CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> action) {
+        if (stage instanceof LoopFuture<T> future) {
+            future.chainAside(action);
+        } else {
+            var unused = stage.whenComplete(action);
+        }
+    }
+
+    private void chainAside(BiConsumer<? super T, ? super Throwable> action) {
+        chainingAside = Thread.currentThread(); // if two do so at once, one may count as looking
+        try {
+            var unused = super.whenComplete(action);
+        } finally {
+            chainingAside = null;
+        }
     }
 
     @Override
