@@ -1,12 +1,9 @@
 package dev.covalent.common.concurrent;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +37,7 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     private final AtomicReference<@Nullable End<T>> end = new AtomicReference<>();
 
     /** What was derived from this and waits for it; made with the first, if anybody is told of ignored failures. */
-    private final AtomicReference<@Nullable Queue<LoopFuture<?>>> derived = new AtomicReference<>();
+    private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
 
     private volatile boolean lookedAt;
 
@@ -94,7 +91,7 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     public final <U> CompletableFuture<U> newIncompleteFuture() {
         LoopFuture<U> made = new LoopFuture<>(waiting);
         if (!isDone() && waiting.ignored() != null) {
-            queueOfDerived().add(made);
+            knownDerived().add(made);
         }
         if (isDone()
                 && Thread.currentThread() != chainingAside) { // maybe done since, and then nobody takes what was added
@@ -247,18 +244,23 @@ public class LoopFuture<T> extends CompletableFuture<T> {
         return derived.get() != null;
     }
 
+    /** Forgets what was derived from this, as its user has ended it. */
+    final void forgetDerived() {
+        derived.set(null);
+    }
+
     /** Returns what was derived from this while it was not done, and forgets it. */
-    final Collection<LoopFuture<?>> takeDerived() {
-        Collection<LoopFuture<?>> taken = derived.getAndSet(null);
-        return taken == null ? List.of() : taken;
+    final List<LoopFuture<?>> takeDerived() {
+        Derived taken = derived.getAndSet(null);
+        return taken == null ? List.of() : taken.all();
     }
 
     /** Counts as looking that something waits for this that was not derived from it alone, and so is not known here. */
     final void noteOthersThatWait() {
-        Collection<LoopFuture<?>> known = derived.get();
+        Derived known = derived.get();
         long waiting = known == null
                 ? 0
-                : known.stream().filter(future -> !future.isDone()).count();
+                : known.all().stream().filter(future -> !future.isDone()).count();
         if (getNumberOfDependents() > waiting) {
             look();
         }
@@ -297,13 +299,13 @@ public class LoopFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    private Queue<LoopFuture<?>> queueOfDerived() {
-        Queue<LoopFuture<?>> known = derived.get();
+    private Derived knownDerived() {
+        Derived known = derived.get();
         if (known != null) {
             return known;
         }
-        Queue<LoopFuture<?>> made = new ConcurrentLinkedQueue<>();
-        return derived.compareAndSet(null, made) ? made : queueOfDerived();
+        Derived made = new Derived();
+        return derived.compareAndSet(null, made) ? made : knownDerived();
     }
 
     private static Throwable causeOf(Throwable thrown) {

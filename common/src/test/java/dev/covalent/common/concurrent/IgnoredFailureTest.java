@@ -245,6 +245,31 @@ final class IgnoredFailureTest {
         });
     }
 
+    @Test
+    void openFuture_keepsNothingThatWasDerivedAndIsDone() throws Exception {
+        RequestFuture<Integer> open = newFuture();
+        WeakReference<Object> raced =
+                new WeakReference<>(open.applyToEither(CompletableFuture.completedFuture(1), value -> new Object()));
+
+        awaitCollected(raced);
+        assertThat(open).isNotDone();
+    }
+
+    @Test
+    void future_thatItsUserEnds_forgetsWhatWasDerived() {
+        RequestFuture<Integer> cancelled = newFuture();
+        RequestFuture<Integer> completed = newFuture();
+        for (RequestFuture<Integer> each : List.of(cancelled, completed)) {
+            Object unused = each.thenRun(() -> {});
+            assertThat(each.hasDerived()).isTrue();
+        }
+        cancelled.cancel(false);
+        completed.complete(1);
+
+        assertThat(cancelled.hasDerived()).isFalse();
+        assertThat(completed.hasDerived()).isFalse();
+    }
+
     private void failAfter(Use use, RuntimeException problem) {
         RequestFuture<Integer> future = newFuture();
         Object unused = use.use().apply(future);
