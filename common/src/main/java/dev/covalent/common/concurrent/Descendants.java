@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure spreads to what is derived, and is looked at where any of that ends well, fails by something else, or is
  * asked for, and where something of another kind waits, as {@link java.util.concurrent.CompletableFuture#allOf} does. If
  * none is so, it is told when all the futures that it ended are collected, for until then they might be asked. What is
- * not done by the end of the completion, because it waits for another future or thread, is taken to be looked at.
+ * not done by the end of the completion, because it waits for another future or thread, is taken to be looked at; and so is
+ * that from which another thread derives something meanwhile, as that is not known here.
  *
  * <p>Confined to the thread that completes the future.
  */
@@ -56,8 +57,9 @@ final class Descendants {
         @Nullable Throwable[] failures = new @Nullable Throwable[count];
         boolean[] seen = new boolean[count];
         for (int i = count - 1; i >= 0; i--) {
-            failures[i] = members.get(i).future().failure();
-            seen[i] |= failures[i] == null || members.get(i).future().isLookedAt();
+            LoopFuture<?> future = members.get(i).future();
+            failures[i] = future.failure();
+            seen[i] |= failures[i] == null || future.isLookedAt() || future.hasDerived();
         }
         for (int i = count - 1; i > 0; i--) {
             int parent = members.get(i).parent();

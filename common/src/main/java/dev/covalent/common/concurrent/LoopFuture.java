@@ -1,12 +1,9 @@
 package dev.covalent.common.concurrent;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A failure at which nobody looks is told to {@link Waiting#ignored()}, if there is such a one, when nobody can look at
  * it any more: not this future, nor any that is derived from it. All that asks how a future ended counts as looking, and so
- * does a derived stage that handles the failure, or is told of it; {@code isDone} and the JDK's {@code state} do not.
+ * does a derived stage that handles the failure, or is told of it; {@code isDone}, the JDK's {@code state} and
+ * {@link #aside} do not.
  *
  * <p>Thread-safe.
  *
@@ -39,9 +37,13 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     private final AtomicReference<@Nullable End<T>> end = new AtomicReference<>();
 
     /** What was derived from this and waits for it; made with the first, if anybody is told of ignored failures. */
-    private final AtomicReference<@Nullable Queue<LoopFuture<?>>> derived = new AtomicReference<>();
+    private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
 
     private volatile boolean lookedAt;
+
+    /** The thread that chains what does not count as looking, for as long as it does. */
+    private volatile @Nullable Thread chainingAside;
+
     private volatile Descendants.@Nullable Unseen unseen;
 
     /** What a wait can do, and when it is refused. Implementations are thread-safe. */
@@ -88,10 +90,12 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
         LoopFuture<U> made = new LoopFuture<>(waiting);
-        if (isDone()) {
+        if (!isDone() && waiting.ignored() != null) {
+            knownDerived().add(made);
+        }
+        if (isDone()
+                && Thread.currentThread() != chainingAside) { // maybe done since, and then nobody takes what was added
             look();
-        } else if (waiting.ignored() != null) {
-            queueOfDerived().add(made);
         }
         return made;
     }
@@ -149,6 +153,28 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     public final boolean isCompletedExceptionally() {
         look();
         return super.isCompletedExceptionally();
+    }
+
+    /**
+     * Runs an action of the framework's when a stage is complete, which does not count as looking at a failure.
+     *
+     * @param action must not throw
+     */
+    public static <T> void aside(CompletionStage<T> stage, BiConsumer<? super T, ? super Throwable> action) {
+        if (stage instanceof LoopFuture<T> future) {
+            future.chainAside(action);
+        } else {
+            var unused = stage.whenComplete(action);
+        }
+    }
+
+    private void chainAside(BiConsumer<? super T, ? super Throwable> action) {
+        chainingAside = Thread.currentThread(); // if two do so at once, one may count as looking
+        try {
+            var unused = super.whenComplete(action);
+        } finally {
+            chainingAside = null;
+        }
     }
 
     @Override
@@ -218,18 +244,23 @@ public class LoopFuture<T> extends CompletableFuture<T> {
         return derived.get() != null;
     }
 
+    /** Forgets what was derived from this, as its user has ended it. */
+    final void forgetDerived() {
+        derived.set(null);
+    }
+
     /** Returns what was derived from this while it was not done, and forgets it. */
-    final Collection<LoopFuture<?>> takeDerived() {
-        Collection<LoopFuture<?>> taken = derived.getAndSet(null);
-        return taken == null ? List.of() : taken;
+    final List<LoopFuture<?>> takeDerived() {
+        Derived taken = derived.getAndSet(null);
+        return taken == null ? List.of() : taken.all();
     }
 
     /** Counts as looking that something waits for this that was not derived from it alone, and so is not known here. */
     final void noteOthersThatWait() {
-        Collection<LoopFuture<?>> known = derived.get();
+        Derived known = derived.get();
         long waiting = known == null
                 ? 0
-                : known.stream().filter(future -> !future.isDone()).count();
+                : known.all().stream().filter(future -> !future.isDone()).count();
         if (getNumberOfDependents() > waiting) {
             look();
         }
@@ -268,13 +299,13 @@ public class LoopFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    private Queue<LoopFuture<?>> queueOfDerived() {
-        Queue<LoopFuture<?>> known = derived.get();
+    private Derived knownDerived() {
+        Derived known = derived.get();
         if (known != null) {
             return known;
         }
-        Queue<LoopFuture<?>> made = new ConcurrentLinkedQueue<>();
-        return derived.compareAndSet(null, made) ? made : queueOfDerived();
+        Derived made = new Derived();
+        return derived.compareAndSet(null, made) ? made : knownDerived();
     }
 
     private static Throwable causeOf(Throwable thrown) {

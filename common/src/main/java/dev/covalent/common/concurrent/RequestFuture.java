@@ -54,6 +54,7 @@ public final class RequestFuture<T> extends LoopFuture<T> {
         boolean open = !isDone();
         boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (open && cancelled) {
+            forgetDerived();
             givenUp.run(); // twice if two threads cancel at once, which gives up an unknown request the second time
         }
         return cancelled;
@@ -73,6 +74,7 @@ public final class RequestFuture<T> extends LoopFuture<T> {
 
     private boolean byUser(boolean completed) {
         if (completed) {
+            forgetDerived();
             givenUp.run();
         }
         return completed;

@@ -1,6 +1,7 @@
 package dev.covalent.common.observe;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.frame.Outcome;
 import java.util.concurrent.CompletionStage;
 
@@ -71,7 +72,7 @@ public abstract class Span {
     /** Ends as an answer does. */
     public final void endsWith(CompletionStage<?> answer) {
         if (isRecorded()) {
-            var unused = answer.whenComplete((value, failure) -> {
+            LoopFuture.aside(answer, (value, failure) -> {
                 if (failure == null) {
                     done();
                 } else {

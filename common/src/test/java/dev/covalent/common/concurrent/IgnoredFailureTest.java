@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.covalent.common.observe.Span;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -58,6 +60,9 @@ final class IgnoredFailureTest {
                 new Use(
                         "toCompletableFuture",
                         future -> future.toCompletableFuture().thenRun(() -> {})),
+                new Use("aside", IgnoredFailureTest::chainedAside),
+                new Use("aside of a derived one", future -> chainedAside(future.thenApply(value -> 2))),
+                new Use("recorded", IgnoredFailureTest::recorded),
                 new Use("long chain", IgnoredFailureTest::longChain));
     }
 
@@ -186,6 +191,85 @@ final class IgnoredFailureTest {
         assertNoMoreAreTold();
     }
 
+    @Test
+    void aside_ofAFutureThatHasFailed_isNotLooking_andIsToldOfTheFailure() throws Exception { // REM-40
+        BlockingQueue<Throwable> aside = new LinkedBlockingQueue<>();
+        fail(new Use("aside", future -> {
+            LoopFuture.aside(future, (value, problem) -> aside.add(problem));
+            return "";
+        }));
+
+        assertThat(nextTold()).isSameAs(failure);
+        assertThat(aside).containsExactly(failure);
+    }
+
+    @Test
+    void failure_handledByAnotherThreadJustAsItComes_isNotIgnored() throws Exception { // REM-40
+        failWhileDeriving();
+
+        assertNoMoreAreTold();
+    }
+
+    @Test
+    void failure_handledByAnotherThreadWhenWhatWaitsIsNotedAlready_isNotIgnored() throws Exception { // REM-40
+        failOnceNoted();
+
+        assertNoMoreAreTold();
+    }
+
+    /** Fails between the question whether the future is done and the note of what is derived from it. */
+    private void failWhileDeriving() {
+        AtomicReference<@Nullable RequestFuture<Integer>> deriving = new AtomicReference<>();
+        RequestFuture<Integer> future = new RequestFuture<>(
+                new Waiting(loop, told::add) {
+                    @Override
+                    public @Nullable Consumer<Throwable> ignored() {
+                        RequestFuture<Integer> open = deriving.getAndSet(null);
+                        if (open != null) {
+                            open.fail(failure);
+                        }
+                        return super.ignored();
+                    }
+                },
+                () -> {});
+        deriving.set(future);
+        Object unused = future.exceptionally(problem -> 0);
+        assertThat(deriving).hasNullValue();
+    }
+
+    private void failOnceNoted() {
+        LoopFuture<Integer> future = new LoopFuture<>(new Waiting(loop, told::add)) {};
+        future.end(() -> {
+            Object unused = future.exceptionally(problem -> 0);
+            return future.completeExceptionally(failure);
+        });
+    }
+
+    @Test
+    void openFuture_keepsNothingThatWasDerivedAndIsDone() throws Exception {
+        RequestFuture<Integer> open = newFuture();
+        WeakReference<Object> raced =
+                new WeakReference<>(open.applyToEither(CompletableFuture.completedFuture(1), value -> new Object()));
+
+        awaitCollected(raced);
+        assertThat(open).isNotDone();
+    }
+
+    @Test
+    void future_thatItsUserEnds_forgetsWhatWasDerived() {
+        RequestFuture<Integer> cancelled = newFuture();
+        RequestFuture<Integer> completed = newFuture();
+        for (RequestFuture<Integer> each : List.of(cancelled, completed)) {
+            Object unused = each.thenRun(() -> {});
+            assertThat(each.hasDerived()).isTrue();
+        }
+        cancelled.cancel(false);
+        completed.complete(1);
+
+        assertThat(cancelled.hasDerived()).isFalse();
+        assertThat(completed.hasDerived()).isFalse();
+    }
+
     private void failAfter(Use use, RuntimeException problem) {
         RequestFuture<Integer> future = newFuture();
         Object unused = use.use().apply(future);
@@ -208,6 +292,16 @@ final class IgnoredFailureTest {
             last = last.thenApply(value -> value + i);
         }
         return last;
+    }
+
+    private static String chainedAside(CompletableFuture<Integer> future) {
+        LoopFuture.aside(future, (value, problem) -> {});
+        return "";
+    }
+
+    private static String recorded(CompletableFuture<Integer> future) {
+        new Recorded().endsWith(future);
+        return "";
     }
 
     private static Throwable thrownBy(ThrowingCallable call) {
@@ -242,8 +336,38 @@ final class IgnoredFailureTest {
         }
     }
 
+    /** What a recording makes of a question. */
+    private static final class Recorded extends Span {
+        @Override
+        public boolean isRecorded() {
+            return true;
+        }
+
+        @Override
+        public void end(String outcome) {
+            // nobody reads it
+        }
+    }
+
     /** Every wait is allowed, and none needs help. */
-    private record Waiting(EventLoop loop, @Nullable Consumer<Throwable> ignored) implements LoopFuture.Waiting {
+    private static class Waiting implements LoopFuture.Waiting {
+        private final EventLoop loop;
+        private final @Nullable Consumer<Throwable> ignored;
+
+        Waiting(EventLoop loop, @Nullable Consumer<Throwable> ignored) {
+            this.loop = loop;
+            this.ignored = ignored;
+        }
+
+        @Override
+        public EventLoop loop() {
+            return loop;
+        }
+
+        @Override
+        public @Nullable Consumer<Throwable> ignored() {
+            return ignored;
+        }
 
         @Override
         public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,27 @@ final class BagChangesTest {
 
         assertThatThrownBy(() -> mine.onChange(change -> {})).isInstanceOf(RemoteCallException.class);
         assertThat(mine.async().onChange(change -> {})).failsWithin(InJvmMain.LIMIT);
+    }
+
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // that is what this is about
+    void asyncOnChangeAndLive_whoseFailureIsIgnored_areToldInTheRenderer() throws Exception { // REM-40
+        main.globals().unshare("bag");
+
+        mine.async().onChange(change -> {});
+        assertThat(nextIgnored()).isInstanceOf(RemoteCallException.class);
+        mine.async().live();
+        assertThat(nextIgnored()).isInstanceOf(RemoteCallException.class);
+    }
+
+    /** Collects garbage until a failure was told. */
+    private Throwable nextIgnored() throws InterruptedException {
+        Throwable next = null;
+        while (next == null) {
+            System.gc();
+            next = first.uncaught.poll(20, TimeUnit.MILLISECONDS);
+        }
+        return next;
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagOperation;
 import dev.covalent.common.frame.BagPath;
@@ -153,7 +154,7 @@ final class AsyncBag implements AsyncRemoteObject {
                 BagPath.ROOT,
                 () -> List.of(BagSteps.watch(property, watch)),
                 (steps, answer) -> given.apply(listeners.subscription(watch)));
-        var unused = watching.whenComplete((subscription, thrown) -> {
+        LoopFuture.aside(watching, (subscription, thrown) -> {
             if (thrown != null) {
                 listeners.remove(watch); // main may watch all the same, if only its answer was lost
             }

@@ -4,6 +4,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.remote.AppPort;
@@ -131,7 +132,7 @@ final class RemoteAppImpl implements RemoteApp {
     private CompletableFuture<Subscription> listenSoon(AppListening<?> listening) {
         CompletableFuture<Subscription> added = TypedProxy.behind(port)
                 .ask("on", (Subscription) listening, listening.event(), listening.number(), listening);
-        var unused = added.whenComplete((subscription, failed) -> {
+        LoopFuture.aside(added, (subscription, failed) -> {
             if (subscription != listening) {
                 listening.close(); // main may have added it all the same, or the page has given it up
             }

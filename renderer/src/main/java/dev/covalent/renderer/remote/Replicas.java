@@ -1,5 +1,6 @@
 package dev.covalent.renderer.remote;
 
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.frame.BagAnswer;
 import dev.covalent.common.frame.BagReplica;
 import dev.covalent.common.frame.BagStep;
@@ -63,7 +64,7 @@ final class Replicas {
             boolean unused = asking.answered(answer);
             return live;
         });
-        var unused = opened.whenComplete((same, failure) -> {
+        LoopFuture.aside(opened, (same, failure) -> {
             asking.end();
             if (failure != null) {
                 live.close();
