@@ -25,8 +25,9 @@ final class DerivedTest {
 
     @Test
     void add_manyThatWait_keepsAll() {
-        List<LoopFuture<?>> held =
-                IntStream.range(0, 1_000).<LoopFuture<?>>mapToObj(i -> new Plain()).toList();
+        List<LoopFuture<?>> held = IntStream.range(0, 1_000)
+                .<LoopFuture<?>>mapToObj(i -> new Plain())
+                .toList();
         held.forEach(derived::add);
 
         assertThat(derived.all()).isEqualTo(held);

@@ -104,9 +104,10 @@ final class Readiness {
         @Override
         public void check() {
             if (!told.isDone() && (loop.inTurn() || Thread.currentThread() == starting)) {
-                throw new IllegalStateException("Waiting here would never end: this thread starts the application, or holds"
-                        + " the turn of main's event loop, which it needs to become ready. Chain with thenRun, wait on"
-                        + " another thread, or listen to App.READY");
+                throw new IllegalStateException(
+                        "Waiting here would never end: this thread starts the application, or holds"
+                                + " the turn of main's event loop, which it needs to become ready. Chain with thenRun, wait on"
+                                + " another thread, or listen to App.READY");
             }
         }
     }

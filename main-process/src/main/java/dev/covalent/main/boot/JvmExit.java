@@ -34,9 +34,14 @@ final class JvmExit {
 
     /** Is told of a thread that waits for the end, and may have something to do then. */
     void waitFor(Thread thread) {
-        if (wanted) {
+        if (wanted && !thread.isDaemon()) { // those of pools never end
             waiting.add(thread);
         }
+    }
+
+    /** Is told that a thread has given up to wait. */
+    void forget(Thread thread) {
+        waiting.remove(thread);
     }
 
     /** Ends the JVM after {@code ended}, unless it is left alone; to be called before that completes. */

@@ -149,6 +149,9 @@ final class RunningMainProcess implements MainProcess {
         jvmExit.waitFor(Thread.currentThread());
         try {
             return ended.get();
+        } catch (InterruptedException givenUp) {
+            jvmExit.forget(Thread.currentThread());
+            throw givenUp;
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Nothing completes the end exceptionally", impossible);
         }

@@ -103,7 +103,15 @@ public final class Link implements MainLink {
         this.cancels = new Cancels(name, stubs, outlet, this::post);
         this.duties = new LoopDuties(loop);
         this.replies = new OpenReplies(
-                loop, duties, timer, budget, mainsTurn, outlet::withdraw, cancels::tell, this::unclaimed, this::ignored);
+                loop,
+                duties,
+                timer,
+                budget,
+                mainsTurn,
+                outlet::withdraw,
+                cancels::tell,
+                this::unclaimed,
+                this::ignored);
         this.inlet = new Inlet(this::take, budget, replies::take, replies::due);
         this.calls = new Calls(stubs, outlet, cancels::abandon, CONCURRENT_REQUESTS, ANSWER_GRACE, this::end);
         this.shortcut = new Shortcut(
