@@ -1,9 +1,10 @@
 package dev.covalent.common.observe;
 
 import dev.covalent.common.Cancellation;
-import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.frame.Outcome;
-import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that takes time and ends once, to be recorded then.
@@ -69,10 +70,14 @@ public abstract class Span {
         }
     }
 
-    /** Ends as an answer does. */
-    public final void endsWith(CompletionStage<?> answer) {
+    /**
+     * Ends as an answer does.
+     *
+     * @param answer has an action run when the answer is there; is not called if nobody records this
+     */
+    public final void endsWith(Consumer<BiConsumer<@Nullable Object, @Nullable Throwable>> answer) {
         if (isRecorded()) {
-            LoopFuture.aside(answer, (value, failure) -> {
+            answer.accept((value, failure) -> {
                 if (failure == null) {
                     done();
                 } else {

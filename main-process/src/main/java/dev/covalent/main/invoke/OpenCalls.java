@@ -7,6 +7,7 @@ import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.concurrent.DeadlineTimer;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LateSettler;
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.RequestFuture;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.MalformedFrameException;
@@ -72,7 +73,7 @@ public final class OpenCalls {
             int receiver = peer.webContentsId();
             peer.traces()
                     .asking(Observation.asking(frame, receiver), frame, receiver)
-                    .endsWith(future);
+                    .endsWith(end -> LoopFuture.aside(future, end));
             Withdrawal withdrawal = peer.postWithdrawable(frame);
             if (withdrawal == null) {
                 open.remove(number);

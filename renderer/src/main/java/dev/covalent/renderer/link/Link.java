@@ -4,6 +4,7 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.concurrent.LoopFuture;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
@@ -211,7 +212,7 @@ public final class Link implements MainLink {
         Reply<T> reply = replies.enter(question);
         try {
             Upstream asking = frame.apply(reply.number());
-            Observation.asking(asking).endsWith(reply.future());
+            Observation.asking(asking).endsWith(end -> LoopFuture.aside(reply.future(), end));
             reply.queuedAs(outlet.addClaimable(asking.encode()), shortcut);
         } catch (RuntimeException notSent) {
             replies.notAsked(reply, notSent);
