@@ -2,8 +2,7 @@ package dev.covalent.common;
 
 /**
  * A remote object was used that the main process has no more for this renderer: it was unshared, or released, or never
- * passed to it. Its {@link #code()} is {@code EBADRPC} and its {@link #errno()} -72, as in
- * Electron.
+ * passed to it. Its {@link #code()} is {@code EBADRPC} and its {@link #errno()} -72, as in Electron.
  */
 public final class MissingRemoteObjectException extends RemoteCallException {
     /** The code of all of them. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are cloned when they are written and when they are read, lists and arrays too, so changing one changes nothing
  * here. Windows, objects that a remote method gave and functions are no values: pass these to a method of a shared interface
- * that declares their type. Each operation is atomic and sees everything that was written before by any process. Property names are not empty
- * and have at most 1,024 characters; a bag has at most 65,536 properties. Thread-safe.
+ * that declares their type. Each operation is atomic and sees everything that was written before by any process. Property
+ * names are not empty and have at most 1,024 characters; a bag has at most 65,536 properties. Thread-safe.
  */
 public interface PropertyBag {
 

@@ -107,8 +107,9 @@ public interface MainProcess extends AutoCloseable {
         /**
          * Adds what is run before the application is ready, as the first turn of Electron's main script is: the place for
          * listeners of {@link App#READY}, and for others that are to miss nothing. It is run by {@link #start}, in a turn of
-         * the event loop, after what was added before it; all of the process is there, but nobody can attach until
-         * all has been run, and no window be opened and no utility process be forked until it is ready. To quit or exit begins when all has been run.
+         * the event loop, after what was added before it; all of the process is there, but nobody can attach until all has been
+         * run, and no window be opened and no utility process be forked until it is ready. To quit or exit begins when all has
+         * been run.
          *
          * @param script is given the process; what it throws, {@code start} throws, and nothing is left of the process
          */
@@ -192,9 +193,9 @@ public interface MainProcess extends AutoCloseable {
          * another's; {@code covalent run} and the system property {@code covalent.exitsJvm} have it end.
          *
          * <p>The JVM's shutdown hooks run. What follows {@link #awaitQuit} runs before, on the threads that wait there when the
-         * application ends and are no daemons, for up to 5 s; one that calls {@code System.exit} decides the status. An application that is ended
-         * by {@link #close}, or because its JVM ends, leaves the JVM alone. Of several main processes in one JVM the first that
-         * ends counts.
+         * application ends and are no daemons, for up to 5 s; one that calls {@code System.exit} decides the status. An
+         * application that is ended by {@link #close}, or because its JVM ends, leaves the JVM alone. Of several main processes
+         * in one JVM the first that ends counts.
          */
         Builder exitsJvm(boolean exits);
 

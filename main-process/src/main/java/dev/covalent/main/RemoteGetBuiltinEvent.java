@@ -7,8 +7,8 @@ package dev.covalent.main;
  * asked about as {@code BrowserWindow} or {@code webContents}. {@code BrowserWindow} lets a page open windows and close
  * those of others.
  *
- * <p>It can be allowed or denied, but nothing else be given in its place, because pages use these parts under their own types: an
- * application that wants to give less denies the part and shares an interface of its own instead.
+ * <p>It can be allowed or denied, but nothing else be given in its place, because pages use these parts under their own
+ * types: an application that wants to give less denies the part and shares an interface of its own instead.
  *
  * <p>What is granted stays so until the renderer ends, or asks again and is denied.
  */

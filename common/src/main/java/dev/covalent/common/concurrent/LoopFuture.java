@@ -257,11 +257,11 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     /** Counts as looking that something waits for this that was not derived from it alone, and so is not known here. */
     final void noteOthersThatWait() {
-        Derived known = derived.get();
-        long waiting = known == null
+        Derived noted = derived.get();
+        long known = noted == null
                 ? 0
-                : known.all().stream().filter(future -> !future.isDone()).count();
-        if (getNumberOfDependents() > waiting) {
+                : noted.all().stream().filter(future -> !future.isDone()).count();
+        if (getNumberOfDependents() > known) {
             look();
         }
     }

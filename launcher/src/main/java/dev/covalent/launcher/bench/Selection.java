@@ -20,7 +20,8 @@ record Selection(List<Cell> cells) {
     }
 
     /**
-     * Selects by name, or without any pattern all that are not only taken on request, and with each figure what it is compared with.
+     * Selects by name, or without any pattern all that are not only taken on request, and with each figure what it is
+     * compared with.
      *
      * @throws IllegalArgumentException if there is no such figure
      */

@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
             "",
             "It has this command's standard streams, environment and directory, and its exit status is that of this"
                     + " command: the code given to app.exit, and 0 after app.quit, since its JVM ends with its main"
-                    + " process unless it says exitsJvm(false). What ends this command (Ctrl-C, SIGTERM) ends the application in good order. If this"
-                    + " command is killed (SIGKILL), the application ends some seconds later, in good order too, provided"
-                    + " that it has started a main process or will."
+                    + " process unless it says exitsJvm(false). What ends this command (Ctrl-C, SIGTERM) ends the"
+                    + " application in good order. If this command is killed (SIGKILL), the application ends some"
+                    + " seconds later, in good order too, provided that it has started a main process or will."
         },
         footerHeading = "%nExamples:%n",
         footer = {

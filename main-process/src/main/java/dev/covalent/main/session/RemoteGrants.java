@@ -21,7 +21,10 @@ public final class RemoteGrants {
 
     private final Set<String> parts = ConcurrentHashMap.newKeySet();
 
-    /** Ids stay when what had them is destroyed, for there are handles of it; there are no more than listeners and methods gave. */
+    /**
+     * Ids stay when what had them is destroyed, for there are handles of it; there are no more than listeners and methods
+     * gave.
+     */
     private final Set<Integer> windows = ConcurrentHashMap.newKeySet();
 
     private final Set<Integer> contents = ConcurrentHashMap.newKeySet();

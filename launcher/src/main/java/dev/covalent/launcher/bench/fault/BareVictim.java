@@ -2,7 +2,10 @@ package dev.covalent.launcher.bench.fault;
 
 import java.io.IOException;
 
-/** The main class of a JVM that knows nothing of Covalent: it says that it runs, and waits unless it is to end at once. */
+/**
+ * The main class of a JVM that knows nothing of Covalent: it says that it runs, and waits, unless it is to end at once, until
+ * whoever started it is gone.
+ */
 final class BareVictim {
     private BareVictim() {}
 

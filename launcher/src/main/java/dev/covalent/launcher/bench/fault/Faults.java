@@ -185,6 +185,7 @@ public final class Faults {
             return time;
         } finally {
             hearing.close();
+            main.app().releaseSingleInstanceLock();
         }
     }
 

@@ -113,18 +113,12 @@ final class MainPart implements Part {
 
     @Override
     public Measurement take(Subject subject, Mode mode) throws Exception {
+        if (mode == Mode.FAULT) {
+            return new Faults(process()).take(subject);
+        }
         return switch (subject) {
             case WINDOW -> new WindowStarts(process()).take(mode);
             case SPARE_WINDOW -> SpareStarts.take(process().name() + "-spare", mode);
-            case KILLED_IN_HANDSHAKE,
-                    KILLED_STARTING,
-                    KILLED_IDLE,
-                    KILLED_ASKED,
-                    CUT_AND_RESUMED,
-                    KILLED_TWENTY,
-                    OUT_OF_MEMORY,
-                    SECOND_INSTANCE,
-                    STALE_ENDPOINT -> new Faults(process()).take(subject);
             default -> throw new IllegalArgumentException("Main starts no " + subject);
         };
     }
