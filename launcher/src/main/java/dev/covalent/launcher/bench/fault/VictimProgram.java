@@ -10,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 
 /** The main class of the processes that are not bare: each plays a role with an application of some name. */
 final class VictimProgram {
@@ -47,7 +48,10 @@ final class VictimProgram {
                 System.exit(first ? 0 : 1);
             }
         }
-        BareVictim.main(new String[0]);
+        System.out.println(Victim.READY);
+        System.out.flush();
+        // Not its standard input: the end of a JVM waits 300 ms for a thread that reads.
+        ProcessHandle.current().parent().map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
         System.exit(0); // nobody is there any more who would kill it
     }
 
