@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The status of a process that ends with its application, or does not. */
 @Timeout(60)
@@ -37,6 +38,28 @@ final class ExitIT {
             assertThat(program.awaitExit().exitCode()).isEqualTo(7);
 
             assertThat(program.out()).contains("hook").doesNotContain("ready");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"daemon", "given up"})
+    void exitsJvm_threadsThatGoOnAndDoNotWaitForTheEnd_areNotWaitedFor(String how) throws Exception {
+        try (Fork program = fork(true, how)) {
+            assertThat(program.awaitExit().exitCode()).isEqualTo(7);
+
+            assertThat(program.all())
+                    .contains("waiting true", "awaited 7")
+                    .doesNotContain("given up false")
+                    .noneMatch(line -> line.contains("goes on"));
+        }
+    }
+
+    @Test
+    void exitsJvm_threadThatWaitsAndGoesOn_isWaitedForAWhile_whichIsSaid() throws Exception {
+        try (Fork program = fork(true, "waits")) {
+            assertThat(program.awaitExit().exitCode()).isEqualTo(7);
+
+            assertThat(program.all()).contains("awaited elsewhere 7").anyMatch(line -> line.contains("goes on"));
         }
     }
 

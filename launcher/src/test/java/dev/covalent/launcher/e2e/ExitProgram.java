@@ -47,7 +47,7 @@ final class ExitProgram {
         }
     }
 
-    private static void begin(MainProcess main, String how) {
+    private static void begin(MainProcess main, String how) throws InterruptedException {
         switch (how) {
             case "page" -> main.browserWindows().open(BrowserWindowOptions.page(Exiting.class));
             case "loop, twice" -> {
@@ -60,9 +60,48 @@ final class ExitProgram {
             case "quit" -> main.app().quit();
             case "throw" -> throw new IllegalStateException("thrown by the program");
             case "stay" -> say("stays");
+            case "daemon" -> {
+                Thread daemon = Threads.daemon("waits", () -> awaitAndStay(main));
+                awaitWaiting(daemon);
+                main.app().exit(7);
+            }
+            case "waits" -> {
+                awaitWaiting(Threads.keeping("goes-on", () -> awaitAndStay(main)));
+                main.app().exit(7);
+            }
+            case "given up" -> {
+                Thread impatient = Threads.keeping("gives-up", () -> awaitAndStay(main));
+                awaitWaiting(impatient);
+                impatient.interrupt();
+                say("given up " + Eventually.becomes(true, () -> isIn(impatient, "stay")));
+                main.app().exit(7);
+            }
             case "before ready" -> say("started");
             default -> main.app().exit(7);
         }
+    }
+
+    private static void awaitAndStay(MainProcess main) {
+        try {
+            say("awaited elsewhere " + main.awaitQuit());
+        } catch (InterruptedException givenUp) {
+            stay();
+        }
+        stay();
+    }
+
+    private static void stay() {
+        new CompletableFuture<Void>().join();
+    }
+
+    private static void awaitWaiting(Thread thread) throws InterruptedException {
+        thread.start();
+        say("waiting " + Eventually.becomes(true, () -> isIn(thread, "awaitQuit")));
+    }
+
+    private static boolean isIn(Thread thread, String method) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(call -> call.getMethodName().equals(method));
     }
 
     /** Tells whether what ends the JVM waits for this thread to have done what it has to do. */

@@ -57,7 +57,7 @@ final class JvmExit {
             for (Thread thread : waiting) {
                 TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, deadline - System.nanoTime()));
                 if (thread.isAlive()) {
-                    log.info(
+                    log.warn(
                             "The JVM ends {} s after its application, although {} goes on: exitsJvm(true) says so",
                             GRACE_SECONDS,
                             thread);
