@@ -107,9 +107,9 @@ public interface MainProcess extends AutoCloseable {
         /**
          * Adds what is run before the application is ready, as the first turn of Electron's main script is: the place for
          * listeners of {@link App#READY}, and for others that are to miss nothing. It is run by {@link #start}, in a turn of
-         * the event loop, after what was added before it; all of the process is there, but nobody can attach until all has been
-         * run, and no window be opened and no utility process be forked until it is ready. To quit or exit begins when all has
-         * been run.
+         * the event loop, after what was added before it; all of the process is there, but nobody can attach, no window be opened
+         * and no utility process be forked until it is ready. To quit or exit begins when all has been run; an application that
+         * exits then was never there for others.
          *
          * @param script is given the process; what it throws, {@code start} throws, and nothing is left of the process
          */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Provider;
+import dev.covalent.common.endpoint.EndpointLocator;
+import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindowOptions;
@@ -47,6 +49,18 @@ final class StartTest {
             CompletableFuture<Void> unused = main.app().whenReady().thenRun(() -> order.add("waited later"));
         }
         assertThat(order).hasSize(5).endsWith("waited later");
+    }
+
+    @Test
+    void published_whenItIsReady_andNotBefore() {
+        MainProcess.Builder builder = builder()
+                .beforeReady(main -> order.add("script " + isPublished()))
+                .beforeReady(main -> main.app().on(App.READY, app -> order.add("ready " + isPublished())));
+
+        try (MainProcess main = builder.start()) {
+            assertThat(order).containsExactly("script false", "ready true");
+            assertThat(main.app().isReady()).isTrue();
+        }
     }
 
     @Test
@@ -151,14 +165,17 @@ final class StartTest {
                 .beforeReady(starting -> {
                     starting.app().on(App.READY, app -> order.add("ready"));
                     starting.app().on(App.BEFORE_QUIT, event -> order.add("before-quit"));
-                    starting.app().on(App.QUIT, code -> order.add("quit " + code));
+                    starting.app().on(App.QUIT, code -> order.add("quit " + code + " " + isPublished()));
                     starting.app().exit(6);
                 })
                 .start();
 
         assertThat(main.awaitQuit()).isEqualTo(6);
-        assertThat(order).containsExactly("quit 6");
+        assertThat(order).containsExactly("quit 6 false");
         assertThat(main.app().isReady()).isFalse();
+        assertThatThrownBy(() -> main.browserWindows().open(BrowserWindowOptions.page(ScriptPage.class)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("BrowserWindow cannot be created: the application has ended before it was ready");
         assertThat(main.app().whenReady())
                 .failsWithin(Duration.ZERO)
                 .withThrowableThat()
@@ -196,6 +213,11 @@ final class StartTest {
             assertThat(main.name()).isEqualTo("starting");
         }
         assertThat(order).isEmpty();
+    }
+
+    private static boolean isPublished() {
+        return new EndpointLocator(RuntimeDirectory.open())
+                .running().stream().anyMatch(application -> application.name().equals("starting"));
     }
 
     private static int awaited(MainProcess main) {

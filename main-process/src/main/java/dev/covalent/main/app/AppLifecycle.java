@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,7 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class AppLifecycle implements App, WindowObserver {
     private static final Logger log = LoggerFactory.getLogger(AppLifecycle.class);
-    private static final Duration START_LIMIT = Duration.ofSeconds(5);
     private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
     private static final Duration QUIT_LIMIT = Duration.ofSeconds(5);
 
@@ -55,6 +53,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final EventEmitter emitter;
     private final PageListeners pages = new PageListeners();
     private final Readiness readiness;
+    private volatile Runnable publication = () -> {};
     private final Relaunches relaunches = new Relaunches();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
     private final SecondInstances secondInstances;
@@ -160,16 +159,17 @@ public final class AppLifecycle implements App, WindowObserver {
     }
 
     /**
-     * Is told that everything is put together: the application is ready, or ends if that was asked for before. Listeners are
-     * told before this returns, unless the loop is busy.
+     * Is told, in a turn of the loop, that everything is put together: the application is ready, or ends if that was asked for
+     * before. What was asked for comes first, and an application that is to exit is never ready.
+     *
+     * @param publish lets other processes reach it, in the turn in which it gets ready and before anybody is told of that; what
+     *     it throws is thrown here, unless the application is to quit and does not
      */
-    public void started() {
-        readiness.leaveToLoop();
-        try {
-            loop.run(this::begin, START_LIMIT);
-        } catch (TimeoutException busy) {
-            log.warn("'{}' starts late", name, busy);
-            loop.execute(this::begin);
+    public void started(Runnable publish) {
+        publication = publish;
+        readiness.start();
+        if (phase.get() == Phase.RUNNING) {
+            becomeReady();
         }
     }
 
@@ -375,15 +375,8 @@ public final class AppLifecycle implements App, WindowObserver {
         }
     }
 
-    /** In the turn: what was asked for before comes first, and an application that is to exit is never ready. */
-    private void begin() {
-        readiness.start();
-        if (phase.get() == Phase.RUNNING) {
-            becomeReady();
-        }
-    }
-
     private void becomeReady() {
+        publication.run();
         readiness.becomeReady(() -> emitter.emit(READY, this));
         secondInstances.open();
     }
@@ -445,8 +438,18 @@ public final class AppLifecycle implements App, WindowObserver {
             log.info("'{}' does not quit: {}", name, why);
             steps().goOn();
             if (phase.compareAndSet(Phase.QUITTING, Phase.RUNNING) && !isReady()) {
-                becomeReady(); // it was to quit before
+                becomeReadyAfterAll();
             }
+        }
+    }
+
+    /** It was to quit before it was ready: nobody waits any more for what could go wrong. */
+    private void becomeReadyAfterAll() {
+        try {
+            becomeReady();
+        } catch (RuntimeException unpublished) {
+            log.error("'{}' cannot go on", name, unpublished);
+            exit(1);
         }
     }
 

@@ -24,16 +24,11 @@ final class Readiness {
     private final Told told = new Told(new NoWaitingToBeReady());
     private volatile boolean ready;
 
-    /** Who starts the application, until nothing but the loop's turn is left of that. */
+    /** Who starts the application, until everything is put together. */
     private volatile @Nullable Thread starting = Thread.currentThread();
 
     Readiness(EventLoop loop) {
         this.loop = loop;
-    }
-
-    /** Is told that who starts the application has nothing else to do for it than to take the turn. */
-    void leaveToLoop() {
-        starting = null;
     }
 
     /** Runs a step at once if everything is put together, and when it is otherwise: half of it could not be taken apart. */
@@ -43,6 +38,7 @@ final class Readiness {
 
     /** Is told that everything is put together. */
     void start() {
+        starting = null;
         started.complete(null);
     }
 
@@ -72,6 +68,9 @@ final class Readiness {
      * @throws IllegalStateException {@code what} {@code cannot be created before app is ready}
      */
     void require(String what) {
+        if (!ready && told.isDone()) {
+            throw new IllegalStateException(what + " cannot be created: the application has ended before it was ready");
+        }
         if (!ready) {
             throw new IllegalStateException(what + " cannot be created before app is ready. Create it in a listener of"
                     + " App.READY, or when MainProcess.builder().start() has returned.");

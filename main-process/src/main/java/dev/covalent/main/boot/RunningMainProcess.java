@@ -59,10 +59,11 @@ final class RunningMainProcess implements MainProcess {
             List<Module> modules = new ArrayList<>(settings.modules());
             modules.add(new ApplicationModule(main));
             main.injector = Guice.createInjector(Stage.PRODUCTION, modules);
-            main.run(beforeReady);
-            parts.publish();
             main.hook.install();
-            parts.app().started();
+            main.inTurn(() -> {
+                beforeReady.forEach(each -> each.accept(main));
+                parts.app().started(parts::publish);
+            });
         } catch (RuntimeException | Error failed) {
             main.hook.remove();
             parts.release();
@@ -76,12 +77,12 @@ final class RunningMainProcess implements MainProcess {
         return main;
     }
 
-    /** Runs what comes before all else in the turn, as what it adds; what it throws is for who starts this process. */
-    private void run(List<Consumer<MainProcess>> beforeReady) {
+    /** Runs the first turn; what it throws is for who starts this process. */
+    private void inTurn(Runnable first) {
         AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
         Runnable script = () -> {
             try {
-                beforeReady.forEach(each -> each.accept(this));
+                first.run();
             } catch (RuntimeException | Error failed) {
                 thrown.set(failed);
             }

@@ -32,7 +32,7 @@ final class AppLifecycleTest {
         app.on(App.BEFORE_QUIT, event -> steps.add("before-quit"));
         app.on(App.WILL_QUIT, event -> steps.add("will-quit"));
         app.on(App.QUIT, code -> steps.add("quit " + code));
-        app.started();
+        loop.run(() -> app.started(() -> {}), Duration.ZERO);
     }
 
     @Test // APP-06
@@ -148,11 +148,11 @@ final class AppLifecycleTest {
         assertThat(fresh.isReady()).isFalse();
         assertThat(waited).isNotDone();
 
-        fresh.started();
+        start(fresh);
         fresh.on(App.READY, ready -> steps.add("ready, told too late"));
         loop.runAll();
 
-        assertThat(steps).containsExactly("ready true true", "waited");
+        assertThat(steps).containsExactly("published false", "ready true true", "waited");
         assertThat(fresh.isReady()).isTrue();
         assertThat(fresh.whenReady()).isCompleted();
     }
@@ -173,8 +173,8 @@ final class AppLifecycleTest {
             fresh.opening();
             steps.add("created");
         });
-        fresh.started();
-        assertThat(steps).containsExactly("created");
+        start(fresh);
+        assertThat(steps).containsExactly("published false", "created");
     }
 
     @Test // APP-10
@@ -188,7 +188,7 @@ final class AppLifecycleTest {
         loop.runAll();
         assertThat(steps).isEmpty();
 
-        fresh.started();
+        start(fresh);
         ending.gone();
         loop.runAll();
 
@@ -211,12 +211,36 @@ final class AppLifecycleTest {
         });
         fresh.quit();
 
-        fresh.started();
+        start(fresh);
         loop.runAll();
         fresh.quit();
         loop.runAll();
 
-        assertThat(steps).containsExactly("before-quit", "go on", "ready", "before-quit", "go on");
+        assertThat(steps).containsExactly("before-quit", "go on", "published false", "ready", "before-quit", "go on");
+    }
+
+    @Test
+    void quit_beforeItIsReady_isPrevented_andItCannotBePublished_itExits() throws Exception {
+        AppLifecycle fresh = fresh();
+        fresh.on(App.READY, ready -> steps.add("ready"));
+        fresh.on(App.BEFORE_QUIT, PreventableEvent::preventDefault);
+        fresh.quit();
+        loop.run(
+                () -> fresh.started(() -> {
+                    throw new IllegalStateException("no room, as the test wants");
+                }),
+                Duration.ZERO);
+
+        loop.runAll();
+        ending.gone();
+        loop.runAll();
+
+        assertThat(fresh.ended().get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(steps).doesNotContain("ready");
+    }
+
+    private void start(AppLifecycle fresh) {
+        loop.run(() -> fresh.started(() -> steps.add("published " + fresh.isReady())), Duration.ZERO);
     }
 
     private AppLifecycle fresh() {

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -246,7 +247,7 @@ final class SecondInstancesTest {
     void take_applicationEnds_isRefusedForThat() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         app.endBy(new Ending(closed));
-        app.started();
+        loop.run(() -> app.started(() -> {}), Duration.ZERO);
         app.quit();
         loop.runAll();
         closed.complete(true);

@@ -44,7 +44,7 @@ final class DispatcherAppTest extends DispatcherFixture {
         boolean[] granting = {false};
         List<String> ends = new ArrayList<>();
         app.endBy(new Ending(ends));
-        app.started();
+        loop.run(() -> app.started(() -> {}), Duration.ZERO);
         Dispatcher guarded = dispatcher(desk(gate(event -> {
             if (!granting[0]) {
                 event.preventDefault();
@@ -106,7 +106,7 @@ final class DispatcherAppTest extends DispatcherFixture {
     @Test
     void beforeQuit_ofAnApplicationThatExitsThen_isNotToldToPages() throws Exception {
         app.endBy(new Ending(new ArrayList<>()));
-        app.started();
+        loop.run(() -> app.started(() -> {}), Duration.ZERO);
         CompletableFuture<Void> quitting = new CompletableFuture<>();
         app.on(App.BEFORE_QUIT, same -> {
             same.target().exit(1);
