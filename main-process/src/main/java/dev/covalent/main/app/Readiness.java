@@ -1,15 +1,12 @@
 package dev.covalent.main.app;
 
+import dev.covalent.common.concurrent.ChainedWait;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the application is ready yet, who waits for that, and what was asked for before it had started.
@@ -17,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 final class Readiness {
-    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+    private static final ChainedWait CHAINED = new ChainedWait("whenReady()", TimeUnit.SECONDS.toMillis(30));
 
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final EventLoop loop;
@@ -93,11 +90,7 @@ final class Readiness {
         @Override
         public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit)
                 throws InterruptedException, TimeoutException {
-            try {
-                var unused = awaited.get(limit, unit); // what is chained to it, which may run elsewhere
-            } catch (ExecutionException | CancellationException failed) {
-                log.trace("Who waits is told", failed);
-            }
+            CHAINED.await(awaited, limit, unit);
         }
 
         @Override

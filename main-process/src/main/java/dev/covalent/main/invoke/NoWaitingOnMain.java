@@ -1,17 +1,14 @@
 package dev.covalent.main.invoke;
 
+import dev.covalent.common.concurrent.ChainedWait;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopFuture;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refuses a wait for a renderer's answer on main's loop: the answer is taken in a later turn of it. Once it is there, what
@@ -19,10 +16,8 @@ import org.slf4j.LoggerFactory;
  * is open, because that may be what is chained. Thread-safe.
  */
 public final class NoWaitingOnMain implements LoopFuture.Waiting {
-    private static final Logger log = LoggerFactory.getLogger(NoWaitingOnMain.class);
-
     private final EventLoop loop;
-    private final long limitMillis;
+    private final ChainedWait chained;
     private final BooleanSupplier anotherIsOpen;
 
     /** Set before anybody can wait. */
@@ -36,7 +31,7 @@ public final class NoWaitingOnMain implements LoopFuture.Waiting {
      */
     public NoWaitingOnMain(EventLoop loop, long limitMillis, BooleanSupplier anotherIsOpen) {
         this.loop = loop;
-        this.limitMillis = limitMillis;
+        this.chained = new ChainedWait("a renderer's answer", limitMillis);
         this.anotherIsOpen = anotherIsOpen;
     }
 
@@ -53,22 +48,7 @@ public final class NoWaitingOnMain implements LoopFuture.Waiting {
     @Override
     public void help(CompletableFuture<?> awaited, long limit, TimeUnit unit)
             throws InterruptedException, TimeoutException {
-        boolean unlimited = unit.toNanos(limit) == Long.MAX_VALUE;
-        try {
-            var unused = unlimited ? awaited.get(limitMillis, TimeUnit.MILLISECONDS) : awaited.get(limit, unit);
-        } catch (ExecutionException | CancellationException failed) {
-            log.trace("Who waits is told", failed);
-        } catch (TimeoutException over) {
-            if (!unlimited) {
-                throw over;
-            }
-            throw new IllegalStateException(
-                    "Waiting here may never end: what is chained to a renderer's answer was not done within "
-                            + limitMillis
-                            + " ms, and this thread holds the turn of main's event loop, on which that may have to run."
-                            + " Chain with thenAccept, or wait on another thread",
-                    over);
-        }
+        chained.await(awaited, limit, unit);
     }
 
     @Override
