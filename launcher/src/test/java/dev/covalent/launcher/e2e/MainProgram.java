@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * USER_DATA MILLIS} answers how often its pages were called unresponsive, after more time than that takes; {@code inherit NAME
  * USER_DATA LINE} has a page print; {@code utility NAME USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE}
  * has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram}, {@link
- * RelaunchProgram} and {@link ExitProgram}.
+ * RelaunchProgram}, {@link ExitProgram} and {@link DroppedProgram}.
  */
 final class MainProgram {
 
@@ -55,6 +55,7 @@ final class MainProgram {
             case "attach-outliving" -> attachForItself(args[1]);
             case "half-handshake" -> beginHandshakes(args[1], Integer.parseInt(args[2]));
             case "exit" -> ExitProgram.run(args);
+            case "dropped" -> DroppedProgram.run(args);
             case "relaunch" -> RelaunchProgram.run(args);
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "utility-output" -> inheritUtilityOutput(args[1], Path.of(args[2]), args[3]);

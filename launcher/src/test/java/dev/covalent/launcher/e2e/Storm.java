@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +27,6 @@ final class Storm implements AutoCloseable {
     private final StormedApplication application;
     private final Random random;
     private final boolean spares;
-    private final Map<String, Integer> done = new TreeMap<>();
 
     private Storm(StormedApplication application, long seed, boolean spares) {
         this.application = application;
@@ -48,11 +45,11 @@ final class Storm implements AutoCloseable {
 
     /** Opens the first windows, lets each kind of thing happen once, and remembers what main holds without any. */
     void warmUp() throws Exception {
-        StormedWindow first = open();
-        StormedWindow second = attach();
-        int utility = fork();
-        settle(first);
-        settle(second);
+        StormedWindow first = application.open();
+        StormedWindow second = application.attach();
+        int utility = application.fork();
+        application.settle(first);
+        application.settle(second);
         application.signal("KILL", first.pid());
         application.signal("KILL", second.pid());
         application.signal("KILL", application.utilityPid(utility));
@@ -70,17 +67,17 @@ final class Storm implements AutoCloseable {
                 .filter(window -> !window.has("closed"))
                 .toList();
         if (open.size() < WINDOWS) {
-            StormedWindow opened = random.nextInt(4) == 0 ? attach() : open();
+            StormedWindow opened = random.nextInt(4) == 0 ? application.attach() : application.open();
             if (random.nextInt(5) == 0) {
                 killWhileItStarts(opened);
             } else if (random.nextInt(3) > 0) {
-                settle(opened);
+                application.settle(opened);
             }
             return;
         }
         if (random.nextInt(12) == 0) {
-            int utility = fork();
-            count("kill utility");
+            int utility = application.fork();
+            application.count("kill utility");
             application.signal("KILL", application.utilityPid(utility));
             application.await(
                     "the end of utility process " + utility, () -> application.lines("U" + utility + " exit 137") == 1);
@@ -99,7 +96,7 @@ final class Storm implements AutoCloseable {
             return;
         }
         StormedWindow window = open.get(random.nextInt(open.size()));
-        settle(window);
+        application.settle(window);
         if (!window.has("closed")) {
             act(window);
         }
@@ -107,7 +104,7 @@ final class Storm implements AutoCloseable {
 
     /** Whoever is called unresponsive now was accused for main's own absence. */
     private void stopMain() throws Exception {
-        count("stop main");
+        application.count("stop main");
         assertThat(application.windowIds()).isNotEmpty(); // what is due before has been told
         application.read();
         application.windows().forEach(StormedWindow::expectNothing);
@@ -120,9 +117,9 @@ final class Storm implements AutoCloseable {
 
     /** Kills all that there are, at once. */
     private void gust(List<StormedWindow> open) throws Exception {
-        count("kill all");
+        application.count("kill all");
         for (StormedWindow window : open) {
-            settle(window);
+            application.settle(window);
         }
         List<StormedWindow> alive =
                 open.stream().filter(window -> !window.has("closed")).toList();
@@ -145,69 +142,69 @@ final class Storm implements AutoCloseable {
             case 0 -> killed(window, pid);
             case 1 -> stoppedForLong(window, pid);
             case 2 -> {
-                count("stop and kill");
+                application.count("stop and kill");
                 window.expectStop();
                 application.signal("STOP", pid);
                 pause(random.nextInt(500));
                 killed(window, pid);
             }
             case 3 -> {
-                count("stop for a moment");
+                application.count("stop for a moment");
                 window.expectStop();
                 application.signal("STOP", pid);
                 pause(random.nextInt(500));
                 application.signal("CONT", pid);
             }
             case 4, 5 -> {
-                count("reload");
+                application.count("reload");
                 application.ask("window", "reload", window.id);
                 if (random.nextInt(4) == 0) {
-                    count("kill what reloads");
+                    application.count("kill what reloads");
                     long next = random.nextBoolean() ? pid : application.pidOf(window);
                     application.signal("KILL", next == 0 ? pid : next); // which may not be forked yet
-                    awaitSettled(window, () -> window.hasNew("gone ") || window.hasNew("loaded "));
+                    application.awaitSettled(window, () -> window.hasNew("gone ") || window.hasNew("loaded "));
                 } else {
-                    awaitSettled(window, () -> window.hasNew("loaded "));
+                    application.awaitSettled(window, () -> window.hasNew("loaded "));
                 }
             }
             case 6 -> {
-                count("close");
+                application.count("close");
                 application.ask("window", "close", window.id);
                 if (random.nextBoolean()) {
-                    count("kill what closes");
+                    application.count("kill what closes");
                     application.signal("KILL", pid);
                 }
                 application.await(window + " closes", () -> window.has("closed"));
             }
             case 7 -> {
-                count("destroy");
+                application.count("destroy");
                 application.ask("window", "destroy", window.id);
                 application.await(window + " is destroyed", () -> window.has("closed"));
             }
             case 8 -> {
-                count("crash");
+                application.count("crash");
                 application.ask("window", "crash", window.id);
                 application.await(window + " crashes", () -> window.hasNew("gone killed 137 " + pid));
             }
             case 9 -> {
-                count("stop and close");
+                application.count("stop and close");
                 window.expectStop();
                 application.signal("STOP", pid);
                 application.ask("window", "close", window.id);
                 application.await(window + " closes although it is stopped", () -> window.has("closed"));
             }
             default -> {
-                count("stop and reload");
+                application.count("stop and reload");
                 window.expectStop();
                 application.signal("STOP", pid);
                 application.ask("window", "reload", window.id);
-                awaitSettled(window, () -> window.hasNew("loaded "));
+                application.awaitSettled(window, () -> window.hasNew("loaded "));
             }
         }
     }
 
     private void killed(StormedWindow window, long pid) throws Exception {
-        count("kill");
+        application.count("kill");
         application.signal("KILL", pid);
         String end = window.attached ? "gone abnormal-exit -1 " + pid : "gone killed 137 " + pid;
         application.await(window + " is gone: " + end, () -> window.hasNew(end));
@@ -217,7 +214,7 @@ final class Storm implements AutoCloseable {
     }
 
     private void stoppedForLong(StormedWindow window, long pid) throws Exception {
-        count("stop");
+        application.count("stop");
         window.expectStop();
         application.signal("STOP", pid);
         application.await(window + " is unresponsive", () -> window.hasNew("unresponsive"));
@@ -228,29 +225,29 @@ final class Storm implements AutoCloseable {
     /** Nobody is told what becomes of a spare; while all windows are settled, none of them takes it. */
     private void actOnSpare(List<StormedWindow> open) throws Exception {
         for (StormedWindow window : open) {
-            settle(window);
+            application.settle(window);
         }
         haveSpare();
         long pid = application.sparePid();
         switch (random.nextInt(3)) {
             case 0 -> {
-                count("kill the spare");
+                application.count("kill the spare");
                 application.signal("KILL", pid);
                 application.await("the spare is missed", () -> application.sparePid() == 0);
             }
             case 1 -> {
-                count("stop the spare for a moment");
+                application.count("stop the spare for a moment");
                 application.signal("STOP", pid);
                 pause(random.nextInt(500));
                 application.signal("CONT", pid);
-                assertThat(settledPid(open()))
+                assertThat(settledPid(application.open()))
                         .as("the process that was stopped")
                         .isEqualTo(pid);
             }
             default -> {
-                count("stop the spare and open");
+                application.count("stop the spare and open");
                 application.signal("STOP", pid);
-                assertThat(settledPid(open()))
+                assertThat(settledPid(application.open()))
                         .as("not the process that is stopped")
                         .isNotEqualTo(pid);
                 application.await("the stopped spare is killed", () -> !application.isAlive(pid));
@@ -258,11 +255,13 @@ final class Storm implements AutoCloseable {
         }
         haveSpare();
         long next = application.sparePid();
-        assertThat(settledPid(open())).as("the process that has waited").isEqualTo(next);
+        assertThat(settledPid(application.open()))
+                .as("the process that has waited")
+                .isEqualTo(next);
     }
 
     private long settledPid(StormedWindow window) throws Exception {
-        settle(window);
+        application.settle(window);
         return window.pid();
     }
 
@@ -271,8 +270,8 @@ final class Storm implements AutoCloseable {
         if (!spares || application.sparePid() > 0) {
             return;
         }
-        StormedWindow window = open();
-        settle(window);
+        StormedWindow window = application.open();
+        application.settle(window);
         application.await("a spare", () -> application.sparePid() > 0);
         application.ask("window", "destroy", window.id);
         application.await(window + " is destroyed", () -> window.has("closed"));
@@ -280,7 +279,7 @@ final class Storm implements AutoCloseable {
 
     /** Kills what may not even be a process yet, or may just have loaded. */
     private void killWhileItStarts(StormedWindow window) throws Exception {
-        count("kill what starts");
+        application.count("kill what starts");
         application.await(
                 "a process of " + window,
                 () -> application.pidOf(window) > 0 || window.has("gone ") || window.has("closed"));
@@ -296,7 +295,7 @@ final class Storm implements AutoCloseable {
     List<String> calm() throws Exception {
         for (StormedWindow window : application.windows()) {
             if (!window.has("closed")) {
-                settle(window);
+                application.settle(window);
                 application.ask("window", random.nextBoolean() && !window.attached ? "close" : "destroy", window.id);
             }
         }
@@ -321,7 +320,7 @@ final class Storm implements AutoCloseable {
     /** Quits while everything runs, some of it stopped: main ends in good order, and what it let go ends itself. */
     void quit() throws Exception {
         List<StormedWindow> held = stopSome();
-        count("quit");
+        application.count("quit");
         application.ask("quit");
         assertThat(application.awaitExit()).as("exit status after quit").isZero();
         awaitNothingBut(attachedAmong(held), "main has quit");
@@ -341,7 +340,7 @@ final class Storm implements AutoCloseable {
             application.signal("STOP", spare);
             stoppedToo.add(spare);
         }
-        count("kill main");
+        application.count("kill main");
         application.signal("KILL", application.main());
         awaitNothingBut(stoppedToo, "main was killed");
         goOn(stoppedToo);
@@ -354,10 +353,11 @@ final class Storm implements AutoCloseable {
 
     /** Has windows, some attached, and a utility process, and returns those windows that are stopped. */
     private List<StormedWindow> stopSome() throws Exception {
-        List<StormedWindow> all = List.of(open(), open(), attach(), attach());
-        int unused = fork();
+        List<StormedWindow> all =
+                List.of(application.open(), application.open(), application.attach(), application.attach());
+        int unused = application.fork();
         for (StormedWindow window : all) {
-            settle(window);
+            application.settle(window);
         }
         List<StormedWindow> held = List.of(all.get(1), all.get(3));
         for (StormedWindow window : held) {
@@ -391,55 +391,14 @@ final class Storm implements AutoCloseable {
         assertThat(left).as("processes that are left 2 s after %s", since).isEmpty();
     }
 
+    /** Returns what was done, and how often. */
     Map<String, Integer> done() {
-        return done;
-    }
-
-    /** Has a window that crashed loaded again, waits for one that loads. */
-    private void settle(StormedWindow window) throws Exception {
-        awaitSettled(window, () -> window.has("loaded "));
-    }
-
-    private void awaitSettled(StormedWindow window, BooleanSupplier loaded) throws Exception {
-        application.await(
-                window + " is as it should be",
-                () -> loaded.getAsBoolean() || window.isCrashed() || window.has("closed"));
-        while (window.isCrashed() && !window.has("closed")) {
-            count("reload what is gone");
-            window.mark();
-            application.ask("window", "reload", window.id);
-            application.await(
-                    window + " is loaded again",
-                    () -> window.hasNew("loaded ") || window.hasNew("gone ") || window.has("closed"));
-        }
-    }
-
-    private StormedWindow open() throws Exception {
-        count("open");
-        return application.open();
-    }
-
-    private StormedWindow attach() throws Exception {
-        count("attach");
-        return application.attach();
-    }
-
-    private int fork() throws Exception {
-        count("fork");
-        return application.fork();
+        return application.done();
     }
 
     /** Returns what the application logged, without numbers, and how often. */
     Map<String, Integer> complaints() {
-        Map<String, Integer> complaints = new TreeMap<>();
-        for (String line : application.err()) {
-            complaints.merge(line.replaceAll("\\d+", "#"), 1, Integer::sum);
-        }
-        return complaints;
-    }
-
-    private void count(String what) {
-        done.merge(what, 1, Integer::sum);
+        return application.complaints();
     }
 
     @Override

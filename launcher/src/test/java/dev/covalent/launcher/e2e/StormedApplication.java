@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The packaged application that a storm goes over: {@link StormProgram}, the windows and utility processes that it was told
- * to have, and what it printed of them. It does what a renderer of this process's asks. Confined to one thread.
+ * to have, what was done to them, and what it printed of them. It does what a renderer of this process's asks. Confined to
+ * one thread.
  */
 final class StormedApplication implements AutoCloseable {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -48,6 +49,7 @@ final class StormedApplication implements AutoCloseable {
     private final Map<Integer, StormedWindow> windows = new LinkedHashMap<>();
     private final Map<Integer, Long> utilities = new TreeMap<>();
     private final List<Distribution> attachments = new ArrayList<>();
+    private final Map<String, Integer> done = new TreeMap<>();
     private int linesRead;
 
     /**
@@ -116,6 +118,7 @@ final class StormedApplication implements AutoCloseable {
     }
 
     StormedWindow open() throws Exception {
+        count("open");
         int id = invoke("open").get(int.class);
         StormedWindow window = new StormedWindow(id, false);
         windows.put(id, window);
@@ -123,6 +126,7 @@ final class StormedApplication implements AutoCloseable {
     }
 
     StormedWindow attach() throws Exception {
+        count("attach");
         Set<Integer> known = new HashSet<>(windows.keySet());
         attachments.add(Distribution.start(
                 directory,
@@ -159,6 +163,7 @@ final class StormedApplication implements AutoCloseable {
 
     /** Returns the number of a new utility process. */
     int fork() throws Exception {
+        count("fork");
         int number = invoke("utility").get(int.class);
         await("utility process " + number, () -> lines("U" + number + " spawn") == 1);
         String spawned = application.out().stream()
@@ -188,10 +193,6 @@ final class StormedApplication implements AutoCloseable {
 
     List<String> out() {
         return application.out();
-    }
-
-    List<String> err() {
-        return application.err();
     }
 
     int awaitExit() throws Exception {
@@ -287,6 +288,44 @@ final class StormedApplication implements AutoCloseable {
     /** Gives what was attached back, the output of its processes included. */
     void closeAttachments() {
         attachments.forEach(Distribution::close);
+    }
+
+    /** Has a window that crashed loaded again, waits for one that loads. */
+    void settle(StormedWindow window) throws Exception {
+        awaitSettled(window, () -> window.has("loaded "));
+    }
+
+    /** Waits until a window has loaded as is meant, or is gone, and has it loaded again then. */
+    void awaitSettled(StormedWindow window, BooleanSupplier loaded) throws Exception {
+        await(
+                window + " is as it should be",
+                () -> loaded.getAsBoolean() || window.isCrashed() || window.has("closed"));
+        while (window.isCrashed() && !window.has("closed")) {
+            count("reload what is gone");
+            window.mark();
+            ask("window", "reload", window.id);
+            await(
+                    window + " is loaded again",
+                    () -> window.hasNew("loaded ") || window.hasNew("gone ") || window.has("closed"));
+        }
+    }
+
+    /** Notes that something is done. */
+    void count(String what) {
+        done.merge(what, 1, Integer::sum);
+    }
+
+    Map<String, Integer> done() {
+        return done;
+    }
+
+    /** Returns what the application logged, without numbers, and how often. */
+    Map<String, Integer> complaints() {
+        Map<String, Integer> complaints = new TreeMap<>();
+        for (String line : application.err()) {
+            complaints.merge(line.replaceAll("\\d+", "#"), 1, Integer::sum);
+        }
+        return complaints;
     }
 
     static void pause(long millis) throws InterruptedException {
