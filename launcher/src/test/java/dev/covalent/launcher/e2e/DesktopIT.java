@@ -152,7 +152,7 @@ final class DesktopIT {
                         "resize true",
                         "bounds Bounds[x=30, y=50, width=260, height=180]",
                         "twice true",
-                        "left true right true",
+                        "edges left true right true",
                         "enter-full-screen true",
                         "full Bounds[x=0, y=0, width=512, height=384] 1024 x 768");
     }
