@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.GoneReason;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.payload.Payload;
@@ -12,6 +13,7 @@ import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.RendererOutput;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.rmi.RehearsalMain;
@@ -220,6 +222,31 @@ final class ClassArchiveIT {
     }
 
     @Test
+    void archive_fromWhichARendererWasToStartThatWasKilled_staysInUse(@TempDir Path userData, @TempDir Path place)
+            throws Exception {
+        System.setProperty(PLACE, place.toString());
+        try (MainProcess main = MainProcess.builder()
+                .name("archives")
+                .headless(true)
+                .spareRenderer(false) // it would hold an archive that is damaged here
+                .userData(userData)
+                .start()) {
+            main.app().on(App.WINDOW_ALL_CLOSED, app -> {});
+            openAndClose(main, userData);
+            awaitArchive(place);
+            Path archive = made(place).get(0);
+
+            assertThat(Eventually.becomes(GoneReason.LAUNCH_FAILED, () -> killAsItStarts(main)))
+                    .as("what one is gone for that had not connected")
+                    .isEqualTo(GoneReason.LAUNCH_FAILED);
+
+            assertThat(openAndClose(main, userData)).contains(archive.toString());
+        } finally {
+            System.setProperty(PLACE, archives().toString());
+        }
+    }
+
+    @Test
     void archive_withWhichARendererHung_isDoubted(@TempDir Path userData, @TempDir Path place) throws Exception {
         System.setProperty(PLACE, place.toString());
         try (MainProcess main = MainProcess.builder()
@@ -294,6 +321,24 @@ final class ClassArchiveIT {
         window.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.complete(true));
         Peer.settled(gone);
         window.destroy();
+    }
+
+    /** Kills a renderer as soon as there is one; says what main takes for the reason, which depends on how far it has come. */
+    private GoneReason killAsItStarts(MainProcess main) {
+        CompletableFuture<RenderProcessGone> gone = new CompletableFuture<>();
+        BrowserWindow window = main.browserWindows()
+                .open(BrowserWindowOptions.page(FlagsPage.class).classPath(Objects.requireNonNull(jars)));
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone::complete);
+        while (window.webContents().getOSProcessId() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(ProcessHandle.of(window.webContents().getOSProcessId())
+                        .orElseThrow()
+                        .destroyForcibly())
+                .isTrue();
+        GoneReason reason = Peer.settled(gone).reason();
+        window.destroy();
+        return reason;
     }
 
     /** Returns the flags with which the renderer's JVM was started; asserts that it printed nothing. */

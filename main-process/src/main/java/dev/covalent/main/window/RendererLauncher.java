@@ -8,6 +8,7 @@ import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
+import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.OutputSink;
 import dev.covalent.common.transport.SessionKey;
@@ -192,11 +193,16 @@ final class RendererLauncher {
         Subscription loaded = onceLoaded(launch, start);
         CompletableFuture<Void> unused = child.onExit().thenAccept(exit -> {
             loaded.close();
-            if (!supervisor.hasConnected() && (!exit.requested() || exit.reason() == GoneReason.LAUNCH_FAILED)) {
+            if (!supervisor.hasConnected() && isOwnFailure(exit)) {
                 start.failed();
             }
         });
         supervisor.forked(child, settings.launchTimeout());
+    }
+
+    /** Tells whether what a process was started from may be why it ended: not if it was killed, by whomever. */
+    private static boolean isOwnFailure(ProcessExit exit) {
+        return exit.requested() ? exit.reason() == GoneReason.LAUNCH_FAILED : exit.reason() != GoneReason.KILLED;
     }
 
     /** Gives the page to a process that waits for one; if that does not take it, one is forked. */
