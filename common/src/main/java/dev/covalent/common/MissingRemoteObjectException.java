@@ -1,7 +1,7 @@
 package dev.covalent.common;
 
 /**
- * A remote object was used that the main process has no more for this renderer: it was unshared, or released, or never
+ * A remote object was called, or passed, that there is not for this process any more: it was unshared, or released, or never
  * passed to it. Its {@link #code()} is {@code EBADRPC} and its {@link #errno()} -72, as in Electron.
  */
 public final class MissingRemoteObjectException extends RemoteCallException {

@@ -26,9 +26,9 @@ public interface GlobalRegistry {
      * What becomes of the record or bean later changes nothing here; {@code snapshot()} and {@code get} read the bag, and
      * {@code Value.get(Class)} makes a record or bean of what is in a property.
      *
-     * @param recordOrBean a map is taken as it is, too
+     * @param recordOrBean a map whose keys are texts is taken as it is, too
      * @return the live object
-     * @throws IllegalArgumentException if it has no properties
+     * @throws IllegalArgumentException if it has no properties, or is a map with another key
      * @throws UncloneableValueException if a property cannot be read or cloned
      */
     SharedObject share(String name, Object recordOrBean);

@@ -9,6 +9,7 @@ import dev.covalent.common.PropertyBag;
 import dev.covalent.common.PropertyBatch;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.TypeToken;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.Value;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The methods of a {@link RemoteObject} that do not wait for main. They are carried out in the order in which they are
  * called, in the one sequence of everything that this renderer sends; the futures complete on the event loop.
  *
- * <p>Nothing is thrown, but the future fails: with {@link MissingRemoteObjectException} if main no longer shares the object, {@link
+ * <p>But by {@link #object}, nothing is thrown: the future fails, as with {@link MissingRemoteObjectException} if main no longer shares the object, {@link
  * UncloneableValueException}, {@link IpcTimeoutException}, {@link PeerGoneException}. Thread-safe.
  */
 public interface AsyncRemoteObject {
@@ -63,12 +64,20 @@ public interface AsyncRemoteObject {
     @NullUnmarked
     <T> CompletableFuture<T> getAndUpdate(String property, Class<T> type, UnaryOperator<T> update);
 
+    /** Updates as {@link #getAndUpdate(String, Class, UnaryOperator)} does what is of a generic type. */
+    @NullUnmarked
+    <T> CompletableFuture<T> getAndUpdate(String property, TypeToken<T> type, UnaryOperator<T> update);
+
     /**
      * Updates as {@link PropertyBag#updateAndGet(String, Class, UnaryOperator)} does; the function runs on the event
      * loop, or on the calling thread if the value is there at once.
      */
     @NullUnmarked
     <T> CompletableFuture<T> updateAndGet(String property, Class<T> type, UnaryOperator<T> update);
+
+    /** Updates as {@link #updateAndGet(String, Class, UnaryOperator)} does what is of a generic type. */
+    @NullUnmarked
+    <T> CompletableFuture<T> updateAndGet(String property, TypeToken<T> type, UnaryOperator<T> update);
 
     /** Carries several operations out as {@link PropertyBag#batch} does. */
     CompletableFuture<BatchResult> batch(Consumer<PropertyBatch> operations);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the main process, used from a renderer. Mirrors {@code @electron/remote}: every access is a synchronous
- * call to main, in the one sequence of everything that this renderer sends.
+ * The objects of the main process, used from a renderer. Mirrors {@code @electron/remote}: an access is a synchronous
+ * call to main, if it does not say that it costs none, in the one sequence of everything that this renderer sends.
  *
  * <p>What waits for main has a twin that does not, for use on a page's loop: its name ends with {@code Async}, its future
  * completes on the loop, or is complete already, and fails with what the other throws. Thread-safe.

@@ -1,6 +1,7 @@
 package dev.covalent.common.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.concurrent.Collected;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.ReferenceRelease;
@@ -146,11 +147,11 @@ public final class HeldReferences {
     /**
      * Returns what crosses for an object that goes back to its owner.
      *
-     * @throws IllegalArgumentException if this process has released it
+     * @throws MissingRemoteObjectException if this process has released it
      */
     ObjectReference giveBack(HeldObject handler) {
         if (handler.isReleased() || !count(handler.number(), 1)) {
-            throw new IllegalArgumentException(handler + ", which this process has released");
+            throw new MissingRemoteObjectException("Cannot pass " + handler + ": this process has released it");
         }
         return ObjectReference.back(handler.number());
     }

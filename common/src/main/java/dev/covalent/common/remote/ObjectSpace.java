@@ -1,5 +1,6 @@
 package dev.covalent.common.remote;
 
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.clone.IncomingReferences;
 import dev.covalent.common.clone.OutgoingReferences;
 import dev.covalent.common.clone.ReferenceTypes;
@@ -220,8 +221,7 @@ public final class ObjectSpace {
             }
             Object object = own[index];
             if (object == null) {
-                throw new IllegalArgumentException(
-                        "found a reference to " + missing(reference) + "; expected a " + type);
+                throw missing(reference, as, type);
             }
             if (!as.type().isInstance(object)) {
                 throw new IllegalArgumentException(
@@ -230,10 +230,13 @@ public final class ObjectSpace {
             return object;
         }
 
-        private static String missing(ObjectReference reference) {
+        private RuntimeException missing(ObjectReference reference, ReferenceType as, Target type) {
             return reference.isReturned()
-                    ? "object " + reference.number() + ", which was not passed, or was released"
-                    : "a window or contents of id " + reference.number() + ", of which there are none any more";
+                    ? new MissingRemoteObjectException("Cannot pass missing remote object '"
+                            + as.type().getSimpleName() + "#" + reference.number() + "' to "
+                            + origin.described() + ": its process has unshared it, or never passed it here")
+                    : new IllegalArgumentException("found a reference to a window or contents of id "
+                            + reference.number() + ", of which there are none any more; expected a " + type);
         }
     }
 }

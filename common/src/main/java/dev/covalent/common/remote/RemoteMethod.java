@@ -1,11 +1,13 @@
 package dev.covalent.common.remote;
 
 import dev.covalent.common.Arguments;
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.clone.Target;
+import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.payload.Payload;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -189,6 +192,9 @@ public final class RemoteMethod {
         Object result;
         try {
             result = method.invoke(target, decodeArguments(arguments, objects));
+        } catch (MissingRemoteObjectException missing) { // an argument, and not what the method threw
+            return CompletableFuture.completedFuture(
+                    new Outcome.Failure(FailureKind.MISSING, String.valueOf(missing.getMessage())));
         } catch (MalformedDataException malformed) {
             throw malformed;
         } catch (InvocationTargetException threw) {

@@ -3,6 +3,7 @@ package dev.covalent.common.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.MissingRemoteObjectException;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.ReferenceRelease;
 import java.lang.reflect.InvocationHandler;
@@ -87,8 +88,8 @@ final class HeldReferencesTest {
         held.let(handler, table);
 
         assertThatThrownBy(() -> held.giveBack(handler))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("which this process has released");
+                .isInstanceOf(MissingRemoteObjectException.class)
+                .hasMessageContaining("this process has released it");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covalent.common.MessageChannel;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Orderly beginnings and ends: WIN-19, IPC-24, APP-06, DAT-05 of the catalogue of behaviours. */
+/** Orderly beginnings and ends: WIN-19, IPC-24, APP-06, DAT-01, DAT-05 of the catalogue of behaviours. */
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 final class LifecycleTest {
@@ -52,6 +53,41 @@ final class LifecycleTest {
             assertThat(renderer.localStorage().getItem("removed")).isNull();
             assertThat(renderer.localStorage().length()).isEqualTo(1);
             assertThat(renderer.localStorage().key(0)).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void pages_shareByStorage_byMessages_andByPorts() { // DAT-01
+        try (MainProcess main = start();
+                Renderer one = Renderer.attach(main.name());
+                Renderer other = Renderer.attach(main.name())) {
+            one.localStorage().setItem("shared", "stored");
+            assertThat(other.localStorage().getItem("shared")).isEqualTo("stored");
+
+            CompletableFuture<String> told = new CompletableFuture<>();
+            other.ipcRenderer().on("tell", (event, message) -> told.complete(message.get(0, String.class)));
+            one.ipcRenderer().sendTo(other.webContentsId(), "tell", "sent");
+            assertThat(Peer.settled(told)).isEqualTo("sent");
+
+            CompletableFuture<String> posted = new CompletableFuture<>();
+            main.ipcMain()
+                    .on(
+                            "port",
+                            (event, message) -> main.browserWindows()
+                                    .webContentsFromId(other.webContentsId())
+                                    .orElseThrow()
+                                    .postMessage("port", null, event.ports()));
+            other.ipcRenderer()
+                    .on(
+                            "port",
+                            (event, message) -> event.ports()
+                                    .get(0)
+                                    .onMessage(
+                                            mail -> posted.complete(mail.data().get(String.class))));
+            MessageChannel channel = one.ipcRenderer().newMessageChannel();
+            one.ipcRenderer().postMessage("port", null, List.of(channel.port2()));
+            channel.port1().postMessage("posted");
+            assertThat(Peer.settled(posted)).isEqualTo("posted");
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RemoteDisabledIT {
 
     @Test
-    void window_openedWithoutRemote_isRefusedAllOfIt_andTheRestWorks(@TempDir Path userData) { // REM-08, DAT-01
+    void window_openedWithoutRemote_isRefusedAllOfIt_andTheRestWorks(@TempDir Path userData) { // REM-08
         try (MainProcess main = MainProcess.builder()
                 .name("no-remote")
                 .headless(true)

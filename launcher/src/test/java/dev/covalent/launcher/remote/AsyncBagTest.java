@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.BatchResult;
 import dev.covalent.common.RemoteCallException;
+import dev.covalent.common.TypeToken;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.AsyncRemoteObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +50,27 @@ final class AsyncBagTest {
     }
 
     @Test
+    void update_ofAGenericType_readsItsParts() {
+        shared.set("places", List.of(new Place("Ulm", 1)));
+        TypeToken<List<Place>> places = new TypeToken<>() {};
+
+        assertThat(InJvmMain.settled(bag.updateAndGet("places", places, AsyncBagTest::visited)))
+                .containsExactly(new Place("Ulm", 2));
+        assertThat(InJvmMain.settled(bag.getAndUpdate("places", places, AsyncBagTest::visited)))
+                .containsExactly(new Place("Ulm", 2));
+        assertThat(shared.get("places", places)).containsExactly(new Place("Ulm", 3));
+    }
+
+    /** What a property may have several of. */
+    record Place(String name, int visits) {}
+
+    private static List<Place> visited(List<Place> places) {
+        return places.stream()
+                .map(place -> new Place(place.name(), place.visits() + 1))
+                .toList();
+    }
+
+    @Test
     void update_anotherWriterIsFaster_runsAgainOnTheNewValue() {
         AtomicInteger runs = new AtomicInteger();
         CompletableFuture<Integer> first = bag.updateAndGet("count", Integer.class, value -> {
@@ -83,6 +106,11 @@ final class AsyncBagTest {
                 .failsWithin(InJvmMain.LIMIT)
                 .withThrowableThat()
                 .withMessageContaining("The name of a property is empty");
+        assertThat(bag.onChange("", change -> {}))
+                .failsWithin(InJvmMain.LIMIT)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalArgumentException.class)
+                .withMessageContaining("The name of a property is not empty");
 
         main.globals().unshare("bag");
 
@@ -101,7 +129,12 @@ final class AsyncBagTest {
             bag.set(null, 1),
             bag.delete(null),
             bag.batch(null),
-            bag.updateAndGet("count", null, value -> value),
+            bag.updateAndGet("count", (Class<Object>) null, value -> value),
+            bag.getAndUpdate("count", (TypeToken<Object>) null, value -> value),
+            bag.onChange(null),
+            bag.onChange(null, change -> {}),
+            bag.onChange("count", null),
+            bag.object("nested").onChange(null),
             bag.getAndUpdate("count", Integer.class, null)
         }) {
             assertThat(refused)

@@ -118,15 +118,16 @@ final class ReferenceTypesTest {
     }
 
     @Test
-    void unsharedObject_isNoArgument() {
+    void unsharedObject_isNoArgument() { // REM-43
         Api api = api();
         main.globals().share("secret", Cat.class, () -> "secret");
         Cat secret = first.remote().getGlobal("secret", Cat.class);
         main.globals().unshare("secret");
 
         assertThatThrownBy(() -> api.<Cat>generic(secret))
-                .isInstanceOf(RemoteCallException.class)
-                .hasMessageContaining("which was not passed, or was released");
+                .isInstanceOf(MissingRemoteObjectException.class)
+                .hasMessageContaining("Cannot pass missing remote object 'Cat#")
+                .hasMessageContaining("to method 'generic': its process has unshared it");
         assertThatThrownBy(secret::name).isInstanceOf(MissingRemoteObjectException.class);
     }
 

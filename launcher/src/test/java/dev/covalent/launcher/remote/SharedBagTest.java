@@ -243,6 +243,18 @@ final class SharedBagTest {
     }
 
     @Test
+    void share_mapWithKeysThatAreNoTexts_isRefused_andLosesNothing() {
+        Map<Object, Object> mixed = new HashMap<>();
+        mixed.put(1, "number");
+        mixed.put("1", "text");
+
+        assertThatThrownBy(() -> main.globals().share("bag", (Object) mixed))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has the key 1 (java.lang.Integer): give it keys that are texts");
+        assertThat(main.globals().get("bag")).isEmpty();
+    }
+
+    @Test
     void share_objectWithoutProperties_orThatCannotBeRead_isRefused() {
         for (Object none :
                 List.of(new Object(), "text", 1, List.of(1), new int[1], Thread.State.NEW, new Timestamp(0))) {

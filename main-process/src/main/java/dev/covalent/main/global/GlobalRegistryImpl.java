@@ -73,11 +73,20 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         Objects.requireNonNull(recordOrBean, "recordOrBean");
         Map<String, @Nullable Object> properties = new LinkedHashMap<>();
         if (recordOrBean instanceof Map<?, ?> map) {
-            map.forEach((property, value) -> properties.put(String.valueOf(property), value));
+            map.forEach((property, value) -> properties.put(propertyName(property), value));
         } else {
             properties.putAll(ObjectProperties.of(recordOrBean));
         }
         return share(name, properties);
+    }
+
+    private static String propertyName(@Nullable Object key) {
+        if (key instanceof String name) {
+            return name;
+        }
+        throw new IllegalArgumentException("The names of properties are texts, but the map has the key " + key
+                + (key == null ? "" : " (" + key.getClass().getName() + ")")
+                + ": give it keys that are texts, or keep the map in one property");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.PropertyBatch;
 import dev.covalent.common.PropertyChange;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LoopFuture;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -103,13 +105,25 @@ final class AsyncBag implements AsyncRemoteObject {
     @Override
     @NullUnmarked
     public <T> CompletableFuture<T> getAndUpdate(String property, Class<T> type, UnaryOperator<T> update) {
-        return update(property, type, update).thenApply(Update::before);
+        return update(property, reader(type, Value::get), update).thenApply(Update::before);
+    }
+
+    @Override
+    @NullUnmarked
+    public <T> CompletableFuture<T> getAndUpdate(String property, TypeToken<T> type, UnaryOperator<T> update) {
+        return update(property, reader(type, Value::get), update).thenApply(Update::before);
     }
 
     @Override
     @NullUnmarked
     public <T> CompletableFuture<T> updateAndGet(String property, Class<T> type, UnaryOperator<T> update) {
-        return update(property, type, update).thenApply(Update::after);
+        return update(property, reader(type, Value::get), update).thenApply(Update::after);
+    }
+
+    @Override
+    @NullUnmarked
+    public <T> CompletableFuture<T> updateAndGet(String property, TypeToken<T> type, UnaryOperator<T> update) {
+        return update(property, reader(type, Value::get), update).thenApply(Update::after);
     }
 
     @Override
@@ -119,12 +133,12 @@ final class AsyncBag implements AsyncRemoteObject {
 
     @Override
     public CompletableFuture<Subscription> onChange(EventListener<PropertyChange> listener) {
-        return watch(BagSteps.ALL, Objects.requireNonNull(listener, "listener"));
+        return watch(() -> BagSteps.ALL, listener);
     }
 
     @Override
     public CompletableFuture<Subscription> onChange(String property, EventListener<PropertyChange> listener) {
-        return watch(BagSteps.watched(property), Objects.requireNonNull(listener, "listener"));
+        return watch(() -> BagSteps.watched(property), listener);
     }
 
     @Override
@@ -134,17 +148,19 @@ final class AsyncBag implements AsyncRemoteObject {
                 (step, answered) -> ask(BagPath.ROOT, () -> List.of(step), (steps, answer) -> answered.apply(answer)));
     }
 
-    private CompletableFuture<Subscription> watch(String property, EventListener<PropertyChange> listener) {
-        if (path.isRoot()) {
-            return watchBag(property, listener, UnaryOperator.identity());
-        }
-        NestedListener nested;
+    private CompletableFuture<Subscription> watch(Supplier<String> watched, EventListener<PropertyChange> listener) {
+        String property;
+        @Nullable NestedListener nested;
         try {
-            nested = new NestedListener(path, property, listener);
-        } catch (IllegalArgumentException refused) {
+            Objects.requireNonNull(listener, "listener");
+            property = watched.get();
+            nested = path.isRoot() ? null : new NestedListener(path, property, listener);
+        } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        return watchBag(path.property(), nested, nested::subscription);
+        return nested == null
+                ? watchBag(property, listener, UnaryOperator.identity())
+                : watchBag(path.property(), nested, nested::subscription);
     }
 
     private CompletableFuture<Subscription> watchBag(
@@ -166,20 +182,27 @@ final class AsyncBag implements AsyncRemoteObject {
     @NullUnmarked
     private record Update<T>(T before, T after) {}
 
+    /** Returns what reads a value as a type; null for no type. */
     @NullUnmarked
-    private <T> CompletableFuture<Update<T>> update(String property, Class<T> type, UnaryOperator<T> update) {
-        if (type == null || update == null) {
-            return CompletableFuture.failedFuture(new NullPointerException(type == null ? "type" : "update"));
+    private static <K, T> Function<Value, T> reader(K type, BiFunction<Value, K, T> get) {
+        return type == null ? null : value -> get.apply(value, type);
+    }
+
+    @NullUnmarked
+    private <T> CompletableFuture<Update<T>> update(
+            String property, Function<Value, T> reader, UnaryOperator<T> update) {
+        if (reader == null || update == null) {
+            return CompletableFuture.failedFuture(new NullPointerException(reader == null ? "type" : "update"));
         }
         return one(() -> BagSteps.of(BagOperation.GET, property), Function.identity())
                 .thenCompose(current -> {
-                    T before = StructuredClone.value(current).get(type);
+                    T before = reader.apply(StructuredClone.value(current));
                     T after = update.apply(before);
                     BagStep replace = BagStep.compareAndSet(property, current, BagSteps.encoded(after, property));
                     return one(() -> replace, BagResults::truth)
                             .thenCompose(applied -> applied
                                     ? CompletableFuture.completedFuture(new Update<>(before, after))
-                                    : update(property, type, update)); // another writer was faster
+                                    : update(property, reader, update)); // another writer was faster
                 });
     }
 

@@ -54,7 +54,7 @@ final class RemoteModuleImpl implements RemoteModule {
     private final Part<RemoteBrowserWindow> currentWindow;
     private final Part<RemoteWebContents> currentWebContents;
     private final Map<RemoteRoot, Object> parts = new ConcurrentHashMap<>();
-    private final Map<String, RemoteObject> bags = new ConcurrentHashMap<>();
+    private final WeakHandles<String, RemoteObject> bags = new WeakHandles<>();
     private final Map<Class<?>, RemoteInterface> tables = new ConcurrentHashMap<>();
 
     /**
@@ -133,7 +133,7 @@ final class RemoteModuleImpl implements RemoteModule {
             throw new IllegalArgumentException("'" + name + "' is a typed object of " + type + ": use getGlobal(\""
                     + name + "\", " + type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + ".class)");
         }
-        return bags.computeIfAbsent(name, added -> new RemoteBag(link, added, listeners, replicas));
+        return bags.get(name, () -> new RemoteBag(link, name, listeners, replicas));
     }
 
     private <T> @Nullable T typed(String name, Class<T> type, RemoteInterface table, Parcel found) {

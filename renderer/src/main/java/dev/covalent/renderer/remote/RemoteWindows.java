@@ -34,8 +34,8 @@ final class RemoteWindows implements RemoteBrowserWindows {
     private final Asker asker;
     private final Roster<WindowDescription> knownWindows = new Roster<>();
     private final Roster<Integer> knownContents = new Roster<>();
-    private final WeakHandles<RemoteBrowserWindow> windows = new WeakHandles<>();
-    private final WeakHandles<RemoteWebContents> contents = new WeakHandles<>();
+    private final WeakHandles<Integer, RemoteBrowserWindow> windows = new WeakHandles<>();
+    private final WeakHandles<Integer, RemoteWebContents> contents = new WeakHandles<>();
 
     RemoteWindows(Asker asker) {
         this.asker = asker;

@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Handles by the ids of what they stand for, kept as long as somebody else holds them.
+ * Handles by the ids or names of what they stand for, kept as long as somebody else holds them.
  *
  * <p>Thread-safe.
  */
-final class WeakHandles<T> {
+final class WeakHandles<K, T> {
     private final Object lock = new Object();
 
-    @GuardedBy("lock") private final Map<Integer, WeakReference<T>> byId = new HashMap<>();
+    @GuardedBy("lock") private final Map<K, WeakReference<T>> byKey = new HashMap<>();
 
-    /** Returns the handle of an id; a new one if nobody holds one. */
-    T get(int id, Supplier<T> made) {
+    /** Returns the handle of a key; a new one if nobody holds one. */
+    T get(K key, Supplier<T> made) {
         T added = made.get();
         synchronized (lock) {
-            WeakReference<T> known = byId.get(id);
+            WeakReference<T> known = byKey.get(key);
             T held = known == null ? null : known.get();
             if (held != null) {
                 return held;
             }
-            byId.values().removeIf(handle -> handle.get() == null);
-            byId.put(id, new WeakReference<>(added));
+            byKey.values().removeIf(handle -> handle.get() == null);
+            byKey.put(key, new WeakReference<>(added));
             return added;
         }
     }
