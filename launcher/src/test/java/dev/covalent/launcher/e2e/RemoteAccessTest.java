@@ -16,7 +16,11 @@ import dev.covalent.renderer.Renderer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +198,38 @@ final class RemoteAccessTest {
 
         assertThat(bag.get("a")).isEqualTo(1);
         assertDenied(() -> renderer.remote().getGlobal("bag"), "Blocked remote.getGlobal('bag')");
+    }
+
+    @Test
+    void onChange_ofWhatReplacesABag_isHeardByWhoMayHaveThat() throws Exception { // REM-55, REM-57
+        main.globals().share("room", Map.of("topic", "tea"));
+        Renderer renderer = attach();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        renderer.remote()
+                .getGlobal("room")
+                .onChange(change -> heard.add(change.property() + " "
+                        + change.oldValue().get() + " " + change.newValue().get()));
+        AtomicBoolean denies = new AtomicBoolean(true);
+        on(App.REMOTE_GET_GLOBAL, event -> {
+            if (denies.get()) {
+                event.preventDefault();
+            }
+        });
+
+        main.globals().share("room", Map.of("secret", 42)).set("secret", 43);
+        assertThat(take(heard)).isEqualTo("topic tea null");
+        assertDenied(() -> renderer.remote().getGlobal("room"), "Blocked remote.getGlobal('room')");
+        main.globals().get("room").orElseThrow().set("secret", 44);
+
+        denies.set(false);
+        main.globals().share("room", Map.of("secret", 44, "topic", "cake"));
+        assertThat(List.of(take(heard), take(heard))).containsExactlyInAnyOrder("secret null 44", "topic null cake");
+        main.globals().get("room").orElseThrow().set("topic", "more cake");
+        assertThat(take(heard)).isEqualTo("topic cake more cake");
+    }
+
+    private static String take(BlockingQueue<String> heard) throws InterruptedException {
+        return String.valueOf(heard.poll(10, TimeUnit.SECONDS));
     }
 
     @Test

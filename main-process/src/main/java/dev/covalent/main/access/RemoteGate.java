@@ -30,6 +30,9 @@ public final class RemoteGate {
 
         /** Tells the listeners of {@code app}, then those of the contents. */
         <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> failures);
+
+        /** Tells whether there are any for what contents ask for; on any thread. */
+        boolean hear(EventType<?> type, WebContents contents);
     }
 
     /**
@@ -60,6 +63,11 @@ public final class RemoteGate {
             WebContents caller, String name, Function<SharedObject, V> bag, TypedSubstitute<V> typed) {
         Asked.Global<V> asked = new Asked.Global<>(caller, name, bag, typed);
         return decide(App.REMOTE_GET_GLOBAL, asked, asked, "getGlobal('" + shown(name) + "')");
+    }
+
+    /** Tells whether anybody decides about {@code getGlobal}; on any thread. */
+    public boolean decidesGlobals(WebContents caller) {
+        return listeners.hear(App.REMOTE_GET_GLOBAL, caller);
     }
 
     /** Makes something that can be given of a typed object. */

@@ -148,6 +148,11 @@ public final class AppLifecycle implements App, WindowObserver {
         boolean unused = emitter.emit(type, event, failures);
     }
 
+    /** Tells whether the application has listeners for an event; on any thread. */
+    public boolean hears(EventType<?> type) {
+        return emitter.hears(type);
+    }
+
     /** Tells the application that its loop was blocked; in the loop's turn. */
     public void loopBlocked(Blockage blockage) {
         emitter.emit(LOOP_BLOCKED, new LoopBlocked(blockage.blocked(), blockage.stack()));

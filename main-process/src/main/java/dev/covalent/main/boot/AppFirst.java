@@ -2,6 +2,7 @@ package dev.covalent.main.boot;
 
 import dev.covalent.common.EventType;
 import dev.covalent.main.RemoteGetEvent;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.ipc.IpcContents;
@@ -18,5 +19,10 @@ record AppFirst(AppLifecycle app) implements RemoteGate.Listeners {
     public <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> failures) {
         app.emit(type, event, failures);
         boolean unused = ((IpcContents) event.webContents()).emitter().emit(type, event, failures);
+    }
+
+    @Override
+    public boolean hear(EventType<?> type, WebContents contents) {
+        return app.hears(type) || ((IpcContents) contents).emitter().hears(type);
     }
 }

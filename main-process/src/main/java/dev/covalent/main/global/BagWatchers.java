@@ -4,6 +4,7 @@ import dev.covalent.common.frame.BagChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +84,23 @@ final class BagWatchers {
 
     /** Tells everybody, too, that the bag is not what is shared any more: its copies are useless, also those of the same. */
     void tellEnd(List<BagChange> changes) {
+        endCopies();
+        tell(changes);
+    }
+
+    /** Tells everybody, too, that another bag is shared. */
+    void tellReplaced(SharedBag bag, List<BagChange> changes, Supplier<List<BagChange>> all) {
+        endCopies();
+        version = marks.nextVersion();
+        watches.forEach(watch -> watch.replaced(bag, changes, all));
+    }
+
+    private void endCopies() {
         if (mark != null) {
             mark.end(); // before a copy is told what is not shared yet
             mark = null;
             List.copyOf(watches).forEach(BagWatch::endLive); // whoever had one may not be let have what comes next
         }
-        tell(changes);
     }
 
     /** Tells everybody what they want to hear of changes, which are in the order they were made. */

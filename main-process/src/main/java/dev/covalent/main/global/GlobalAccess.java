@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what renderers get by the names of shared objects.
  *
- * <p>Confined to the turn of main's loop.
+ * <p>Confined to the turn of main's loop, except where it says otherwise.
  */
 public final class GlobalAccess {
     /** Lets every renderer get what it asks for. */
@@ -34,6 +34,11 @@ public final class GlobalAccess {
         this.contents = peer -> {
             throw new IllegalStateException("nobody asks");
         };
+    }
+
+    /** Tells whether anybody decides what a renderer gets; on any thread. */
+    boolean isDecided(RendererPeer caller) {
+        return gate != null && gate.decidesGlobals(contents.apply(caller));
     }
 
     RemoteGate.Decision<Shared> decide(RendererPeer caller, String name, GlobalRegistryImpl globals) {

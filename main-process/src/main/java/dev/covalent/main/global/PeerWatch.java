@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What one renderer wants to hear of one bag: whichever of its listeners do, each change goes there once. While it does not
@@ -26,6 +27,7 @@ final class PeerWatch implements BagWatch {
     private final RendererPeer peer;
     private final BagWatchers watchers;
     private final Consumer<PeerWatch> behind;
+    private final Renewal renewal;
 
     /** How many listeners there are for each property, and for all. */
     private final Map<String, Integer> listeners = new HashMap<>();
@@ -35,29 +37,55 @@ final class PeerWatch implements BagWatch {
     /** Of what is kept, what a copy has been given; it must be told also if it is taken back. */
     private final Set<String> inCopies = new HashSet<>();
 
+    private Standing standing = Standing.ALLOWED;
+
+    /** How often the bag was replaced. */
+    private long replacements;
+
     /** How many of the listeners keep a copy. */
     private int live;
 
     /** Whether the renderer has not been told yet that it has been told of everything. */
     private boolean lags;
 
+    /** Whether the renderer may hear of what is shared. */
+    private enum Standing {
+        ALLOWED,
+        /** What happens is kept until somebody has decided. */
+        UNDECIDED,
+        DENIED
+    }
+
+    /** Decides whether a renderer that listens to a bag may hear of the one that is shared in its place. */
+    interface Renewal {
+
+        /** Tells whether anybody decides. Called under the lock of the bag. */
+        boolean isDue();
+
+        /** Has it decided, soon, with no lock held, which {@link PeerWatch#decided} is told. Called under the lock of the bag. */
+        void ask(PeerWatch watch, SharedBag bag, long replacement);
+    }
+
     /**
      * Makes a watch of nothing.
      *
      * @param behind is told that something is kept, to be {@linkplain #flush flushed} when the renderer has caught up
+     * @param renewal decides about what replaces the bag
      */
-    PeerWatch(RendererPeer peer, BagWatchers watchers, Consumer<PeerWatch> behind) {
+    PeerWatch(RendererPeer peer, BagWatchers watchers, Consumer<PeerWatch> behind, Renewal renewal) {
         this.peer = peer;
         this.watchers = watchers;
         this.behind = behind;
+        this.renewal = renewal;
     }
 
     BagWatchers watchers() {
         return watchers;
     }
 
-    /** Wants to hear of a property, too, or of all. */
+    /** Wants to hear of a property, too, or of all; is let. */
     void add(String property) {
+        standing = standing == Standing.DENIED ? Standing.ALLOWED : standing;
         listeners.merge(property, 1, Integer::sum);
         watchers.add(this);
     }
@@ -100,7 +128,36 @@ final class PeerWatch implements BagWatch {
     }
 
     @Override
+    public void replaced(SharedBag bag, List<BagChange> changes, Supplier<List<BagChange>> all) {
+        List<BagChange> news = standing == Standing.DENIED ? all.get() : changes;
+        boolean due = renewal.isDue();
+        standing = due ? Standing.UNDECIDED : Standing.ALLOWED;
+        replacements++;
+        tell(news);
+        if (due) {
+            renewal.ask(this, bag, replacements);
+        }
+    }
+
+    /** Learns whether the renderer may hear of what is shared since a replacement. If not, what it knew of is gone for it. */
+    void decided(long replacement, boolean allowed) {
+        if (replacement != replacements || standing != Standing.UNDECIDED) {
+            return;
+        }
+        standing = allowed ? Standing.ALLOWED : Standing.DENIED;
+        if (!allowed) {
+            kept.values().removeIf(change -> change.oldValue() == null);
+            kept.replaceAll((property, change) -> change.then(new BagChange(property, null, null, change.originId())));
+        }
+        behind.accept(this);
+        boolean unused = flush();
+    }
+
+    @Override
     public void tell(List<BagChange> changes) {
+        if (standing == Standing.DENIED) {
+            return;
+        }
         List<BagChange> heard = changes;
         if (!listeners.containsKey(BagSteps.ALL)) {
             heard = changes.stream()
@@ -110,7 +167,7 @@ final class PeerWatch implements BagWatch {
         if (heard.isEmpty()) {
             return;
         }
-        List<BagChange> rest = isBehind() ? heard : unsent(heard);
+        List<BagChange> rest = isBehind() || standing == Standing.UNDECIDED ? heard : unsent(heard);
         if (!rest.isEmpty()) {
             lags = live > 0;
             rest.forEach(this::keep);
@@ -121,7 +178,7 @@ final class PeerWatch implements BagWatch {
 
     /** Sends what is kept, as far as the renderer has caught up; returns whether it has. */
     boolean flush() {
-        if (isBehind() && peer.isWritable()) {
+        if (isBehind() && standing != Standing.UNDECIDED && peer.isWritable()) {
             if (kept.isEmpty()) { // as all of it was taken back since, but that it does not know
                 lags = !send(List.of(), true);
             } else {

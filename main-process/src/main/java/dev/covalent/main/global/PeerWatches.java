@@ -26,6 +26,7 @@ final class PeerWatches {
 
     private final RendererPeer peer;
     private final Consumer<BagWatchers> unwatched;
+    private final PeerWatch.Renewal renewal;
     private final Map<Long, Listener> open = new HashMap<>();
     private final Map<BagWatchers, PeerWatch> byBag = new HashMap<>();
     private final Set<PeerWatch> behind = ConcurrentHashMap.newKeySet();
@@ -38,10 +39,12 @@ final class PeerWatches {
      * Makes a table without watches.
      *
      * @param unwatched is told, with no lock held, that somebody watches no more
+     * @param renewal decides about what replaces bags
      */
-    PeerWatches(RendererPeer peer, Consumer<BagWatchers> unwatched) {
+    PeerWatches(RendererPeer peer, Consumer<BagWatchers> unwatched, PeerWatch.Renewal renewal) {
         this.peer = peer;
         this.unwatched = unwatched;
+        this.renewal = renewal;
     }
 
     /**
@@ -84,7 +87,7 @@ final class PeerWatches {
     }
 
     private PeerWatch watchOf(BagWatchers watchers) {
-        return byBag.computeIfAbsent(watchers, added -> new PeerWatch(peer, watchers, behind::add));
+        return byBag.computeIfAbsent(watchers, added -> new PeerWatch(peer, watchers, behind::add, renewal));
     }
 
     /** Closes a watch; one that is not open is left alone, as its opening may have been given up on the way. */

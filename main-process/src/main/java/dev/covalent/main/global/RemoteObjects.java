@@ -26,6 +26,8 @@ import dev.covalent.main.session.RendererPeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -257,19 +259,30 @@ public final class RemoteObjects {
 
     private Outcome access(RendererPeer caller, String object, BagPath path, List<BagStep> steps) {
         Shared shared = globals.find(object);
-        if (shared instanceof SharedBag && !objectsOf(caller).bags().contains(shared)) {
-            RemoteGate.Decision<Shared> decision = access.decide(caller, object, globals); // got by nobody who asked
-            if (decision.denial().isPresent()) {
-                return decision.denial().get();
+        if (shared instanceof SharedBag bag) {
+            Optional<Outcome.Failure> denial = denial(caller, bag);
+            if (denial.isPresent()) {
+                return denial.get();
             }
-            if (decision.given().isPresent() && decision.given().get() != shared) {
-                return RemoteGate.denied(
-                        "getGlobal('" + GlobalName.shown(object) + "')"); // it is to get something else
-            }
-            objectsOf(caller).bags().add(shared);
         }
         BagCaller origin = new BagCaller(caller.webContentsId(), watchesOf(caller));
         return new BagAccess(object, path, steps).serve(shared, origin);
+    }
+
+    /** Says why a renderer may not have the bag that is shared under its name, if it may not. */
+    private Optional<Outcome.Failure> denial(RendererPeer caller, SharedBag bag) {
+        Set<Shared> got = objectsOf(caller).bags();
+        if (got.contains(bag)) {
+            return Optional.empty();
+        }
+        RemoteGate.Decision<Shared> decision = access.decide(caller, bag.name(), globals); // got by nobody who asked
+        boolean isOther = decision.given().filter(given -> given != bag).isPresent(); // which it is to get instead
+        if (decision.denial().isPresent() || isOther) {
+            return Optional.of(decision.denial()
+                    .orElseGet(() -> RemoteGate.denied("getGlobal('" + GlobalName.shown(bag.name()) + "')")));
+        }
+        got.add(bag);
+        return Optional.empty();
     }
 
     /**
@@ -303,13 +316,39 @@ public final class RemoteObjects {
         if (known != null) {
             return known;
         }
-        PeerWatches made = new PeerWatches(peer, globals::unwatched);
+        PeerWatches made = new PeerWatches(peer, globals::unwatched, new Renewal(peer));
         watches.put(peer, made);
         peer.onGone(() -> {
             watches.remove(peer);
             made.drop();
         });
         return made;
+    }
+
+    /** Asks about what replaces bags to which a renderer listens. */
+    private final class Renewal implements PeerWatch.Renewal {
+        private final RendererPeer peer;
+
+        Renewal(RendererPeer peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        public boolean isDue() {
+            return !peer.isGone() && access.isDecided(peer);
+        }
+
+        @Override
+        public void ask(PeerWatch watch, SharedBag bag, long replacement) {
+            loop.execute(() -> {
+                if (!peer.isGone()) {
+                    boolean allowed = denial(peer, bag).isEmpty();
+                    synchronized (watch.watchers()) {
+                        watch.decided(replacement, allowed);
+                    }
+                }
+            });
+        }
     }
 
     private PeerObjects objectsOf(RendererPeer peer) {

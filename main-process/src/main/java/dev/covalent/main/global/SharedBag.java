@@ -128,7 +128,8 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            watchers.tellEnd(BagDifferences.of(old, properties));
+            watchers.tellReplaced(
+                    this, BagDifferences.of(old, properties), () -> BagDifferences.of(Map.of(), properties));
         }
     }
 

@@ -19,6 +19,7 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.RemoteGetEvent;
 import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.app.AppLifecycle;
 import dev.covalent.main.app.MainProcessInfo;
@@ -115,6 +116,11 @@ abstract class DispatcherFixture {
             new RemoteGate.Listeners() {
                 @Override
                 public <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> failures) {}
+
+                @Override
+                public boolean hear(EventType<?> type, WebContents contents) {
+                    return false;
+                }
             },
             thrown -> {});
 
@@ -126,6 +132,11 @@ abstract class DispatcherFixture {
                     public <E extends RemoteGetEvent> void tell(
                             EventType<E> type, E event, Consumer<Throwable> failures) {
                         listener.accept(event);
+                    }
+
+                    @Override
+                    public boolean hear(EventType<?> type, WebContents contents) {
+                        return true;
                     }
                 },
                 thrown -> {});

@@ -20,6 +20,7 @@ import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.common.storage.StorageSnapshot;
 import dev.covalent.main.RemoteGetEvent;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.access.RemoteGate;
 import dev.covalent.main.ipc.IpcRouter;
 import dev.covalent.main.session.FakeContents;
@@ -80,6 +81,11 @@ final class DispatcherRequestTest extends DispatcherFixture {
                     @Override
                     public <E extends RemoteGetEvent> void tell(EventType<E> type, E event, Consumer<Throwable> to) {
                         throw new UnsupportedOperationException("broken, as the test wants");
+                    }
+
+                    @Override
+                    public boolean hear(EventType<?> type, WebContents contents) {
+                        return true;
                     }
                 },
                 thrown -> {});
