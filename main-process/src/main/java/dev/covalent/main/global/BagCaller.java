@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BagCaller(int originId, @Nullable PeerWatches watches) {
     static final BagCaller MAIN = new BagCaller(0, null);
+
+    boolean isRenderer() {
+        return watches != null;
+    }
 }

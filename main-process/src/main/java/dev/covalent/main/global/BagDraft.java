@@ -33,6 +33,7 @@ final class BagDraft {
     private final List<Supplier<Payload>> results = new ArrayList<>();
     private long resultBytes;
     private int size;
+    private long growth;
 
     /** The names of all properties with the changes so far, once somebody has asked for all after a change. */
     private @Nullable Set<String> changed;
@@ -119,6 +120,11 @@ final class BagDraft {
     /** Returns how many properties there are after the changes. */
     int size() {
         return size;
+    }
+
+    /** Returns how many bytes more there are after the changes, as {@link SharedBag#bytes} counts them. */
+    long growth() {
+        return growth;
     }
 
     private void carryOut(BagStep step) {
@@ -221,9 +227,9 @@ final class BagDraft {
     }
 
     private void write(String property, @Nullable Payload value) {
-        boolean before = isThere(property);
-        boolean after = value != null;
-        size += (after ? 1 : 0) - (before ? 1 : 0);
+        Payload before = current(property);
+        size += (value == null ? 0 : 1) - (before == null ? 0 : 1);
+        growth += SharedBag.bytes(property, value) - SharedBag.bytes(property, before);
         latest.put(property, value);
         Write write = new Write(property, value);
         writes.add(write);

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * watchers may be taken; not the other way round.
  */
 final class GlobalRegistryImpl implements GlobalRegistry {
+    /** Says how many bytes renderers may fill a bag with. */
+    static final String MAX_BYTES_PROPERTY = "covalent.maxSharedBytes";
+
+    private final long maxBytes =
+            Long.getLong(MAX_BYTES_PROPERTY, Runtime.getRuntime().maxMemory() / 4);
     private final Map<String, Place> places = new ConcurrentHashMap<>();
     private final EventLoop loop;
     private final Consumer<Throwable> uncaught;
@@ -114,6 +119,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns how many bytes renderers may fill a bag with. */
+    long maxBytes() {
+        return maxBytes;
     }
 
     /** Returns the plain forms of properties whose entries were used last. */

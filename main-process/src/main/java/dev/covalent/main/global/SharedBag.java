@@ -47,6 +47,9 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
 
     @GuardedBy("watchers") private final Map<String, Payload> properties;
 
+    /** What the properties hold. */
+    @GuardedBy("watchers") private long bytes;
+
     /** Whether it is what the watchers hear of: from when it is shared to when another is, or nothing. */
     @GuardedBy("watchers") private boolean shared;
 
@@ -65,6 +68,12 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         this.marks = marks;
         this.validators = new BagValidators(name);
         this.properties = new LinkedHashMap<>(initial);
+        initial.forEach((property, value) -> bytes += bytes(property, value));
+    }
+
+    /** Returns about how many bytes a property takes; none if it is not there. */
+    static long bytes(String property, @Nullable Payload value) {
+        return value == null ? 0 : property.length() + value.length();
     }
 
     /**
@@ -245,12 +254,27 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
             BagDraft.Findings findings = draft.run(steps, comparison);
             checkSize(name, properties.size(), draft.size());
+            if (caller.isRenderer()) {
+                checkBytes(draft.growth());
+            }
             List<BagChange> changes = shared && !watchers.isEmpty() ? draft.changes(caller.originId()) : List.of();
+            bytes += draft.growth();
             Map<String, Payload> held = properties;
             draft.carryOut((property, value) -> write(held, property, value));
             watchers.tell(changes);
             openWatches(steps, caller);
             return findings;
+        }
+    }
+
+    /** Keeps renderers from filling main's heap; what main itself writes is up to it. */
+    @GuardedBy("watchers") private void checkBytes(long growth) {
+        long limit = registry.maxBytes();
+        if (growth > 0 && bytes + growth > limit) {
+            throw new IllegalStateException("The shared object '" + name + "' holds " + bytes
+                    + " bytes, and with this write it would hold " + (bytes + growth) + " of the " + limit
+                    + " that renderers may fill; nothing was changed: delete some properties, or start main with -D"
+                    + GlobalRegistryImpl.MAX_BYTES_PROPERTY);
         }
     }
 
