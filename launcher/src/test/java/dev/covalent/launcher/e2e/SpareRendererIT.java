@@ -444,10 +444,13 @@ final class SpareRendererIT {
         return ready;
     }
 
+    /** One is made when no other renderer starts, by a JVM that others may keep from the processors. */
     private long awaitSpare() throws InterruptedException {
-        assertThat(Eventually.becomes(1, () -> readySpares().size()))
-                .as("spares that wait")
-                .isOne();
+        int rounds = 3;
+        while (Eventually.becomes(1, () -> readySpares().size()) != 1 && rounds > 0) {
+            rounds--;
+        }
+        assertThat(readySpares()).as("spares that wait").hasSize(1);
         return readySpares().get(0);
     }
 
