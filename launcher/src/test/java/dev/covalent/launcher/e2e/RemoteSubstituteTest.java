@@ -182,7 +182,7 @@ final class RemoteSubstituteTest {
     void theLastOneGiven_counts_andMoreThanADenial() { // REM-56
         Renderer renderer = attach();
         on(event -> {
-            event.returnValue(view);
+            event.returnValue(view.only(window -> false));
             event.preventDefault();
         });
         main.browserWindows()
@@ -190,7 +190,6 @@ final class RemoteSubstituteTest {
                 .orElseThrow()
                 .on(WebContents.REMOTE_GET_BUILTIN, event -> {
                     visible.add(renderer.windowId());
-                    event.returnValue(view.only(window -> false));
                     event.returnValue(view);
                 });
 

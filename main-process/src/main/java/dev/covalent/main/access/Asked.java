@@ -84,7 +84,7 @@ abstract class Asked<V> {
         }
     }
 
-    /** A part of the module. */
+    /** A part of the module; {@link Substitute} says what can be given in place of which. */
     static final class Builtin extends Asked<Object> implements RemoteGetBuiltinEvent {
         private final String name;
         private final Substitute kind;

@@ -222,7 +222,7 @@ public final class WindowDesk {
         };
     }
 
-    /** Returns what a renderer finds without asking: nothing of what was given in place of main's own, which is asked each time. */
+    /** Returns what a renderer finds without asking: nothing where it was given something in place of main's own. */
     private static <W, D> List<D> told(
             RendererSession session, String part, Function<RendererSession, List<W>> all, Function<W, D> described) {
         return session.grants().has(part)

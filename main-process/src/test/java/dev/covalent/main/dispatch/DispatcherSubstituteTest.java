@@ -88,6 +88,8 @@ final class DispatcherSubstituteTest extends DispatcherFixture {
         assertThat(value(ask(new RemoteRequest.ContentsCheck(3)), ContentsDescription.class))
                 .as("forged")
                 .isNull();
+        send(2);
+        assertThat(pings(2)).isEqualTo(1);
         assertThat(asked).containsExactly("webContents");
     }
 
