@@ -94,8 +94,8 @@ public interface App extends AppHandle {
     EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = EventType.of("remote-get-global");
 
     /**
-     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}.
-     * Mirrors {@code remote-get-builtin}.
+     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}: deny
+     * it, or give it something else. Mirrors {@code remote-get-builtin}.
      */
     EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = EventType.of("remote-get-builtin");
 

@@ -5,6 +5,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.UncloneableValueException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The windows of the application. Mirrors the static members of Electron's {@code BrowserWindow}. Thread-safe. */
@@ -60,5 +61,16 @@ public interface BrowserWindows {
     /** Sends a message on a typed channel to the renderer of every window. */
     default <T> boolean broadcast(Channel<T> channel, T message) {
         return broadcast(channel.name(), message);
+    }
+
+    /**
+     * Returns a view of these windows that finds, lists and broadcasts to only those that pass, and contents only of these;
+     * windows are opened through it as ever, whether they pass or not. {@link RemoteGetBuiltinEvent#returnValue(BrowserWindows)}
+     * lets a page have that in place of all. A broadcast through it is encoded for each of them.
+     *
+     * @param which asked each time anew, on the thread that uses the view
+     */
+    default BrowserWindows only(Predicate<? super BrowserWindow> which) {
+        return new OnlyWindows(this, which);
     }
 }

@@ -101,8 +101,8 @@ public interface WebContents extends ContentsHandle {
     EventType<RemoteGetGlobalEvent> REMOTE_GET_GLOBAL = App.REMOTE_GET_GLOBAL;
 
     /**
-     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}.
-     * Mirrors {@code remote-get-builtin}.
+     * A renderer first uses {@code remote.browserWindow()}, {@code webContents()}, {@code app()} or {@code process()}: deny
+     * it, or give it something else. Mirrors {@code remote-get-builtin}.
      */
     EventType<RemoteGetBuiltinEvent> REMOTE_GET_BUILTIN = App.REMOTE_GET_BUILTIN;
 

@@ -31,6 +31,8 @@ public sealed interface RemoteRequest extends Request {
             case 12 -> new RootGet(RemoteRoot.read(r));
             case 13 -> new WindowOpen(r.readText(), r.readText(), r.readInt(), r.readInt(), r.readBoolean());
             case 14 -> new WindowFocused();
+            case 15 -> new WindowCheck(r.readInt());
+            case 16 -> new ContentsCheck(r.readInt());
             default -> throw r.malformed("unknown type " + type);
         };
     }
@@ -122,7 +124,7 @@ public sealed interface RemoteRequest extends Request {
     }
 
     /**
-     * Asks for a window; the answer is a {@code WindowDescription}, or null.
+     * Looks a window up; the answer is a {@code WindowDescription}, or null.
      *
      * @param windowId the id of the window
      */
@@ -234,7 +236,7 @@ public sealed interface RemoteRequest extends Request {
     }
 
     /**
-     * Asks for contents; the answer is a {@code ContentsDescription}, or null.
+     * Looks contents up; the answer is a {@code ContentsDescription}, or null.
      *
      * @param webContentsId the id of the contents
      */
@@ -248,6 +250,46 @@ public sealed interface RemoteRequest extends Request {
         @Override
         public void write(FrameWriter w) {
             w.writeByte(7);
+            w.writeInt(webContentsId);
+        }
+    }
+
+    /**
+     * Asks what has become of a window that the renderer has a handle of, whether or not it would find it now; the answer is
+     * its {@code WindowDescription}, or null.
+     *
+     * @param windowId the id of the window
+     */
+    record WindowCheck(int windowId) implements RemoteRequest {
+
+        @Override
+        public String method() {
+            return "isDestroyed";
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(15);
+            w.writeInt(windowId);
+        }
+    }
+
+    /**
+     * Asks what has become of contents that the renderer has a handle of, whether or not it would find them now; the answer
+     * is their {@code ContentsDescription}, or null.
+     *
+     * @param webContentsId the id of the contents
+     */
+    record ContentsCheck(int webContentsId) implements RemoteRequest {
+
+        @Override
+        public String method() {
+            return "isDestroyed";
+        }
+
+        @Override
+        public void write(FrameWriter w) {
+            w.writeByte(16);
             w.writeInt(webContentsId);
         }
     }

@@ -27,6 +27,10 @@ public final class RequestSubject {
             return "getFocusedWindow";
         } else if (request instanceof RemoteRequest.ContentsFind find) {
             return "look-up of contents " + find.webContentsId();
+        } else if (request instanceof RemoteRequest.WindowCheck check) {
+            return "look at window " + check.windowId();
+        } else if (request instanceof RemoteRequest.ContentsCheck check) {
+            return "look at contents " + check.webContentsId();
         }
         return "request to localStorage";
     }

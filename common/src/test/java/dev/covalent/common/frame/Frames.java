@@ -158,6 +158,8 @@ final class Frames {
                 new RemoteRequest.WindowOpen("a.\u00c4\u00e4$1", LONE_SURROGATES, 1, Bounds.MAX, true),
                 new RemoteRequest.WindowFocused(),
                 new RemoteRequest.ContentsFind(Integer.MAX_VALUE),
+                new RemoteRequest.WindowCheck(Integer.MAX_VALUE),
+                new RemoteRequest.ContentsCheck(Integer.MIN_VALUE),
                 new Request.StorageLoad(),
                 new Request.StorageSet("", LONE_SURROGATES),
                 new Request.StorageRemove("\u0000"),

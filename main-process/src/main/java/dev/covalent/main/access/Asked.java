@@ -1,7 +1,10 @@
 package dev.covalent.main.access;
 
+import dev.covalent.common.AppHandle;
+import dev.covalent.common.ProcessInfo;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.RemoteGetBuiltinEvent;
 import dev.covalent.main.RemoteGetCurrentWebContentsEvent;
 import dev.covalent.main.RemoteGetCurrentWindowEvent;
@@ -9,9 +12,11 @@ import dev.covalent.main.RemoteGetGlobalEvent;
 import dev.covalent.main.RemoteOpenWindowEvent;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RemoteGrants;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,18 +84,69 @@ abstract class Asked<V> {
         }
     }
 
-    /** A part of the module. */
+    /** A part of the module; {@link Substitute} says what can be given in place of which. */
     static final class Builtin extends Asked<Object> implements RemoteGetBuiltinEvent {
         private final String name;
+        private final Substitute kind;
 
         Builtin(WebContents contents, String name) {
             super(contents);
             this.name = name;
+            this.kind = Substitute.of(name);
         }
 
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public void returnValue(AppHandle app) {
+            give(Substitute.APP, Objects.requireNonNull(app, "app"));
+        }
+
+        @Override
+        public void returnValue(BrowserWindows windows) {
+            give(Substitute.WINDOWS, Objects.requireNonNull(windows, "windows"));
+        }
+
+        @Override
+        public void returnValue(Supplier<ProcessInfo> process) {
+            give(Substitute.PROCESS, new SuppliedProcess(process));
+        }
+
+        private void give(Substitute given, Object value) {
+            if (given != kind) {
+                throw new IllegalArgumentException("In place of '" + name + "' a page can be given " + kind + ", not "
+                        + given + ": ask the event's name() which part it is about");
+            }
+            give(value);
+        }
+    }
+
+    /** What can be given in place of a part of the module. */
+    private enum Substitute {
+        APP("an AppHandle"),
+        WINDOWS("BrowserWindows"),
+        PROCESS("a Supplier<ProcessInfo>");
+
+        private final String text;
+
+        Substitute(String text) {
+            this.text = text;
+        }
+
+        static Substitute of(String part) {
+            return switch (part) {
+                case RemoteGrants.APP -> APP;
+                case RemoteGrants.PROCESS -> PROCESS;
+                default -> WINDOWS;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 

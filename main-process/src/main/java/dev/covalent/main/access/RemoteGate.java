@@ -81,7 +81,10 @@ public final class RemoteGate {
         <T> V of(Class<T> type, T implementation);
     }
 
-    /** Decides about a part of the module. */
+    /**
+     * Decides about a part of the module. In place of the application an {@code AppHandle} may be given, in that of windows
+     * or contents {@code BrowserWindows}, in that of the process a {@code ProcessPort}.
+     */
     public Decision<Object> builtin(WebContents caller, String name) {
         Asked.Builtin asked = new Asked.Builtin(caller, name);
         return decide(App.REMOTE_GET_BUILTIN, asked, asked, "getBuiltin('" + name + "')");

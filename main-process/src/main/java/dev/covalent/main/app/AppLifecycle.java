@@ -51,7 +51,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private final String version;
     private final EventLoop loop;
     private final EventEmitter emitter;
-    private final PageListeners pages = new PageListeners();
+    private final PageListeners pages = new PageListeners(this::uncaught);
     private final Readiness readiness;
     private volatile Runnable publication = () -> {};
     private final Relaunches relaunches = new Relaunches();

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,8 +43,10 @@ public final class PageListeners {
 
     private final Map<RendererPeer, Hearing> pages = new ConcurrentHashMap<>();
 
-    /** One listener, and what it is for. */
-    private record Listener(String event, AppListener target) {}
+    private final Consumer<Throwable> uncaught;
+
+    /** One listener, what it is for, and of which new windows, or contents of these, it hears. */
+    private record Listener(String event, AppListener target, Predicate<BrowserWindow> hearsOf) {}
 
     /** What one renderer listens to, by its own numbers, in whose order it is told. */
     private static final class Hearing {
@@ -52,17 +55,26 @@ public final class PageListeners {
         private boolean warned;
     }
 
-    PageListeners() {}
+    /**
+     * Makes one without listeners.
+     *
+     * @param uncaught is told what fails of what says which windows a page hears of
+     */
+    PageListeners(Consumer<Throwable> uncaught) {
+        this.uncaught = uncaught;
+    }
 
     /**
      * Adds a listener of a renderer's, until it is removed or the renderer is gone.
      *
      * @param number the renderer's number for it
+     * @param hearsOf asked, of each new window, whether it is told of it, or of its contents
      * @throws IllegalArgumentException if the event is none that pages hear, the listener is not the renderer's, or the
      *     number is in use
      * @throws QueueFullException if it has too many
      */
-    public void on(RendererPeer peer, String event, long number, AppListener listener) {
+    public void on(
+            RendererPeer peer, String event, long number, AppListener listener, Predicate<BrowserWindow> hearsOf) {
         if (!EVENTS.contains(event)) {
             throw new IllegalArgumentException("Pages hear no such event of the application: there are "
                     + String.join(", ", new TreeSet<>(EVENTS)));
@@ -83,7 +95,7 @@ public final class PageListeners {
                     + " listeners of the application, which is the most: close the Subscription of those that it needs no"
                     + " more");
         }
-        if (hearing.listeners.putIfAbsent(number, new Listener(event, listener)) != null) {
+        if (hearing.listeners.putIfAbsent(number, new Listener(event, listener, hearsOf)) != null) {
             throw new IllegalArgumentException("This renderer has a listener " + number + " already");
         }
         hearing.count++;
@@ -102,8 +114,9 @@ public final class PageListeners {
     }
 
     void created(BrowserWindow window) {
-        tell(App.WEB_CONTENTS_CREATED, page -> page.webContentsCreated(Descriptions.of(window.webContents())));
-        tell(App.BROWSER_WINDOW_CREATED, page -> page.browserWindowCreated(Descriptions.of(window)));
+        Predicate<Listener> hears = listener -> hearsOf(listener, window);
+        tell(App.WEB_CONTENTS_CREATED, hears, page -> page.webContentsCreated(Descriptions.of(window.webContents())));
+        tell(App.BROWSER_WINDOW_CREATED, hears, page -> page.browserWindowCreated(Descriptions.of(window)));
     }
 
     void gone(RenderProcessGone gone) {
@@ -123,19 +136,38 @@ public final class PageListeners {
                 .count();
     }
 
+    private boolean hearsOf(Listener listener, BrowserWindow window) {
+        try {
+            return listener.hearsOf().test(window);
+        } catch (Throwable thrown) { // the application's own, as a listener is
+            uncaught.accept(thrown);
+            return false;
+        }
+    }
+
     private void tell(EventType<?> type, Consumer<AppListener> call) {
+        tell(type, listener -> true, call);
+    }
+
+    private void tell(EventType<?> type, Predicate<Listener> hears, Consumer<AppListener> call) {
         pages.forEach((peer, hearing) -> {
             if (!peer.isGone()) {
-                tell(peer, hearing, type.name(), call);
+                tell(
+                        peer,
+                        hearing,
+                        listener -> listener.event().equals(type.name()) && hears.test(listener),
+                        type.name(),
+                        call);
             }
         });
     }
 
-    private static void tell(RendererPeer peer, Hearing hearing, String event, Consumer<AppListener> call) {
+    private static void tell(
+            RendererPeer peer, Hearing hearing, Predicate<Listener> hears, String event, Consumer<AppListener> call) {
         hearing.warned &= !peer.isWritable();
         try {
             for (Listener listener : hearing.listeners.values()) {
-                if (listener.event().equals(event)) {
+                if (hears.test(listener)) {
                     call.accept(listener.target());
                 }
             }

@@ -1,19 +1,27 @@
 package dev.covalent.main.dispatch;
 
+import dev.covalent.common.AppHandle;
 import dev.covalent.common.RemoteAccessDeniedException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.AppListener;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.main.App;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.Delivery;
 import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
+import dev.covalent.main.window.WindowTable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +36,16 @@ final class AppDesk {
     private final Builtins builtins;
     private final Grants grants;
     private final RemoteObjects objects;
+    private final WindowTable windows;
 
     /** One for each renderer that was granted it, as long as that is there. */
     private final Map<RendererSession, AppPort> ports = new HashMap<>();
 
-    AppDesk(Builtins builtins, Grants grants, RemoteObjects objects) {
+    AppDesk(Builtins builtins, Grants grants, RemoteObjects objects, WindowTable windows) {
         this.builtins = builtins;
         this.grants = grants;
         this.objects = objects;
+        this.windows = windows;
     }
 
     /** Tells whether a frame is for this desk. */
@@ -47,23 +57,20 @@ final class AppDesk {
 
     /** Answers a renderer that was granted the application. */
     Outcome pass(RendererSession session) {
+        Payload description = StructuredClone.encode(described(app(session).orElseThrow()), "answer");
         AppPort port = ports.get(session);
         if (port == null) {
-            port = new Port(session, builtins, grants);
+            port = new Port(session);
             ports.put(session, port);
             session.onGone(() -> ports.remove(session));
         }
-        return objects.pass(
-                session,
-                Builtins.APP,
-                port,
-                RemoteGrants.APP,
-                StructuredClone.encode(builtins.description(), "answer"));
+        return objects.pass(session, Builtins.APP, port, RemoteGrants.APP, description);
     }
 
     /** Does what a frame says, if its sender was granted the application. */
     Delivery take(RendererSession session, Upstream frame) {
-        if (!session.grants().has(RemoteGrants.APP)) {
+        AppHandle app = app(session).orElse(null);
+        if (app == null) {
             log.warn(
                     "{} was not granted remote.app(): {} is dropped",
                     session,
@@ -74,25 +81,57 @@ final class AppDesk {
             builtins.listeners().off(session, end.listener());
         } else if (frame instanceof Upstream.AppExit exit) {
             log.info("{} ends the application with exit code {}", session, exit.exitCode());
-            builtins.app().exit(exit.exitCode());
+            app.exit(exit.exitCode());
         } else {
             log.info("{} quits the application", session);
-            builtins.app().quit();
+            app.quit();
         }
         return Delivery.DONE;
     }
 
-    /** The application, as one renderer was granted it. */
-    private record Port(RendererSession session, Builtins builtins, Grants grants) implements AppPort {
+    /** Returns the application that a renderer was granted, or what was given in its place; empty if neither was. */
+    private Optional<AppHandle> app(RendererSession session) {
+        RemoteGrants granted = session.grants();
+        return granted.has(RemoteGrants.APP)
+                ? Optional.of(builtins.app())
+                : granted.inPlaceOf(RemoteGrants.APP, AppHandle.class);
+    }
+
+    private static AppDescription described(AppHandle app) {
+        return new AppDescription(
+                Objects.requireNonNull(app.name(), "What was given a page in place of 'app' has no name"),
+                Objects.requireNonNull(app.version(), "What was given a page in place of 'app' has no version"));
+    }
+
+    /** The application, as one renderer was granted it; its events are main's own. */
+    private final class Port implements AppPort {
+        private final RendererSession session;
+
+        Port(RendererSession session) {
+            this.session = session;
+        }
 
         @Override
         public void on(String event, long number, AppListener listener) {
+            Predicate<BrowserWindow> hearsOf = window -> true;
             if (event.equals(App.BROWSER_WINDOW_CREATED.name())) { // it hands out windows
                 check(RemoteGrants.BROWSER_WINDOW);
+                hearsOf = this::sees;
             } else if (event.equals(App.WEB_CONTENTS_CREATED.name())) {
                 check(RemoteGrants.WEB_CONTENTS);
+                hearsOf = window -> seesContents(window.webContents());
             }
-            builtins.listeners().on(session, event, number, listener);
+            builtins.listeners().on(session, event, number, listener, hearsOf);
+        }
+
+        private boolean sees(BrowserWindow window) {
+            SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.BROWSER_WINDOW);
+            return seen.areAll() || seen.fromId(window.id()) != null;
+        }
+
+        private boolean seesContents(WebContents contents) {
+            SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.WEB_CONTENTS);
+            return seen.areAll() || seen.contents(contents.id()) != null;
         }
 
         private void check(String part) {

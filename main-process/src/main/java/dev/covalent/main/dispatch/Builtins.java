@@ -1,6 +1,5 @@
 package dev.covalent.main.dispatch;
 
-import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.common.remote.ProcessPort;
 import dev.covalent.common.remote.RemoteInterface;
@@ -26,9 +25,5 @@ public record Builtins(App app, PageListeners listeners, ProcessPort process) {
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(listeners, "listeners");
         Objects.requireNonNull(process, "process");
-    }
-
-    AppDescription description() {
-        return new AppDescription(app.name(), app.version());
     }
 }

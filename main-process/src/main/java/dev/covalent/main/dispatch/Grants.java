@@ -2,6 +2,7 @@ package dev.covalent.main.dispatch;
 
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.main.access.RemoteGate;
+import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
 import java.util.Optional;
 
@@ -19,18 +20,21 @@ final class Grants {
 
     /** Grants a renderer a part that it was not granted before; returns why not, else nothing. */
     Optional<Outcome.Failure> need(RendererSession session, String name) {
-        return session.grants().has(name) ? Optional.empty() : ask(session, name);
+        return session.grants().isGranted(name) ? Optional.empty() : ask(session, name);
     }
 
-    /** Asks whether a renderer gets a part, and grants it, or takes it back; returns why not, else nothing. */
+    /**
+     * Asks whether a renderer gets a part, and grants it, or what a listener gave in its place, or takes it back; returns why
+     * not, else nothing.
+     */
     Optional<Outcome.Failure> ask(RendererSession session, String name) {
-        Optional<Outcome.Failure> denial =
-                gate.builtin(session.contents(), name).denial();
-        if (denial.isEmpty()) {
-            session.grants().grant(name);
+        RemoteGate.Decision<Object> decision = gate.builtin(session.contents(), name);
+        RemoteGrants granted = session.grants();
+        if (decision.denial().isPresent()) {
+            granted.revoke(name);
         } else {
-            session.grants().revoke(name);
+            decision.given().ifPresentOrElse(given -> granted.grantInPlaceOf(name, given), () -> granted.grant(name));
         }
-        return denial;
+        return decision.denial();
     }
 }

@@ -8,6 +8,7 @@ import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.ProcessPort;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.WebContents;
@@ -63,7 +64,7 @@ public final class WindowDesk {
         this.objects = objects;
         this.builtins = builtins;
         this.grants = new Grants(gate);
-        this.app = new AppDesk(builtins, grants, objects);
+        this.app = new AppDesk(builtins, grants, objects, windows);
         this.operator = new OperatorDesk(windows, objects, builtins.app(), measuring);
     }
 
@@ -79,47 +80,64 @@ public final class WindowDesk {
                 || request instanceof RemoteRequest.WindowList
                 || request instanceof RemoteRequest.WindowOpen
                 || request instanceof RemoteRequest.WindowFocused
-                || request instanceof RemoteRequest.ContentsFind;
+                || request instanceof RemoteRequest.ContentsFind
+                || request instanceof RemoteRequest.WindowCheck
+                || request instanceof RemoteRequest.ContentsCheck;
     }
 
     Outcome answer(RendererSession session, Request request) {
         if (request instanceof RemoteRequest.RootGet get) {
             return root(session, get.root());
         }
-        Optional<Outcome.Failure> denial = denial(session, request);
-        if (denial.isPresent()) {
-            return denial.get();
-        }
         if (request instanceof RemoteRequest.WindowFind find) {
-            return success(windows.fromId(find.windowId()).map(Descriptions::of).orElse(null));
+            return window(session, find.windowId(), session.grants().isGranted(RemoteGrants.BROWSER_WINDOW));
+        }
+        if (request instanceof RemoteRequest.WindowCheck check) {
+            return window(session, check.windowId(), false);
         }
         if (request instanceof RemoteRequest.ContentsFind find) {
-            return success(windows.webContentsFromId(find.webContentsId())
-                    .map(Descriptions::of)
-                    .orElse(null));
+            return contents(session, find.webContentsId(), session.grants().isGranted(RemoteGrants.WEB_CONTENTS));
         }
+        if (request instanceof RemoteRequest.ContentsCheck check) {
+            return contents(session, check.webContentsId(), false);
+        }
+        return seen(session, RemoteGrants.BROWSER_WINDOW, seen -> windows(session, request, seen));
+    }
+
+    /**
+     * Answers with a window.
+     *
+     * @param lookedUp whether only one counts that the renderer finds now; else what it was given is its to ask about
+     */
+    private Outcome window(RendererSession session, int windowId, boolean lookedUp) {
+        return !lookedUp && session.grants().reachesWindow(windowId)
+                ? success(windows.fromId(windowId).map(Descriptions::of).orElse(null))
+                : seen(session, RemoteGrants.BROWSER_WINDOW, seen -> success(seen.fromId(windowId)));
+    }
+
+    /** Answers with contents, as with a window. */
+    private Outcome contents(RendererSession session, int webContentsId, boolean lookedUp) {
+        return !lookedUp && session.grants().reachesContents(webContentsId)
+                ? success(windows.webContentsFromId(webContentsId)
+                        .map(Descriptions::of)
+                        .orElse(null))
+                : seen(session, RemoteGrants.WEB_CONTENTS, seen -> success(seen.contents(webContentsId)));
+    }
+
+    private Outcome windows(RendererSession session, Request request, SeenWindows seen) {
         if (request instanceof RemoteRequest.WindowOpen open) {
-            return open(session, open);
+            return open(session, open, seen);
         }
-        return request instanceof RemoteRequest.WindowFocused
-                ? success(windows.getFocusedWindow().map(Descriptions::of).orElse(null))
-                : success(windows.getAllWindows().stream().map(Descriptions::of).toList());
+        return success(request instanceof RemoteRequest.WindowFocused ? seen.focused() : seen.list());
     }
 
-    /** Says why a renderer does not get an answer, if it does not; what it was given is its to ask about. */
-    private Optional<Outcome.Failure> denial(RendererSession session, Request request) {
-        RemoteGrants reach = session.grants();
-        if (request instanceof RemoteRequest.ContentsFind find) {
-            return reach.reachesContents(find.webContentsId())
-                    ? Optional.empty()
-                    : grants.need(session, RemoteGrants.WEB_CONTENTS);
-        }
-        return request instanceof RemoteRequest.WindowFind find && reach.reachesWindow(find.windowId())
-                ? Optional.empty()
-                : grants.need(session, RemoteGrants.BROWSER_WINDOW);
+    /** Answers of what a renderer sees through a part, if it is granted that. */
+    private Outcome seen(RendererSession session, String part, Function<SeenWindows, Outcome> answer) {
+        Optional<Outcome.Failure> denial = grants.need(session, part);
+        return denial.isPresent() ? denial.get() : answer.apply(SeenWindows.of(windows, session.grants(), part));
     }
 
-    private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked) {
+    private Outcome open(RendererSession session, RemoteRequest.WindowOpen asked, SeenWindows seen) {
         if (session.isGone()) {
             return GONE;
         }
@@ -137,22 +155,25 @@ public final class WindowDesk {
         if (session.isGone() || session.contents().isDestroyed()) { // who decided has ended it
             return GONE;
         }
-        return given(decision, other -> open(session, other.orElseGet(() -> options(session, asked)), open));
+        return given(decision, other -> open(session, other.orElseGet(() -> options(session, asked)), seen, open));
     }
 
-    private Outcome open(RendererSession session, BrowserWindowOptions options, List<BrowserWindow> open) {
+    private Outcome open(
+            RendererSession session, BrowserWindowOptions options, SeenWindows seen, List<BrowserWindow> open) {
+        BrowserWindow window;
         try {
-            BrowserWindow window = windows.open(options);
-            open.add(window);
-            if (starting.put(session, open) == null) {
-                session.onGone(() -> starting.remove(session));
-            }
-            return success(Descriptions.of(window));
+            window = seen.open(options);
         } catch (IllegalStateException quitting) {
             return new Outcome.Failure(FailureKind.STATE, String.valueOf(quitting.getMessage()));
         } catch (IllegalArgumentException refused) {
             return new Outcome.Failure(FailureKind.MISUSE, String.valueOf(refused.getMessage()));
         }
+        WindowDescription opened = seen.opened(window);
+        open.add(window);
+        if (starting.put(session, open) == null) {
+            session.onGone(() -> starting.remove(session));
+        }
+        return success(opened);
     }
 
     /** What is main's to decide is as for the window of the renderer that asks. */
@@ -176,16 +197,13 @@ public final class WindowDesk {
                 granted(
                         session,
                         RemoteGrants.BROWSER_WINDOW,
-                        () -> success(windows.toldTo(session).stream()
-                                .map(Descriptions::of)
-                                .toList()));
+                        () -> success(told(session, RemoteGrants.BROWSER_WINDOW, windows::toldTo, Descriptions::of)));
             case WEB_CONTENTS ->
                 granted(
                         session,
                         RemoteGrants.WEB_CONTENTS,
-                        () -> success(windows.contentsToldTo(session).stream()
-                                .map(WebContents::id)
-                                .toList()));
+                        () -> success(
+                                told(session, RemoteGrants.WEB_CONTENTS, windows::contentsToldTo, WebContents::id)));
             case CURRENT_WINDOW -> given(gate.currentWindow(caller), other -> currentWindow(session, other));
             case CURRENT_WEB_CONTENTS ->
                 given(gate.currentWebContents(caller), other -> {
@@ -199,9 +217,23 @@ public final class WindowDesk {
                         session,
                         RemoteGrants.PROCESS,
                         () -> objects.pass(
-                                session, Builtins.PROCESS, builtins.process(), RemoteGrants.PROCESS, encoded(null)));
+                                session, Builtins.PROCESS, process(session), RemoteGrants.PROCESS, encoded(null)));
             case OPERATOR -> operator.pass(session);
         };
+    }
+
+    /** Returns what a renderer finds without asking: nothing where it was given something in place of main's own. */
+    private static <W, D> List<D> told(
+            RendererSession session, String part, Function<RendererSession, List<W>> all, Function<W, D> described) {
+        return session.grants().has(part)
+                ? all.apply(session).stream().map(described).toList()
+                : List.of();
+    }
+
+    private ProcessPort process(RendererSession session) {
+        return session.grants()
+                .inPlaceOf(RemoteGrants.PROCESS, ProcessPort.class)
+                .orElse(builtins.process());
     }
 
     private Outcome currentWindow(RendererSession session, Optional<BrowserWindow> other) {

@@ -1,5 +1,7 @@
 package dev.covalent.main.session;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,7 +21,8 @@ public final class RemoteGrants {
     /** The main process. */
     public static final String PROCESS = "process";
 
-    private final Set<String> parts = ConcurrentHashMap.newKeySet();
+    /** The parts that it was granted, with what a listener gave in place of each; nothing where that is main's own. */
+    private final Map<String, Optional<Object>> parts = new ConcurrentHashMap<>();
 
     /**
      * Ids stay when what had them is destroyed, for there are handles of it; there are no more than listeners and methods
@@ -29,9 +32,14 @@ public final class RemoteGrants {
 
     private final Set<Integer> contents = ConcurrentHashMap.newKeySet();
 
-    /** Grants a part. */
+    /** Grants a part, main's own. */
     public void grant(String part) {
-        parts.add(part);
+        parts.put(part, Optional.empty());
+    }
+
+    /** Grants something in place of a part: what this gives of main's is given one by one. */
+    public void grantInPlaceOf(String part, Object given) {
+        parts.put(part, Optional.of(given));
     }
 
     /** Takes a part back; handles that it has given are of no more use. */
@@ -39,9 +47,21 @@ public final class RemoteGrants {
         parts.remove(part);
     }
 
-    /** Tells whether a part was granted. */
+    /** Tells whether a part was granted, or something in its place. */
+    public boolean isGranted(String part) {
+        return parts.containsKey(part);
+    }
+
+    /** Tells whether a part was granted that is main's own. */
     public boolean has(String part) {
-        return parts.contains(part);
+        Optional<Object> granted = parts.get(part);
+        return granted != null && granted.isEmpty();
+    }
+
+    /** Returns what was granted in place of a part; empty if nothing was. */
+    public <T> Optional<T> inPlaceOf(String part, Class<T> type) {
+        Optional<Object> granted = parts.get(part);
+        return granted == null ? Optional.empty() : granted.map(type::cast);
     }
 
     /** Gives a window, and so its contents. */

@@ -4,6 +4,8 @@ import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.WindowHandle;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.remote.KnownObjects;
+import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RemoteGrants;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,15 @@ public record KnownWindows(Supplier<WindowTable> windows, RemoteGrants grants) i
     /** Refers to main's own where the handle is declared that a page has, too; any other interface is called here. */
     @Override
     public @Nullable ObjectReference referenceTo(Object object, Class<?> type) {
-        if (type == WindowHandle.class && object instanceof MainBrowserWindow window && window.isOf(windows.get())) {
-            grants.giveWindow(window.id(), window.contents().id());
+        if (type == WindowHandle.class
+                && object instanceof BrowserWindow window
+                && windows.get().owns(window)) {
+            grants.giveWindow(window.id(), window.webContents().id());
             return ObjectReference.window(Descriptions.of(window));
         }
         if (type == ContentsHandle.class
-                && object instanceof BrowserWebContents contents
-                && contents.isOf(windows.get())) {
+                && object instanceof WebContents contents
+                && windows.get().owns(contents)) {
             grants.giveContents(contents.id());
             return ObjectReference.contents(contents.id());
         }

@@ -183,6 +183,16 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         return Optional.ofNullable(focus.window());
     }
 
+    /** Tells whether a window is, or was, one of this application. */
+    public boolean owns(BrowserWindow window) {
+        return window instanceof MainBrowserWindow own && own.isOf(this);
+    }
+
+    /** Tells whether contents are, or were, of this application. */
+    public boolean owns(WebContents contents) {
+        return contents instanceof BrowserWebContents own && own.isOf(this);
+    }
+
     /** Returns every window, and has a renderer told of each that is made or destroyed from now on. */
     public List<BrowserWindow> toldTo(RendererSession session) {
         return List.copyOf(watchers.ofWindows(session));

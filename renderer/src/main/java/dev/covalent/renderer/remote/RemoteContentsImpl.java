@@ -39,22 +39,22 @@ final class RemoteContentsImpl implements RemoteWebContents {
 
     @Override
     public boolean isDestroyed() {
-        return windows.findContents(id).isEmpty();
+        return windows.checkContents(id).isEmpty();
     }
 
     @Override
     public CompletableFuture<Boolean> isDestroyedAsync() {
-        return windows.findContentsAsync(id, Optional::isEmpty);
+        return windows.checkContentsAsync(id, Optional::isEmpty);
     }
 
     @Override
     public long getOSProcessId() {
-        return processId(windows.findContents(id));
+        return processId(windows.checkContents(id));
     }
 
     @Override
     public CompletableFuture<Long> getOSProcessIdAsync() {
-        return windows.findContentsAsync(id, RemoteContentsImpl::processId);
+        return windows.checkContentsAsync(id, RemoteContentsImpl::processId);
     }
 
     private static long processId(Optional<ContentsDescription> found) {

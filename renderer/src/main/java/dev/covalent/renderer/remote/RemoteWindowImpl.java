@@ -46,12 +46,12 @@ final class RemoteWindowImpl implements RemoteBrowserWindow {
 
     @Override
     public boolean isDestroyed() {
-        return windows.findWindow(id()).isEmpty();
+        return windows.checkWindow(id()).isEmpty();
     }
 
     @Override
     public CompletableFuture<Boolean> isDestroyedAsync() {
-        return windows.findWindowAsync(id(), Optional::isEmpty);
+        return windows.checkWindowAsync(id(), Optional::isEmpty);
     }
 
     @Override

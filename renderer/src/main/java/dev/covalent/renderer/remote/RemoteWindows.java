@@ -91,13 +91,17 @@ final class RemoteWindows implements RemoteBrowserWindows {
     @Override
     public Optional<RemoteBrowserWindow> fromId(int windowId) {
         Optional<RemoteBrowserWindow> known = known(windowId);
-        return known.isPresent() ? known : findWindow(windowId);
+        return known.isPresent()
+                ? known
+                : asker.call(new RemoteRequest.WindowFind(windowId), answer -> found(windowId, answer));
     }
 
     @Override
     public CompletableFuture<Optional<RemoteBrowserWindow>> fromIdAsync(int windowId) {
         Optional<RemoteBrowserWindow> known = known(windowId);
-        return known.isPresent() ? CompletableFuture.completedFuture(known) : findWindowAsync(windowId, found -> found);
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known)
+                : asker.ask(new RemoteRequest.WindowFind(windowId), answer -> found(windowId, answer));
     }
 
     @Override
@@ -120,24 +124,24 @@ final class RemoteWindows implements RemoteBrowserWindows {
         return asker.ask(new RemoteRequest.WindowFocused(), this::window);
     }
 
-    /** Asks main for a window. */
-    Optional<RemoteBrowserWindow> findWindow(int windowId) {
-        return asker.call(new RemoteRequest.WindowFind(windowId), answer -> found(windowId, answer));
+    /** Asks main about a window that there is a handle of. */
+    Optional<RemoteBrowserWindow> checkWindow(int windowId) {
+        return asker.call(new RemoteRequest.WindowCheck(windowId), answer -> found(windowId, answer));
     }
 
-    /** Asks main for a window, without waiting, and completes with what is made of the answer. */
-    <T> CompletableFuture<T> findWindowAsync(int windowId, Function<Optional<RemoteBrowserWindow>, T> made) {
-        return asker.ask(new RemoteRequest.WindowFind(windowId), answer -> made.apply(found(windowId, answer)));
+    /** Asks main the same, without waiting, and completes with what is made of the answer. */
+    <T> CompletableFuture<T> checkWindowAsync(int windowId, Function<Optional<RemoteBrowserWindow>, T> made) {
+        return asker.ask(new RemoteRequest.WindowCheck(windowId), answer -> made.apply(found(windowId, answer)));
     }
 
-    /** Asks main for contents. */
-    Optional<ContentsDescription> findContents(int id) {
-        return asker.call(new RemoteRequest.ContentsFind(id), answer -> described(id, answer));
+    /** Asks main about contents that there is a handle of. */
+    Optional<ContentsDescription> checkContents(int id) {
+        return asker.call(new RemoteRequest.ContentsCheck(id), answer -> described(id, answer));
     }
 
-    /** Asks main for contents, without waiting, and completes with what is made of the answer. */
-    <T> CompletableFuture<T> findContentsAsync(int id, Function<Optional<ContentsDescription>, T> made) {
-        return asker.ask(new RemoteRequest.ContentsFind(id), answer -> made.apply(described(id, answer)));
+    /** Asks main the same, without waiting, and completes with what is made of the answer. */
+    <T> CompletableFuture<T> checkContentsAsync(int id, Function<Optional<ContentsDescription>, T> made) {
+        return asker.ask(new RemoteRequest.ContentsCheck(id), answer -> made.apply(described(id, answer)));
     }
 
     RemoteWebContents handle(ContentsDescription description) {
@@ -207,9 +211,7 @@ final class RemoteWindows implements RemoteBrowserWindows {
         @Override
         public Optional<RemoteWebContents> fromId(int webContentsId) {
             Optional<RemoteWebContents> known = known(webContentsId);
-            return known.isPresent()
-                    ? known
-                    : windows.findContents(webContentsId).map(windows::handle);
+            return known.isPresent() ? known : windows.asker.call(finding(webContentsId), found(webContentsId));
         }
 
         @Override
@@ -217,7 +219,15 @@ final class RemoteWindows implements RemoteBrowserWindows {
             Optional<RemoteWebContents> known = known(webContentsId);
             return known.isPresent()
                     ? CompletableFuture.completedFuture(known)
-                    : windows.findContentsAsync(webContentsId, found -> found.map(windows::handle));
+                    : windows.asker.ask(finding(webContentsId), found(webContentsId));
+        }
+
+        private static RemoteRequest finding(int webContentsId) {
+            return new RemoteRequest.ContentsFind(webContentsId);
+        }
+
+        private Function<Parcel, Optional<RemoteWebContents>> found(int webContentsId) {
+            return answer -> windows.described(webContentsId, answer).map(windows::handle);
         }
 
         private Optional<RemoteWebContents> known(int webContentsId) {

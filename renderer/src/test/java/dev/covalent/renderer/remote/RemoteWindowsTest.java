@@ -197,7 +197,8 @@ final class RemoteWindowsTest {
 
     @Test
     void isDestroyedAndProcessId_askMainEachTime() {
-        link.answer = request -> request instanceof RemoteRequest.WindowFind ? NEWS : new ContentsDescription(70, 4711);
+        link.answer =
+                request -> request instanceof RemoteRequest.ContentsCheck ? new ContentsDescription(70, 4711) : NEWS;
         RemoteBrowserWindow window = remote.browserWindow().fromId(7).orElseThrow();
         RemoteWebContents contents = window.webContents();
         assertThat(window.isDestroyed()).isFalse();
