@@ -27,7 +27,12 @@ public interface Renderer extends AutoCloseable {
         return attachment(name).attach();
     }
 
-    /** Attaches to the main process whose endpoint descriptor is that file, as {@link #attach(String)} does by name. */
+    /**
+     * Attaches to the main process whose endpoint descriptor is that file, as {@link #attach(String)} does by name.
+     *
+     * @param descriptor the file {@code NAME.endpoint} in the application's own runtime directory
+     * @throws IllegalArgumentException if no descriptor can have that name
+     */
     static Renderer attach(Path descriptor) {
         return newAttachment().descriptor(descriptor).attach();
     }
@@ -94,10 +99,15 @@ public interface Renderer extends AutoCloseable {
         /** Sets the name of the main process. */
         Attachment name(String name);
 
-        /** Sets the endpoint descriptor to use, in place of a name. */
+        /**
+         * Sets the endpoint descriptor to use, in place of a name.
+         *
+         * @param file {@code NAME.endpoint} in the application's own runtime directory
+         * @throws IllegalArgumentException if no descriptor can have that name
+         */
         Attachment descriptor(Path file);
 
-        /** Sets how long to wait for the main process of that name to be there; by default not at all. */
+        /** Sets how long to wait for that main process to be there; by default not at all. */
         Attachment waitFor(Duration limit);
 
         /** Shows a page of that class in a window; by default there is none. */

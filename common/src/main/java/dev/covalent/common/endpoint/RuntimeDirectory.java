@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -71,6 +72,27 @@ public final class RuntimeDirectory {
         return new RuntimeDirectory(absolute);
     }
 
+    /**
+     * Opens the directory that a certain descriptor lies in, and changes nothing: it is somebody's choice, and may be
+     * any directory of the system.
+     *
+     * @throws InsecureDirectoryException if others have or could have access to it
+     * @throws UncheckedIOException if it cannot be read
+     */
+    static RuntimeDirectory of(Path descriptor) {
+        Path directory = Objects.requireNonNull(descriptor.toAbsolutePath().getParent(), "a file is in a directory");
+        try {
+            Optional<Flaw> flaw = flawOf(directory);
+            if (flaw.isPresent()) {
+                throw new InsecureDirectoryException(descriptor + " is not in a runtime directory: " + directory + " "
+                        + flaw.get().what() + ". Name the file in the application's own runtime directory.");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Cannot look into " + directory + ": " + failed, failed);
+        }
+        return new RuntimeDirectory(directory);
+    }
+
     /** Returns where it is, as an absolute path. */
     public Path path() {
         return path;
@@ -127,20 +149,34 @@ public final class RuntimeDirectory {
     }
 
     private static void verify(Path path) throws IOException {
+        Optional<Flaw> flaw = flawOf(path);
+        if (flaw.isPresent()) {
+            throw new InsecureDirectoryException("The runtime directory " + path + " " + flaw.get());
+        }
+    }
+
+    /** What makes a directory unfit, and what its owner can do about it. */
+    private record Flaw(String what, String remedy) {
+        @Override
+        public String toString() {
+            return what + ". " + remedy;
+        }
+    }
+
+    private static Optional<Flaw> flawOf(Path path) throws IOException {
+        String another = "Delete it, or set -D" + PROPERTY + " to another.";
         if (!Files.isDirectory(path, NOFOLLOW_LINKS)) {
-            throw new InsecureDirectoryException("The runtime directory " + path
-                    + " is a link or a file, not a directory. Delete it, or set -D" + PROPERTY + " to another.");
+            return Optional.of(new Flaw("is a link or a file, not a directory", another));
         }
         if (!OwnerOnly.holds(path)) {
-            throw new InsecureDirectoryException("The runtime directory " + path + " is open to other users (mode "
-                    + OwnerOnly.modeOf(path) + "). Run: chmod 700 '" + path + "'");
+            return Optional.of(new Flaw(
+                    "is open to other users (mode " + OwnerOnly.modeOf(path) + ")", "Run: chmod 700 '" + path + "'"));
         }
         UserPrincipal owner = Files.getOwner(path, NOFOLLOW_LINKS);
         UserPrincipal self = ownerOfNewFile(path);
-        if (!owner.equals(self)) {
-            throw new InsecureDirectoryException("The runtime directory " + path + " belongs to " + owner.getName()
-                    + ", not to " + self.getName() + ". Delete it, or set -D" + PROPERTY + " to another.");
-        }
+        return owner.equals(self)
+                ? Optional.empty()
+                : Optional.of(new Flaw("belongs to " + owner.getName() + ", not to " + self.getName(), another));
     }
 
     /** Asks the file system who we are: a user need not have a name that could be looked up. */

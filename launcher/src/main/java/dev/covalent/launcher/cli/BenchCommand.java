@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "PATTERN",
+            converter = RegularExpression.class,
             description =
                     "Take the figures alone in whose name (as in 'sendSync/40 B/1 cpu') this regular expression is"
                             + " found, and what they are compared with; may be given several times.")
@@ -86,9 +88,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        if (Files.isDirectory(json)) {
-            throw new ParameterException(spec.commandLine(), "--json takes a file, and " + json + " is a directory");
-        }
+        checkWritable(json.toAbsolutePath());
         Report report;
         try {
             report = Bench.run(new BenchOptions(seconds, rounds, only, pin, line -> {
@@ -96,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
                 err.flush();
             }));
         } catch (IllegalArgumentException refused) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+            throw wrongUse(String.valueOf(refused.getMessage()), refused);
         }
         PrintWriter out = spec.commandLine().getOut();
         TextReport.of(report).forEach(out::println);
@@ -105,5 +105,28 @@ final class BenchCommand implements Callable<Integer> {
         err.println("Written to " + json.toAbsolutePath());
         err.flush();
         return report.outOfOrder() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** Not after minutes of measuring. */
+    private void checkWritable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw wrongUse("--json takes a file, and " + file + " is a directory", null);
+        }
+        Path there = file;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent(); // what is missing is made
+        }
+        boolean fits = there.equals(file) || Files.isDirectory(there);
+        if (!fits || !Files.isWritable(there)) {
+            throw wrongUse(
+                    "--json " + file + " cannot be written: " + there
+                            + (fits ? " may not be written to by this user" : " is no directory")
+                            + ". Choose another file",
+                    null);
+        }
+    }
+
+    private ParameterException wrongUse(String message, @Nullable Throwable cause) {
+        return new ParameterException(spec.commandLine(), message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.cli;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,10 +66,14 @@ public final class CovalentCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new CovalentCommand())
+        CommandLine whole = new CommandLine(new CovalentCommand())
                 .setExpandAtFiles(false) // what begins with '@' is for an application, as it is
                 .setParameterExceptionHandler(OneLine::wrongUse)
                 .setExecutionExceptionHandler(OneLine::failure);
+        Objects.requireNonNull(whole.getSubcommands().get(RunCommand.NAME))
+                .setStopAtUnmatched(true) // what an application is given is not for this command to understand
+                .setPosixClusteredShortOptionsAllowed(false);
+        return whole;
     }
 
     @Override

@@ -36,6 +36,12 @@ final class GetCommand extends NamedCommand {
     private @Nullable String property;
 
     @Override
+    void prepare() {
+        checkGiven("OBJECT", object);
+        checkGiven("PROPERTY", property);
+    }
+
+    @Override
     int run(OperatorLink link) {
         if (object == null) {
             printNames(link.port().globals());

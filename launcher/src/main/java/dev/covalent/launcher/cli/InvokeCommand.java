@@ -1,7 +1,10 @@
 package dev.covalent.launcher.cli;
 
+import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.renderer.boot.OperatorLink;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,19 +53,34 @@ final class InvokeCommand extends MessageCommand {
     }
 
     private @Nullable Object askMain(OperatorLink link, Duration deadline) {
-        return link.renderer()
-                .ipcRenderer()
-                .withDeadline(deadline)
-                .invoke(channel(), arguments().toArray())
-                .join()
-                .get();
+        try {
+            return link.renderer()
+                    .ipcRenderer()
+                    .withDeadline(deadline)
+                    .invoke(channel(), arguments().toArray())
+                    .join()
+                    .get();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof IpcTimeoutException late ? late(late, deadline) : failed;
+        }
+    }
+
+    private CommandFailure late(IpcTimeoutException late, Duration deadline) {
+        return CommandFailure.of(
+                "'" + application() + "' has not answered '" + channel() + "' within " + deadline.toMillis()
+                        + " ms, and may still be at it. Wait longer with --deadline",
+                late);
     }
 
     @SuppressWarnings("NullAway") // the type of the result is nullable
     private @Nullable Object askPage(OperatorLink link, Duration deadline) {
-        return link.port()
-                .invoke(target(), channel(), deadline, arguments())
-                .toCompletableFuture()
-                .join();
+        try {
+            return link.port()
+                    .invoke(target(), channel(), deadline, arguments())
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RemoteCallException answer ? refused(answer) : failed;
+        }
     }
 }

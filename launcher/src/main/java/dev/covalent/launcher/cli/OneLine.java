@@ -1,11 +1,13 @@
 package dev.covalent.launcher.cli;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong and how to put it right. */
 final class OneLine {
@@ -16,9 +18,17 @@ final class OneLine {
     static int wrongUse(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", ""); // as picocli begins some
-        String sentence = message.endsWith(".") ? message : message + ".";
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            message += likely(unmatched);
+        }
+        String sentence = message.matches(".*[.?]") ? message : message + ".";
         print(command, sentence + " Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    private static String likely(UnmatchedArgumentException unmatched) {
+        List<String> alike = unmatched.getSuggestions();
+        return alike.isEmpty() ? "" : ". Did you mean '" + alike.get(0) + "'?";
     }
 
     static int failure(Exception problem, CommandLine command, ParseResult parsed) {

@@ -2,6 +2,7 @@ package dev.covalent.launcher.cli;
 
 import dev.covalent.common.IpcException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.endpoint.ApplicationName;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointLocator;
@@ -121,6 +122,19 @@ abstract class OperatorCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
+    /** Refuses a name that nothing has. */
+    final void checkGiven(String what, @Nullable String name) {
+        if (name != null && name.isEmpty()) {
+            throw wrongUse(what + " is an empty text, which nothing is called");
+        }
+    }
+
+    /** Returns the failure of what main was asked: its own words, without those of the call that carried them. */
+    static CommandFailure refused(RemoteCallException answer) {
+        String said = answer.error().message();
+        return CommandFailure.of(said == null ? String.valueOf(answer.getMessage()) : said, answer);
+    }
+
     final ParameterException wrongUse(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
@@ -139,8 +153,8 @@ abstract class OperatorCommand implements Callable<Integer> {
         try {
             return JsonReader.read(text);
         } catch (IllegalArgumentException malformed) {
-            throw wrongUse(what + " takes JSON, such as 1, true, '\"text\"' or '{\"a\": 1}', and " + shortened(text)
-                    + " is none: " + malformed.getMessage() + ". With --string it is taken as text");
+            throw wrongUse(what + " takes JSON, such as 1, true, '\"text\"' or '{\"a\": 1}', and '" + shortened(text)
+                    + "' is none: " + malformed.getMessage() + ". With --string it is taken as text");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.covalent.launcher.cli;
 
 import dev.covalent.common.endpoint.ApplicationName;
+import dev.covalent.common.endpoint.InsecureDirectoryException;
+import dev.covalent.common.endpoint.NoSuchEndpointException;
+import dev.covalent.common.endpoint.NoSuchEndpointException.Problem;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
@@ -90,7 +93,7 @@ final class RendererCommand implements Callable<Integer> {
                 names = "--descriptor",
                 paramLabel = "FILE",
                 required = true,
-                description = "The file that describes the endpoint of the main process.")
+                description = "The file NAME.endpoint in the runtime directory of the main process.")
         private @Nullable Path descriptor;
 
         Renderer.Attachment attachment() {
@@ -105,7 +108,7 @@ final class RendererCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Renderer.Attachment attachment = checked(this::attachment);
         checked(this::usePageClasses);
-        try (Renderer renderer = attachment.attach()) {
+        try (Renderer renderer = attach(attachment)) {
             boolean closed = false;
             while (!closed) {
                 closed = renderer.awaitClose(LOOK_AROUND);
@@ -141,10 +144,25 @@ final class RendererCommand implements Callable<Integer> {
         return name;
     }
 
+    private Renderer attach(Renderer.Attachment attachment) {
+        try {
+            return attachment.attach();
+        } catch (NoSuchEndpointException absent) {
+            if (target.descriptor != null && waitSeconds == 0 && absent.problem() == Problem.MISSING) {
+                throw wrongUse(absent);
+            }
+            throw absent;
+        } catch (InsecureDirectoryException elsewhere) {
+            throw target.descriptor == null ? elsewhere : wrongUse(elsewhere);
+        }
+    }
+
     private ClassLoader usePageClasses() {
-        ClassLoader classes = PageClasses.on(classPath);
+        ClassLoader classes = classPath == null
+                ? RendererCommand.class.getClassLoader()
+                : ClassPath.parse(classPath).loader(); // stays open as long as the JVM runs
         if (page != null) {
-            PageClasses.check(page, classes);
+            PageClass.check(page, classes);
         }
         Thread.currentThread().setContextClassLoader(classes); // where the renderer looks for its page
         return classes;
@@ -155,7 +173,11 @@ final class RendererCommand implements Callable<Integer> {
         try {
             return step.get();
         } catch (IllegalArgumentException refused) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
+            throw wrongUse(refused);
         }
+    }
+
+    private ParameterException wrongUse(RuntimeException refused) {
+        return new ParameterException(spec.commandLine(), String.valueOf(refused.getMessage()), refused);
     }
 }

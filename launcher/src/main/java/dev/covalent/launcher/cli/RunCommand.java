@@ -3,6 +3,7 @@ package dev.covalent.launcher.cli;
 import dev.covalent.common.process.ForegroundJvm;
 import java.io.File;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,19 +17,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** The command {@code covalent run}. Not thread-safe. */
 @Command(
-        name = "run",
-        customSynopsis = "covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]... [JAR] [-- ARG...]",
+        name = RunCommand.NAME,
+        customSynopsis = "covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]... [JAR] [[--] ARG...]",
         description = {
             "Starts an application, as 'electron .' does.",
             "",
             "The application is a jar, whose manifest or --main says the main class, or the classes on --class-path with"
                     + " --main. Without either it is the one jar in the directory target. Covalent's own jars come behind"
                     + " on the class path, so that the application need not bring them.",
+            "",
+            "What stands behind the jar and is none of the options below is the application's, and so is all that"
+                    + " follows it. After '--' everything is, also what looks like one of these options.",
             "",
             "It has this command's standard streams, environment and directory, and its exit status is that of this"
                     + " command: the code given to app.exit, and 0 after app.quit, since its JVM ends with its main"
@@ -39,8 +43,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  covalent run",
-            "  covalent run notes.jar -- --verbose file.txt",
-            "  covalent run --main com.example.Notes --class-path classes:lib/'*'",
+            "  covalent run notes.jar --verbose file.txt",
+            "  covalent run notes.jar -- --help",
+            "  covalent run --main com.example.Notes --class-path classes:lib/'*' -- --verbose",
             "  covalent run notes.jar --jvm-flag=-Xmx256m --jvm-flag=-Dcovalent.headless=true"
         },
         exitCodeListHeading = ExitStatus.HEADING,
@@ -52,6 +57,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     private static final String END_OF_OPTIONS = "--";
     private static final String JAR = ".jar";
     private static final Path TARGET = Path.of("target");
@@ -73,12 +80,12 @@ final class RunCommand implements Callable<Integer> {
             description = "A flag for the application's JVM, as in --jvm-flag=-Xmx1g; may be given several times.")
     private List<String> flags = List.of();
 
-    @Parameters(
-            index = "0..*",
-            arity = "0..*",
-            paramLabel = "JAR",
-            description = "The application's jar; then, after '--', its arguments.")
-    private List<String> positional = new ArrayList<>();
+    @Parameters(index = "0", arity = "0..1", paramLabel = "JAR", description = "The application's jar.")
+    private @Nullable String jar;
+
+    /** From the first argument on that is none of this command's: {@link CovalentCommand} has picocli stop there. */
+    @Unmatched
+    private final List<String> behind = new ArrayList<>();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -86,78 +93,93 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        int ofApplication = argumentCount();
-        List<String> own = positional.subList(0, positional.size() - ofApplication);
-        List<String> arguments = positional.subList(own.size(), positional.size());
-        if (own.size() > 1) {
-            throw wrongUse("An application is one jar, and its arguments come after '--', as in 'covalent run "
-                    + own.get(0) + " -- " + own.get(1) + "'");
-        }
+        List<String> arguments = arguments();
         for (String flag : flags) {
             if (!flag.startsWith("-")) {
                 throw wrongUse("--jvm-flag takes a flag that begins with '-', not '" + flag + "'");
             }
         }
-        List<String> entries = new ArrayList<>();
-        String mainClass = own.isEmpty() && classPath != null ? ofClassPath(entries) : ofJar(own, entries);
+        Start start = jar == null && classPath != null ? ofClassPath() : ofJar();
+        List<String> entries = new ArrayList<>(start.classPath().entries());
         Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .forEach(entries::add);
         try {
-            return ForegroundJvm.run(jvmFlags(), entries, mainClass, arguments);
+            return ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
         } catch (IOException failed) {
             throw CommandFailure.of("Java could not be started: " + failed.getMessage(), failed);
         }
     }
 
-    /** Returns how many of what was typed are the application's arguments: all that is after the first '--'. */
-    private int argumentCount() {
-        ParseResult parsed = spec.commandLine().getParseResult();
-        List<String> typed = parsed.originalArgs();
+    /** Returns what is the application's: all after the first '--', or from the first argument on that is not ours. */
+    private List<String> arguments() {
+        List<String> typed = spec.commandLine().getParseResult().originalArgs();
         int end = typed.indexOf(END_OF_OPTIONS);
-        return end < 0 ? 0 : typed.size() - end - 1;
+        List<String> afterEnd = end < 0 ? List.of() : typed.subList(end + 1, typed.size());
+        if (afterEnd.size() > behind.size()) { // its first was taken for the jar
+            jar = null;
+            return afterEnd;
+        }
+        if (jar == null && !behind.isEmpty()) {
+            throw wrongUse("Unknown option: '" + behind.get(0)
+                    + "'. Options of the application come behind its jar, or after '--'");
+        }
+        return behind;
     }
 
-    private String ofClassPath(List<String> entries) {
+    /** What is started. */
+    private record Start(ClassPath classPath, String mainClass) {}
+
+    private Start ofClassPath() {
         if (main == null) {
             throw wrongUse("--class-path needs --main, which says the class to start");
         }
-        for (String entry : String.valueOf(classPath).split(Pattern.quote(File.pathSeparator), -1)) {
-            boolean wildcard = entry.equals("*") || entry.endsWith(File.separator + "*");
-            Path path = Path.of(wildcard ? entry.substring(0, entry.length() - 1) : entry);
-            if (!Files.exists(path.toAbsolutePath())) {
-                throw wrongUse("--class-path names " + path.toAbsolutePath() + ", which does not exist");
-            }
-            entries.add(entry.isEmpty() ? "." : entry);
+        try {
+            return start(ClassPath.parse(String.valueOf(classPath)), main, "--main", "--class-path " + classPath);
+        } catch (IllegalArgumentException missing) {
+            throw wrongUse(String.valueOf(missing.getMessage()));
         }
-        return main;
     }
 
-    private String ofJar(List<String> own, List<String> entries) {
+    private Start ofJar() {
         if (classPath != null) {
-            throw wrongUse("Give either a jar or --class-path, not both");
+            throw wrongUse("Give either a jar or --class-path, not both. Arguments of the application come after '--'");
         }
-        Path jar = own.isEmpty() ? onlyJar() : Path.of(own.get(0));
-        if (!Files.isRegularFile(jar)) {
-            throw wrongUse(jar + " is no jar: " + (Files.exists(jar) ? "it is no file" : "it does not exist"));
+        if (jar != null && jar.isEmpty()) {
+            throw wrongUse("JAR is empty: name the application's jar, as in 'covalent run notes.jar'");
         }
-        entries.add(jar.toAbsolutePath().toString());
+        Path file = jar == null ? onlyJar() : Path.of(jar);
+        if (!Files.isRegularFile(file)) {
+            throw wrongUse(file + " is no jar: " + (Files.exists(file) ? "it is no file" : "it does not exist"));
+        }
+        String said = mainClassOf(file);
+        ClassPath classes = new ClassPath(List.of(file.toAbsolutePath().toString()));
         if (main != null) {
-            return main;
+            return start(classes, main, "--main", file.toString());
         }
-        String said = mainClassOf(jar);
         if (said == null) {
-            throw wrongUse(jar + " does not say its main class: say it with --main, or let its manifest have a"
+            throw wrongUse(file + " does not say its main class: say it with --main, or let its manifest have a"
                     + " Main-Class");
         }
-        return said;
+        return start(classes, said, "Its Main-Class", file.toString());
     }
 
-    private @Nullable String mainClassOf(Path jar) {
+    private Start start(ClassPath classes, String mainClass, String said, String place) {
+        try (URLClassLoader loader = classes.loader()) {
+            MainClass.check(mainClass, said, place, loader);
+            return new Start(classes, mainClass);
+        } catch (IllegalArgumentException refused) {
+            throw wrongUse(String.valueOf(refused.getMessage()));
+        } catch (IOException failed) {
+            throw CommandFailure.of("Cannot look into " + place + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private @Nullable String mainClassOf(Path file) {
         try {
-            return JarManifest.mainClass(jar);
+            return JarManifest.mainClass(file);
         } catch (IOException unreadable) {
-            throw wrongUse(jar + " cannot be read as a jar: " + unreadable.getMessage());
+            throw wrongUse(file + " cannot be read as a jar: " + unreadable.getMessage());
         }
     }
 

@@ -50,6 +50,8 @@ final class SetCommand extends NamedCommand {
 
     @Override
     void prepare() {
+        checkGiven("OBJECT", object);
+        checkGiven("PROPERTY", property);
         value = string ? typed : value("VALUE", typed);
     }
 

@@ -1,5 +1,6 @@
 package dev.covalent.launcher.cli;
 
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.remote.TraceFilter;
 import dev.covalent.common.remote.TraceLine;
 import dev.covalent.launcher.json.JsonWriter;
@@ -86,8 +87,8 @@ final class TraceCommand extends NamedCommand {
     int run(OperatorLink link) throws InterruptedException {
         try {
             link.port().trace(filter, this::told);
-        } catch (IllegalArgumentException noWindow) {
-            throw CommandFailure.of(String.valueOf(noWindow.getMessage()), noWindow);
+        } catch (RemoteCallException noWindow) {
+            throw refused(noWindow);
         }
         return following.await(this, link.renderer());
     }

@@ -55,6 +55,8 @@ final class WatchCommand extends NamedCommand {
 
     @Override
     void prepare() {
+        checkGiven("OBJECT", object);
+        checkGiven("PROPERTY", property);
         following.check(this);
     }
 

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class JsonReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?line: (\\d+), column: (\\d+)]");
+    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
     private static final BigInteger MIN_INT = BigInteger.valueOf(Integer.MIN_VALUE);
     private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
     private static final int LONG_BITS = 63;
@@ -50,10 +54,18 @@ public final class JsonReader {
             }
             return value;
         } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(malformed.getOriginalMessage(), malformed);
+            throw new IllegalArgumentException(reason(malformed), malformed);
         } catch (IOException impossible) {
             throw new IllegalStateException("Text is in memory", impossible);
         }
+    }
+
+    /** Returns what the parser says, in terms of the text: it knows of sources, and of settings that nobody has here. */
+    private static String reason(JsonProcessingException malformed) {
+        String said = SETTING.matcher(malformed.getOriginalMessage()).replaceAll("");
+        JsonLocation where = malformed.getLocation();
+        return SOURCE.matcher(said).replaceAll("line $1, column $2")
+                + (where == null ? "" : ", at line " + where.getLineNr() + ", column " + where.getColumnNr());
     }
 
     private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {

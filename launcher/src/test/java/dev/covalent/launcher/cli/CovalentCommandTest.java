@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CovalentCommandTest {
     private final StringWriter out = new StringWriter();
@@ -19,7 +26,7 @@ final class CovalentCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
                     ''                                              ; Say what to do: demo, run, renderer, ps, get, set, watch, send, invoke, trace, bench, completion, help. Try 'covalent --help'.
-                    demon                                           ; Unmatched argument at index 0: 'demon'. Try 'covalent --help'.
+                    demon                                           ; Unmatched argument at index 0: 'demon'. Did you mean 'demo'? Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
                     renderer --attach                               ; Missing required parameter for option '--attach' (NAME). Try 'covalent renderer --help'.
@@ -36,8 +43,8 @@ final class CovalentCommandTest {
                     ps a b                                          ; Unmatched argument at index 2: 'b'. Try 'covalent ps --help'.
                     get                                             ; Missing required parameter: 'NAME'. Try 'covalent get --help'.
                     set a b c                                       ; Missing required parameter: 'VALUE'. Try 'covalent set --help'.
-                    set a b c night                                 ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and night is none: Unrecognized token 'night': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'). With --string it is taken as text. Try 'covalent set --help'.
-                    set a b c 1]                                    ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 1] is none: Unexpected character (']' (code 93)): Expected space separating root-level values. With --string it is taken as text. Try 'covalent set --help'.
+                    set a b c night                                 ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 'night' is none: Unrecognized token 'night': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'), at line 1, column 1. With --string it is taken as text. Try 'covalent set --help'.
+                    set a b c 1]                                    ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and '1]' is none: Unexpected character (']' (code 93)): Expected space separating root-level values, at line 1, column 2. With --string it is taken as text. Try 'covalent set --help'.
                     watch a                                         ; Missing required parameter: 'OBJECT'. Try 'covalent watch --help'.
                     watch a b --count 0                             ; --count takes a number from 1 up, not 0. Try 'covalent watch --help'.
                     send a                                          ; Missing required parameter: 'CHANNEL'. Try 'covalent send --help'.
@@ -47,19 +54,27 @@ final class CovalentCommandTest {
                     invoke a b --deadline NaN                       ; --deadline takes seconds from 0.001 to 86400, not NaN. Try 'covalent invoke --help'.
                     trace a --window 0                              ; --window takes the id of a window, from 1 up, not 0. Try 'covalent trace --help'.
                     trace a --count many                            ; Invalid value for option '--count': 'many' is not a long. Try 'covalent trace --help'.
-                    run a.jar b                                     ; An application is one jar, and its arguments come after '--', as in 'covalent run a.jar -- b'. Try 'covalent run --help'.
+                    set a b c {                                     ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and '{' is none: Unexpected end-of-input: expected close marker for Object (start marker at line 1, column 1), at line 1, column 2. With --string it is taken as text. Try 'covalent set --help'.
+                    set a b c 1 --strng                             ; Unknown option: '--strng'. Did you mean '--string'? Try 'covalent set --help'.
+                    run --verbose a.jar                             ; Unknown option: '--verbose'. Options of the application come behind its jar, or after '--'. Try 'covalent run --help'.
+                    run --main A --class-path . -v b                ; Unknown option: '-v'. Options of the application come behind its jar, or after '--'. Try 'covalent run --help'.
+                    run a.jar --verbose                             ; a.jar is no jar: it does not exist. Try 'covalent run --help'.
+                    run --main no.Such --class-path .               ; --main 'no.Such' is not in --class-path .: give its whole name, as in com.example.Notes, and where it is. Try 'covalent run --help'.
+                    run --main java.lang.String --class-path .      ; --main 'java.lang.String' has no method main: name the class that has it, public static void main(String[]). Try 'covalent run --help'.
+                    renderer --attach a --page dev.covalent.renderer.Page ; --page dev.covalent.renderer.Page is abstract, so that no page can be made of it: name a class that extends or implements it. Try 'covalent renderer --help'.
                     run no-such.jar                                 ; no-such.jar is no jar: it does not exist. Try 'covalent run --help'.
                     run pom.xml                                     ; pom.xml cannot be read as a jar: zip END header not found. Try 'covalent run --help'.
                     run --class-path /no/such --main A              ; --class-path names /no/such, which does not exist. Try 'covalent run --help'.
                     run --class-path .                              ; --class-path needs --main, which says the class to start. Try 'covalent run --help'.
-                    run a.jar --class-path . --main A               ; Give either a jar or --class-path, not both. Try 'covalent run --help'.
+                    run a.jar --class-path . --main A               ; Give either a jar or --class-path, not both. Arguments of the application come after '--'. Try 'covalent run --help'.
                     run --jvm-flag Xmx1g a.jar                      ; --jvm-flag takes a flag that begins with '-', not 'Xmx1g'. Try 'covalent run --help'.
                     completion fish                                 ; Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'. Try 'covalent completion --help'.
                     bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
                     bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
                     bench --rounds 101                              ; --rounds takes a number from 1 to 100, not 101. Try 'covalent bench --help'.
                     bench --only telepathy                          ; --only [telepathy] selects nothing: figures have names such as sendSync/40 B/1 cpu. Try 'covalent bench --help'.
-                    bench --json .                                  ; --json takes a file, and . is a directory. Try 'covalent bench --help'.
+                    bench --only [                                  ; Invalid value for option '--only' (PATTERN): '[' is no regular expression: Unclosed character class, at index 0. Try 'covalent bench --help'.
+                    bench --json /                                  ; --json takes a file, and / is a directory. Try 'covalent bench --help'.
                     """)
     void run_wrongUse_saysInOneLineHowToPutItRight(String arguments, String message) {
         int status = run(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
@@ -69,14 +84,108 @@ final class CovalentCommandTest {
         assertThat(status).isEqualTo(2);
     }
 
+    static Stream<Arguments> empty() {
+        return Stream.of(
+                Arguments.of(
+                        List.of("set", "a", "b", "", "1"),
+                        "PROPERTY is an empty text, which nothing is called. Try 'covalent set --help'."),
+                Arguments.of(
+                        List.of("watch", "a", "b", ""),
+                        "PROPERTY is an empty text, which nothing is called. Try 'covalent watch --help'."),
+                Arguments.of(
+                        List.of("get", "a", ""),
+                        "OBJECT is an empty text, which nothing is called. Try 'covalent get --help'."),
+                Arguments.of(
+                        List.of("set", "a", "b", "c", ""),
+                        "VALUE takes JSON, such as 1, true, '\"text\"' or '{\"a\": 1}', and '' is none: there is nothing."
+                                + " With --string it is taken as text. Try 'covalent set --help'."),
+                Arguments.of(
+                        List.of("run", ""),
+                        "JAR is empty: name the application's jar, as in 'covalent run notes.jar'. Try 'covalent run"
+                                + " --help'."),
+                Arguments.of(
+                        List.of("renderer", "--attach", "a", "--page", ""),
+                        "--page takes the name of a class, as in --page com.example.MyPage. Try 'covalent renderer"
+                                + " --help'."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("empty")
+    void run_emptyText_saysInOneLineHowToPutItRight(List<String> arguments, String message) {
+        int status = run(arguments.toArray(String[]::new));
+
+        assertThat(err.toString()).isEqualTo("covalent: " + message + System.lineSeparator());
+        assertThat(status).isEqualTo(2);
+    }
+
     @Test
-    void renderer_noSuchMainProcess_failsInOneLine(@TempDir Path directory) {
-        String missing = directory.resolve("absent.endpoint").toString();
+    void bench_fileThatCannotBe_isRefusedBeforeAnythingIsMeasured(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        Path within = file.resolve("bench.json");
 
-        int status = run("renderer", "--descriptor", missing);
+        int status = run("bench", "--json", within.toString());
 
-        assertThat(err.toString()).startsWith("covalent: ").contains(missing).hasLineCount(1);
+        assertThat(err.toString())
+                .isEqualTo("covalent: --json " + within + " cannot be written: " + file
+                        + " is no directory. Choose another file. Try 'covalent bench --help'."
+                        + System.lineSeparator());
+        assertThat(status).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notes", "notes.sock", ".endpoint", ""})
+    void renderer_descriptorOfAnotherName_isToldWhatOneIs(String name, @TempDir Path directory) {
+        Path file = directory.resolve(name);
+
+        int status = run("renderer", "--descriptor", file.toString());
+
+        assertThat(err.toString())
+                .isEqualTo("covalent: Not an endpoint descriptor: " + file + ". It is the file NAME.endpoint that the"
+                        + " application NAME writes in its runtime directory. Try 'covalent renderer --help'."
+                        + System.lineSeparator());
+        assertThat(status).isEqualTo(2);
+    }
+
+    @Test
+    void renderer_descriptorThatIsMissing_isWrongUse_andMakesNoDirectory(@TempDir Path directory) {
+        Path missing = directory.resolve("absent").resolve("notes.endpoint");
+
+        int status = run("renderer", "--descriptor", missing.toString());
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        "covalent: There is no file " + missing + ". Start 'notes' first, or name the file in its own"
+                                + " runtime directory. Try 'covalent renderer --help'." + System.lineSeparator());
+        assertThat(status).isEqualTo(2);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void renderer_descriptorThatDoesNotCome_isAFailure(@TempDir Path directory) {
+        Path missing = directory.resolve("notes.endpoint");
+
+        int status = run("renderer", "--wait", "1", "--descriptor", missing.toString());
+
+        assertThat(err.toString())
+                .startsWith("covalent: There is no file " + missing)
+                .hasLineCount(1);
         assertThat(status).isEqualTo(1);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no modes
+    void renderer_descriptorInADirectoryOfOthers_isNotMendedByOpeningOrClosingThat(@TempDir Path directory)
+            throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path file = Files.createFile(directory.resolve("notes.endpoint"));
+
+        int status = run("renderer", "--descriptor", file.toString());
+
+        assertThat(err.toString())
+                .isEqualTo("covalent: " + file + " is not in a runtime directory: " + directory
+                        + " is open to other users (mode rwxrwxrwx). Name the file in the application's own runtime"
+                        + " directory. Try 'covalent renderer --help'." + System.lineSeparator());
+        assertThat(status).isEqualTo(2);
     }
 
     @Test

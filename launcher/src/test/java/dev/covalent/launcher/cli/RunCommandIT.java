@@ -92,6 +92,50 @@ final class RunCommandIT {
     }
 
     @Test
+    void run_whatIsBehindTheJar_isTheApplications() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        try (ChildJvm launcher = covalent(
+                "\n", "run", jar.toString(), "--main=Notes", "leave", "--main", "-Vx", "--", "--json", "@in")) {
+            assertThat(status(launcher)).as("%s", err).isEqualTo(7);
+        }
+        assertThat(out.poll()).isEqualTo("args leave|--main|-Vx|--|--json|@in null");
+    }
+
+    @Test
+    void run_whatIsAfterTheEndOfOptions_isTheApplicationsWhateverItLooksLike() throws Exception {
+        Path target = Files.createDirectory(directory.resolve("target"));
+        jar(target.resolve("notes-1.0.jar"), true);
+
+        try (ChildJvm launcher = covalent("\n", "run", "--jvm-flag=-Dnotes.flag=set", "--", "leave", "--help")) {
+            assertThat(status(launcher)).as("%s", err).isEqualTo(7);
+        }
+        assertThat(out.poll()).isEqualTo("args leave|--help set");
+    }
+
+    @Test
+    void run_mainClassThatIsNotInTheJar_isToldBeforeJavaIsStarted() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), true);
+        Path other = directory.resolve("other.jar");
+        try (JarOutputStream empty = new JarOutputStream(Files.newOutputStream(other), manifest(true))) {
+            empty.finish();
+        }
+
+        CommandRun named = CommandRun.of("run", jar.toString(), "--main", "Nots");
+        CommandRun said = CommandRun.of("run", other.toString());
+
+        assertThat(named.err())
+                .isEqualTo(
+                        "covalent: --main 'Nots' is not in " + jar + ": give its whole name, as in com.example.Notes,"
+                                + " and where it is. Try 'covalent run --help'." + System.lineSeparator());
+        assertThat(named.status()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith("covalent: Its Main-Class 'Notes' is not in " + other)
+                .hasLineCount(1);
+        assertThat(said.status()).isEqualTo(2);
+    }
+
+    @Test
     void run_whereThereIsNoJar_saysHowToUseIt() throws Exception {
         try (ChildJvm launcher = covalent("", "run")) {
             assertThat(status(launcher)).isEqualTo(2);
@@ -230,17 +274,21 @@ final class RunCommandIT {
                         classes.toString(),
                         source.toString());
         assertThat(failures).isZero();
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        if (saysMain) {
-            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Notes");
-        }
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(file, manifest)) {
+                JarOutputStream entries = new JarOutputStream(file, manifest(saysMain))) {
             entries.putNextEntry(new JarEntry("Notes.class"));
             Files.copy(classes.resolve("Notes.class"), entries);
             entries.closeEntry();
         }
         return jar;
+    }
+
+    private static Manifest manifest(boolean saysMain) {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        if (saysMain) {
+            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Notes");
+        }
+        return manifest;
     }
 }

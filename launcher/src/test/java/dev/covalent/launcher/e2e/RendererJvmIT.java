@@ -196,6 +196,28 @@ final class RendererJvmIT {
     }
 
     @Test
+    void output_toAFileThatCannotBe_isLoggedInOneLine(@TempDir Path directory) {
+        Path file = directory.resolve("missing").resolve("output.txt");
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        RenderProcessGone gone;
+        try {
+            gone = gone(options().output(RendererOutput.file(file)));
+        } finally {
+            System.setErr(usual);
+        }
+
+        String said = "Renderer " + gone.webContents().id() + " could not be forked: The file for its output, " + file;
+        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> line.contains("could not be forked") || line.startsWith("\tat "))
+                .singleElement()
+                .asString()
+                .contains(said);
+        gone.webContents().close();
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void output_toANamedPipe_failsTheLaunch_andHoldsNobody(@TempDir Path directory) throws Exception {
         Path pipe = directory.resolve("pipe");

@@ -421,6 +421,7 @@ public final class RendererSession implements RendererPeer {
 
     @Override
     public String toString() {
-        return label + " (pid " + processId + ")";
+        long pid = processId;
+        return pid == 0 ? label : label + " (pid " + pid + ")"; // there is none yet, or there never was
     }
 }

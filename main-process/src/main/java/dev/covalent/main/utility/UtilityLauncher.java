@@ -94,7 +94,11 @@ final class UtilityLauncher {
             log.info("{}: forked as pid {}", supervisor.session(), child.pid());
             supervisor.forked(child, settings.launchTimeout());
             supervisor.awaitStarted(Launches.HELD_FOR); // so that those that start leave each other the time for it
-        } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
+        } catch (IOException failed) {
+            log.error("{} could not be forked: {}", supervisor.session(), failed.getMessage());
+            log.debug("{} could not be forked", supervisor.session(), failed);
+            supervisor.launchFailed();
+        } catch (RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", supervisor.session(), failed);
             supervisor.launchFailed();
         }

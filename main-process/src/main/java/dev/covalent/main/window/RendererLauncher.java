@@ -173,7 +173,11 @@ final class RendererLauncher {
                 throw failed;
             }
             supervisor.awaitStarted(Launches.HELD_FOR); // so that those that start leave each other the time for it
-        } catch (IOException | RuntimeException | Error failed) { // no thread for its output, for one
+        } catch (IOException failed) {
+            log.error("{} could not be forked: {}", launch.session(), failed.getMessage());
+            log.debug("{} could not be forked", launch.session(), failed);
+            supervisor.launchFailed(String.valueOf(failed.getMessage()));
+        } catch (RuntimeException | Error failed) { // no thread for its output, for one
             log.error("{} could not be forked", launch.session(), failed);
             supervisor.launchFailed(String.valueOf(failed.getMessage()));
         }

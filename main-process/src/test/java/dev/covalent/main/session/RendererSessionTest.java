@@ -38,6 +38,15 @@ final class RendererSessionTest {
     }
 
     @Test
+    void toString_namesAProcessOnlyOnceThereIsOne() {
+        assertThat(session).hasToString("Renderer 3");
+
+        session.processId(4711);
+
+        assertThat(session).hasToString("Renderer 3 (pid 4711)");
+    }
+
+    @Test
     void post_queuesTheFrame() {
         assertThat(session.post(message(5))).isTrue();
 

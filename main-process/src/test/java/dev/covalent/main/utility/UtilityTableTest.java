@@ -255,9 +255,9 @@ final class UtilityTableTest {
         RendererSession session = sessions.find(1).orElseThrow();
 
         assertThat(session.webContentsId()).isZero();
-        assertThat(session).hasToString("Utility process 'worker' (pid 0)");
+        assertThat(session).hasToString("Utility process 'worker'");
         assertThatThrownBy(session::contents)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Utility process 'worker' (pid 0) shows nothing");
+                .hasMessage("Utility process 'worker' shows nothing");
     }
 }

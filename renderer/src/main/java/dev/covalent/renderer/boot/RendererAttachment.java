@@ -4,6 +4,7 @@ import dev.covalent.common.HostName;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.WindowTitle;
 import dev.covalent.common.endpoint.EndpointDescriptor;
+import dev.covalent.common.endpoint.EndpointFile;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
 import dev.covalent.common.endpoint.RuntimeDirectory;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The attachment that {@link Renderer#attach} finds. Not thread-safe. */
@@ -35,7 +37,7 @@ public final class RendererAttachment implements Renderer.Attachment {
     private static final int HEIGHT = 600;
 
     private @Nullable String name;
-    private @Nullable Path descriptor;
+    private @Nullable EndpointFile descriptor;
     private @Nullable String page;
     private @Nullable String title;
     private Duration wait = Duration.ZERO;
@@ -57,7 +59,7 @@ public final class RendererAttachment implements Renderer.Attachment {
 
     @Override
     public Renderer.Attachment descriptor(Path file) {
-        descriptor = Objects.requireNonNull(file, "file");
+        descriptor = EndpointFile.at(Objects.requireNonNull(file, "file"));
         return this;
     }
 
@@ -150,19 +152,11 @@ public final class RendererAttachment implements Renderer.Attachment {
     }
 
     private EndpointDescriptor find() {
-        Path file = descriptor;
-        if (file != null) {
-            return read(file.toAbsolutePath());
-        }
-        String wanted = name;
-        if (wanted == null) {
-            throw new IllegalStateException("Say which main process to attach to: name(…) or descriptor(…)");
-        }
-        EndpointLocator locator = new EndpointLocator(RuntimeDirectory.open());
+        Supplier<EndpointDescriptor> look = place();
         long deadline = System.nanoTime() + wait.toNanos();
         while (true) {
             try {
-                return locator.find(wanted);
+                return look.get();
             } catch (NoSuchEndpointException absent) {
                 if (System.nanoTime() - deadline >= 0) {
                     throw absent;
@@ -172,14 +166,17 @@ public final class RendererAttachment implements Renderer.Attachment {
         }
     }
 
-    private static EndpointDescriptor read(Path file) {
-        String fileName = String.valueOf(file.getFileName());
-        int suffix = fileName.lastIndexOf('.');
-        Path directory = file.getParent();
-        if (suffix < 1 || directory == null) {
-            throw new IllegalArgumentException("Not an endpoint descriptor: " + file);
+    private Supplier<EndpointDescriptor> place() {
+        EndpointFile file = descriptor;
+        if (file != null) {
+            return file::find;
         }
-        return new EndpointLocator(RuntimeDirectory.at(directory)).find(fileName.substring(0, suffix));
+        String wanted = name;
+        if (wanted == null) {
+            throw new IllegalStateException("Say which main process to attach to: name(…) or descriptor(…)");
+        }
+        EndpointLocator locator = new EndpointLocator(RuntimeDirectory.open());
+        return () -> locator.find(wanted);
     }
 
     private ConnectedRenderer connect(EndpointDescriptor endpoint) {
