@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.main.App;
 import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.FatalError;
@@ -260,7 +261,8 @@ final class UtilityProcessIT {
             other.child().kill();
 
             long killed = System.nanoTime();
-            assertThat(Eventually.becomes(true, () -> !utility.isAlive())).isTrue();
+            assertThat(Eventually.becomes(true, () -> ProcessEnd.hasCome(utility)))
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
         }
         deleteWhatTheKilledLeft("utility-main");
