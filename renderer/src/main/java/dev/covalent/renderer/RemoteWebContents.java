@@ -32,7 +32,7 @@ public interface RemoteWebContents extends ContentsHandle {
     /** Tells whether the contents are destroyed, as {@link #isDestroyed} does, without waiting. */
     CompletableFuture<Boolean> isDestroyedAsync();
 
-    /** Returns the process id of the renderer that shows them, or 0 as long as it has none. One call to main. */
+    /** Returns the process id of the renderer that shows them, or 0 as long as none does. One call to main. */
     @Override
     long getOSProcessId();
 

@@ -27,16 +27,17 @@ import org.slf4j.LoggerFactory;
  * <p>On the way to GONE the given action is started, once, on a thread of its own; it should end the process in an
  * orderly way. Whether it hangs, throws or only takes too long: when the grace is over, the JVM is halted.
  *
- * <p>The death pipe (the standard input of a forked child) ends within milliseconds of the parent. The process id takes
- * 0.3 to 5 s, because the JDK polls processes that are not its children. While there is a pipe, the id only adds to it:
- * a parent whose id cannot be found when the watch starts (it is in another container, or the clock was set) is
- * believed to live until the pipe ends. Without a pipe it is believed to be gone.
+ * <p>The death pipe (the standard input of a forked child) ends within milliseconds of the parent. While there is one,
+ * the process id only adds to it, after 0.3 to 5 s, because the JDK polls processes that are not its children: a parent
+ * whose id cannot be found when the watch starts (it is in another container, or the clock was set) is believed to live
+ * until the pipe ends. Without a pipe it is believed to be gone, and its {@linkplain ProcessEnd end} is looked for.
  *
  * <p>Thread-safe.
  */
 public final class ParentWatchdog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ParentWatchdog.class);
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(1);
+    private static final String ENDED = "its process ended";
 
     private enum State {
         WATCHING,
@@ -49,6 +50,7 @@ public final class ParentWatchdog implements AutoCloseable {
     private final Duration grace;
     private final IntConsumer halt;
     private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
+    private volatile @Nullable Thread looker;
 
     private ParentWatchdog(ProcessIdentity parent, Runnable onGone, Duration grace, IntConsumer halt) {
         this.parent = Objects.requireNonNull(parent, "parent");
@@ -91,7 +93,10 @@ public final class ParentWatchdog implements AutoCloseable {
     /** Stops watching. After the parent is gone this is a no-op: the grace runs on. */
     @Override
     public void close() {
-        state.compareAndSet(State.WATCHING, State.CLOSED);
+        Thread looking = looker;
+        if (state.compareAndSet(State.WATCHING, State.CLOSED) && looking != null) {
+            looking.interrupt();
+        }
     }
 
     private void watchProcess(boolean hasPipe) {
@@ -103,7 +108,17 @@ public final class ParentWatchdog implements AutoCloseable {
             log.debug("Parent {} is not to be found", parent);
         } else if (!process.equals(
                 ProcessHandle.current())) { // one JVM may play both parts, and does not outlive itself
-            CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone("its process ended"));
+            follow(process, hasPipe);
+        }
+    }
+
+    private void follow(ProcessHandle process, boolean hasPipe) {
+        if (hasPipe) {
+            CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone(ENDED));
+        } else {
+            Thread looking = Threads.daemon("parent-process", () -> awaitEnd(process));
+            looker = looking;
+            looking.start();
         }
     }
 
@@ -124,6 +139,15 @@ public final class ParentWatchdog implements AutoCloseable {
             gone("its pipe ended");
         } catch (IOException broken) {
             gone("its pipe broke: " + broken.getMessage());
+        }
+    }
+
+    private void awaitEnd(ProcessHandle process) {
+        try {
+            ProcessEnd.await(process);
+            gone(ENDED);
+        } catch (InterruptedException closed) {
+            log.debug("Parent {} is not watched any more", parent);
         }
     }
 

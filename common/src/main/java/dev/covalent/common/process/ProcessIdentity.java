@@ -40,10 +40,10 @@ public record ProcessIdentity(long pid, @Nullable Instant startInstant) {
     /**
      * Finds the process.
      *
-     * @return absent if no process has the id, or one that started at another time
+     * @return absent if no process has the id, or one that {@linkplain ProcessEnd has ended} or started at another time
      */
     public Optional<ProcessHandle> find() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedThen);
+        return ProcessHandle.of(pid).filter(this::startedThen).filter(process -> !ProcessEnd.hasCome(process));
     }
 
     private boolean startedThen(ProcessHandle handle) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * has one. Thread-safe.
  */
 public final class ProcessPause {
-    private static final String STOPPED_OR_ENDED = "TtZX";
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -44,18 +43,8 @@ public final class ProcessPause {
             return false;
         }
         try (Stream<Path> each = Files.list(threads)) {
-            return each.anyMatch(ProcessPause::isRunning);
+            return each.flatMap(thread -> ProcStat.in(thread).stream()).anyMatch(thread -> !thread.isStopped());
         } catch (NoSuchFileException ended) {
-            return false;
-        }
-    }
-
-    /** The state follows the name of the thread, which is in parentheses and may have some of its own. */
-    private static boolean isRunning(Path thread) {
-        try {
-            String stat = Files.readString(thread.resolve("stat"));
-            return STOPPED_OR_ENDED.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
-        } catch (IOException ended) {
             return false;
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.endpoint.NoSuchEndpointException.Problem;
+import dev.covalent.common.process.ProcessIdentity;
+import dev.covalent.common.process.UnreapedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.time.Instant;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EndpointLocatorTest {
@@ -50,6 +55,22 @@ final class EndpointLocatorTest {
         assertRefused(Problem.STALE)
                 .hasMessage("No application named 'notes' is running: " + file + " was left by process " + NOBODY
                         + ", which is gone. Start the application; that replaces the file.");
+    }
+
+    @Test
+    @Timeout(30)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere nothing is taken for alive that has ended")
+    void find_processGoneAndNobodyAskedHowItEnded_isStale() throws Exception { // F21
+        try (UnreapedProcess main = UnreapedProcess.of("sleep", "300")) {
+            ProcessIdentity identity = ProcessIdentity.of(main.process());
+            write(new EndpointDescriptor(1, "notes", "unix:/a", SECRET, identity.pid(), identity.startInstant()));
+            assertThat(locator.running()).hasSize(1);
+
+            main.kill();
+
+            assertRefused(Problem.STALE).hasMessageContaining("was left by process " + identity.pid());
+            assertThat(locator.running()).isEmpty();
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.covalent.common.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,7 @@ final class ParentDeathIT {
             try {
                 parent.kill();
 
-                assertThat(grandchild.onExit().get(15, TimeUnit.SECONDS).isAlive())
-                        .isFalse();
+                ProcessEnd.await(grandchild);
             } finally {
                 grandchild.destroyForcibly();
             }

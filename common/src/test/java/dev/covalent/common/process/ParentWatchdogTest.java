@@ -110,6 +110,14 @@ final class ParentWatchdogTest {
         assertThat(halted).isNotDone();
     }
 
+    @Test
+    void close_withoutPipe_looksNoMore() throws Exception {
+        watch(ALIVE, null).close();
+        FrameworkThreads.assertNoneLeft();
+
+        assertThat(runs).hasValue(0);
+    }
+
     private ParentWatchdog watch(ProcessIdentity parent, @Nullable InputStream pipe) {
         return ParentWatchdog.watch(
                 parent,

@@ -2,6 +2,7 @@ package dev.covalent.launcher.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.launcher.Distribution;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,8 +77,8 @@ final class DemoIT {
     private static void assertGone(Map<String, Long> processes) {
         assertThat(processes.entrySet())
                 .filteredOn(process -> ProcessHandle.of(process.getValue())
-                        .map(ProcessHandle::isAlive)
-                        .orElse(false))
+                        .filter(running -> !ProcessEnd.hasCome(running))
+                        .isPresent())
                 .as("processes that still run")
                 .isEmpty();
     }

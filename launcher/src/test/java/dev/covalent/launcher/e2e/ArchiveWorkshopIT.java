@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ final class ArchiveWorkshopIT {
             workshop.dismiss(Duration.ofSeconds(5));
 
             assertThat(workshop.isAlive()).isFalse();
-            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(children).allMatch(ProcessEnd::hasCome);
         }
         assertThat(place).isEmptyDirectory();
     }

@@ -9,6 +9,7 @@ import dev.covalent.common.payload.Payload;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -407,7 +408,9 @@ final class ClassArchiveIT {
 
     /** Asks each time anew: that a process ended which is no child is only noticed after seconds otherwise. */
     private static List<ProcessHandle> alive(List<ProcessHandle> processes) {
-        return processes.stream().filter(ProcessHandle::isAlive).toList();
+        return processes.stream()
+                .filter(process -> !ProcessEnd.hasCome(process))
+                .toList();
     }
 
     private static void awaitTrust(Path doubts) throws InterruptedException {

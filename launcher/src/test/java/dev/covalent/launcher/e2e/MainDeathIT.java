@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -109,7 +110,7 @@ final class MainDeathIT {
 
                 main.child().kill();
                 main.awaitExit();
-                assertThat(renderers.values()).noneMatch(MainDeathIT::hasEnded);
+                assertThat(renderers.values()).noneMatch(ProcessEnd::hasCome);
                 for (ProcessHandle renderer : renderers.values()) {
                     Signals.send("CONT", renderer);
                 }
@@ -184,7 +185,7 @@ final class MainDeathIT {
         Map<String, Long> measured = new LinkedHashMap<>();
         Set<String> alive = Eventually.becomes(Set.of(), () -> {
             renderers.forEach((name, process) -> {
-                if (hasEnded(process)) {
+                if (ProcessEnd.hasCome(process)) {
                     measured.putIfAbsent(name, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
                 }
             });
@@ -213,17 +214,6 @@ final class MainDeathIT {
             }
         }
         assertThat(files()).doesNotContain(name + ".endpoint", name + ".sock");
-    }
-
-    /** An orphan that nobody has reaped yet counts as ended: its new parent is none of ours, and may take its time. */
-    static boolean hasEnded(ProcessHandle process) {
-        Path stat = Path.of("/proc/" + process.pid() + "/stat");
-        try {
-            return !process.isAlive()
-                    || (Files.exists(stat) && Files.readString(stat).contains(") Z "));
-        } catch (IOException gone) {
-            return true;
-        }
     }
 
     private static ProcessHandle process(String line) {

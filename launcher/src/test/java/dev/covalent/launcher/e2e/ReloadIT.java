@@ -88,18 +88,23 @@ final class ReloadIT {
     }
 
     @Test
-    void reload_inTheListenerOfACrash_bringsThePageBack() throws Exception { // WIN-29, WIN-30, WIN-31
+    void reload_inTheListenerOfACrash_bringsThePageBack() throws Exception { // WIN-29, WIN-30, WIN-31, WIN-34
         BrowserWindow window = open();
         WebContents contents = window.webContents();
         long before = contents.getOSProcessId();
         CompletableFuture<WebContents> finished = finished(contents);
-        contents.once(WebContents.RENDER_PROCESS_GONE, details -> contents.reload());
+        List<Long> pidsOfNone = new CopyOnWriteArrayList<>();
+        contents.once(WebContents.RENDER_PROCESS_GONE, details -> {
+            pidsOfNone.add(contents.getOSProcessId());
+            contents.reload();
+        });
 
         assertThat(ProcessHandle.of(before).orElseThrow().destroyForcibly()).isTrue();
 
         Peer.settled(finished);
         assertThat(gone).hasSize(1);
         assertThat(gone.get(0).reason()).isEqualTo(GoneReason.KILLED);
+        assertThat(pidsOfNone).containsExactly(0L);
         assertThat(contents.isCrashed()).isFalse();
         assertThat(contents.getOSProcessId()).isNotEqualTo(before).isPositive();
         assertThat(List.of(take(), take())).containsExactly("here " + before, "here " + contents.getOSProcessId());

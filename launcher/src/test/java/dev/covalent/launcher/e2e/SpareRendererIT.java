@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -386,7 +387,7 @@ final class SpareRendererIT {
             long killed = System.nanoTime();
             fork.child().kill();
 
-            assertThat(Eventually.becomes(true, () -> MainDeathIT.hasEnded(waiting)))
+            assertThat(Eventually.becomes(true, () -> ProcessEnd.hasCome(waiting)))
                     .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.main.App;
 import dev.covalent.main.ChildProcessGone;
 import dev.covalent.main.FatalError;
@@ -13,6 +14,7 @@ import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.Stdio;
 import dev.covalent.main.UtilityOptions;
+import dev.covalent.renderer.Renderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,11 +64,22 @@ final class UtilityProcessIT {
     @Test
     void fork_life_isToldInOrder_andItsPidIsThereBetweenSpawnAndExit()
             throws Exception { // UTL-01, UTL-03, UTL-06, UTL-07, UTL-14, UTL-16
-        UtilityWatch utility = fork(QUIET, "serve");
-        assertThat(utility.process.pid()).isEmpty();
-        for (int i = 0; i < 50; i++) { // before it runs, so before it listens
-            assertThat(utility.process.postMessage(List.of("echo", i))).isTrue();
+        CompletableFuture<UtilityWatch> forked = new CompletableFuture<>();
+        main().ipcMain().handleOnce("fork", (event, message) -> {
+            long others = children();
+            UtilityWatch utility = fork(QUIET, "serve");
+            for (int i = 0; i < 50; i++) { // before it runs, so before it listens
+                assertThat(utility.process.postMessage(List.of("echo", i))).isTrue();
+            }
+            assertThat(Eventually.becomes(true, () -> children() > others)).isTrue();
+            forked.complete(utility);
+            return utility.process.pid().isEmpty(); // it runs, which nobody can have been told in this turn
+        });
+        try (Renderer renderer = Renderer.attach("utilities")) {
+            assertThat(Peer.settled(renderer.ipcRenderer().invoke("fork")).get(boolean.class))
+                    .isTrue();
         }
+        UtilityWatch utility = forked.join();
 
         long pid = utility.awaitSpawn();
 
@@ -260,10 +273,15 @@ final class UtilityProcessIT {
             other.child().kill();
 
             long killed = System.nanoTime();
-            assertThat(Eventually.becomes(true, () -> !utility.isAlive())).isTrue();
+            assertThat(Eventually.becomes(true, () -> ProcessEnd.hasCome(utility)))
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(2));
         }
         deleteWhatTheKilledLeft("utility-main");
+    }
+
+    private static long children() {
+        return ProcessHandle.current().children().count();
     }
 
     private static void deleteWhatTheKilledLeft(String name) throws IOException {

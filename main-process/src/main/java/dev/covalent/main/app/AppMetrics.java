@@ -47,7 +47,7 @@ public final class AppMetrics {
         for (BrowserWindow window : windows.getAllWindows()) {
             WebContents contents = window.webContents();
             long pid = contents.getOSProcessId();
-            if (pid > 0 && !contents.isCrashed()) {
+            if (pid > 0) {
                 running.add(new Running(
                         ProcessMetric.Type.RENDERER,
                         pid,

@@ -203,7 +203,9 @@ final class BrowserWebContents implements IpcContents {
     @Override
     public long getOSProcessId() {
         RendererSupervisor current = supervisor;
-        return current == null ? 0 : current.session().processId();
+        return current == null || isCrashed() || isDestroyed()
+                ? 0
+                : current.session().processId();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.covalent.renderer.Renderer;
 import dev.covalent.renderer.host.PageHosts;
 import dev.covalent.renderer.host.RunningHost;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -193,8 +194,9 @@ public final class RendererAttachment implements Renderer.Attachment {
             throw new IllegalStateException(turnedAway.getMessage(), turnedAway);
         } catch (IOException failed) {
             started.close();
+            String why = failed instanceof ConnectException ? "cannot be reached" : "does not let this process in";
             throw new PeerGoneException(
-                    "Main process '" + endpoint.name() + "' (pid " + endpoint.pid() + ") does not let this process in: "
+                    "Main process '" + endpoint.name() + "' (pid " + endpoint.pid() + ") " + why + ": "
                             + failed.getMessage(),
                     failed);
         }

@@ -2,6 +2,7 @@ package dev.covalent.launcher.bench.fault;
 
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.transport.Address;
 import dev.covalent.main.MainProcess;
 import dev.covalent.renderer.Renderer;
@@ -10,7 +11,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 
 /** The main class of the processes that are not bare: each plays a role with an application of some name. */
 final class VictimProgram {
@@ -32,7 +33,7 @@ final class VictimProgram {
     }
 
     /** Plays a role. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         String name = arguments[1];
         switch (Role.valueOf(arguments[0])) {
             case HALF_HANDSHAKE -> beginHandshake(name);
@@ -51,7 +52,10 @@ final class VictimProgram {
         System.out.println(Victim.READY);
         System.out.flush();
         // Not its standard input: the end of a JVM waits 300 ms for a thread that reads.
-        ProcessHandle.current().parent().map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+        Optional<ProcessHandle> parent = ProcessHandle.current().parent();
+        if (parent.isPresent()) {
+            ProcessEnd.await(parent.get());
+        }
         System.exit(0); // nobody is there any more who would kill it
     }
 
