@@ -8,6 +8,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.ReferenceRelease;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.remote.InterfaceCounts;
 import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.PassedObjects;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class PeerObjects {
     private final RendererPeer peer;
     private final long answerLimitMillis;
-    private final PassedObjects passed = new PassedObjects(PeerObjects::label);
+    private final PassedObjects passed;
     private final ReferenceReleases releases;
     private final CallbackOwner owner;
     private final ObjectSpace space;
@@ -57,6 +58,7 @@ final class PeerObjects {
             Consumer<Throwable> uncaught) {
         this.peer = peer;
         this.answerLimitMillis = answerLimitMillis;
+        this.passed = new PassedObjects(PeerObjects::label, new ReferenceLimit(peer));
         this.releases = new ReferenceReleases(
                 peer::whenLeaving, released -> peer.post(new Downstream.ReferencesReleased(released)));
         this.owner = new CallbackOwner(this, loop, uncaught);
@@ -78,7 +80,12 @@ final class PeerObjects {
         return passed;
     }
 
-    /** Returns these, and the callbacks of the renderer that main holds. */
+    /** Counts the callbacks of the renderer that main holds. */
+    InterfaceCounts callbacks() {
+        return owner.callbacks().counts();
+    }
+
+    /** Returns both, main's objects and the renderer's callbacks. */
     ObjectSpace space() {
         return space;
     }
