@@ -9,15 +9,18 @@ import java.util.Optional;
  * What main can learn of a callback that a renderer passed to it: the object that a typed method was given in the place of
  * a lambda.
  *
+ * <p>Who keeps callbacks as listeners keeps them in {@link RemoteListeners}, which drops them when their renderer is gone;
+ * this is for what else is to happen then.
+ *
  * <pre>{@code
- * public void onChange(IntConsumer listener) { // called by a renderer
- *     listeners.add(listener);
- *     RemoteCallback.of(listener).ifPresent(remote -> remote.onGone(() -> listeners.remove(listener)));
+ * public void onNews(Consumer<String> reader) { // called by a renderer
+ *     readers.add(reader);
+ *     RemoteCallback.of(reader).ifPresent(remote -> remote.onGone(() -> log.info("{} reads no more", remote.place())));
  * }
  * }</pre>
  *
  * <p>As long as main holds the callback, the renderer keeps the function; when it is collected here, the renderer is told
- * and forgets it. Thread-safe.
+ * and forgets it. When the renderer is gone, the callback keeps nothing of it but what these methods tell. Thread-safe.
  */
 public interface RemoteCallback {
 

@@ -45,6 +45,8 @@ public record ApplicationSnapshot(
      * @param state {@code starting}, {@code loading}, {@code loaded}, {@code failed} or {@code crashed}
      * @param focused whether it has the focus
      * @param queuedBytes what waits for its renderer
+     * @param references the objects of main's that its renderer holds
+     * @param callbacks the callbacks of its renderer that main holds
      * @param usage what its renderer uses; null if that has no process, or not any more
      */
     public record WindowSnapshot(
@@ -55,17 +57,22 @@ public record ApplicationSnapshot(
             String state,
             boolean focused,
             long queuedBytes,
+            InterfaceCounts references,
+            InterfaceCounts callbacks,
             @Nullable ProcessUsage usage) {
 
         /** Checks that nothing is null that may not be. */
         public WindowSnapshot {
             Objects.requireNonNull(title, "title");
             Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(references, "references");
+            Objects.requireNonNull(callbacks, "callbacks");
         }
 
         /** Returns the same with what its renderer uses. */
         public WindowSnapshot using(@Nullable ProcessUsage used) {
-            return new WindowSnapshot(id, webContentsId, page, title, state, focused, queuedBytes, used);
+            return new WindowSnapshot(
+                    id, webContentsId, page, title, state, focused, queuedBytes, references, callbacks, used);
         }
     }
 

@@ -182,6 +182,14 @@ public final class HeldReferences {
         }
     }
 
+    /** Counts the objects that this process holds. */
+    public InterfaceCounts counts() {
+        synchronized (lock) {
+            return InterfaceCounts.of(
+                    held.size(), held.values().stream().flatMap(object -> object.proxies.keySet().stream()));
+        }
+    }
+
     /** Forgets everything, because the owner is gone; returns the proxies that somebody holds. */
     public List<Object> drop() {
         List<Object> still = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.covalent.common.remote;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.ReferenceRelease;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PassedObjects {
     private final Labels labels;
+    private final Admission admission;
     private final AtomicLong lastNumber = new AtomicLong();
     private final Object lock = new Object();
 
@@ -52,6 +54,19 @@ public final class PassedObjects {
         String of(RemoteInterface type, long number);
     }
 
+    /** Says whether one more object may be passed. */
+    @FunctionalInterface
+    public interface Admission {
+
+        /**
+         * Learns that an object is to be passed that the other process does not hold.
+         *
+         * @param held how many it holds
+         * @throws QueueFullException if that is the most
+         */
+        void admit(int held);
+    }
+
     /**
      * What may be called.
      *
@@ -66,13 +81,34 @@ public final class PassedObjects {
         }
     }
 
-    /** Makes a table without objects. */
+    /** Makes a table without objects, which may have any number. */
     public PassedObjects(Labels labels) {
-        this.labels = labels;
+        this(labels, held -> {});
     }
 
-    /** Returns what crosses in place of an object, which {@link #allow} is to say when it does. */
+    /**
+     * Makes a table without objects.
+     *
+     * @param admission is asked for those in values, and not for those that are passed by themselves, which have names
+     */
+    public PassedObjects(Labels labels, Admission admission) {
+        this.labels = labels;
+        this.admission = admission;
+    }
+
+    /**
+     * Returns what crosses in place of an object, which {@link #allow} is to say when it does.
+     *
+     * @throws QueueFullException if the other process holds as many as it may
+     */
     ObjectReference pass(Object object, RemoteInterface type) {
+        if (!isKnown(object)) {
+            admission.admit(size());
+        }
+        return passed(object, type);
+    }
+
+    private ObjectReference passed(Object object, RemoteInterface type) {
         ObjectReference first = isKnown(object) ? null : firstReference(type);
         synchronized (lock) {
             Passed passed = entry(object, first);
@@ -83,7 +119,7 @@ public final class PassedObjects {
 
     /** Returns what crosses in place of an object that is passed by itself, and not in a value. */
     public ObjectReference passFreely(Object object, RemoteInterface type) {
-        ObjectReference reference = pass(object, type);
+        ObjectReference reference = passed(object, type);
         allow(reference, type);
         return reference;
     }
@@ -211,6 +247,16 @@ public final class PassedObjects {
     public int size() {
         synchronized (lock) {
             return byNumber.size();
+        }
+    }
+
+    /** Counts the objects that the other process holds. */
+    public InterfaceCounts counts() {
+        synchronized (lock) {
+            return InterfaceCounts.of(
+                    byNumber.size(),
+                    byNumber.values().stream()
+                            .flatMap(passed -> passed.faces.stream().map(face -> face.type)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.covalent.common.remote.ApplicationSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
 import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
+import dev.covalent.common.remote.InterfaceCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +30,19 @@ import picocli.CommandLine.Parameters;
             "",
             "With a name: the main process, its windows, its utility processes and the spare renderer. UP and CPU are the time that a process has run and used"
                     + " of a processor, MEMORY how much of it is in memory, QUEUED what main has for a renderer that"
-                    + " has not taken it yet, and the loop lag how long main's event loop takes to come to its next"
-                    + " turn. No renderer is asked, so that even one that hangs is shown."
+                    + " has not taken it yet, REFERENCES how many of main's objects its page holds, CALLBACKS how many functions of"
+                    + " its page main holds, and the loop lag how long main's event loop takes to come to its next"
+                    + " turn. No renderer is asked, so that even one that hangs is shown.",
+            "",
+            "With --json, references and callbacks are counted for each interface that they were passed as, too."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  covalent ps", "  covalent ps notes", "  covalent ps notes --json | jq '.windows[].pid'"},
+        footer = {
+            "  covalent ps",
+            "  covalent ps notes",
+            "  covalent ps notes --json | jq '.windows[].pid'",
+            "  covalent ps notes --json | jq '.windows[].references'"
+        },
         exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {ExitStatus.OK, ExitStatus.FAILED, ExitStatus.USAGE},
         mixinStandardHelpOptions = true,
@@ -102,7 +111,19 @@ final class PsCommand extends OperatorCommand {
         print(Table.printable(application.name() + " " + application.version()) + ", pid " + main.pid() + ", up "
                 + Quantity.time(main.upMillis()) + ", memory " + Quantity.bytes(main.residentBytes()) + ", cpu "
                 + Quantity.time(main.cpuMillis()) + ", loop lag " + Quantity.millis(application.loopLag()));
-        Table table = new Table("WINDOW", "CONTENTS", "PID", "STATE", "UP", "CPU", "MEMORY", "QUEUED", "PAGE", "TITLE");
+        Table table = new Table(
+                "WINDOW",
+                "CONTENTS",
+                "PID",
+                "STATE",
+                "UP",
+                "CPU",
+                "MEMORY",
+                "QUEUED",
+                "REFERENCES",
+                "CALLBACKS",
+                "PAGE",
+                "TITLE");
         for (WindowSnapshot window : application.windows()) {
             ProcessUsage usage = window.usage();
             table.add(
@@ -114,6 +135,8 @@ final class PsCommand extends OperatorCommand {
                     Quantity.time(usage == null ? -1 : usage.cpuMillis()),
                     Quantity.bytes(usage == null ? -1 : usage.residentBytes()),
                     Quantity.bytes(window.queuedBytes()),
+                    Integer.toString(window.references().count()),
+                    Integer.toString(window.callbacks().count()),
                     window.page() == null ? "-" : window.page(),
                     window.title());
         }
@@ -160,6 +183,8 @@ final class PsCommand extends OperatorCommand {
             each.put("state", window.state());
             each.put("focused", window.focused());
             each.put("queuedBytes", window.queuedBytes());
+            each.put("references", json(window.references()));
+            each.put("callbacks", json(window.callbacks()));
             putUsage(each, window.usage());
             windows.add(each);
         }
@@ -180,6 +205,13 @@ final class PsCommand extends OperatorCommand {
             putUsage(waiting, spare);
             json.put("spare", waiting);
         }
+        return json;
+    }
+
+    private static Map<String, Object> json(InterfaceCounts held) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("count", held.count());
+        json.put("interfaces", held.interfaces());
         return json;
     }
 

@@ -8,8 +8,10 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
+import dev.covalent.main.RemoteListeners;
 import dev.covalent.main.UtilityOptions;
 import dev.covalent.main.UtilityProcess;
+import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +141,70 @@ final class PsCommandIT {
                         assertThat(((Number) CommandRun.member(shown, "pid")).longValue())
                                 .isEqualTo(expected);
                     });
+        }
+    }
+
+    @Test
+    void ps_withName_countsWhatRendererAndMainHoldOfEachOther() throws Exception { // REM-48
+        try (MainProcess other = MainProcess.builder()
+                        .name("held")
+                        .headless(true)
+                        .userData(directory.resolve("held"))
+                        .start();
+                Renderer renderer = Renderer.attach(other.name())) {
+            RemoteListeners<Mint.Reader> readers = new RemoteListeners<>();
+            other.globals().share("mint", Mint.class, new Mint() {
+                @Override
+                public Coin strike(int value) {
+                    return () -> value;
+                }
+
+                @Override
+                public void read(Reader reader) {
+                    readers.add(reader);
+                }
+            });
+            Mint mint = renderer.remote().getGlobal("mint", Mint.class);
+            List<Mint.Coin> coins = List.of(mint.strike(1), mint.strike(2), mint.strike(3));
+            Mint.Reader reader = value -> {};
+            mint.read(reader);
+
+            Map<?, ?> json = (Map<?, ?>) CommandRun.json("ps", "held", "--json");
+
+            assertThat((List<?>) CommandRun.member(json, "windows"))
+                    .singleElement()
+                    .isInstanceOfSatisfying(Map.class, shown -> {
+                        assertThat(shown.get("references"))
+                                .isEqualTo(Map.of(
+                                        "count",
+                                        4,
+                                        "interfaces",
+                                        Map.of(Mint.Coin.class.getName(), 3, Mint.class.getName(), 1)));
+                        assertThat(shown.get("callbacks"))
+                                .isEqualTo(Map.of("count", 1, "interfaces", Map.of(Mint.Reader.class.getName(), 1)));
+                    });
+            assertThat(CommandRun.of("ps", "held").out())
+                    .containsPattern(" QUEUED +REFERENCES +CALLBACKS +PAGE ")
+                    .containsPattern(" 4 +1 +- ");
+            assertThat(coins).hasSize(3);
+        }
+    }
+
+    /** What main shares, and what it holds of a page. */
+    interface Mint {
+        Coin strike(int value);
+
+        void read(Reader reader);
+
+        /** Is referred to. */
+        interface Coin {
+            int value();
+        }
+
+        /** Is called by main. */
+        @FunctionalInterface
+        interface Reader {
+            void read(int value);
         }
     }
 

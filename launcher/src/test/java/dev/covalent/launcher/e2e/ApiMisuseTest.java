@@ -20,6 +20,7 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.IpcMain;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.RemoteCallback;
+import dev.covalent.main.RemoteListeners;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.IpcRenderer;
@@ -336,6 +337,10 @@ final class ApiMisuseTest {
         refusesNull(() -> shared.validate(null), "validator");
         refusesNull(() -> shared.validate("a", null), "validator");
         refusesNull(() -> shared.validate(null, change -> {}), "property");
+        RemoteListeners<Runnable> listeners = new RemoteListeners<>();
+        refusesNull(() -> listeners.add(null), "listener");
+        refusesNull(() -> listeners.remove(null), "listener");
+        refusesNull(() -> listeners.forEach(null), "call");
         refusesNull(() -> RemoteCallback.of(null), "callback");
     }
 

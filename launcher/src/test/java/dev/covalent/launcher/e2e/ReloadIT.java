@@ -9,6 +9,7 @@ import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.RemoteListeners;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class ReloadIT {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final List<BellPage.Ringer> ringers = new CopyOnWriteArrayList<>();
+    private final RemoteListeners<BellPage.Ringer> listeners = new RemoteListeners<>();
     private final List<RenderProcessGone> gone = new CopyOnWriteArrayList<>();
     private @Nullable MainProcess main;
 
@@ -50,7 +52,10 @@ final class ReloadIT {
         main = started;
         started.app().on(App.WINDOW_ALL_CLOSED, app -> {});
         started.app().on(App.RENDER_PROCESS_GONE, gone::add);
-        started.globals().share("bell", BellPage.Bell.class, ringers::add);
+        started.globals().share("bell", BellPage.Bell.class, ringer -> {
+            ringers.add(ringer);
+            listeners.add(ringer);
+        });
         for (String channel : List.of("here", "left")) {
             started.ipcMain().on(channel, (event, message) -> told.add(channel + " " + message.get(0)));
         }
@@ -126,6 +131,32 @@ final class ReloadIT {
         ringers.get(1).ring("of the new page");
 
         assertThat(take()).isEqualTo("rung " + after + " of the new page");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void listener_ofThePageBefore_isDropped_andNothingOfThatPageIsKept() throws Exception { // REM-52, REM-54
+        int before = renderersWithObjects();
+        BrowserWindow window = open();
+        assertThat(take()).startsWith("here");
+        assertThat(listeners.size()).isEqualTo(1);
+        for (int reloads = 0; reloads < 2; reloads++) {
+            CompletableFuture<WebContents> finished = finished(window.webContents());
+            window.reload();
+            Peer.settled(finished);
+            assertThat(List.of(take(), take()))
+                    .satisfiesExactly(
+                            left -> assertThat(left).startsWith("left"),
+                            here -> assertThat(here).startsWith("here"));
+            assertThat(listeners.size()).isEqualTo(1);
+        }
+
+        assertThat(ringers).as("those that the application forgot").hasSize(3);
+        assertThat(Eventually.becomes(true, () -> renderersWithObjects() <= before + 1))
+                .isTrue();
+        listeners.forEach(ringer -> ringer.ring("of all"));
+
+        assertThat(take()).isEqualTo("rung " + window.webContents().getOSProcessId() + " of all");
         assertThat(told).isEmpty();
     }
 
@@ -240,6 +271,10 @@ final class ReloadIT {
         assertThat(main().browserWindows().getAllWindows()).isEmpty();
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
+    }
+
+    private static int renderersWithObjects() {
+        return Instances.of("dev.covalent.main.global.PeerObjects");
     }
 
     private BrowserWindow open() {

@@ -1,13 +1,12 @@
 package dev.covalent.launcher.e2e;
 
-import java.util.List;
+import dev.covalent.main.RemoteListeners;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Main's counter. Confined to main's loop, but for its watchers. */
 class SharedCounter implements Counter {
-    final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    final RemoteListeners<Watcher> watchers = new RemoteListeners<>();
     private int value;
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.main.RemoteCallback;
+import dev.covalent.main.RemoteListeners;
+import java.lang.ref.WeakReference;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,68 @@ final class CallbackLifetimeTest {
         assertThat(InJvmRenderer.next(told)).isEqualTo("late true");
         assertThat(told).isEmpty();
         assertThat(InJvmRenderer.next(main.uncaught)).hasMessage("in onGone");
+    }
+
+    @Test
+    void rendererGone_itsListenersAreDroppedWithoutACall() { // REM-52, REM-54
+        InJvmRenderer second = main.newRenderer();
+        LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
+        RemoteListeners<IntConsumer> listeners = new RemoteListeners<>();
+        main.globals().share("news", News.class, listeners::add);
+        for (InJvmRenderer renderer : List.of(first, first, second)) {
+            renderer.remote().getGlobal("news", News.class).onNumber(new Receiver(seen));
+        }
+        List<WeakReference<IntConsumer>> held = new ArrayList<>();
+        listeners.forEach(listener -> held.add(new WeakReference<>(listener)));
+
+        first.die();
+
+        InJvmRenderer.awaitCollected(
+                () -> held.stream().filter(weak -> weak.get() != null).count() == 1);
+        assertThat(held).extracting(weak -> weak.get() == null).containsExactly(true, true, false);
+        assertThat(listeners.size()).isEqualTo(1);
+        listeners.forEach(listener -> listener.accept(7));
+        assertThat(InJvmRenderer.next(seen)).isEqualTo(7);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void listenerOfAGoneRenderer_isNotAdded() { // REM-52
+        RemoteListeners<IntConsumer> listeners = new RemoteListeners<>();
+        subject(first).onNumber(number -> {});
+        first.die();
+
+        listeners.add(subjects.numbers.get(0));
+
+        assertThat(listeners.isEmpty()).isTrue();
+    }
+
+    @Test
+    void listener_isRemovedByTheSameLambda_asOftenAsItWasAdded() { // REM-35
+        RemoteListeners<IntConsumer> listeners = new RemoteListeners<>();
+        Registry registry = new Registry() {
+            @Override
+            public void onNumber(IntConsumer listener) {
+                listeners.add(listener);
+            }
+
+            @Override
+            public void offNumber(IntConsumer listener) {
+                assertThat(listeners.remove(listener)).isTrue();
+            }
+        };
+        main.globals().share("registry", Registry.class, registry);
+        Registry remote = first.remote().getGlobal("registry", Registry.class);
+        IntConsumer twice = number -> {};
+
+        remote.onNumber(twice);
+        remote.onNumber(twice);
+        assertThat(listeners.size()).isEqualTo(2);
+
+        remote.offNumber(twice);
+        assertThat(listeners.size()).isEqualTo(1);
+        remote.offNumber(twice);
+        assertThat(listeners.isEmpty()).isTrue();
     }
 
     @Test
@@ -166,7 +230,15 @@ final class CallbackLifetimeTest {
 
     /** An object of its own at every place it is passed from. */
     private static final class Receiver implements IntConsumer {
-        private final LinkedBlockingQueue<Integer> seen = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<Integer> seen;
+
+        Receiver() {
+            this(new LinkedBlockingQueue<>());
+        }
+
+        Receiver(LinkedBlockingQueue<Integer> seen) {
+            this.seen = seen;
+        }
 
         @Override
         public void accept(int value) {
@@ -197,6 +269,17 @@ final class CallbackLifetimeTest {
         void onBoth(IntConsumer listener, Object other);
 
         void onNumbers(List<Integer> several, IntConsumer listener);
+    }
+
+    /** Main's listeners as pages add them. */
+    @FunctionalInterface
+    interface News {
+        void onNumber(IntConsumer listener);
+    }
+
+    /** The same, with what takes them away. */
+    interface Registry extends News {
+        void offNumber(IntConsumer listener);
     }
 
     /** Holds what it is given. Confined to main's loop, but where a test waits for that. */

@@ -80,7 +80,7 @@ final class InJvmMain implements AutoCloseable {
 
     /** Returns how many of main's objects a renderer holds, as main sees it. */
     int passedTo(InJvmRenderer renderer) {
-        return objects.passedTo(renderer);
+        return objects.passedTo(renderer).count();
     }
 
     boolean isInTurn() {

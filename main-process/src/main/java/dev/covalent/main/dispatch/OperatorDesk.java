@@ -10,6 +10,7 @@ import dev.covalent.common.remote.ApplicationSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
 import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
+import dev.covalent.common.remote.InterfaceCounts;
 import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.TraceFilter;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -133,8 +135,8 @@ final class OperatorDesk {
 
     private WindowSnapshot snapshot(BrowserWindow window) {
         WebContents contents = window.webContents();
-        String page = windows.session(contents.id())
-                .flatMap(windows::openedBy)
+        Optional<RendererSession> session = windows.session(contents.id());
+        String page = session.flatMap(windows::openedBy)
                 .map(BrowserWindowOptions::page)
                 .orElse(null);
         return new WindowSnapshot(
@@ -145,6 +147,8 @@ final class OperatorDesk {
                 windows.isStarting(window) ? "starting" : Descriptions.state(contents),
                 window.isFocused(),
                 contents.bufferedAmount(),
+                session.map(objects::passedTo).orElse(InterfaceCounts.NONE),
+                session.map(objects::callbacksOf).orElse(InterfaceCounts.NONE),
                 null);
     }
 

@@ -3,7 +3,6 @@ package dev.covalent.main.global;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.frame.ObjectReference;
-import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.remote.HeldObject;
 import dev.covalent.common.remote.HeldReferences;
 import dev.covalent.common.remote.RemoteInterface;
@@ -17,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObject {
     private static final Logger log = LoggerFactory.getLogger(CallbackProxy.class);
 
-    private final PeerObjects peer;
+    private final CallbackOwner owner;
     private final ObjectReference reference;
     private final RemoteInterface type;
     private final @Nullable RemoteMethod origin;
@@ -51,8 +49,8 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
      *
      * @param origin the method that the callback was first passed to
      */
-    CallbackProxy(PeerObjects peer, ObjectReference reference, RemoteInterface type, @Nullable RemoteMethod origin) {
-        this.peer = peer;
+    CallbackProxy(CallbackOwner owner, ObjectReference reference, RemoteInterface type, @Nullable RemoteMethod origin) {
+        this.owner = owner;
         this.reference = reference;
         this.type = type;
         this.origin = origin;
@@ -74,21 +72,23 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
     private @Nullable Object answer(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
         RemoteMethod remote = type.find(method);
         if (remote != null) {
-            return remote.answer() == RemoteMethod.Answer.STAGE ? call(remote, args) : send(remote, args);
+            return remote.answer() == RemoteMethod.Answer.STAGE
+                    ? owner.call(reference.number(), remote, args)
+                    : send(remote, args);
         }
         if (type.isLocal(method)) {
             return type.runLocally(proxy, method, args);
         }
         return switch (method.getName()) {
             case "equals" -> args != null && isSameCallback(args[0]);
-            case "hashCode" -> 31 * System.identityHashCode(peer) + Long.hashCode(reference.number());
+            case "hashCode" -> 31 * System.identityHashCode(owner) + Long.hashCode(reference.number());
             default -> toString();
         };
     }
 
     @Override
     public HeldReferences table() {
-        return peer.callbacks();
+        return owner.callbacks();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
 
     @Override
     public int webContentsId() {
-        return peer.peer().webContentsId();
+        return owner.webContentsId();
     }
 
     @Override
@@ -108,7 +108,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
 
     @Override
     public boolean isConnected() {
-        return !peer.peer().isGone();
+        return !owner.isGone();
     }
 
     @Override
@@ -120,7 +120,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
                 return () -> forget(ending);
             }
         }
-        peer.tellGone(ending);
+        owner.tellGone(ending);
         return () -> forget(ending);
     }
 
@@ -132,7 +132,7 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
             told = List.copyOf(endings);
             endings.clear();
         }
-        told.forEach(peer::tellGone);
+        told.forEach(owner::tellGone);
     }
 
     private void forget(Ending ending) {
@@ -161,17 +161,15 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
 
     @Override
     public String toString() {
-        return "callback " + reference.number() + " (" + type + ") of renderer "
-                + peer.peer().webContentsId() + " (pid " + peer.peer().processId() + ")";
+        return "callback " + reference.number() + " (" + type + ") of " + owner;
     }
 
     private @Nullable Object send(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        if (!peer.send(reference.number(), method, method.encodeArguments(args, peer.space()))
-                && warned.compareAndSet(false, true)) {
+        if (!owner.send(reference.number(), method, args) && warned.compareAndSet(false, true)) {
             log.warn(
                     "Attempting to call a function in a renderer window that has been closed or released."
-                            + "\nFunction provided here: {}: {}, passed to {}. Remove it when the renderer is gone:"
-                            + " RemoteCallback.of(callback) tells.",
+                            + "\nFunction provided here: {}: {}, passed to {}. Keep such in RemoteListeners, which drops"
+                            + " them when their renderer is gone.",
                     place(),
                     this,
                     origin);
@@ -179,21 +177,11 @@ final class CallbackProxy implements InvocationHandler, RemoteCallback, HeldObje
         return null;
     }
 
-    private CompletableFuture<@Nullable Object> call(RemoteMethod method, @Nullable Object @Nullable [] args) {
-        Parcel arguments;
-        try {
-            arguments = method.encodeArguments(args, peer.space());
-        } catch (RuntimeException uncloneable) {
-            return CompletableFuture.failedFuture(uncloneable);
-        }
-        return peer.call(reference.number(), method, arguments);
-    }
-
     private boolean isSameCallback(@Nullable Object other) {
         return other != null
                 && Proxy.isProxyClass(other.getClass())
                 && Proxy.getInvocationHandler(other) instanceof CallbackProxy same
-                && same.peer == peer
+                && same.owner == owner
                 && same.reference.number() == reference.number();
     }
 }

@@ -1,18 +1,14 @@
 package dev.covalent.main.global;
 
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.RemoteCallException;
-import dev.covalent.common.RemoteError;
-import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
+import dev.covalent.common.frame.ReferenceRelease;
 import dev.covalent.common.frame.Upstream;
-import dev.covalent.common.remote.DeclaredException;
-import dev.covalent.common.remote.HeldReferences;
+import dev.covalent.common.remote.InterfaceCounts;
 import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.PassedObjects;
@@ -20,12 +16,8 @@ import dev.covalent.common.remote.ReferenceReleases;
 import dev.covalent.common.remote.RemoteInterface;
 import dev.covalent.common.remote.RemoteMethod;
 import dev.covalent.main.invoke.OpenCalls;
-import dev.covalent.main.invoke.RendererCall;
 import dev.covalent.main.session.RendererPeer;
-import java.lang.reflect.Proxy;
 import java.util.Collections;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
@@ -43,10 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class PeerObjects {
     private final RendererPeer peer;
     private final long answerLimitMillis;
-    private final EventLoop loop;
-    private final Consumer<Throwable> uncaught;
-    private final PassedObjects passed = new PassedObjects(PeerObjects::label);
-    private final HeldReferences callbacks;
+    private final PassedObjects passed;
+    private final ReferenceReleases releases;
+    private final CallbackOwner owner;
     private final ObjectSpace space;
     private final Set<Shared> bags = Collections.newSetFromMap(new WeakHashMap<>());
     private final OpenCalls calls;
@@ -67,14 +58,11 @@ final class PeerObjects {
             Consumer<Throwable> uncaught) {
         this.peer = peer;
         this.answerLimitMillis = answerLimitMillis;
-        this.loop = loop;
-        this.uncaught = uncaught;
-        ReferenceReleases releases = new ReferenceReleases(
+        this.passed = new PassedObjects(PeerObjects::label, new ReferenceLimit(peer));
+        this.releases = new ReferenceReleases(
                 peer::whenLeaving, released -> peer.post(new Downstream.ReferencesReleased(released)));
-        this.callbacks = new HeldReferences(
-                (reference, type, origin) -> new CallbackProxy(this, reference, type, origin).newProxy(),
-                releases::add);
-        this.space = new ObjectSpace(passed, callbacks, known);
+        this.owner = new CallbackOwner(this, loop, uncaught);
+        this.space = new ObjectSpace(passed, owner.callbacks(), known);
         this.calls = new OpenCalls(peer, loop, timer);
     }
 
@@ -92,12 +80,12 @@ final class PeerObjects {
         return passed;
     }
 
-    /** Returns the callbacks of the renderer that main holds. */
-    HeldReferences callbacks() {
-        return callbacks;
+    /** Counts the callbacks of the renderer that main holds. */
+    InterfaceCounts callbacks() {
+        return owner.callbacks().counts();
     }
 
-    /** Returns both. */
+    /** Returns both, main's objects and the renderer's callbacks. */
     ObjectSpace space() {
         return space;
     }
@@ -105,17 +93,6 @@ final class PeerObjects {
     /** Returns the property bags that the renderer has got, as long as there are such; in the turn only. */
     Set<Shared> bags() {
         return bags;
-    }
-
-    /** Has somebody told, in a turn of the loop, that the renderer is gone. */
-    void tellGone(Runnable listener) {
-        loop.execute(() -> {
-            try {
-                listener.run();
-            } catch (Throwable thrown) { // whatever a listener throws is its own failure
-                uncaught.accept(thrown);
-            }
-        });
     }
 
     /**
@@ -133,6 +110,11 @@ final class PeerObjects {
                 space.retract(arguments);
             }
         }
+    }
+
+    /** Tells the renderer, soon, that main holds a callback no more. */
+    void release(ReferenceRelease release) {
+        releases.add(release);
     }
 
     /** Sends a call and returns what its answer completes, on the loop. */
@@ -159,51 +141,7 @@ final class PeerObjects {
     /** Forgets everything, because the renderer is gone; open calls fail, and who wants to know it is told. */
     void drop() {
         passed.close();
-        List<Object> held = callbacks.drop();
         calls.drop();
-        held.forEach(proxy -> ((CallbackProxy) Objects.requireNonNull(Proxy.getInvocationHandler(proxy))).gone());
-    }
-
-    /** A call of a callback that has a result. */
-    private record CallbackRequest(
-            long callback, RemoteMethod method, Parcel arguments, ObjectSpace space, long deadlineMillis)
-            implements RendererCall<@Nullable Object> {
-
-        @Override
-        public Downstream frame(long number) {
-            return new Downstream.CallbackCall(callback, number, method.key(), arguments);
-        }
-
-        @Override
-        public void notSent() {
-            space.retract(arguments);
-        }
-
-        @Override
-        public String remedy() {
-            return "answer sooner, or raise MainProcess.builder().requestTimeout";
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // the type of the answer is nullable
-        public @Nullable Object answer(Parcel value) {
-            return method.decodeResult(value, space);
-        }
-
-        @Override
-        public Throwable failure(Outcome.Failure failure) {
-            if (failure.kind() == FailureKind.DECLARED) {
-                return DeclaredException.rebuilt(method, DeclaredException.decode(failure));
-            }
-            RemoteError error = failure.error().length() == 0
-                    ? new RemoteError(failure.kind().name(), failure.message(), "", null)
-                    : StructuredClone.decodeError(failure.error());
-            return new RemoteCallException(failure.message(), error);
-        }
-
-        @Override
-        public String toString() {
-            return "callback " + method.name();
-        }
+        owner.gone();
     }
 }

@@ -16,6 +16,7 @@ import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.common.remote.InterfaceCounts;
 import dev.covalent.common.remote.KnownObjects;
 import dev.covalent.common.remote.PassedObjects;
 import dev.covalent.common.remote.RemoteInterface;
@@ -214,10 +215,16 @@ public final class RemoteObjects {
         return made;
     }
 
-    /** Returns how many of main's objects a renderer holds; on any thread. */
-    public int passedTo(RendererPeer peer) {
+    /** Counts main's objects that a renderer holds; on any thread. */
+    public InterfaceCounts passedTo(RendererPeer peer) {
         PeerObjects known = objects.get(peer);
-        return known == null ? 0 : known.passed().size();
+        return known == null ? InterfaceCounts.NONE : known.passed().counts();
+    }
+
+    /** Counts the callbacks of a renderer that main holds; on any thread. */
+    public InterfaceCounts callbacksOf(RendererPeer peer) {
+        PeerObjects known = objects.get(peer);
+        return known == null ? InterfaceCounts.NONE : known.callbacks();
     }
 
     /** Learns, on any thread, that an outcome does not reach its renderer, which so does not get what that refers to. */

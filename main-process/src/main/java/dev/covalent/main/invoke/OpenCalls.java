@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OpenCalls {
     private static final Logger log = LoggerFactory.getLogger(OpenCalls.class);
+    private static final String NOT_SENT = "was not sent";
 
     private final RendererPeer peer;
     private final LateSettler settler;
@@ -77,7 +78,7 @@ public final class OpenCalls {
             Withdrawal withdrawal = peer.postWithdrawable(frame);
             if (withdrawal == null) {
                 open.remove(number);
-                future.fail(gone(call, "was not sent"));
+                future.fail(gone(call, NOT_SENT));
                 return future;
             }
             entry.withdrawal().set(withdrawal);
@@ -202,7 +203,16 @@ public final class OpenCalls {
     }
 
     private PeerGoneException gone(RendererCall<?> call, String fate) {
-        return new PeerGoneException("The renderer of contents " + peer.webContentsId() + " (pid " + peer.processId()
+        return gone(peer.webContentsId(), peer.processId(), call.toString(), fate);
+    }
+
+    /** Returns what the caller gets who asks a renderer that is gone. */
+    public static PeerGoneException notSent(int webContentsId, long processId, String call) {
+        return gone(webContentsId, processId, call, NOT_SENT);
+    }
+
+    private static PeerGoneException gone(int webContentsId, long processId, String call, String fate) {
+        return new PeerGoneException("The renderer of contents " + webContentsId + " (pid " + processId
                 + ") is gone; the " + call + " " + fate);
     }
 

@@ -38,7 +38,7 @@ final class DispatcherOperatorTest extends DispatcherFixture {
                 .isInstanceOfSatisfying(
                         Outcome.Failure.class,
                         failure -> assertThat(failure.kind()).isEqualTo(FailureKind.ACCESS_DENIED));
-        assertThat(objects.passedTo(first)).isZero();
+        assertThat(objects.passedTo(first).count()).isZero();
     }
 
     @Test
@@ -51,10 +51,10 @@ final class DispatcherOperatorTest extends DispatcherFixture {
         assertThat(dispatcher.request(tool, 1, ROOT)).isInstanceOf(Outcome.Success.class);
         assertThat(dispatcher.request(tool, 2, ROOT)).isInstanceOf(Outcome.Success.class);
 
-        assertThat(objects.passedTo(tool)).isEqualTo(1);
+        assertThat(objects.passedTo(tool).count()).isEqualTo(1);
         tool.end();
-        spinUntil(() -> objects.passedTo(tool) == 0);
-        assertThat(objects.passedTo(tool)).isZero();
+        spinUntil(() -> objects.passedTo(tool).count() == 0);
+        assertThat(objects.passedTo(tool).count()).isZero();
     }
 
     @Test
