@@ -137,8 +137,8 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            watchers.tellReplaced(
-                    this, BagDifferences.of(old, properties), () -> BagDifferences.of(Map.of(), properties));
+            Map<String, Payload> held = properties;
+            watchers.tellReplaced(this, BagDifferences.of(old, held), () -> BagDifferences.of(Map.of(), held));
         }
     }
 
