@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * place of {@code webContents} too, or the page finds all contents there.
  *
  * <p>What is given in place of a part is the application's own code, which runs on the main process's event loop, while the
- * page waits. What it throws reaches the page as the failure of its call, and an answer that makes no sense, as null or a
- * window of another application, is one.
+ * page waits. What it throws reaches the page as the failure of its call, if the page waits for one, else {@code uncaughtException};
+ * an answer that makes no sense, as null or a window of another application, is a failure.
  *
  * <p>What is granted or given stays so until the renderer ends, or asks again and is denied, or given something else.
  */

@@ -73,8 +73,8 @@ public final class RuntimeDirectory {
     }
 
     /**
-     * Opens the directory that a certain descriptor lies in, and changes nothing: it is somebody's choice, and may be
-     * any directory of the system.
+     * Opens the directory that a certain descriptor lies in, and makes nothing of it: it is somebody's choice, and may be
+     * any directory of the system. To learn who is its owner a file is made there for a moment.
      *
      * @throws InsecureDirectoryException if others have or could have access to it
      * @throws UncheckedIOException if it cannot be read

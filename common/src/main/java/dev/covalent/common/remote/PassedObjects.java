@@ -89,7 +89,7 @@ public final class PassedObjects {
     /**
      * Makes a table without objects.
      *
-     * @param admission is asked for those in values, and not for those that are passed by themselves, which have names
+     * @param admission is asked for each
      */
     public PassedObjects(Labels labels, Admission admission) {
         this.labels = labels;
@@ -102,13 +102,7 @@ public final class PassedObjects {
      * @throws QueueFullException if the other process holds as many as it may
      */
     ObjectReference pass(Object object, RemoteInterface type) {
-        if (!isKnown(object)) {
-            admission.admit(size());
-        }
-        return passed(object, type);
-    }
-
-    private ObjectReference passed(Object object, RemoteInterface type) {
+        admit(object);
         ObjectReference first = isKnown(object) ? null : firstReference(type);
         synchronized (lock) {
             Passed passed = entry(object, first);
@@ -119,7 +113,7 @@ public final class PassedObjects {
 
     /** Returns what crosses in place of an object that is passed by itself, and not in a value. */
     public ObjectReference passFreely(Object object, RemoteInterface type) {
-        ObjectReference reference = passed(object, type);
+        ObjectReference reference = pass(object, type);
         allow(reference, type);
         return reference;
     }
@@ -129,6 +123,7 @@ public final class PassedObjects {
      * unless it is passed as it otherwise, too.
      */
     public ObjectReference passWhile(Condition condition, Object object, RemoteInterface type, String label) {
+        admit(object);
         ObjectReference first = ObjectReference.to(lastNumber.incrementAndGet(), label);
         synchronized (lock) {
             Passed passed = entry(object, first);
@@ -137,6 +132,12 @@ public final class PassedObjects {
             face.conditions.add(condition);
             passed.count++;
             return ObjectReference.to(passed.reference.number(), label);
+        }
+    }
+
+    private void admit(Object object) {
+        if (!isKnown(object)) {
+            admission.admit(size());
         }
     }
 

@@ -36,13 +36,17 @@ final class PassedObjectsTest {
     }
 
     @Test
-    void passByName_whenNoMoreAreAdmitted_isPassed() { // REM-48
-        passed.pass(new Task(), RUNNABLE);
+    void passByItself_whenNoMoreAreAdmitted_isRefused_butForWhatIsHeld() { // REM-48
+        Task held = new Task();
+        passed.pass(held, RUNNABLE);
         passed.pass(new Task(), RUNNABLE);
 
-        assertThat(passed.passFreely(new Task(), RUNNABLE).isPassed()).isTrue();
-        assertThat(passed.passWhile(() -> true, new Task(), RUNNABLE, "named").isPassed())
+        assertThat(passed.passFreely(held, RUNNABLE).isPassed()).isTrue();
+        assertThat(passed.passWhile(() -> true, held, RUNNABLE, "named").isPassed())
                 .isTrue();
+        assertThatThrownBy(() -> passed.passFreely(new Task(), RUNNABLE)).isInstanceOf(QueueFullException.class);
+        assertThatThrownBy(() -> passed.passWhile(() -> true, new Task(), RUNNABLE, "named"))
+                .isInstanceOf(QueueFullException.class);
     }
 
     @Test

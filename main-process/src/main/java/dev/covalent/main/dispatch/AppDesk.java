@@ -64,7 +64,13 @@ final class AppDesk {
             ports.put(session, port);
             session.onGone(() -> ports.remove(session));
         }
-        return objects.pass(session, Builtins.APP, port, RemoteGrants.APP, description);
+        return objects.passWhile(
+                RemoteGrants.Granted.now(session.grants(), RemoteGrants.APP),
+                session,
+                Builtins.APP,
+                port,
+                RemoteGrants.APP,
+                description);
     }
 
     /** Does what a frame says, if its sender was granted the application. */
@@ -125,11 +131,17 @@ final class AppDesk {
         }
 
         private boolean sees(BrowserWindow window) {
+            if (!session.grants().isGranted(RemoteGrants.BROWSER_WINDOW)) {
+                return false; // any more
+            }
             SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.BROWSER_WINDOW);
             return seen.areAll() || seen.fromId(window.id()) != null;
         }
 
         private boolean seesContents(WebContents contents) {
+            if (!session.grants().isGranted(RemoteGrants.WEB_CONTENTS)) {
+                return false; // any more
+            }
             SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.WEB_CONTENTS);
             return seen.areAll() || seen.contents(contents.id()) != null;
         }

@@ -216,8 +216,13 @@ public final class WindowDesk {
                 granted(
                         session,
                         RemoteGrants.PROCESS,
-                        () -> objects.pass(
-                                session, Builtins.PROCESS, process(session), RemoteGrants.PROCESS, encoded(null)));
+                        () -> objects.passWhile(
+                                RemoteGrants.Granted.now(session.grants(), RemoteGrants.PROCESS),
+                                session,
+                                Builtins.PROCESS,
+                                process(session),
+                                RemoteGrants.PROCESS,
+                                encoded(null)));
             case OPERATOR -> operator.pass(session);
         };
     }

@@ -33,7 +33,6 @@ final class BagDraft {
     private final List<Supplier<Payload>> results = new ArrayList<>();
     private long resultBytes;
     private int size;
-    private long growth;
 
     /** The names of all properties with the changes so far, once somebody has asked for all after a change. */
     private @Nullable Set<String> changed;
@@ -124,6 +123,12 @@ final class BagDraft {
 
     /** Returns how many bytes more there are after the changes, as {@link SharedBag#bytes} counts them. */
     long growth() {
+        long growth = 0;
+        for (Map.Entry<String, @Nullable Payload> written : latest.entrySet()) {
+            String property = written.getKey();
+            growth +=
+                    SharedBag.bytes(property, written.getValue()) - SharedBag.bytes(property, properties.get(property));
+        }
         return growth;
     }
 
@@ -227,9 +232,9 @@ final class BagDraft {
     }
 
     private void write(String property, @Nullable Payload value) {
-        Payload before = current(property);
-        size += (value == null ? 0 : 1) - (before == null ? 0 : 1);
-        growth += SharedBag.bytes(property, value) - SharedBag.bytes(property, before);
+        boolean before = isThere(property);
+        boolean after = value != null;
+        size += (after ? 1 : 0) - (before ? 1 : 0);
         latest.put(property, value);
         Write write = new Write(property, value);
         writes.add(write);

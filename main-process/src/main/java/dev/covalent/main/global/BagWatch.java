@@ -2,7 +2,6 @@ package dev.covalent.main.global;
 
 import dev.covalent.common.frame.BagChange;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Somebody who wants to hear of changes. Compared by identity. */
 interface BagWatch {
@@ -11,12 +10,11 @@ interface BagWatch {
     void tell(List<BagChange> changes);
 
     /**
-     * Takes the difference between what was shared under the name, or nothing, and a bag that is shared now. Called under the
-     * lock of the bag.
+     * Takes what is different now that a bag is shared in place of another, or of nothing. Called under the lock of the bag.
      *
-     * @param all the same, for who was not to hear of what was shared
+     * @param changes of all that is different
      */
-    default void replaced(SharedBag bag, List<BagChange> changes, Supplier<List<BagChange>> all) {
+    default void replaced(BagReplacement replacement, List<BagChange> changes) {
         tell(changes);
     }
 

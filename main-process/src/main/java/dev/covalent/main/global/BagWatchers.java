@@ -4,7 +4,6 @@ import dev.covalent.common.frame.BagChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,10 +88,11 @@ final class BagWatchers {
     }
 
     /** Tells everybody, too, that another bag is shared. */
-    void tellReplaced(SharedBag bag, List<BagChange> changes, Supplier<List<BagChange>> all) {
+    void tellReplaced(BagReplacement replacement) {
         endCopies();
         version = marks.nextVersion();
-        watches.forEach(watch -> watch.replaced(bag, changes, all));
+        List<BagChange> changes = replacement.changes();
+        watches.forEach(watch -> watch.replaced(replacement, changes));
     }
 
     private void endCopies() {

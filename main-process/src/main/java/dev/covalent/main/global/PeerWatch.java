@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * What one renderer wants to hear of one bag: whichever of its listeners do, each change goes there once. While it does not
@@ -38,6 +37,9 @@ final class PeerWatch implements BagWatch {
     private final Set<String> inCopies = new HashSet<>();
 
     private Standing standing = Standing.ALLOWED;
+
+    /** That what the renderer may know of from before is gone, while it is not decided whether it may hear of the rest. */
+    private List<BagChange> known = List.of();
 
     /** How often the bag was replaced. */
     private long replacements;
@@ -123,32 +125,44 @@ final class PeerWatch implements BagWatch {
             watchers.remove(this);
             kept.clear();
             inCopies.clear();
+            known = List.of();
+            standing = Standing.ALLOWED; // whoever listens next has asked for what is there
         }
         return listeners.isEmpty();
     }
 
     @Override
-    public void replaced(SharedBag bag, List<BagChange> changes, Supplier<List<BagChange>> all) {
-        List<BagChange> news = standing == Standing.DENIED ? all.get() : changes;
+    public void replaced(BagReplacement replacement, List<BagChange> changes) {
         boolean due = renewal.isDue();
+        List<BagChange> news = standing == Standing.DENIED ? replacement.arrival() : changes;
+        if (due && standing == Standing.ALLOWED) {
+            known = heard(replacement.departure());
+        }
         standing = due ? Standing.UNDECIDED : Standing.ALLOWED;
         replacements++;
         tell(news);
         if (due) {
-            renewal.ask(this, bag, replacements);
+            renewal.ask(this, replacement.bag(), replacements);
         }
+    }
+
+    /** Tells whether it is still to be decided whether the renderer may hear of what is shared since a replacement. */
+    boolean isUndecided(long replacement) {
+        return replacement == replacements && standing == Standing.UNDECIDED && !isIdle();
     }
 
     /** Learns whether the renderer may hear of what is shared since a replacement. If not, what it knew of is gone for it. */
     void decided(long replacement, boolean allowed) {
-        if (replacement != replacements || standing != Standing.UNDECIDED) {
+        if (!isUndecided(replacement)) {
             return;
         }
         standing = allowed ? Standing.ALLOWED : Standing.DENIED;
         if (!allowed) {
+            known.forEach(this::keep);
             kept.values().removeIf(change -> change.oldValue() == null);
             kept.replaceAll((property, change) -> change.then(new BagChange(property, null, null, change.originId())));
         }
+        known = List.of();
         behind.accept(this);
         boolean unused = flush();
     }
@@ -158,12 +172,7 @@ final class PeerWatch implements BagWatch {
         if (standing == Standing.DENIED) {
             return;
         }
-        List<BagChange> heard = changes;
-        if (!listeners.containsKey(BagSteps.ALL)) {
-            heard = changes.stream()
-                    .filter(change -> listeners.containsKey(change.property()))
-                    .toList();
-        }
+        List<BagChange> heard = heard(changes);
         if (heard.isEmpty()) {
             return;
         }
@@ -174,6 +183,14 @@ final class PeerWatch implements BagWatch {
             behind.accept(this);
             flush(); // it may have caught up before anybody knew that this is behind
         }
+    }
+
+    private List<BagChange> heard(List<BagChange> changes) {
+        return listeners.containsKey(BagSteps.ALL)
+                ? changes
+                : changes.stream()
+                        .filter(change -> listeners.containsKey(change.property()))
+                        .toList();
     }
 
     /** Sends what is kept, as far as the renderer has caught up; returns whether it has. */

@@ -50,6 +50,9 @@ public final class RemoteObjects {
 
     private static final PassedObjects.Condition ALWAYS = () -> true;
 
+    /** How often what is shared may be replaced while it is looked up. */
+    private static final int MAX_ROUNDS = 100;
+
     private final GlobalRegistryImpl globals;
     private final Map<RendererPeer, PeerObjects> objects = new ConcurrentHashMap<>();
 
@@ -265,6 +268,18 @@ public final class RemoteObjects {
     }
 
     private Outcome access(RendererPeer caller, String object, BagPath path, List<BagStep> steps) {
+        for (int round = 1; ; round++) {
+            try {
+                return tryToAccess(caller, object, path, steps);
+            } catch (ReplacedException replaced) {
+                if (round == MAX_ROUNDS) {
+                    return new Outcome.Failure(FailureKind.STATE, String.valueOf(replaced.getMessage()));
+                }
+            }
+        }
+    }
+
+    private Outcome tryToAccess(RendererPeer caller, String object, BagPath path, List<BagStep> steps) {
         Shared shared = globals.find(object);
         if (shared instanceof SharedBag bag) {
             Optional<Outcome.Failure> denial = denial(caller, bag);
@@ -299,7 +314,18 @@ public final class RemoteObjects {
      * @param description the value that goes with it
      */
     public Outcome pass(RendererPeer caller, RemoteInterface type, Object object, String label, Payload description) {
-        ObjectReference reference = objectsOf(caller).passed().passWhile(ALWAYS, object, type, label);
+        return passWhile(ALWAYS, caller, type, object, label, description);
+    }
+
+    /** Answers a renderer with an object of main's own, as {@link #pass} does, which it may use as long as a condition holds. */
+    public Outcome passWhile(
+            PassedObjects.Condition condition,
+            RendererPeer caller,
+            RemoteInterface type,
+            Object object,
+            String label,
+            Payload description) {
+        ObjectReference reference = objectsOf(caller).passed().passWhile(condition, object, type, label);
         return new Outcome.Success(new Parcel(description, List.of(reference)));
     }
 
@@ -348,7 +374,11 @@ public final class RemoteObjects {
         @Override
         public void ask(PeerWatch watch, SharedBag bag, long replacement) {
             loop.execute(() -> {
-                if (!peer.isGone()) {
+                boolean undecided;
+                synchronized (watch.watchers()) {
+                    undecided = watch.isUndecided(replacement);
+                }
+                if (undecided && !peer.isGone()) {
                     boolean allowed = denial(peer, bag).isEmpty();
                     synchronized (watch.watchers()) {
                         watch.decided(replacement, allowed);

@@ -137,8 +137,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         synchronized (watchers) {
             Map<String, Payload> old = before == null ? Map.of() : before.retire();
             shared = true;
-            Map<String, Payload> held = properties;
-            watchers.tellReplaced(this, BagDifferences.of(old, held), () -> BagDifferences.of(Map.of(), held));
+            watchers.tellReplaced(new BagReplacement(this, old, properties));
         }
     }
 
@@ -248,8 +247,8 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             if (!comparison.isOf(properties)) {
                 return null;
             }
-            if (watchers.isRetired() && steps.stream().anyMatch(step -> step.operation() == BagOperation.WATCH)) {
-                throw MissingObject.unshared("call method 'onChange'", name); // since it was found
+            if (steps.stream().anyMatch(step -> step.operation() == BagOperation.WATCH)) {
+                checkFound();
             }
             BagDraft draft = new BagDraft(properties, StructuredClone.maxBytes());
             BagDraft.Findings findings = draft.run(steps, comparison);
@@ -264,6 +263,16 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             watchers.tell(changes);
             openWatches(steps, caller);
             return findings;
+        }
+    }
+
+    /** Who listens here hears of what is shared, and must have found that. */
+    @GuardedBy("watchers") private void checkFound() {
+        if (watchers.isRetired()) {
+            throw MissingObject.unshared("call method 'onChange'", name);
+        }
+        if (!shared) {
+            throw new ReplacedException(name);
         }
     }
 

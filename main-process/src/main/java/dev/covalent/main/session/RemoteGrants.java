@@ -1,9 +1,11 @@
 package dev.covalent.main.session;
 
+import dev.covalent.common.remote.PassedObjects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one renderer may reach by the remote module: the parts of it that it was granted, and the windows and contents that it
@@ -31,6 +33,28 @@ public final class RemoteGrants {
     private final Set<Integer> windows = ConcurrentHashMap.newKeySet();
 
     private final Set<Integer> contents = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Whether a part is still granted as it was.
+     *
+     * @param given what was granted in its place; null if main's own was
+     */
+    public record Granted(
+            RemoteGrants grants, String part, @Nullable Object given) implements PassedObjects.Condition {
+
+        /** Returns that of a part as it is granted now. */
+        public static Granted now(RemoteGrants grants, String part) {
+            return new Granted(
+                    grants, part, grants.inPlaceOf(part, Object.class).orElse(null));
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // the very object was granted
+        public boolean holds() {
+            return grants.isGranted(part)
+                    && grants.inPlaceOf(part, Object.class).orElse(null) == given;
+        }
+    }
 
     /** Grants a part, main's own. */
     public void grant(String part) {

@@ -3,6 +3,7 @@ package dev.covalent.main.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.AppHandle;
+import dev.covalent.common.ProcessInfo;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.Downstream;
@@ -23,6 +24,7 @@ import dev.covalent.main.session.FakeContents;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +307,60 @@ final class DispatcherSubstituteTest extends DispatcherFixture {
         send(4);
         assertThat(pings(3)).isZero();
         assertThat(pings(4)).isEqualTo(1);
+    }
+
+    @Test
+    void newWindows_areHeardOfNoMore_onceAPageIsDeniedThem() throws Exception { // REM-57
+        get(RemoteRoot.APP);
+        listen(1, App.BROWSER_WINDOW_CREATED.name());
+        listen(2, App.WEB_CONTENTS_CREATED.name());
+        attach("third");
+        visible.add(3);
+        listener = event -> event.preventDefault();
+
+        assertThat(List.of(get(RemoteRoot.BROWSER_WINDOW), get(RemoteRoot.WEB_CONTENTS)))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Failure.class));
+        created(3);
+
+        assertThat(FakeContents.fetch(first)).isEmpty();
+    }
+
+    @Test
+    void process_isOfNoMoreUse_onceAPageIsDeniedIt_orGivenAnother() throws Exception { // REM-57
+        ProcessInfo info = new ProcessInfo(7, Duration.ZERO, 1, 2, "mine");
+        listener = event -> event.returnValue(() -> info);
+        long substitute = process(get(RemoteRoot.PROCESS));
+        assertThat(info(substitute)).isInstanceOf(Outcome.Success.class);
+
+        listener = event -> {};
+        long own = process(get(RemoteRoot.PROCESS));
+        assertThat(own).isNotEqualTo(substitute);
+        assertThat(info(own)).isInstanceOf(Outcome.Success.class);
+        assertThat(info(substitute))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.MISSING));
+
+        listener = event -> event.preventDefault();
+        assertThat(get(RemoteRoot.PROCESS)).isInstanceOf(Outcome.Failure.class);
+        assertThat(info(own))
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(FailureKind.MISSING));
+    }
+
+    private static long process(Outcome got) {
+        return ((Outcome.Success) got).parcel().references().get(0).number();
+    }
+
+    private Outcome info(long process) throws InterruptedException {
+        String info = Builtins.PROCESS.methods().stream()
+                .filter(method -> method.name().equals("info"))
+                .findFirst()
+                .orElseThrow()
+                .key();
+        Parcel nothing = Parcel.of(StructuredClone.encodeArguments());
+        return ask(new RemoteRequest.ObjectCall(process, "process", info, nothing));
     }
 
     @Test
