@@ -32,7 +32,7 @@ import javax.management.ObjectName;
 record MainSnapshot(
         Map<String, Integer> threads, Map<String, Integer> descriptors, Map<String, Integer> objects, long heapBytes) {
     /** Idle threads of a pool stay for 10 s, and a connection of RMI's that a living renderer needed once for up to 120 s. */
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(130);
+    static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(130);
 
     private static final long LOOK_AGAIN_MILLIS = 200;
     private static final double MOST_GROWTH = 1.05;

@@ -225,7 +225,7 @@ final class StormedApplication implements AutoCloseable {
     /** Returns what main holds more than it did, as soon as that is nothing. */
     List<String> grown() throws Exception {
         List<String> grown = invoke("grown").get(LINES);
-        long deadline = System.nanoTime() + LIMIT_NANOS;
+        long deadline = System.nanoTime() + MainSnapshot.LIMIT_NANOS;
         while (!grown.isEmpty() && System.nanoTime() - deadline < 0) {
             pause(500);
             grown = invoke("grown").get(LINES);
