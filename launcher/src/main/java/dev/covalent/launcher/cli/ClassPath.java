@@ -63,7 +63,8 @@ record ClassPath(List<String> entries) {
         if (!isWildcard(entry)) {
             return Stream.of(url(path));
         }
-        File[] jars = path.toFile().listFiles((directory, name) -> name.endsWith(".jar"));
+        File[] jars =
+                path.toFile().listFiles((directory, name) -> name.endsWith(".jar") || name.endsWith(".JAR")); // as Java
         return jars == null ? Stream.empty() : Stream.of(jars).map(jar -> url(jar.toPath()));
     }
 
