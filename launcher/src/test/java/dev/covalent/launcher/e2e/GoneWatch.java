@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import dev.covalent.common.Subscription;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what is told about the end of one window's renderer, and the window, until it is closed. Thread-safe. */
 final class GoneWatch implements AutoCloseable {
+    final BrowserWindow window;
     final List<RenderProcessGone> ofContents = new CopyOnWriteArrayList<>();
     final List<RenderProcessGone> ofApp = new CopyOnWriteArrayList<>();
     private final CompletableFuture<RenderProcessGone> first = new CompletableFuture<>();
@@ -19,6 +21,7 @@ final class GoneWatch implements AutoCloseable {
     private final Subscription telling;
 
     GoneWatch(MainProcess main, BrowserWindow window) {
+        this.window = window;
         window.webContents().on(WebContents.RENDER_PROCESS_GONE, ofContents::add);
         telling = main.app().on(App.RENDER_PROCESS_GONE, details -> {
             if (details.webContents() == window.webContents()) {
@@ -27,6 +30,14 @@ final class GoneWatch implements AutoCloseable {
             }
         });
         window.on(BrowserWindow.CLOSED, event -> closed.complete(true));
+    }
+
+    /** Opens a window and watches it from before its renderer can end, however soon that is. */
+    static GoneWatch opening(MainProcess main, BrowserWindowOptions options) {
+        CompletableFuture<GoneWatch> made = new CompletableFuture<>();
+        main.app().once(App.BROWSER_WINDOW_CREATED, window -> made.complete(new GoneWatch(main, window)));
+        main.browserWindows().open(options);
+        return Peer.settled(made);
     }
 
     RenderProcessGone await() {

@@ -160,8 +160,7 @@ final class PageHostIT {
 
     @Test
     void hostThatThrowsOnceThePageHasLoaded_endsTheRenderer_andSaysWhy() throws Exception {
-        BrowserWindow window = main().browserWindows().open(paper().jvmFlags("-Dpaper.slips=true"));
-        try (GoneWatch watch = new GoneWatch(main(), window)) {
+        try (GoneWatch watch = GoneWatch.opening(main(), paper().jvmFlags("-Dpaper.slips=true"))) {
             RenderProcessGone gone = watch.await();
 
             assertThat(gone.exitCode()).isEqualTo(70);

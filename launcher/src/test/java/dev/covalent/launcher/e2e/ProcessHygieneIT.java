@@ -180,13 +180,12 @@ final class ProcessHygieneIT {
         PrintStream before = System.err;
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
-            BrowserWindow window = main().browserWindows()
-                    .open(BrowserWindowOptions.page(ScriptPage.class).jvmFlags("-XX:+NoSuchFlag"));
-            GoneWatch watch = new GoneWatch(main(), window);
+            GoneWatch watch = GoneWatch.opening(
+                    main(), BrowserWindowOptions.page(ScriptPage.class).jvmFlags("-XX:+NoSuchFlag"));
 
             assertThat(watch.await().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
             assertThat(watch.await().exitCode()).isEqualTo(1);
-            window.close();
+            watch.window.close();
             watch.awaitClosed();
         } finally {
             System.setErr(before);

@@ -171,12 +171,11 @@ final class RendererEndIT {
                 .launchTimeout(Duration.ofSeconds(1))
                 .start()) {
             impatient.app().on(App.WINDOW_ALL_CLOSED, app -> {});
-            BrowserWindow window = impatient.browserWindows().open(suspended());
-            GoneWatch watch = new GoneWatch(impatient, window);
+            GoneWatch watch = GoneWatch.opening(impatient, suspended());
 
             assertThat(watch.await().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
             assertThat(watch.await().lastOutput()).isNotEmpty();
-            assertThat(window.webContents().isCrashed()).isTrue();
+            assertThat(watch.window.webContents().isCrashed()).isTrue();
         }
     }
 
@@ -213,9 +212,9 @@ final class RendererEndIT {
     @ValueSource(classes = {DoomedPage.ThrowingConstructor.class, DoomedPage.ThrowingClass.class})
     void page_throwsAsItIsMade_isToldAndItsProcessLives(Class<?> page) { // WIN-38
         CompletableFuture<RemoteError> failed = new CompletableFuture<>();
-        BrowserWindow window =
-                main().browserWindows().open(BrowserWindowOptions.page(page).jvmFlags(SMALL));
-        GoneWatch watch = new GoneWatch(main(), window);
+        GoneWatch watch =
+                GoneWatch.opening(main(), BrowserWindowOptions.page(page).jvmFlags(SMALL));
+        BrowserWindow window = watch.window;
         window.webContents().on(WebContents.DID_FAIL_LOAD, failed::complete);
 
         assertThat(Peer.settled(failed).toString()).contains("as the test wants"); // and not what it was wrapped in
@@ -248,13 +247,12 @@ final class RendererEndIT {
     }
 
     private RenderProcessGone launchFailed(BrowserWindowOptions options) {
-        BrowserWindow window = main().browserWindows().open(options);
-        GoneWatch watch = new GoneWatch(main(), window);
+        GoneWatch watch = GoneWatch.opening(main(), options);
 
         RenderProcessGone gone = watch.await();
 
         assertThat(gone.reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
-        assertMainIsWell(window, watch);
+        assertMainIsWell(watch.window, watch);
         return gone;
     }
 
