@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
+import dev.covalent.common.observe.Logged;
 import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,18 +200,13 @@ final class RendererJvmIT {
     @Test
     void output_toAFileThatCannotBe_isLoggedInOneLine(@TempDir Path directory) {
         Path file = directory.resolve("missing").resolve("output.txt");
-        ByteArrayOutputStream logged = new ByteArrayOutputStream();
-        PrintStream usual = System.err;
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        RenderProcessGone gone;
-        try {
-            gone = gone(options().output(RendererOutput.file(file)));
-        } finally {
-            System.setErr(usual);
-        }
+        List<RenderProcessGone> ended = new ArrayList<>();
 
+        String logged = Logged.by(() -> ended.add(gone(options().output(RendererOutput.file(file)))));
+
+        RenderProcessGone gone = ended.get(0);
         String said = "Renderer " + gone.webContents().id() + " could not be forked: The file for its output, " + file;
-        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
+        assertThat(logged.lines())
                 .filteredOn(line -> line.contains("could not be forked") || line.startsWith("\tat "))
                 .singleElement()
                 .asString()

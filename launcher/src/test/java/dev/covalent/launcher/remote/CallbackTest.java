@@ -12,9 +12,7 @@ import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.covalent.common.observe.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -230,7 +228,7 @@ final class CallbackTest {
         subject(first).onNumber(seen::add);
         first.die();
 
-        String logged = loggedBy(() -> {
+        String logged = Logged.by(() -> {
             subjects.numbers.get(0).accept(1);
             subjects.numbers.get(0).accept(2);
         });
@@ -312,19 +310,6 @@ final class CallbackTest {
                 .withCauseInstanceOf(RemoteCallException.class)
                 .withMessageContaining("Could not call remote function 'apply'")
                 .withMessageContaining("java.lang.IllegalStateException: " + message);
-    }
-
-    /** Returns what a task logs; the simple logger writes to the standard error stream of the moment. */
-    private static String loggedBy(Runnable task) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream logged = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setErr(before);
-        }
-        return logged.toString(StandardCharsets.UTF_8);
     }
 
     private static Subject subject(InJvmRenderer renderer) {

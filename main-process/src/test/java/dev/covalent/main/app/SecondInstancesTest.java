@@ -8,11 +8,9 @@ import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.instance.Handover;
 import dev.covalent.common.instance.HandoverAnswer;
 import dev.covalent.common.instance.WorkingDirectory;
+import dev.covalent.common.observe.Logged;
 import dev.covalent.common.transport.Refusal;
 import dev.covalent.main.App;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +88,7 @@ final class SecondInstancesTest {
             assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
         }
         loop.runAll();
-        String logged = loggedBy(() -> {
+        String logged = Logged.by(() -> {
             for (int i = SecondInstances.MAX_KEPT; i < MANY; i++) {
                 assertThat(instances.refusal()).as("%s", i).isNull();
                 assertThat(tell(handover("" + i, null))).as("%s", i).isEqualTo(HandoverAnswer.TAKEN);
@@ -277,7 +275,7 @@ final class SecondInstancesTest {
         tell(handover("--open\n=" + "x".repeat(1_000), null));
         instances.take(unanswered);
 
-        String logged = loggedBy(() -> {
+        String logged = Logged.by(() -> {
             instances.close();
             instances.close();
         });
@@ -286,7 +284,7 @@ final class SecondInstancesTest {
                 .containsOnlyOnce("The application ends, and has not heard of 1 later instances: [[--open ="
                         + "x".repeat(92) + "…] in /tmp]")
                 .doesNotContain("unanswered");
-        assertThat(loggedBy(() -> instances.answered(unanswered)))
+        assertThat(Logged.by(() -> instances.answered(unanswered)))
                 .as("its answer was on its way")
                 .containsOnlyOnce("has not heard of 1 later instances: [[unanswered] in /tmp]");
         assertThat(tell(handover("late", null))).isEqualTo(HandoverAnswer.ENDING);
@@ -302,7 +300,7 @@ final class SecondInstancesTest {
         tell(handover("a", null));
         loop.runAll();
 
-        assertThat(loggedBy(instances::close)).isEmpty();
+        assertThat(Logged.by(instances::close)).isEmpty();
     }
 
     @Test
@@ -312,18 +310,6 @@ final class SecondInstancesTest {
         assertThat(app.requestSingleInstanceLock()).isFalse();
         assertThat(app.hasSingleInstanceLock()).isFalse();
         assertThat(parent.resolve("run")).isEmptyDirectory();
-    }
-
-    private static String loggedBy(Runnable task) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream logged = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setErr(before);
-        }
-        return logged.toString(StandardCharsets.UTF_8);
     }
 
     private HandoverAnswer tell(Handover handover) {

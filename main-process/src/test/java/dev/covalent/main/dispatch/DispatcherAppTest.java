@@ -13,12 +13,10 @@ import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameBatch;
+import dev.covalent.common.observe.Logged;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.App;
 import dev.covalent.main.app.AppLifecycle;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,14 +74,14 @@ final class DispatcherAppTest extends DispatcherFixture {
         assertThat(listen(2, 1, ObjectReference.to(1, "page's"))).isInstanceOf(Outcome.Success.class);
 
         first.send(message());
-        assertThat(loggedBy(() -> List.of(1, 2).forEach(ignored -> created())))
+        assertThat(Logged.by(() -> List.of(1, 2).forEach(ignored -> created())))
                 .containsOnlyOnce("Renderer 1 (pid 4711) misses 'web-contents-created'");
         assertThat(drained()).hasSize(1);
         created();
         assertThat(drained()).singleElement().isInstanceOf(Downstream.CallbackCall.class);
         first.send(message());
 
-        assertThat(loggedBy(this::created)).containsOnlyOnce("misses 'web-contents-created'");
+        assertThat(Logged.by(this::created)).containsOnlyOnce("misses 'web-contents-created'");
     }
 
     @Test
@@ -154,18 +152,6 @@ final class DispatcherAppTest extends DispatcherFixture {
     private static Payload message() {
         Payload large = arguments(new byte[(int) BOUND]);
         return new Downstream.Message("fill", 0, large, List.of()).encode();
-    }
-
-    private static String loggedBy(Runnable task) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream logged = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setErr(before);
-        }
-        return logged.toString(StandardCharsets.UTF_8);
     }
 
     /** Says how the application ends, and never gets to it. */

@@ -10,10 +10,8 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
+import dev.covalent.common.observe.Logged;
 import dev.covalent.common.remote.RemoteInterface;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,8 +53,8 @@ final class ReferenceLimitTest {
         RemoteRequest more =
                 new RemoteRequest.ObjectCall(number, "store", all, Parcel.of(StructuredClone.encodeArguments()));
 
-        assertThat(loggedBy(() -> call(objects, more))).doesNotContain("main's objects");
-        String logged = loggedBy(() -> {
+        assertThat(Logged.by(() -> call(objects, more))).doesNotContain("main's objects");
+        String logged = Logged.by(() -> {
             call(objects, more);
             call(objects, more);
         });
@@ -72,19 +70,6 @@ final class ReferenceLimitTest {
         Outcome outcome = objects.call(peer, request).toCompletableFuture().join();
         assertThat(outcome).isInstanceOf(Outcome.Success.class);
         return outcome;
-    }
-
-    /** Returns what a task logs; the simple logger writes to the standard error stream of the moment. */
-    private static String loggedBy(Runnable task) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream logged = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
-        try {
-            task.run();
-        } finally {
-            System.setErr(before);
-        }
-        return logged.toString(StandardCharsets.UTF_8);
     }
 
     /** What main shares. */
