@@ -12,6 +12,7 @@ import dev.covalent.main.MainProcess;
 import dev.covalent.main.SharedObject;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.RemoteModule;
+import dev.covalent.renderer.RemoteObject;
 import dev.covalent.renderer.Renderer;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +227,24 @@ final class RemoteAccessTest {
         assertThat(List.of(take(heard), take(heard))).containsExactlyInAnyOrder("secret null 44", "topic null cake");
         main.globals().get("room").orElseThrow().set("topic", "more cake");
         assertThat(take(heard)).isEqualTo("topic cake more cake");
+    }
+
+    @Test
+    void onChange_ofABagThatIsReplacedAsItIsAsked_isOfWhatIsSharedThen() { // REM-55, REM-57
+        main.globals().share("room", Map.of("topic", "tea"));
+        Renderer renderer = attach();
+        RemoteObject room = renderer.remote().getGlobal("room");
+        main.globals().share("room", Map.of("topic", "cake"));
+        AtomicBoolean replaces = new AtomicBoolean(true);
+        on(App.REMOTE_GET_GLOBAL, event -> {
+            if (replaces.getAndSet(false)) {
+                main.globals().share("room", Map.of("secret", 42)); // in place of what it asks for
+            } else {
+                event.preventDefault();
+            }
+        });
+
+        assertDenied(() -> room.onChange(change -> {}), "Blocked remote.getGlobal('room')");
     }
 
     private static String take(BlockingQueue<String> heard) throws InterruptedException {
