@@ -98,7 +98,7 @@ final class AppDesk {
     /** Returns the application that a renderer was granted, or what was given in its place; empty if neither was. */
     private Optional<AppHandle> app(RendererSession session) {
         RemoteGrants granted = session.grants();
-        return granted.has(RemoteGrants.APP)
+        return granted.hasMainsOwn(RemoteGrants.APP)
                 ? Optional.of(builtins.app())
                 : granted.inPlaceOf(RemoteGrants.APP, AppHandle.class);
     }
@@ -131,19 +131,22 @@ final class AppDesk {
         }
 
         private boolean sees(BrowserWindow window) {
-            if (!session.grants().isGranted(RemoteGrants.BROWSER_WINDOW)) {
-                return false; // any more
-            }
-            SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.BROWSER_WINDOW);
-            return seen.areAll() || seen.fromId(window.id()) != null;
+            return seen(RemoteGrants.BROWSER_WINDOW)
+                    .filter(seen -> seen.areAll() || seen.fromId(window.id()) != null)
+                    .isPresent();
         }
 
         private boolean seesContents(WebContents contents) {
-            if (!session.grants().isGranted(RemoteGrants.WEB_CONTENTS)) {
-                return false; // any more
-            }
-            SeenWindows seen = SeenWindows.of(windows, session.grants(), RemoteGrants.WEB_CONTENTS);
-            return seen.areAll() || seen.contents(contents.id()) != null;
+            return seen(RemoteGrants.WEB_CONTENTS)
+                    .filter(seen -> seen.areAll() || seen.contents(contents.id()) != null)
+                    .isPresent();
+        }
+
+        /** Returns the windows as the renderer sees them now; empty if it may not see any, any more. */
+        private Optional<SeenWindows> seen(String part) {
+            return session.grants().isGranted(part)
+                    ? Optional.of(SeenWindows.of(windows, session.grants(), part))
+                    : Optional.empty();
         }
 
         private void check(String part) {

@@ -230,7 +230,7 @@ public final class WindowDesk {
     /** Returns what a renderer finds without asking: nothing where it was given something in place of main's own. */
     private static <W, D> List<D> told(
             RendererSession session, String part, Function<RendererSession, List<W>> all, Function<W, D> described) {
-        return session.grants().has(part)
+        return session.grants().hasMainsOwn(part)
                 ? all.apply(session).stream().map(described).toList()
                 : List.of();
     }

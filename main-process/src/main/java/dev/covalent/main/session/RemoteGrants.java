@@ -76,8 +76,8 @@ public final class RemoteGrants {
         return parts.containsKey(part);
     }
 
-    /** Tells whether a part was granted that is main's own. */
-    public boolean has(String part) {
+    /** Tells whether a part was granted, and nothing in its place. */
+    public boolean hasMainsOwn(String part) {
         Optional<Object> granted = parts.get(part);
         return granted != null && granted.isEmpty();
     }
@@ -101,11 +101,11 @@ public final class RemoteGrants {
 
     /** Tells whether the renderer may use a window, if there is one of that id. */
     public boolean reachesWindow(int windowId) {
-        return has(BROWSER_WINDOW) || windows.contains(windowId);
+        return hasMainsOwn(BROWSER_WINDOW) || windows.contains(windowId);
     }
 
     /** Tells whether the renderer may use contents, if there are any of that id. */
     public boolean reachesContents(int webContentsId) {
-        return has(BROWSER_WINDOW) || has(WEB_CONTENTS) || contents.contains(webContentsId);
+        return hasMainsOwn(BROWSER_WINDOW) || hasMainsOwn(WEB_CONTENTS) || contents.contains(webContentsId);
     }
 }

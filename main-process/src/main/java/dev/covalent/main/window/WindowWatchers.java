@@ -82,7 +82,7 @@ final class WindowWatchers {
     }
 
     private static void tell(Set<RendererSession> watchers, String part, Downstream news) {
-        watchers.stream().filter(session -> session.grants().has(part)).forEach(session -> session.post(news));
+        watchers.stream().filter(session -> session.grants().hasMainsOwn(part)).forEach(session -> session.post(news));
     }
 
     private void forget(RendererSession session) {
