@@ -28,6 +28,6 @@ public interface ContentsHandle {
     /** Tells whether the contents are destroyed. */
     boolean isDestroyed();
 
-    /** Returns the process id of the renderer that shows them, or 0 as long as none does: before it runs, and once it is gone. */
+    /** Returns the process id of the renderer that shows them, or 0 while none does: before it runs, and once it is gone. */
     long getOSProcessId();
 }

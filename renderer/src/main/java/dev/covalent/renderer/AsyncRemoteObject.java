@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * The methods of a {@link RemoteObject} that do not wait for main. They are carried out in the order in which they are
  * called, in the one sequence of everything that this renderer sends; the futures complete on the event loop.
  *
- * <p>But by {@link #object}, nothing is thrown: the future fails, as with {@link MissingRemoteObjectException} if main no longer shares the object, {@link
- * UncloneableValueException}, {@link IpcTimeoutException}, {@link PeerGoneException}. Thread-safe.
+ * <p>Nothing is thrown, except by {@link #object}. The future fails instead, with what the blocking method would throw: {@link
+ * MissingRemoteObjectException} if main no longer shares the object, {@link UncloneableValueException}, {@link
+ * IpcTimeoutException}, {@link PeerGoneException}, or what is wrong with an argument. Thread-safe.
  */
 public interface AsyncRemoteObject {
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Finds running applications by their descriptors.
  *
- * <p>A descriptor is stale if no process has its id, or one that has ended. If a process has its id but another start instant, either the id
- * was given away or the clock was set; then the lock of the name tells which.
+ * <p>A descriptor is stale if no process has its id, or one that has ended. If a process has its id but another start
+ * instant, either the id was given away or the clock was set; then the lock of the name tells which.
  *
  * <p>Thread-safe.
  */

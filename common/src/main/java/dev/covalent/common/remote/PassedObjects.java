@@ -89,7 +89,7 @@ public final class PassedObjects {
     /**
      * Makes a table without objects.
      *
-     * @param admission is asked for each
+     * @param admission is asked before an object is passed that the other process does not hold
      */
     public PassedObjects(Labels labels, Admission admission) {
         this.labels = labels;
@@ -102,8 +102,7 @@ public final class PassedObjects {
      * @throws QueueFullException if the other process holds as many as it may
      */
     ObjectReference pass(Object object, RemoteInterface type) {
-        admit(object);
-        ObjectReference first = isKnown(object) ? null : firstReference(type);
+        ObjectReference first = isNew(object) ? firstReference(type) : null;
         synchronized (lock) {
             Passed passed = entry(object, first);
             passed.count++;
@@ -123,7 +122,7 @@ public final class PassedObjects {
      * unless it is passed as it otherwise, too.
      */
     public ObjectReference passWhile(Condition condition, Object object, RemoteInterface type, String label) {
-        admit(object);
+        boolean unused = isNew(object);
         ObjectReference first = ObjectReference.to(lastNumber.incrementAndGet(), label);
         synchronized (lock) {
             Passed passed = entry(object, first);
@@ -135,10 +134,17 @@ public final class PassedObjects {
         }
     }
 
-    private void admit(Object object) {
-        if (!isKnown(object)) {
+    /**
+     * Tells whether the other process does not hold an object yet.
+     *
+     * @throws QueueFullException if it does not, and may not hold another
+     */
+    private boolean isNew(Object object) {
+        boolean added = !isKnown(object);
+        if (added) {
             admission.admit(size());
         }
+        return added;
     }
 
     private ObjectReference firstReference(RemoteInterface type) {

@@ -64,7 +64,7 @@ final class PeerWatch implements BagWatch {
         /** Tells whether anybody decides. Called under the lock of the bag. */
         boolean isDue();
 
-        /** Has it decided, soon, with no lock held, which {@link PeerWatch#decided} is told. Called under the lock of the bag. */
+        /** Has it decided soon, with no lock held, and told to {@link PeerWatch#decided}. Called under the lock of the bag. */
         void ask(PeerWatch watch, SharedBag bag, long replacement);
     }
 
@@ -85,7 +85,7 @@ final class PeerWatch implements BagWatch {
         return watchers;
     }
 
-    /** Wants to hear of a property, too, or of all; is let. */
+    /** Wants to hear of a property, too, or of all, of what is shared now: somebody has just allowed that. */
     void add(String property) {
         standing = standing == Standing.DENIED ? Standing.ALLOWED : standing;
         listeners.merge(property, 1, Integer::sum);

@@ -317,7 +317,7 @@ public final class RemoteObjects {
         return passWhile(ALWAYS, caller, type, object, label, description);
     }
 
-    /** Answers a renderer with an object of main's own, as {@link #pass} does, which it may use as long as a condition holds. */
+    /** Answers a renderer as {@link #pass} does, with an object that it may use as long as a condition holds. */
     public Outcome passWhile(
             PassedObjects.Condition condition,
             RendererPeer caller,
