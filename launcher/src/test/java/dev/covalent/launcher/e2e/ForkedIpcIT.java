@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ final class ForkedIpcIT extends IpcContract {
     /** What main does not hold takes nothing, in main and in the renderer. */
     @ParameterizedTest
     @ValueSource(ints = {10_001, 100_000})
+    @Timeout(MainSnapshot.TEST_SECONDS)
     void callbacks_manyMadeAndDropped_leaveNothing(int many)
             throws InterruptedException { // F14, REM-44, REM-48, REM-50
         String name = fixture().name("counter");
@@ -69,6 +71,7 @@ final class ForkedIpcIT extends IpcContract {
 
     /** What a renderer does not hold takes nothing, in main and in the renderer. */
     @Test
+    @Timeout(MainSnapshot.TEST_SECONDS)
     void references_aHundredThousandMadeAndDropped_leaveNothing() throws InterruptedException { // REM-44, REM-48
         String name = fixture().name("mint");
         fixture().main.globals().share(name, Mint.class, new SharedMint());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A single thing that is forgotten is seen, and is not seen any more once it is gone. */
-@Timeout(120)
+@Timeout(MainSnapshot.TEST_SECONDS)
 @ExtendWith(LeakCheck.class)
 final class MainSnapshotTest {
     private static final int ALIKE = 5;

@@ -66,6 +66,7 @@ final class ProcessHygieneIT {
     }
 
     @Test
+    @Timeout(MainSnapshot.TEST_SECONDS)
     void kill_isToldOnceAndEverythingOfTheRendererIsReleased()
             throws Exception { // WIN-04, 28, 29, PRT-25, REM-52, IPC-19, F2, F3
         killHolding(); // what is made once for all
