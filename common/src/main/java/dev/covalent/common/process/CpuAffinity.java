@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class CpuAffinity {
     private static final Logger log = LoggerFactory.getLogger(CpuAffinity.class);
     private static final String PROGRAM = "taskset";
+    private static final int TRIES = 20;
     private static final Pattern LIST = Pattern.compile("affinity list: ([0-9,-]+)");
 
     private CpuAffinity() {}
@@ -28,8 +29,8 @@ public final class CpuAffinity {
     /** Returns the processors that this process may run on, lowest first; empty where that can be neither told nor set. */
     public static List<Integer> allowed() {
         try {
-            Matcher list = LIST.matcher(
-                    run("-c", "-p", Long.toString(ProcessHandle.current().pid())));
+            Matcher list = LIST.matcher(SystemProgram.run(List.of(
+                    PROGRAM, "-c", "-p", Long.toString(ProcessHandle.current().pid()))));
             return list.find() ? processors(list.group(1)) : List.of();
         } catch (IOException absent) {
             log.debug("Processes cannot be pinned to processors here", absent);
@@ -47,7 +48,22 @@ public final class CpuAffinity {
             throw new IllegalArgumentException("A process needs a processor to run on");
         }
         String list = processors.stream().map(String::valueOf).collect(Collectors.joining(","));
-        run("-a", "-c", "-p", list, Long.toString(pid));
+        List<String> command = List.of(PROGRAM, "-a", "-c", "-p", list, Long.toString(pid));
+        for (int tries = 1; ; tries++) {
+            try {
+                SystemProgram.execute(command);
+                return;
+            } catch (IOException failed) {
+                if (tries == TRIES || !isAlive(pid)) {
+                    throw failed;
+                }
+                log.debug("A thread may have ended before its turn came", failed);
+            }
+        }
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** Reads a list such as {@code 0-2,5}. */
@@ -59,11 +75,5 @@ public final class CpuAffinity {
                     .forEach(processors::add);
         }
         return List.copyOf(processors);
-    }
-
-    private static String run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(PROGRAM));
-        command.addAll(List.of(arguments));
-        return SystemProgram.run(command); // a line for each thread of the process
     }
 }

@@ -1,9 +1,12 @@
 package dev.covalent.common.process;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Runs small programs of the system, for what Java does not do. */
 final class SystemProgram {
@@ -17,13 +20,27 @@ final class SystemProgram {
      * @throws IOException if there is no such program, or it failed
      */
     static String run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return run(new ProcessBuilder(command).redirectErrorStream(true), Process::getInputStream);
+    }
+
+    /**
+     * Runs one to its end, whatever it prints.
+     *
+     * @throws IOException if there is no such program, or it failed; with what it had to say about that
+     */
+    static void execute(List<String> command) throws IOException {
+        String unused = run(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD), Process::getErrorStream);
+    }
+
+    private static String run(ProcessBuilder program, Function<Process, InputStream> output) throws IOException {
+        List<String> command = program.command();
+        Process process = program.start();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException(command + " still runs after " + LIMIT_SECONDS + " s");
             }
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String printed = new String(output.apply(process).readAllBytes(), StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {
                 throw new IOException(command + " failed: " + printed.strip());
             }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -38,6 +40,30 @@ final class CpuAffinityIT {
 
             assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/status")))
                     .containsPattern("Cpus_allowed_list:\\s+" + last + "\n");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void set_whileThreadsComeAndGo_holds() throws Exception {
+        List<Integer> allowed = CpuAffinity.allowed();
+        assumeThat(allowed).as("taskset").isNotEmpty();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread coming = new Thread(() -> {
+            while (!over.get()) {
+                List<Thread> going =
+                        Stream.generate(() -> new Thread(() -> {})).limit(20).toList();
+                going.forEach(Thread::start);
+            }
+        });
+        coming.start();
+        try {
+            for (int i = 0; i < 50; i++) {
+                CpuAffinity.set(ProcessHandle.current().pid(), allowed);
+            }
+        } finally {
+            over.set(true);
+            coming.join();
         }
     }
 

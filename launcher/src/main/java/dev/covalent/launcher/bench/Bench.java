@@ -140,7 +140,7 @@ public final class Bench implements AutoCloseable {
                 .filter(cell -> cell.mode().isOfNewProcess())
                 .mapToLong(cell -> switch (cell.subject()) {
                     case SPARE_WINDOW -> SPARE_MILLIS;
-                    case KILLED_TWENTY -> FAULTS_MILLIS;
+                    case KILLED_TWENTY, ATTACHED_MANY -> FAULTS_MILLIS;
                     default -> cell.mode() == Mode.FAULT ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
                 })
                 .sum();

@@ -38,6 +38,7 @@ final class BenchIT {
                 "--only=^send/1 MiB",
                 "--only=^invoke/40 B/paced",
                 "--only=^clone both",
+                "--only=^shared list",
                 "--only=^window, (cold|spare)/-/(start|memory)")) {
 
             assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
@@ -48,8 +49,9 @@ final class BenchIT {
         }
         String written = Files.readString(json);
         assertThat(written.lines().filter(line -> line.contains("\"name\": ")))
-                .hasSize(27)
+                .hasSize(29)
                 .anyMatch(line -> line.contains("bare RMI/40 B/1 cpu"))
+                .anyMatch(line -> line.contains("bare RMI list/40,000 recs/first"))
                 .anyMatch(line -> line.contains("bare socket/1 MiB/stream"))
                 .anyMatch(line -> line.contains("Java both/20 records/local"));
         assertThat(written).contains("\"outOfOrder\": 0,").doesNotContain("null");
@@ -65,7 +67,12 @@ final class BenchIT {
             throws Exception {
         Path json = results.resolve("bench.json");
         try (Distribution bench = Distribution.start(
-                temporaryFiles, List.of(), "bench", "--rounds=1", "--json=" + json, "--only=^F(1|2|4|9|15|20|21) ")) {
+                temporaryFiles,
+                List.of(),
+                "bench",
+                "--rounds=1",
+                "--json=" + json,
+                "--only=^F(1|2|4|9|12|15|20|21) ")) {
 
             assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
             assertThat(bench.out())
@@ -73,7 +80,7 @@ final class BenchIT {
                             assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"));
         }
         assertThat(MILLIS.matcher(Files.readString(json)).results().map((MatchResult figure) -> figure.group(1)))
-                .hasSize(2 * 10)
+                .hasSize(2 * 11)
                 .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
         assertNothingLeft(temporaryFiles);
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has processes of a main process die, with real signals, and tells how long it takes until that is dealt with. */
 public final class Faults {
@@ -48,6 +49,7 @@ public final class Faults {
             case KILLED_IDLE -> repeated(this::killedIdle);
             case KILLED_ASKED -> repeated(this::killedAsked);
             case CUT_AND_RESUMED -> repeated(this::cutAndResumed);
+            case ATTACHED_MANY -> Measurement.ofTimes(List.of(attachedMany()));
             case KILLED_TWENTY -> Measurement.ofTimes(List.of(killedMany()));
             case OUT_OF_MEMORY -> repeated(this::outOfMemory);
             case SECOND_INSTANCE -> repeated(this::secondInstance);
@@ -132,6 +134,36 @@ public final class Faults {
             long start = System.nanoTime();
             ProcessPause.resume(victim.pid());
             return Duration.ofNanos(victim.awaitEnd() - start);
+        }
+    }
+
+    private Duration attachedMany() throws Exception {
+        AtomicInteger left = new AtomicInteger(VictimProgram.MANY);
+        CompletableFuture<Long> last = new CompletableFuture<>();
+        CompletableFuture<Boolean> allGone = new CompletableFuture<>();
+        AtomicInteger open = new AtomicInteger(VictimProgram.MANY);
+        try (Victim victim = Victim.start(VictimProgram.class, VictimProgram.Role.ATTACH_MANY.name(), main.name())) {
+            victim.awaitReady();
+            Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, window -> {
+                window.on(BrowserWindow.CLOSED, event -> {
+                    if (open.decrementAndGet() == 0) {
+                        allGone.complete(true);
+                    }
+                });
+                if (left.decrementAndGet() == 0) {
+                    last.complete(System.nanoTime());
+                }
+            });
+            try {
+                long start = System.nanoTime();
+                victim.go();
+                Duration time = Duration.ofNanos(Within.limit(last) - start);
+                victim.process().destroyForcibly();
+                Within.limit(allGone);
+                return time;
+            } finally {
+                arrivals.close();
+            }
         }
     }
 

@@ -54,6 +54,11 @@ final class Victim implements AutoCloseable {
         Within.limit(ready);
     }
 
+    /** Tells it to go on, if it waits for that. */
+    void go() {
+        jvm.send(new byte[] {1});
+    }
+
     long pid() {
         return jvm.pid();
     }

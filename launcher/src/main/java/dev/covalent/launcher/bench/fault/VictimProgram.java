@@ -1,5 +1,6 @@
 package dev.covalent.launcher.bench.fault;
 
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.ProcessEnd;
@@ -11,12 +12,17 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The main class of the processes that are not bare: each plays a role with an application of some name. */
 final class VictimProgram {
     /** How a connection to a main process begins. */
     private static final byte FIRST_BYTE = 'C';
+
+    /** How many renderers attach at once. */
+    static final int MANY = 200;
 
     private VictimProgram() {}
 
@@ -26,6 +32,8 @@ final class VictimProgram {
         HALF_HANDSHAKE,
         /** Attaches as a renderer. */
         ATTACH,
+        /** Attaches as many renderers at once, as soon as it is told to. */
+        ATTACH_MANY,
         /** Is the application. */
         MAIN,
         /** Wants to be the only instance of the application, and ends because there is one. */
@@ -34,14 +42,16 @@ final class VictimProgram {
 
     /** Plays a role. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        Role role = Role.valueOf(arguments[0]);
         String name = arguments[1];
-        switch (Role.valueOf(arguments[0])) {
+        switch (role) {
             case HALF_HANDSHAKE -> beginHandshake(name);
             case ATTACH ->
                 Renderer.attachment(name)
                         .headless(true)
                         .page(VictimPage.class.getName())
                         .attach();
+            case ATTACH_MANY -> {} // not before it is told to
             case MAIN -> MainProcess.builder().name(name).headless(true).start();
             case SECOND -> {
                 boolean first =
@@ -51,12 +61,24 @@ final class VictimProgram {
         }
         System.out.println(Victim.READY);
         System.out.flush();
+        if (role == Role.ATTACH_MANY && System.in.read() >= 0) {
+            attachMany(name);
+        }
         // Not its standard input: the end of a JVM waits 300 ms for a thread that reads.
         Optional<ProcessHandle> parent = ProcessHandle.current().parent();
         if (parent.isPresent()) {
             ProcessEnd.await(parent.get());
         }
         System.exit(0); // nobody is there any more who would kill it
+    }
+
+    private static void attachMany(String name) {
+        List<Thread> attaching = Stream.generate(() -> Threads.daemon(
+                        "attaching",
+                        () -> Renderer.attachment(name).headless(true).attach()))
+                .limit(MANY)
+                .toList();
+        attaching.forEach(Thread::start);
     }
 
     private static void beginHandshake(String name) throws IOException {

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.bench.jvm;
 
 import dev.covalent.launcher.bench.fault.BareEnds;
+import dev.covalent.launcher.bench.list.BareLists;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;
@@ -23,6 +24,7 @@ final class BareServerPart implements Part {
     public Measurement take(Subject subject, Mode mode) throws Exception {
         return switch (subject) {
             case BARE_JVM -> BareStarts.take(mode);
+            case BARE_LIST -> BareLists.take();
             case BARE_KILLED, BARE_RUN -> BareEnds.take(subject);
             default -> throw new IllegalArgumentException("The bare server starts no " + subject);
         };

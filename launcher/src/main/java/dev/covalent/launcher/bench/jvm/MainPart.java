@@ -1,6 +1,7 @@
 package dev.covalent.launcher.bench.jvm;
 
 import dev.covalent.launcher.bench.fault.Faults;
+import dev.covalent.launcher.bench.list.SharedLists;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Payload;
@@ -118,6 +119,7 @@ final class MainPart implements Part {
         }
         return switch (subject) {
             case WINDOW -> new WindowStarts(process()).take(mode);
+            case SHARED_LIST -> SharedLists.take(process());
             case SPARE_WINDOW -> SpareStarts.take(process().name() + "-spare", mode);
             default -> throw new IllegalArgumentException("Main starts no " + subject);
         };

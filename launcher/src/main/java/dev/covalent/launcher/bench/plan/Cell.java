@@ -24,6 +24,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private static final Bar BANDWIDTH = Bar.atLeast(0.4, 0.7);
     private static final Bar COLD_START = Bar.atMost(1.2, 0.7);
     private static final Bar SPARE_START = Bar.atMost(0.15, 0.05);
+    private static final Bar LIST_MILLIS = Bar.atMost(500, 500);
     private static final Bar IDLE_MEBIBYTES = Bar.atMost(60, 45);
 
     /** Checks that all is there. */
@@ -59,6 +60,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case STREAM -> new Cell(isBandwidth() ? Subject.BARE_SOCKET : Subject.BARE_RMI, payload, mode);
             case LOCAL -> new Cell(serialization(), payload, mode);
             case START, MEMORY -> new Cell(Subject.BARE_JVM, payload, mode);
+            case FIRST -> new Cell(Subject.BARE_LIST, payload, mode);
             case FAULT -> new Cell(bareEnd(), payload, mode);
         };
     }
@@ -70,7 +72,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
 
     /**
      * Returns what the ratio to the baseline is to keep to, if the design says so; in {@link Mode#MEMORY} what the figure
-     * itself is to keep to, in mebibytes; in {@link Mode#FAULT} what the longest of all is to keep to, in milliseconds.
+     * itself is to keep to, in mebibytes; in {@link Mode#FIRST} the same in milliseconds; in {@link Mode#FAULT} what the longest of all is to keep to, in milliseconds.
      */
     public Optional<Bar> bar() {
         if (mode == Mode.FAULT) {
@@ -93,6 +95,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
         return switch (subject) {
             case WINDOW -> mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
             case SPARE_WINDOW -> mode == Mode.START ? SPARE_START : null;
+            case SHARED_LIST -> LIST_MILLIS;
             default -> null;
         };
     }
@@ -103,7 +106,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case KILLED_IN_HANDSHAKE, KILLED_TWENTY -> Bar.atMost(2000, 2000);
             case KILLED_STARTING -> Bar.atMost(100, 8);
             case KILLED_IDLE, KILLED_ASKED -> Bar.atMost(100, 10);
-            case CUT_AND_RESUMED, OUT_OF_MEMORY -> Bar.atMost(1000, 1000);
+            case CUT_AND_RESUMED, ATTACHED_MANY, OUT_OF_MEMORY -> Bar.atMost(1000, 1000);
             case SECOND_INSTANCE -> Bar.atMost(500, 500);
             case STALE_ENDPOINT -> Bar.atMost(200, 200);
             default -> null;

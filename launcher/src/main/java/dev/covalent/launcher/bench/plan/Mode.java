@@ -14,6 +14,8 @@ public enum Mode {
     START("start"),
     /** How much of a process is in memory while it does nothing. */
     MEMORY("memory"),
+    /** How long a process that has just started takes for something large; one a round, on all processors. */
+    FIRST("first"),
     /** How long a fault takes to be told, or to be over; a few processes are killed for each figure. */
     FAULT("fault");
 
@@ -30,7 +32,7 @@ public enum Mode {
 
     /** Tells whether a process is started for the figure, which is then taken once a round and not for a while. */
     public boolean isOfNewProcess() {
-        return this == START || this == MEMORY || this == FAULT;
+        return this == START || this == MEMORY || this == FIRST || this == FAULT;
     }
 
     /** Tells whether the figure is taken only if it is asked for by its name. */

@@ -54,6 +54,10 @@ public enum Subject {
     WINDOW("window, cold", Seat.MAIN, Kind.PROCESS),
     /** The same, with a spare renderer that waits for it. */
     SPARE_WINDOW("window, spare", Seat.MAIN, Kind.PROCESS),
+    /** A JVM that knows nothing of Covalent and goes through a list that a call of bare RMI returns. */
+    BARE_LIST("bare RMI list", Seat.BARE_SERVER, Kind.LIST),
+    /** A page that goes through a list that is a property of a shared object. */
+    SHARED_LIST("shared list", Seat.MAIN, Kind.LIST),
     /** A JVM that knows nothing of Covalent, from its {@code kill -9} until {@code ProcessHandle.onExit} tells of its end. */
     BARE_KILLED("bare JVM, killed", Seat.BARE_SERVER, Kind.FAULT),
     /** A JVM that knows nothing of Covalent and ends at once, from its fork to its end. */
@@ -68,6 +72,8 @@ public enum Subject {
     KILLED_ASKED("F4 asked", Seat.MAIN, Kind.FAULT),
     /** An attached renderer that was stopped and cut off meanwhile, from when it goes on to its end. */
     CUT_AND_RESUMED("F9 cut, resumed", Seat.MAIN, Kind.FAULT),
+    /** Two hundred renderers of one process that attach at once, from when the process is ready until the last has. */
+    ATTACHED_MANY("F12 two hundred", Seat.MAIN, Kind.FAULT),
     /** Twenty windows' renderers killed at once, until the last {@code render-process-gone}. */
     KILLED_TWENTY("F13 twenty", Seat.MAIN, Kind.FAULT),
     /** A window's renderer told to take more memory than there is, until {@code render-process-gone}. */
@@ -85,6 +91,7 @@ public enum Subject {
         ONE_WAY,
         CODEC,
         PROCESS,
+        LIST,
         FAULT
     }
 
@@ -118,6 +125,7 @@ public enum Subject {
             case ONE_WAY -> List.of(Mode.STREAM);
             case CODEC -> List.of(Mode.LOCAL);
             case PROCESS -> List.of(Mode.START, Mode.MEMORY);
+            case LIST -> List.of(Mode.FIRST);
             case FAULT -> List.of(Mode.FAULT);
         };
     }
@@ -126,6 +134,7 @@ public enum Subject {
         return switch (kind) {
             case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
             case PROCESS, FAULT -> List.of(Payload.NOTHING);
+            case LIST -> List.of(Payload.LIST);
             case SMALL_REQUEST, COPY -> List.of(Payload.SMALL);
             default -> MESSAGES;
         };

@@ -76,7 +76,7 @@ public final class JsonReport {
                 json.put("outOfOrder", row.outOfOrder());
             }
             case LOCAL -> json.put("meanNanos", row.nanos());
-            case START -> json.put("millis", row.nanos() / 1e6);
+            case START, FIRST -> json.put("millis", row.nanos() / 1e6);
             case FAULT -> {
                 json.put("p50Millis", row.nanos() / 1e6);
                 json.put("p99Millis", row.tailNanos() / 1e6);

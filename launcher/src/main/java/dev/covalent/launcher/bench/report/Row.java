@@ -50,6 +50,7 @@ public record Row(
     public Optional<Verdict> verdict() {
         double judged = switch (cell.mode()) {
             case MEMORY -> residentBytes / Measurement.MEBIBYTE;
+            case FIRST -> nanos / NANOS_PER_MILLI;
             case FAULT -> tailNanos / NANOS_PER_MILLI;
             default -> ratio;
         };

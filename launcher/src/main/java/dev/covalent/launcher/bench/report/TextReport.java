@@ -54,7 +54,7 @@ public final class TextReport {
         } else if (mode == Mode.LOCAL) {
             figure = "mean ns";
             second = "";
-        } else if (mode == Mode.START) {
+        } else if (mode == Mode.START || mode == Mode.FIRST) {
             figure = "ms";
             second = "";
         } else if (mode == Mode.MEMORY) {
@@ -89,7 +89,7 @@ public final class TextReport {
             case ONE_CPU, PACED -> number(row.nanos() / MICROS);
             case STREAM -> String.format(Locale.ROOT, "%,.0f", row.perSecond());
             case LOCAL -> String.format(Locale.ROOT, "%,.0f", row.nanos());
-            case START, FAULT -> number(row.nanos() / MILLIS);
+            case START, FIRST, FAULT -> number(row.nanos() / MILLIS);
             case MEMORY -> number(row.residentBytes() / Measurement.MEBIBYTE);
         };
     }
@@ -98,7 +98,7 @@ public final class TextReport {
         return switch (row.cell().mode()) {
             case ONE_CPU, PACED -> number(row.tailNanos() / MICROS);
             case STREAM -> number(row.megabytesPerSecond());
-            case LOCAL, START -> "";
+            case LOCAL, START, FIRST -> "";
             case FAULT -> number(row.tailNanos() / MILLIS);
             case MEMORY -> number(row.shareBytes() / Measurement.MEBIBYTE);
         };
@@ -107,7 +107,7 @@ public final class TextReport {
     private static String unit(Cell cell) {
         return switch (cell.mode()) {
             case MEMORY -> " MiB";
-            case FAULT -> " ms";
+            case FIRST, FAULT -> " ms";
             default -> "";
         };
     }

@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.rmi.Remote;
 import java.rmi.server.UnicastRemoteObject;
 import java.util.Base64;
 
@@ -49,7 +50,7 @@ public final class BareRmi {
     }
 
     /** Exports an object, which the caller holds, and returns its stub as text. */
-    static String export(BareRemote object) throws IOException {
+    public static String export(Remote object) throws IOException {
         Object stub = UnicastRemoteObject.exportObject(
                 object, 0, null, port -> new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), BYTES_ONLY);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -61,9 +62,14 @@ public final class BareRmi {
 
     /** Makes a client of the stub that {@link #export} returned, in another JVM. */
     public static BareRmi connect(String stub) throws IOException {
+        return new BareRmi(stub(stub, BareRemote.class));
+    }
+
+    /** Reads the stub that {@link #export(Remote)} returned, in another JVM. */
+    public static <T extends Remote> T stub(String text, Class<T> type) throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(stub)))) {
-            return new BareRmi((BareRemote) in.readObject());
+                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+            return type.cast(in.readObject());
         } catch (ClassNotFoundException missing) {
             throw new IOException("The stub is of another version", missing);
         }

@@ -78,10 +78,20 @@ final class CellTest {
     }
 
     @Test
+    void bar_ofAList_isInMilliseconds_andItIsComparedWithThatOfBareRmi() {
+        Cell list = new Cell(Subject.SHARED_LIST, Payload.LIST, Mode.FIRST);
+
+        assertThat(Cell.all()).contains(list);
+        assertThat(list.bar()).contains(Bar.atMost(500, 500));
+        assertThat(list.baseline()).isEqualTo(new Cell(Subject.BARE_LIST, Payload.LIST, Mode.FIRST));
+        assertThat(list.baseline().bar()).isEmpty();
+    }
+
+    @Test
     void all_ofFaults_haveABarInMilliseconds_butForTheBareEnds() {
         assertThat(Cell.all())
                 .filteredOn(cell -> cell.mode() == Mode.FAULT)
-                .hasSize(11)
+                .hasSize(12)
                 .allSatisfy(cell -> assertThat(cell.bar().isEmpty()).isEqualTo(cell.equals(cell.baseline())));
         assertThat(bar(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(100, 10));
         assertThat(bar(Subject.KILLED_TWENTY, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(2000, 2000));

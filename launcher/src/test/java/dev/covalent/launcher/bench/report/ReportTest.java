@@ -31,6 +31,8 @@ final class ReportTest {
     private static final Cell IDLE_JVM = new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.MEMORY);
     private static final Cell BARE_KILLED = new Cell(Subject.BARE_KILLED, Payload.NOTHING, Mode.FAULT);
     private static final Cell KILLED = new Cell(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT);
+    private static final Cell BARE_LIST = new Cell(Subject.BARE_LIST, Payload.LIST, Mode.FIRST);
+    private static final Cell LIST = new Cell(Subject.SHARED_LIST, Payload.LIST, Mode.FIRST);
     private static final Cell IDLE_WINDOW = new Cell(Subject.WINDOW, Payload.NOTHING, Mode.MEMORY);
 
     private final Map<Cell, List<Measurement>> taken = new LinkedHashMap<>();
@@ -121,6 +123,27 @@ final class ReportTest {
 
         assertThat(row(report, IDLE_WINDOW).ratio()).isEqualTo(1.4);
         assertThat(row(report, IDLE_WINDOW).verdict()).contains(Verdict.HELD);
+    }
+
+    @Test
+    void first_isJudgedByItsMedian_inMilliseconds() {
+        taken.put(BARE_LIST, Collections.nCopies(3, Measurement.start(100_000_000)));
+        taken.put(
+                LIST,
+                List.of(
+                        Measurement.start(250_000_000),
+                        Measurement.start(500_000_000),
+                        Measurement.start(600_000_000)));
+
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
+
+        assertThat(row(report, LIST).verdict()).contains(Verdict.REACHED);
+        assertThat(TextReport.of(report))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("shared list +40,000 recs +500 +5\\.00 +<= 500 ms +<= 500 ms +reached"));
+        assertThat(JsonReport.of(report)).contains("\"millis\": 500.0000,", "\"comparedWith\": \"bare RMI list\",");
+        taken.put(LIST, Collections.nCopies(3, Measurement.start(501_000_000)));
+        assertThat(row(Report.of(MACHINE, 3, taken, Map.of()), LIST).verdict()).contains(Verdict.MISSED);
     }
 
     @Test

@@ -1,0 +1,15 @@
+package dev.covalent.launcher.bench.list;
+
+import java.rmi.Remote;
+import java.rmi.RemoteException;
+import java.util.List;
+
+/** The list as plain RMI has it. */
+interface BareList extends Remote {
+
+    /** Returns a copy of the list. */
+    List<Item> items() throws RemoteException;
+
+    /** Is told what going through it took, and what came of it. */
+    void walked(long nanos, double sum) throws RemoteException;
+}
