@@ -138,11 +138,13 @@ public final class Faults {
     }
 
     private Duration attachedMany() throws Exception {
+        List<String> flags = List.of("-XX:TieredStopAtLevel=1"); // so that its compiler is soon done
         AtomicInteger left = new AtomicInteger(VictimProgram.MANY);
         CompletableFuture<Long> last = new CompletableFuture<>();
         CompletableFuture<Boolean> allGone = new CompletableFuture<>();
         AtomicInteger open = new AtomicInteger(VictimProgram.MANY);
-        try (Victim victim = Victim.start(VictimProgram.class, VictimProgram.Role.ATTACH_MANY.name(), main.name())) {
+        try (Victim victim =
+                Victim.start(flags, VictimProgram.class, VictimProgram.Role.ATTACH_MANY.name(), main.name())) {
             victim.awaitReady();
             Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, window -> {
                 window.on(BrowserWindow.CLOSED, event -> {

@@ -32,9 +32,14 @@ final class Victim implements AutoCloseable {
     }
 
     static Victim start(Class<?> mainClass, String... arguments) throws IOException {
+        return start(List.of(), mainClass, arguments);
+    }
+
+    static Victim start(List<String> flags, Class<?> mainClass, String... arguments) throws IOException {
         JvmCommand command = JvmCommand.builder(mainClass.getName())
                 .role("bench-victim")
                 .flags("-XX:-UsePerfData")
+                .flags(flags.toArray(String[]::new))
                 .flags(PLACES.stream()
                         .flatMap(name ->
                                 Stream.ofNullable(System.getProperty(name)).map(value -> "-D" + name + "=" + value))

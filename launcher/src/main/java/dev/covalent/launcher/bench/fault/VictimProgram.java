@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** The main class of the processes that are not bare: each plays a role with an application of some name. */
@@ -23,6 +24,9 @@ final class VictimProgram {
 
     /** How many renderers attach at once. */
     static final int MANY = 200;
+
+    /** How often they do before they are counted: no renderer's JVM is to be busy with its own start then. */
+    private static final int WARM_UPS = 3;
 
     private VictimProgram() {}
 
@@ -51,7 +55,11 @@ final class VictimProgram {
                         .headless(true)
                         .page(VictimPage.class.getName())
                         .attach();
-            case ATTACH_MANY -> {} // not before it is told to
+            case ATTACH_MANY -> {
+                for (int i = 0; i < WARM_UPS; i++) {
+                    attachMany(name).forEach(Renderer::close);
+                }
+            }
             case MAIN -> MainProcess.builder().name(name).headless(true).start();
             case SECOND -> {
                 boolean first =
@@ -62,7 +70,7 @@ final class VictimProgram {
         System.out.println(Victim.READY);
         System.out.flush();
         if (role == Role.ATTACH_MANY && System.in.read() >= 0) {
-            attachMany(name);
+            List<Renderer> unused = attachMany(name);
         }
         // Not its standard input: the end of a JVM waits 300 ms for a thread that reads.
         Optional<ProcessHandle> parent = ProcessHandle.current().parent();
@@ -72,13 +80,19 @@ final class VictimProgram {
         System.exit(0); // nobody is there any more who would kill it
     }
 
-    private static void attachMany(String name) {
+    private static List<Renderer> attachMany(String name) throws InterruptedException {
+        List<Renderer> attached = new CopyOnWriteArrayList<>();
         List<Thread> attaching = Stream.generate(() -> Threads.daemon(
                         "attaching",
-                        () -> Renderer.attachment(name).headless(true).attach()))
+                        () -> attached.add(
+                                Renderer.attachment(name).headless(true).attach())))
                 .limit(MANY)
                 .toList();
         attaching.forEach(Thread::start);
+        for (Thread thread : attaching) {
+            thread.join();
+        }
+        return attached;
     }
 
     private static void beginHandshake(String name) throws IOException {

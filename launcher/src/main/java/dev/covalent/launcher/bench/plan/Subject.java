@@ -72,7 +72,7 @@ public enum Subject {
     KILLED_ASKED("F4 asked", Seat.MAIN, Kind.FAULT),
     /** An attached renderer that was stopped and cut off meanwhile, from when it goes on to its end. */
     CUT_AND_RESUMED("F9 cut, resumed", Seat.MAIN, Kind.FAULT),
-    /** Two hundred renderers of one process that attach at once, from when the process is ready until the last has. */
+    /** Two hundred renderers of one process that has warmed up, which attach at once, until the last has. */
     ATTACHED_MANY("F12 two hundred", Seat.MAIN, Kind.FAULT),
     /** Twenty windows' renderers killed at once, until the last {@code render-process-gone}. */
     KILLED_TWENTY("F13 twenty", Seat.MAIN, Kind.FAULT),
