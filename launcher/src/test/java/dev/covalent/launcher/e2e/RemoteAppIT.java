@@ -7,6 +7,7 @@ import dev.covalent.common.process.LeakCheck;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.BrowserWindows;
 import dev.covalent.main.MainProcess;
 import dev.covalent.renderer.RemoteApp;
 import dev.covalent.renderer.RemoteRenderProcessGone;
@@ -58,6 +59,32 @@ final class RemoteAppIT {
 
             assertThat(main.awaitQuit()).isZero();
             assertThat(told).containsExactly("before-quit opener 0");
+        }
+    }
+
+    @Test
+    void page_withOtherWindowsInPlaceOfMains_opensOne_andSeesThoseAlone() throws Exception { // REM-56
+        try (MainProcess main = start("substituted")) {
+            BrowserWindows view =
+                    main.browserWindows().only(window -> !window.title().equals("First"));
+            main.app().on(App.REMOTE_GET_BUILTIN, event -> {
+                if (event.name().equals("BrowserWindow")) {
+                    event.returnValue(view);
+                }
+            });
+            BrowserWindow first = ForkedIpcIT.loaded(
+                    main, BrowserWindowOptions.page(OpenerPage.class).title("First"));
+
+            first.webContents().send("open", "Second");
+            assertThat(take(4))
+                    .containsExactlyInAnyOrder(
+                            "opened Second 2", "listed Second 2", "created Second 2", "loaded Second 2");
+            first.webContents().send("open", "Third");
+
+            assertThat(take(5)) // and nothing of the first
+                    .containsExactlyInAnyOrder(
+                            "opened Third 3", "listed Second 2", "listed Third 3", "created Third 3", "loaded Third 3");
+            assertThat(told).isEmpty();
         }
     }
 
