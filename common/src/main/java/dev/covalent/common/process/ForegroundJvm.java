@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,11 @@ public final class ForegroundJvm {
     /** What a program that is told to end by SIGTERM ends with. */
     private static final int TERMINATED = 143;
 
+    /** What a JVM prints whatever keeps it from its start. */
+    private static final Pattern SAID_OF_ALL = Pattern.compile("Picked up .*|Error occurred during initialization of VM"
+            + "|Error: Could not create the Java Virtual Machine\\."
+            + "|Error: A fatal exception has occurred\\. Program will exit\\.");
+
     private static final Logger log = LoggerFactory.getLogger(ForegroundJvm.class);
 
     private ForegroundJvm() {}
@@ -44,7 +51,7 @@ public final class ForegroundJvm {
     public static int run(List<String> flags, List<String> classPath, String mainClass, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.add(runnerFlag() + ProcessHandle.current().pid());
         command.addAll(flags);
         command.add("-cp");
@@ -66,6 +73,34 @@ public final class ForegroundJvm {
             Thread.currentThread().join(); // the hook ends this process, with the same status
         }
         return status;
+    }
+
+    /**
+     * Tells why a JVM does not start with these flags, in its words, in one line. To find out, one is started that does
+     * nothing; of one that has not ended after some seconds it is believed that it would.
+     *
+     * @return absent if it starts
+     */
+    public static Optional<String> refusal(List<String> flags) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(flags);
+        command.add("-version");
+        try {
+            SystemProgram.Ended ended = SystemProgram.end(command);
+            return ended.status() == 0
+                    ? Optional.empty()
+                    : Optional.of(ended.printed()
+                            .lines()
+                            .filter(line -> !SAID_OF_ALL.matcher(line).matches())
+                            .collect(Collectors.joining(" ")));
+        } catch (IOException unknown) {
+            log.debug("Whether Java starts with {} cannot be told", flags, unknown);
+            return Optional.empty();
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** Has this process end in good order when the one that {@link #run runs} it is gone; a no-op if there is none. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String JAR = ".jar";
     private static final Path TARGET = Path.of("target");
     private static final Pattern NO_APPLICATION = Pattern.compile(".*-(?:sources|javadoc|tests)\\.jar|original-.*");
+    private static final int NOT_STARTED = 1; // and whatever else the application ends so for
     private static final int FIRST_THAT_ASKS = 24; // for leave to load native libraries
 
     @Option(names = "--main", paramLabel = "CLASS", description = "The main class; by default the jar says it.")
@@ -105,10 +107,22 @@ final class RunCommand implements Callable<Integer> {
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .forEach(entries::add);
         try {
-            return ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
+            int status = ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
+            if (status == NOT_STARTED && !flags.isEmpty()) {
+                refuseFlags();
+            }
+            return status;
         } catch (IOException failed) {
             throw CommandFailure.of("Java could not be started: " + failed.getMessage(), failed);
         }
+    }
+
+    /** It may have been the application that ended so; if not, Java has said what it makes of the flags. */
+    private void refuseFlags() {
+        ForegroundJvm.refusal(flags).ifPresent(why -> {
+            throw wrongUse("Java does not start with "
+                    + flags.stream().map(flag -> "--jvm-flag=" + flag).collect(Collectors.joining(" ")) + ": " + why);
+        });
     }
 
     /** Returns what is the application's: all after the first '--', or from the first argument on that is not ours. */

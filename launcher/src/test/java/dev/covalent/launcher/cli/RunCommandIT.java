@@ -48,6 +48,9 @@ final class RunCommandIT {
                     if (args.length > 0 && args[0].equals("leave")) {
                         System.exit(7);
                     }
+                    if (args.length > 0 && args[0].equals("fail")) {
+                        throw new IllegalStateException("of its own");
+                    }
                     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                         System.out.println("ends in good order");
                         System.out.flush();
@@ -92,6 +95,33 @@ final class RunCommandIT {
         }
         assertThat(out).containsExactly("args leave|--now|*|@in set", "in a line");
         assertThat(err).containsExactly("on err");
+    }
+
+    @Test
+    void run_flagWithWhichJavaDoesNotStart_isWrongUse_andAFailureOfTheApplicationIsNot() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+        String[] fails = {"run", jar.toString(), "--main=Notes", "--jvm-flag=-Dnotes.flag=set", "fail"};
+
+        try (ChildJvm launcher = covalent("\n", fails)) {
+            assertThat(status(launcher)).isEqualTo(1);
+        }
+        assertThat(err).anyMatch(line -> line.contains("of its own")).noneMatch(line -> line.contains("--jvm-flag"));
+        try (ChildJvm launcher = covalent("\n", "run", jar.toString(), "--main=Notes", "--jvm-flag=-XX:+NoSuch")) {
+            assertThat(status(launcher)).isEqualTo(2);
+        }
+        assertThat(err)
+                .last()
+                .isEqualTo("covalent: Java does not start with --jvm-flag=-XX:+NoSuch: Unrecognized VM option 'NoSuch'."
+                        + " Try 'covalent run --help'.");
+        try (ChildJvm launcher =
+                covalent("\n", "run", jar.toString(), "--main=Notes", "--jvm-flag=-Xms2g", "--jvm-flag=-Xmx1g")) {
+            assertThat(status(launcher)).isEqualTo(2);
+        }
+        assertThat(err)
+                .last()
+                .asString()
+                .startsWith(
+                        "covalent: Java does not start with --jvm-flag=-Xms2g --jvm-flag=-Xmx1g: Initial heap size");
     }
 
     @Test
