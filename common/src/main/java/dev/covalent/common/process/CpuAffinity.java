@@ -49,17 +49,16 @@ public final class CpuAffinity {
         }
         String list = processors.stream().map(String::valueOf).collect(Collectors.joining(","));
         List<String> command = List.of(PROGRAM, "-a", "-c", "-p", list, Long.toString(pid));
-        for (int tries = 1; ; tries++) {
-            try {
-                SystemProgram.execute(command);
-                return;
-            } catch (IOException failed) {
-                if (tries == TRIES || !isAlive(pid)) {
-                    throw failed;
-                }
-                log.debug("A thread may have ended before its turn came", failed);
-            }
+        SystemProgram.Outcome outcome = SystemProgram.complaints(command);
+        for (int tries = 1; hasMissedAThread(outcome) && isAlive(pid) && tries < TRIES; tries++) {
+            outcome = SystemProgram.complaints(command);
         }
+        String unused = outcome.success();
+    }
+
+    /** It lists the threads first; one of them may have ended before its turn came. */
+    private static boolean hasMissedAThread(SystemProgram.Outcome outcome) {
+        return outcome.status() != 0 && outcome.printed().contains("No such process");
     }
 
     private static boolean isAlive(long pid) {

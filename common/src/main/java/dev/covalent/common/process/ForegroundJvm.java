@@ -31,10 +31,17 @@ public final class ForegroundJvm {
     /** What a program that is told to end by SIGTERM ends with. */
     private static final int TERMINATED = 143;
 
-    /** What a JVM prints whatever keeps it from its start. */
-    private static final Pattern SAID_OF_ALL = Pattern.compile("Picked up .*|Error occurred during initialization of VM"
-            + "|Error: Could not create the Java Virtual Machine\\."
-            + "|Error: A fatal exception has occurred\\. Program will exit\\.");
+    /** What a JVM ends with that has refused its flags, and one whose program threw. */
+    public static final int NOT_STARTED = 1;
+
+    /** Properties, and flags that are words, numbers or switches. */
+    private static final Pattern HARMLESS =
+            Pattern.compile("-D.*|-\\w+|--[\\w-]+(=.*)?|-XX:[+-]?\\w+(=\\d+[kKmMgGtT]?)?", Pattern.DOTALL);
+
+    private static final Pattern SAID_OF_EVERY_REFUSAL =
+            Pattern.compile("(NOTE: )?Picked up .*|Error occurred during initialization of VM"
+                    + "|Error: Could not create the Java Virtual Machine\\."
+                    + "|Error: A fatal exception has occurred\\. Program will exit\\.|\\s*");
 
     private static final Logger log = LoggerFactory.getLogger(ForegroundJvm.class);
 
@@ -77,22 +84,26 @@ public final class ForegroundJvm {
 
     /**
      * Tells why a JVM does not start with these flags, in its words, in one line. To find out, one is started that does
-     * nothing; of one that has not ended after some seconds it is believed that it would.
+     * nothing but read them.
      *
-     * @return absent if it starts
+     * @return absent if it starts, if nobody knows why it does not, or if one of the flags may do more than be read: write a
+     *     file, or load an agent
      */
     public static Optional<String> refusal(List<String> flags) {
+        if (!flags.stream().allMatch(flag -> HARMLESS.matcher(flag).matches())) {
+            return Optional.empty();
+        }
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(flags);
         command.add("-version");
         try {
-            SystemProgram.Ended ended = SystemProgram.end(command);
-            return ended.status() == 0
-                    ? Optional.empty()
-                    : Optional.of(ended.printed()
+            SystemProgram.Outcome outcome = SystemProgram.outcome(command);
+            return outcome.status() == NOT_STARTED
+                    ? outcome.printed()
                             .lines()
-                            .filter(line -> !SAID_OF_ALL.matcher(line).matches())
-                            .collect(Collectors.joining(" ")));
+                            .filter(line -> !SAID_OF_EVERY_REFUSAL.matcher(line).matches())
+                            .findFirst()
+                    : Optional.empty();
         } catch (IOException unknown) {
             log.debug("Whether Java starts with {} cannot be told", flags, unknown);
             return Optional.empty();

@@ -63,6 +63,6 @@ public final class ProcessPause {
         if (pid < 1) {
             throw new IllegalArgumentException("process id " + pid);
         }
-        SystemProgram.execute(List.of("kill", signal, Long.toString(pid)));
+        String unused = SystemProgram.run(List.of("kill", signal, Long.toString(pid)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What the forked JVMs of these tests run: the first argument says which part they play. */
 final class ChildMain {
@@ -23,6 +24,7 @@ final class ChildMain {
             case "echo" -> echo(Integer.parseInt(args[1]));
             case "fill-heap" -> fillHeap();
             case "wait" -> waitForInputToEnd();
+            case "churn" -> churn();
             case "wait-hooked" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook ran")));
                 waitForInputToEnd();
@@ -43,6 +45,30 @@ final class ChildMain {
             System.out.println("line " + i);
         }
         System.out.print("no end of line");
+    }
+
+    /** Has threads that come and go, until its input ends. */
+    private static void churn() throws IOException {
+        Thread coming = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                List<Thread> going =
+                        Stream.generate(() -> new Thread(() -> {})).limit(20).toList();
+                going.forEach(Thread::start);
+                going.forEach(ChildMain::join);
+            }
+        });
+        coming.setDaemon(true);
+        coming.start();
+        System.out.println("churns");
+        waitForInputToEnd();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void echo(int length) throws IOException {

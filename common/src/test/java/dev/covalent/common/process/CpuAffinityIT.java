@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,22 +48,22 @@ final class CpuAffinityIT {
     void set_whileThreadsComeAndGo_holds() throws Exception {
         List<Integer> allowed = CpuAffinity.allowed();
         assumeThat(allowed).as("taskset").isNotEmpty();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread coming = new Thread(() -> {
-            while (!over.get()) {
-                List<Thread> going =
-                        Stream.generate(() -> new Thread(() -> {})).limit(20).toList();
-                going.forEach(Thread::start);
-            }
-        });
-        coming.start();
-        try {
+        JvmCommand command = JvmCommand.builder(ChildMain.class.getName())
+                .flags("-XX:TieredStopAtLevel=1")
+                .arguments("churn")
+                .build();
+        CompletableFuture<Boolean> churns = new CompletableFuture<>();
+
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> churns.complete(true))) {
+            assertThat(churns.get(20, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < 50; i++) {
-                CpuAffinity.set(ProcessHandle.current().pid(), allowed);
+                int processor = allowed.get(i % allowed.size());
+                CpuAffinity.set(child.pid(), List.of(processor));
+
+                assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/status")))
+                        .containsPattern("Cpus_allowed_list:\\s+" + processor + "\n");
             }
-        } finally {
-            over.set(true);
-            coming.join();
+            assertThat(child.onExit()).isNotDone();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     private static final String JAR = ".jar";
     private static final Path TARGET = Path.of("target");
     private static final Pattern NO_APPLICATION = Pattern.compile(".*-(?:sources|javadoc|tests)\\.jar|original-.*");
-    private static final int NOT_STARTED = 1; // and whatever else the application ends so for
+    private static final Set<String> START = Set.of("-cp", "-classpath", "--class-path", "-jar", "-m", "--module");
     private static final int FIRST_THAT_ASKS = 24; // for leave to load native libraries
 
     @Option(names = "--main", paramLabel = "CLASS", description = "The main class; by default the jar says it.")
@@ -79,7 +80,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jvm-flag",
             paramLabel = "FLAG",
-            description = "A flag for the application's JVM, as in --jvm-flag=-Xmx1g; may be given several times.")
+            description =
+                    "A flag for the application's JVM, as in --jvm-flag=-Xmx1g; may be given several times. One that"
+                            + " Java refuses is wrong use.")
     private List<String> flags = List.of();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "JAR", description = "The application's jar.")
@@ -100,6 +103,10 @@ final class RunCommand implements Callable<Integer> {
             if (!flag.startsWith("-")) {
                 throw wrongUse("--jvm-flag takes a flag that begins with '-', not '" + flag + "'");
             }
+            if (START.contains(flag)) {
+                throw wrongUse("--jvm-flag takes no '" + flag + "': what is started is said by JAR, or --main and"
+                        + " --class-path");
+            }
         }
         Start start = jar == null && classPath != null ? ofClassPath() : ofJar();
         List<String> entries = new ArrayList<>(start.classPath().entries());
@@ -108,8 +115,8 @@ final class RunCommand implements Callable<Integer> {
                 .forEach(entries::add);
         try {
             int status = ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
-            if (status == NOT_STARTED && !flags.isEmpty()) {
-                refuseFlags();
+            if (status == ForegroundJvm.NOT_STARTED && !flags.isEmpty()) {
+                explainRefusal();
             }
             return status;
         } catch (IOException failed) {
@@ -117,9 +124,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** It may have been the application that ended so; if not, Java has said what it makes of the flags. */
-    private void refuseFlags() {
-        ForegroundJvm.refusal(flags).ifPresent(why -> {
+    /** It may have been the application that failed: a JVM is started without it, to see whether it is the flags. */
+    private void explainRefusal() {
+        ForegroundJvm.refusal(jvmFlags()).ifPresent(why -> {
             throw wrongUse("Java does not start with "
                     + flags.stream().map(flag -> "--jvm-flag=" + flag).collect(Collectors.joining(" ")) + ": " + why);
         });

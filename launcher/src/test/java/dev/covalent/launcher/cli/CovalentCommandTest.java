@@ -68,6 +68,7 @@ final class CovalentCommandTest {
                     run --class-path .                              ; --class-path needs --main, which says the class to start. Try 'covalent run --help'.
                     run a.jar --class-path . --main A               ; Give either a jar or --class-path, not both. Arguments of the application come after '--'. Try 'covalent run --help'.
                     run --jvm-flag Xmx1g a.jar                      ; --jvm-flag takes a flag that begins with '-', not 'Xmx1g'. Try 'covalent run --help'.
+                    run --jvm-flag=-cp a.jar                        ; --jvm-flag takes no '-cp': what is started is said by JAR, or --main and --class-path. Try 'covalent run --help'.
                     completion fish                                 ; Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'. Try 'covalent completion --help'.
                     bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
                     bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
