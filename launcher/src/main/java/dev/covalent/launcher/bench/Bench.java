@@ -5,6 +5,7 @@ import dev.covalent.launcher.bench.jvm.Footprint;
 import dev.covalent.launcher.bench.plan.Cell;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
+import dev.covalent.launcher.bench.plan.Payload;
 import dev.covalent.launcher.bench.plan.Seat;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.launcher.bench.report.Machine;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -148,15 +148,13 @@ public final class Bench implements AutoCloseable {
 
     /** A window is measured as it is opened from the second time on, when renderers start from a class archive. */
     private void prepareStarts() {
-        Optional<Cell> window = selection.cells().stream()
-                .filter(cell -> cell.mode().isOfNewProcess() && cell.subject().seat() == Seat.MAIN)
-                .map(cell -> new Cell(Subject.WINDOW, cell.payload(), Mode.START))
-                .findFirst();
-        if (window.isEmpty()) {
+        if (selection.cells().stream()
+                .noneMatch(
+                        cell -> cell.mode().isOfNewProcess() && cell.subject().seat() == Seat.MAIN)) {
             return;
         }
         options.progress().accept("Opening a window, and waiting for the class archive that others start from");
-        measure(window.get(), 0);
+        measure(new Cell(Subject.WINDOW, Payload.NOTHING, Mode.START), 0);
         try {
             if (!directory.awaitArchive(ARCHIVE_LIMIT)) {
                 options.progress().accept("There is none: windows start without");

@@ -51,7 +51,7 @@ final class BenchIT {
         assertThat(written.lines().filter(line -> line.contains("\"name\": ")))
                 .hasSize(29)
                 .anyMatch(line -> line.contains("bare RMI/40 B/1 cpu"))
-                .anyMatch(line -> line.contains("bare RMI list/40,000 recs/first"))
+                .anyMatch(line -> line.contains("bare RMI list/40k items/first"))
                 .anyMatch(line -> line.contains("bare socket/1 MiB/stream"))
                 .anyMatch(line -> line.contains("Java both/20 records/local"));
         assertThat(written).contains("\"outOfOrder\": 0,").doesNotContain("null");

@@ -34,7 +34,7 @@ record MainSnapshot(
     /** Idle threads of a pool stay for 10 s, and a connection of RMI's that a living renderer needed once for up to 120 s. */
     static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(130);
 
-    /** The {@code @Timeout} of a test that {@linkplain #assertBack waits}, so that it can tell what is more than before. */
+    /** The {@code @Timeout} of a test that calls {@link #assertBack}: it is to fail with what has grown, and not before. */
     static final int TEST_SECONDS = 200;
 
     private static final long LOOK_AGAIN_MILLIS = 200;

@@ -19,14 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has processes of a main process die, with real signals, and tells how long it takes until that is dealt with. */
 public final class Faults {
     /** How often a fault is had for a figure. */
     static final int TIMES = 5;
 
-    private static final int MANY = 20;
+    private static final int KILLED_AT_ONCE = 20;
     private static final String SMALL_HEAP = "-Xmx64m";
 
     /** An archive with which a renderer does not start is not used again; there is none yet for other flags. */
@@ -137,34 +136,23 @@ public final class Faults {
         }
     }
 
+    /** They have attached and gone before, so that their process does nothing for the first time. */
     private Duration attachedMany() throws Exception {
-        List<String> flags = List.of("-XX:TieredStopAtLevel=1"); // so that its compiler is soon done
-        AtomicInteger left = new AtomicInteger(VictimProgram.MANY);
-        CompletableFuture<Long> last = new CompletableFuture<>();
-        CompletableFuture<Boolean> allGone = new CompletableFuture<>();
-        AtomicInteger open = new AtomicInteger(VictimProgram.MANY);
-        try (Victim victim =
-                Victim.start(flags, VictimProgram.class, VictimProgram.Role.ATTACH_MANY.name(), main.name())) {
+        List<String> flags = List.of("-XX:TieredStopAtLevel=1"); // so that its compiler is done, too
+        Rush rush = new Rush(RushProgram.MANY);
+        List<BrowserWindow> before = main.browserWindows().getAllWindows();
+        try (Victim victim = Victim.start(flags, RushProgram.class, main.name())) {
             victim.awaitReady();
-            Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, window -> {
-                window.on(BrowserWindow.CLOSED, event -> {
-                    if (open.decrementAndGet() == 0) {
-                        allGone.complete(true);
-                    }
-                });
-                if (left.decrementAndGet() == 0) {
-                    last.complete(System.nanoTime());
-                }
-            });
-            try {
+            Within.limit(
+                    "the windows of the warm-up are closed",
+                    () -> main.browserWindows().getAllWindows().equals(before));
+            try (Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, rush::arrived)) {
                 long start = System.nanoTime();
                 victim.go();
-                Duration time = Duration.ofNanos(Within.limit(last) - start);
-                victim.process().destroyForcibly();
-                Within.limit(allGone);
+                Duration time = Duration.ofNanos(rush.awaitAll(victim) - start);
+                Duration unused = victim.killed();
+                rush.awaitGone();
                 return time;
-            } finally {
-                arrivals.close();
             }
         }
     }
@@ -172,7 +160,7 @@ public final class Faults {
     private Duration killedMany() throws Exception {
         List<VictimWindow> windows = new ArrayList<>();
         try {
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < KILLED_AT_ONCE; i++) {
                 windows.add(VictimWindow.open(main));
             }
             List<ProcessHandle> processes = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A process that is started to be killed. Not thread-safe. */
@@ -56,7 +57,11 @@ final class Victim implements AutoCloseable {
     }
 
     void awaitReady() throws Exception {
-        Within.limit(ready);
+        try {
+            Within.limit(ready);
+        } catch (TimeoutException missing) {
+            throw new IllegalStateException("The process is not ready: " + lastLines(), missing);
+        }
     }
 
     /** Tells it to go on, if it waits for that. */

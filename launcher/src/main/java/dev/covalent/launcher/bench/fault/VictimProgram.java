@@ -1,6 +1,5 @@
 package dev.covalent.launcher.bench.fault;
 
-import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.ProcessEnd;
@@ -12,21 +11,12 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /** The main class of the processes that are not bare: each plays a role with an application of some name. */
 final class VictimProgram {
     /** How a connection to a main process begins. */
     private static final byte FIRST_BYTE = 'C';
-
-    /** How many renderers attach at once. */
-    static final int MANY = 200;
-
-    /** How often they do before they are counted: no renderer's JVM is to be busy with its own start then. */
-    private static final int WARM_UPS = 3;
 
     private VictimProgram() {}
 
@@ -36,8 +26,6 @@ final class VictimProgram {
         HALF_HANDSHAKE,
         /** Attaches as a renderer. */
         ATTACH,
-        /** Attaches as many renderers at once, as soon as it is told to. */
-        ATTACH_MANY,
         /** Is the application. */
         MAIN,
         /** Wants to be the only instance of the application, and ends because there is one. */
@@ -46,20 +34,14 @@ final class VictimProgram {
 
     /** Plays a role. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Role role = Role.valueOf(arguments[0]);
         String name = arguments[1];
-        switch (role) {
+        switch (Role.valueOf(arguments[0])) {
             case HALF_HANDSHAKE -> beginHandshake(name);
             case ATTACH ->
                 Renderer.attachment(name)
                         .headless(true)
                         .page(VictimPage.class.getName())
                         .attach();
-            case ATTACH_MANY -> {
-                for (int i = 0; i < WARM_UPS; i++) {
-                    attachMany(name).forEach(Renderer::close);
-                }
-            }
             case MAIN -> MainProcess.builder().name(name).headless(true).start();
             case SECOND -> {
                 boolean first =
@@ -69,30 +51,12 @@ final class VictimProgram {
         }
         System.out.println(Victim.READY);
         System.out.flush();
-        if (role == Role.ATTACH_MANY && System.in.read() >= 0) {
-            List<Renderer> unused = attachMany(name);
-        }
         // Not its standard input: the end of a JVM waits 300 ms for a thread that reads.
         Optional<ProcessHandle> parent = ProcessHandle.current().parent();
         if (parent.isPresent()) {
             ProcessEnd.await(parent.get());
         }
         System.exit(0); // nobody is there any more who would kill it
-    }
-
-    private static List<Renderer> attachMany(String name) throws InterruptedException {
-        List<Renderer> attached = new CopyOnWriteArrayList<>();
-        List<Thread> attaching = Stream.generate(() -> Threads.daemon(
-                        "attaching",
-                        () -> attached.add(
-                                Renderer.attachment(name).headless(true).attach())))
-                .limit(MANY)
-                .toList();
-        attaching.forEach(Thread::start);
-        for (Thread thread : attaching) {
-            thread.join();
-        }
-        return attached;
     }
 
     private static void beginHandshake(String name) throws IOException {

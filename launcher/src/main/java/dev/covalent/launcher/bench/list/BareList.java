@@ -7,6 +7,9 @@ import java.util.List;
 /** The list as plain RMI has it. */
 interface BareList extends Remote {
 
+    /** Returns how many items there are. */
+    int length() throws RemoteException;
+
     /** Returns a copy of the list. */
     List<Item> items() throws RemoteException;
 

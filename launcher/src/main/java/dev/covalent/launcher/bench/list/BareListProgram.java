@@ -1,24 +1,23 @@
 package dev.covalent.launcher.bench.list;
 
+import dev.covalent.launcher.bench.rmi.BareChild;
 import dev.covalent.launcher.bench.rmi.BareRmi;
-import java.io.DataInputStream;
 import java.io.IOException;
 
-/** The main class of a JVM that knows nothing of Covalent. It gets the list, and goes through it, and ends with its standard input. */
+/**
+ * The main class of a JVM that knows nothing of Covalent. It has made a small call, as a page has that has loaded, when it
+ * gets the list and goes through it.
+ */
 final class BareListProgram {
     private BareListProgram() {}
 
     /** Asks the object whose stub comes over standard input. */
     public static void main(String[] arguments) throws IOException {
-        DataInputStream input = new DataInputStream(System.in);
-        BareList list = BareRmi.stub(input.readUTF(), BareList.class);
+        BareList list = BareRmi.stub(BareChild.readStub(System.in), BareList.class);
+        int unused = list.length();
         long start = System.nanoTime();
         double sum = Item.walk(list.items());
         list.walked(System.nanoTime() - start, sum);
-        int more;
-        do {
-            more = input.read();
-        } while (more >= 0);
-        Runtime.getRuntime().halt(0); // RMI's threads would keep it
+        BareChild.endWith(System.in);
     }
 }

@@ -72,7 +72,8 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
 
     /**
      * Returns what the ratio to the baseline is to keep to, if the design says so; in {@link Mode#MEMORY} what the figure
-     * itself is to keep to, in mebibytes; in {@link Mode#FIRST} the same in milliseconds; in {@link Mode#FAULT} what the longest of all is to keep to, in milliseconds.
+     * itself is to keep to, in mebibytes; in {@link Mode#FIRST} what it is to keep to in milliseconds; in {@link
+     * Mode#FAULT} what the longest of all is to keep to, in milliseconds.
      */
     public Optional<Bar> bar() {
         if (mode == Mode.FAULT) {
@@ -115,7 +116,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
 
     private Subject bareEnd() {
         return switch (subject) {
-            case SECOND_INSTANCE, BARE_RUN -> Subject.BARE_RUN;
+            case SECOND_INSTANCE, ATTACHED_MANY, BARE_RUN -> Subject.BARE_RUN;
             default -> Subject.BARE_KILLED;
         };
     }

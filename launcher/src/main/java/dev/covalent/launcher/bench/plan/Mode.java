@@ -16,7 +16,7 @@ public enum Mode {
     MEMORY("memory"),
     /** How long a process that has just started takes for something large; one a round, on all processors. */
     FIRST("first"),
-    /** How long a fault takes to be told, or to be over; a few processes are killed for each figure. */
+    /** How long a fault, or a rush, takes to be told or to be over; a few processes are killed for each figure. */
     FAULT("fault");
 
     private final String label;

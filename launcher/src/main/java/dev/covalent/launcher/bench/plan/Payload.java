@@ -12,8 +12,8 @@ public enum Payload {
     MIB_1("1 MiB", 1 << 20),
     /** A list of 20 nested records; for the codec alone. */
     RECORDS("20 records", 0),
-    /** A list of 40,000 small records. */
-    LIST("40,000 recs", 0),
+    /** A list of 40,000 records of three components. */
+    LIST("40k items", 0),
     /** Nothing; for the processes themselves. */
     NOTHING("-", 0);
 

@@ -1,6 +1,5 @@
 package dev.covalent.launcher.bench.rmi;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -13,14 +12,9 @@ public final class BareStart {
 
     /** Calls the object whose stub comes over standard input. */
     public static void main(String[] arguments) throws IOException {
-        DataInputStream input = new DataInputStream(System.in);
-        String stub = input.readUTF();
+        String stub = BareChild.readStub(System.in);
         byte[] own = BareRmi.export().getBytes(StandardCharsets.US_ASCII);
         BareRmi.connect(stub).call(own);
-        int more;
-        do {
-            more = input.read();
-        } while (more >= 0);
-        Runtime.getRuntime().halt(0); // RMI's threads would keep it
+        BareChild.endWith(System.in);
     }
 }

@@ -139,8 +139,8 @@ final class ReportTest {
 
         assertThat(row(report, LIST).verdict()).contains(Verdict.REACHED);
         assertThat(TextReport.of(report))
-                .anySatisfy(line -> assertThat(line)
-                        .matches("shared list +40,000 recs +500 +5\\.00 +<= 500 ms +<= 500 ms +reached"));
+                .anySatisfy(line ->
+                        assertThat(line).matches("shared list +40k items +500 +5\\.00 +<= 500 ms +<= 500 ms +reached"));
         assertThat(JsonReport.of(report)).contains("\"millis\": 500.0000,", "\"comparedWith\": \"bare RMI list\",");
         taken.put(LIST, Collections.nCopies(3, Measurement.start(501_000_000)));
         assertThat(row(Report.of(MACHINE, 3, taken, Map.of()), LIST).verdict()).contains(Verdict.MISSED);
