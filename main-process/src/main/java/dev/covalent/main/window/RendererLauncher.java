@@ -42,8 +42,11 @@ final class RendererLauncher {
 
     private static final Logger log = LoggerFactory.getLogger(RendererLauncher.class);
 
-    /** How long a process that waited for its page may take until it makes its first call: it has done all but that. */
-    private static final Duration SPARE_LIMIT = Duration.ofSeconds(2);
+    /**
+     * How long a process that waited for its page may take until it makes its first call. It has done all but that: where
+     * a busy machine holds it up, it would hold up one that is forked far longer.
+     */
+    private static final Duration SPARE_LIMIT = Duration.ofSeconds(5);
 
     /** What the arguments of a page may have, so that the rest of its bootstrap fits beside them. */
     private static final int MAX_ARGUMENTS = ChildJvm.MAX_BOOTSTRAP / 2;
