@@ -146,13 +146,16 @@ public final class Faults {
             Within.limit(
                     "the windows of the warm-up are closed",
                     () -> main.browserWindows().getAllWindows().equals(before));
-            try (Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, rush::arrived)) {
+            Subscription arrivals = main.app().on(App.BROWSER_WINDOW_CREATED, rush::arrived);
+            try {
                 long start = System.nanoTime();
                 victim.go();
                 Duration time = Duration.ofNanos(rush.awaitAll(victim) - start);
                 Duration unused = victim.killed();
                 rush.awaitGone();
                 return time;
+            } finally {
+                arrivals.close();
             }
         }
     }

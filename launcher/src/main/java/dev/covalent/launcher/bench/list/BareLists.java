@@ -40,8 +40,13 @@ public final class BareLists {
     public static Measurement take() throws Exception {
         Exported list = new Exported();
         String stub = BareRmi.export(list);
-        try (BareChild child = BareChild.start(BareListProgram.class, stub)) {
-            return list.walk.get(LIMIT.toSeconds(), TimeUnit.SECONDS).checked();
+        try {
+            BareChild child = BareChild.start(BareListProgram.class, stub);
+            try {
+                return list.walk.get(LIMIT.toSeconds(), TimeUnit.SECONDS).checked();
+            } finally {
+                child.close();
+            }
         } finally {
             UnicastRemoteObject.unexportObject(list, true);
         }
