@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Runs programs that say something and end, in the language of programs. */
+/** Runs programs to their end; what they say does not depend on the language of the user. */
 final class SystemProgram {
     private static final long LIMIT_SECONDS = 10;
     private static final int MOST_BYTES = 1 << 16;
