@@ -29,13 +29,9 @@ final class CpuAffinityIT {
     void set_ofAChild_holdsForItsThreads() throws Exception {
         List<Integer> allowed = CpuAffinity.allowed();
         assumeThat(allowed).as("taskset").isNotEmpty();
-        JvmCommand command = JvmCommand.builder(ChildMain.class.getName())
-                .flags("-XX:TieredStopAtLevel=1")
-                .arguments("wait")
-                .build();
         int last = allowed.get(allowed.size() - 1);
 
-        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {})) {
+        try (ChildJvm child = ChildJvm.start(command("wait"), new byte[0], (pid, stream, line) -> {})) {
             CpuAffinity.set(child.pid(), List.of(last));
 
             assertThat(Files.readString(Path.of("/proc/" + child.pid() + "/status")))
@@ -48,13 +44,10 @@ final class CpuAffinityIT {
     void set_whileThreadsComeAndGo_holds() throws Exception {
         List<Integer> allowed = CpuAffinity.allowed();
         assumeThat(allowed).as("taskset").isNotEmpty();
-        JvmCommand command = JvmCommand.builder(ChildMain.class.getName())
-                .flags("-XX:TieredStopAtLevel=1")
-                .arguments("churn")
-                .build();
         CompletableFuture<Boolean> churns = new CompletableFuture<>();
 
-        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> churns.complete(true))) {
+        try (ChildJvm child =
+                ChildJvm.start(command("churn"), new byte[0], (pid, stream, line) -> churns.complete(true))) {
             assertThat(churns.get(20, TimeUnit.SECONDS)).isTrue();
             for (int i = 0; i < 50; i++) {
                 int processor = allowed.get(i % allowed.size());
@@ -81,5 +74,12 @@ final class CpuAffinityIT {
     @Test
     void set_noProcessor_isRefused() {
         assertThatThrownBy(() -> CpuAffinity.set(1, List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JvmCommand command(String part) {
+        return JvmCommand.builder(ChildMain.class.getName())
+                .flags("-XX:TieredStopAtLevel=1")
+                .arguments(part)
+                .build();
     }
 }
