@@ -1,7 +1,7 @@
 package dev.covalent.launcher.bench.jvm;
 
 import dev.covalent.launcher.bench.fault.BareEnds;
-import dev.covalent.launcher.bench.list.BareLists;
+import dev.covalent.launcher.bench.list.rmi.BareLists;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;

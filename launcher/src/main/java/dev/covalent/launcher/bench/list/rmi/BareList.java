@@ -1,5 +1,6 @@
-package dev.covalent.launcher.bench.list;
+package dev.covalent.launcher.bench.list.rmi;
 
+import dev.covalent.launcher.bench.list.Item;
 import java.rmi.Remote;
 import java.rmi.RemoteException;
 import java.util.List;

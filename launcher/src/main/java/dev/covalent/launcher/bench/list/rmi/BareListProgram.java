@@ -1,5 +1,6 @@
-package dev.covalent.launcher.bench.list;
+package dev.covalent.launcher.bench.list.rmi;
 
+import dev.covalent.launcher.bench.list.Item;
 import dev.covalent.launcher.bench.rmi.BareChild;
 import dev.covalent.launcher.bench.rmi.BareRmi;
 import java.io.IOException;

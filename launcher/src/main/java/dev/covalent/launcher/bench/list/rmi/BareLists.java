@@ -1,5 +1,7 @@
-package dev.covalent.launcher.bench.list;
+package dev.covalent.launcher.bench.list.rmi;
 
+import dev.covalent.launcher.bench.list.Item;
+import dev.covalent.launcher.bench.list.Walk;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.rmi.BareChild;
 import dev.covalent.launcher.bench.rmi.BareRmi;
