@@ -1,8 +1,10 @@
 package dev.covalent.launcher;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.NullMarked;
             ArchitectureTest.NoGeneratedCode.class
         })
 final class ArchitectureTest {
+    private static final String IN_BARE_JVMS = "dev\\.covalent\\.launcher\\.bench\\."
+            + "(rmi\\.Bare(Start|Input|Rmi|Remote)|list\\.(Item|rmi\\.BareList(Program)?)|fault\\.BareVictim)(\\$.*)?";
+
     private static final String[] API = {"dev.covalent.common", "dev.covalent.main", "dev.covalent.renderer"};
 
     /** Leaves out the jars in which a module hands its tests' classes on. */
@@ -180,6 +185,14 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule no_field_injection = GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    /** What the benchmark compares with would else take longer to start, and Covalent would look the better. */
+    @ArchTest
+    static final ArchRule bare_jvms_know_nothing_of_covalent = noClasses()
+            .that()
+            .haveNameMatching(IN_BARE_JVMS)
+            .should()
+            .dependOnClassesThat(resideOutsideOfPackages("java..").and(not(nameMatching(IN_BARE_JVMS))));
 
     @ArchTest
     static final ArchRule no_cycles_among_packages =

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
             "",
             "Every figure is a ratio to its bare counterpart in the same round; a missed bar is told in the table.",
             "",
-            "With --only=fault: how long it takes until a process that is killed, stopped or out of memory is dealt with."
-                    + " That is not measured otherwise; what main warns of meanwhile is what is done to it."
+            "With --only=fault: how long it takes until a process that is killed, stopped or out of memory is dealt with,"
+                    + " or two hundred have attached. That is not measured otherwise; what main warns of meanwhile is what is done to it."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -17,9 +17,8 @@ final class BareStarts {
 
     static Measurement take(Mode mode) throws IOException, InterruptedException, TimeoutException {
         try (FirstCall call = FirstCall.export()) {
-            long start = System.nanoTime();
             try (BareChild child = BareChild.start(BareStart.class, call.stub())) {
-                long nanos = call.await(LIMIT) - start;
+                long nanos = call.await(LIMIT) - child.forkedNanos();
                 return mode == Mode.START ? Measurement.start(nanos) : Footprint.ofSettled(child.pid());
             }
         }

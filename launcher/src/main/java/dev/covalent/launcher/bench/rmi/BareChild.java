@@ -3,10 +3,8 @@ package dev.covalent.launcher.bench.rmi;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +18,31 @@ public final class BareChild implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final ChildJvm jvm;
+    private final long forkedNanos;
 
-    private BareChild(ChildJvm jvm) {
+    private BareChild(ChildJvm jvm, long forkedNanos) {
         this.jvm = jvm;
+        this.forkedNanos = forkedNanos;
     }
 
-    /** Starts one of that main class, which {@linkplain #readStub reads the stub}. */
+    /** Starts one of that main class, which {@linkplain BareInput#readStub reads the stub}. */
     public static BareChild start(Class<?> mainClass, String stub) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new DataOutputStream(bytes).writeUTF(stub);
         JvmCommand command =
                 JvmCommand.builder(mainClass.getName()).role("bench-bare").build();
-        return new BareChild(ChildJvm.start(
-                command, bytes.toByteArray(), (pid, stream, line) -> log.warn("[bare JVM, pid {}] {}", pid, line)));
+        long now = System.nanoTime();
+        return new BareChild(
+                ChildJvm.start(
+                        command,
+                        bytes.toByteArray(),
+                        (pid, stream, line) -> log.warn("[bare JVM, pid {}] {}", pid, line)),
+                now);
+    }
+
+    /** Returns when it was forked, by {@link System#nanoTime}. */
+    public long forkedNanos() {
+        return forkedNanos;
     }
 
     /** Returns its process id. */
@@ -44,19 +54,5 @@ public final class BareChild implements AutoCloseable {
     @Override
     public void close() {
         jvm.dismiss(GRACE);
-    }
-
-    /** In the child: reads the stub. */
-    public static String readStub(InputStream input) throws IOException {
-        return new DataInputStream(input).readUTF();
-    }
-
-    /** In the child: waits for the end of the input, and ends. */
-    public static void endWith(InputStream input) throws IOException {
-        int more;
-        do {
-            more = input.read();
-        } while (more >= 0);
-        Runtime.getRuntime().halt(0); // RMI's threads would keep it
     }
 }

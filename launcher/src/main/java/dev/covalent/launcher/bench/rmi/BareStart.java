@@ -12,9 +12,9 @@ public final class BareStart {
 
     /** Calls the object whose stub comes over standard input. */
     public static void main(String[] arguments) throws IOException {
-        String stub = BareChild.readStub(System.in);
+        String stub = BareInput.readStub(System.in);
         byte[] own = BareRmi.export().getBytes(StandardCharsets.US_ASCII);
         BareRmi.connect(stub).call(own);
-        BareChild.endWith(System.in);
+        BareInput.endWith(System.in);
     }
 }

@@ -1,7 +1,7 @@
 package dev.covalent.launcher.bench.list.rmi;
 
 import dev.covalent.launcher.bench.list.Item;
-import dev.covalent.launcher.bench.rmi.BareChild;
+import dev.covalent.launcher.bench.rmi.BareInput;
 import dev.covalent.launcher.bench.rmi.BareRmi;
 import java.io.IOException;
 
@@ -14,11 +14,11 @@ final class BareListProgram {
 
     /** Asks the object whose stub comes over standard input. */
     public static void main(String[] arguments) throws IOException {
-        BareList list = BareRmi.stub(BareChild.readStub(System.in), BareList.class);
+        BareList list = BareRmi.stub(BareInput.readStub(System.in), BareList.class);
         int unused = list.length();
         long start = System.nanoTime();
         double sum = Item.walk(list.items());
         list.walked(System.nanoTime() - start, sum);
-        BareChild.endWith(System.in);
+        BareInput.endWith(System.in);
     }
 }
