@@ -147,7 +147,7 @@ public final class SerialLoop implements EventLoop {
                 Runnable task = tasks.poll();
                 while (task != null) {
                     guarded(task);
-                    Threads.forgetInterrupt();
+                    Interrupts.forget();
                     task = isWanted() ? null : tasks.poll();
                 }
             } finally {

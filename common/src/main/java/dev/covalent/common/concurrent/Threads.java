@@ -9,19 +9,16 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes every thread of the framework: a daemon with a name that tells its role.
  *
- * <p>Thread-safe.
+ * <p>It logs nothing: a process makes its first thread before it finds out what the application logs by. Thread-safe.
  */
 public final class Threads {
     /** Every thread of the framework has a name that starts so; the leak check of the tests looks for it. */
     public static final String PREFIX = "covalent-";
 
-    private static final Logger log = LoggerFactory.getLogger(Threads.class);
     private static final long IDLE_SECONDS = 10;
 
     private Threads() {}
@@ -76,18 +73,6 @@ public final class Threads {
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return scheduler;
-    }
-
-    /**
-     * Clears the interrupt status that user code left on a thread which is not its own: whatever runs there next would
-     * take it for a request to stop, and a socket that is used there is closed by it.
-     */
-    public static void forgetInterrupt() {
-        if (Thread.interrupted()) {
-            log.debug(
-                    "{} was left interrupted by what it ran",
-                    Thread.currentThread().getName());
-        }
     }
 
     private static ThreadFactory numbered(String role) {

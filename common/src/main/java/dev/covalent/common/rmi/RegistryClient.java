@@ -10,8 +10,6 @@ import java.rmi.UnmarshalException;
 import java.rmi.server.RemoteObjectInvocationHandler;
 import java.time.Duration;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks up the objects that a main process has bound in its registry.
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class RegistryClient {
-    private static final Logger log = LoggerFactory.getLogger(RegistryClient.class);
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
 
     private final LinkClientFactory factory;
@@ -39,19 +36,6 @@ public final class RegistryClient {
         RmiSettings.install();
         this.factory = LinkClientFactory.over(dialer);
         this.limit = limit;
-    }
-
-    /**
-     * Loads and links much of what a first lookup needs, and looks nothing up: for a thread of its own, while another does
-     * what comes before. It is half of the time that a lookup takes in a JVM that has just started.
-     */
-    public static void prepare() {
-        RmiSettings.install();
-        try {
-            log.trace("{} {}", LinkClientFactory.forStubs().registry(), LeaseAnswers.INSTANCE);
-        } catch (RemoteException failed) { // as the lookup will, which tells
-            log.debug("RMI was not prepared", failed);
-        }
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
@@ -236,7 +236,7 @@ public final class Dispatcher {
             } catch (RuntimeException failed) { // the frames after it are not to suffer
                 uncaught.accept(failed);
             }
-            Threads.forgetInterrupt();
+            Interrupts.forget();
         } while (frames.hasNext() && !loop.isWanted());
     }
 
@@ -460,7 +460,7 @@ public final class Dispatcher {
             } catch (RuntimeException failed) {
                 uncaught.accept(failed);
             } finally {
-                Threads.forgetInterrupt(); // RMI is to answer on this thread
+                Interrupts.forget(); // RMI is to answer on this thread
             }
         };
         long since = System.nanoTime();

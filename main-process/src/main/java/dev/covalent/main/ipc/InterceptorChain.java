@@ -1,7 +1,7 @@
 package dev.covalent.main.ipc;
 
 import dev.covalent.common.clone.MalformedDataException;
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.common.event.Hooks;
 import dev.covalent.main.IpcInterceptor;
 import dev.covalent.main.Verdict;
@@ -34,7 +34,7 @@ final class InterceptorChain {
                 uncaught.accept(thrown);
                 return UNCHECKED;
             } finally {
-                Threads.forgetInterrupt();
+                Interrupts.forget();
             }
         }
         return null;

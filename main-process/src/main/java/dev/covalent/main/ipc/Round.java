@@ -1,7 +1,7 @@
 package dev.covalent.main.ipc;
 
 import dev.covalent.common.Arguments;
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.main.IpcMain;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ record Round(MainEvent event, Arguments arguments, Consumer<Throwable> failed)
         } catch (Throwable thrown) { // one listener's failure must not keep the message from the others
             failed.accept(thrown);
         }
-        Threads.forgetInterrupt();
+        Interrupts.forget();
         return true;
     }
 }

@@ -1,7 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.main.AttachingRenderer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +64,7 @@ final class Creations {
         while (!done && !Thread.currentThread().isInterrupted()) {
             try {
                 loop.run(task, BUSY_REPORT);
-                Threads.forgetInterrupt();
+                Interrupts.forget();
                 done = true;
             } catch (TimeoutException busy) {
                 long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);

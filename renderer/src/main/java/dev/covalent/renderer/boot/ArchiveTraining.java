@@ -51,6 +51,7 @@ public final class ArchiveTraining {
     public static void main(String[] arguments) {
         ChildMain.endWith(Long.parseLong(arguments[0]), System.in);
         RendererMain.prepare();
+        ForkedRenderer.seeUncaught();
         System.setProperty("guice_bytecode_gen_option", "DISABLED"); // as renderers are started
         List<Step> steps = List.of(
                 ArchiveTraining::loadClasses,
@@ -154,7 +155,7 @@ public final class ArchiveTraining {
                 "",
                 true,
                 List.of());
-        try (ConnectedRenderer renderer = RendererMain.start(Bootstrap.decode(bootstrap.encode()))) {
+        try (ConnectedRenderer renderer = ForkedRenderer.start(Bootstrap.decode(bootstrap.encode()))) {
             renderer.loading().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         }
     }

@@ -1,7 +1,7 @@
 package dev.covalent.renderer.host;
 
 import dev.covalent.common.concurrent.EventLoop;
-import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.renderer.PageHost;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +127,6 @@ final class HostEventLoop implements EventLoop {
         } catch (Throwable escaped) { // one task's failure must not end the loop
             Uncaught.report(escaped);
         }
-        Threads.forgetInterrupt();
+        Interrupts.forget();
     }
 }
