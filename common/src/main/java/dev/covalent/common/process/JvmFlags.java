@@ -29,8 +29,6 @@ final class JvmFlags {
         // Else a JVM cannot halt while compiled code is in a counted loop, and a child would outlive its parent.
         flags.add("-XX:+UseCountedLoopSafepoints");
         flags.add("-XX:LoopStripMiningIter=1000"); // a look every 1000 rounds, not in each
-        // Else the compilers take more from a start than they give, with as few processors as there are for each child.
-        flags.add("-XX:CompileThresholdScaling=2");
         if (given.stream().noneMatch(flag -> COLLECTOR.matcher(flag).matches())) {
             flags.add("-XX:+UseSerialGC"); // two collectors are an error, not an overruling
         }

@@ -23,7 +23,6 @@ final class JvmCommandTest {
         assertThat(line.get(0)).startsWith(System.getProperty("java.home")).contains("bin");
         assertThat(line)
                 .contains("-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow")
-                .contains("-XX:CompileThresholdScaling=2")
                 .contains("-Dguice_custom_class_loading=CHILD")
                 .endsWith("-cp", System.getProperty("java.class.path"), "a.Main");
     }

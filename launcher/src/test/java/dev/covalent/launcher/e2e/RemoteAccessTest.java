@@ -230,6 +230,35 @@ final class RemoteAccessTest {
     }
 
     @Test
+    void onChange_ofWhatWasDenied_hearsWhatIsThere_onceAnotherListenerMayHave() throws Exception { // REM-55, REM-57
+        main.globals().share("room", Map.of("topic", "tea"));
+        Renderer renderer = attach();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        renderer.remote()
+                .getGlobal("room")
+                .onChange(
+                        "topic",
+                        change -> heard.add(change.oldValue().get() + " "
+                                + change.newValue().get()));
+        AtomicBoolean denies = new AtomicBoolean(true);
+        on(App.REMOTE_GET_GLOBAL, event -> {
+            if (denies.get()) {
+                event.preventDefault();
+            }
+        });
+        SharedObject room = main.globals().share("room", Map.of("topic", "cake", "open", true));
+        assertThat(take(heard)).isEqualTo("tea null");
+        room.set("topic", "more cake");
+
+        denies.set(false);
+        renderer.remote().getGlobal("room").onChange("open", change -> heard.add("open"));
+
+        assertThat(take(heard)).isEqualTo("null more cake");
+        room.set("topic", "no cake");
+        assertThat(take(heard)).isEqualTo("more cake no cake");
+    }
+
+    @Test
     void onChange_ofABagThatIsReplacedAsItIsAsked_isOfWhatIsSharedThen() { // REM-55, REM-57
         main.globals().share("room", Map.of("topic", "tea"));
         Renderer renderer = attach();

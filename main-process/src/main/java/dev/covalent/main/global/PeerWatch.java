@@ -3,6 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.BagChange;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
 import java.util.HashMap;
@@ -85,18 +86,26 @@ final class PeerWatch implements BagWatch {
         return watchers;
     }
 
-    /** Wants to hear of a property, too, or of all, of what is shared now: somebody has just allowed that. */
-    void add(String property) {
-        standing = standing == Standing.DENIED ? Standing.ALLOWED : standing;
+    /**
+     * Wants to hear of a property, too, or of all, of what is shared now: somebody has just allowed that. Listeners that
+     * might not hear of it until now hear of what is there.
+     *
+     * @param there what is there
+     */
+    void add(String property, Map<String, Payload> there) {
+        if (standing == Standing.DENIED) {
+            standing = Standing.ALLOWED;
+            tell(BagDifferences.of(Map.of(), there));
+        }
         listeners.merge(property, 1, Integer::sum);
         watchers.add(this);
     }
 
     /** Wants to hear of all, and to know when it has heard of all, too. */
-    void addLive() {
+    void addLive(Map<String, Payload> there) {
+        add(BagSteps.ALL, there);
         live++;
         inCopies.addAll(kept.keySet());
-        add(BagSteps.ALL);
     }
 
     /** Has one copy less that it wanted that for; returns whether it wants to hear of nothing any more. */

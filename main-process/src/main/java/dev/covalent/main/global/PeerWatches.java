@@ -3,6 +3,7 @@ package dev.covalent.main.global;
 import dev.covalent.common.ValueConversionException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.BagStep;
+import dev.covalent.common.payload.Payload;
 import dev.covalent.common.remote.BagSteps;
 import dev.covalent.main.session.RendererPeer;
 import java.util.HashMap;
@@ -73,16 +74,16 @@ final class PeerWatches {
     }
 
     /** Opens the watch that a {@linkplain #check checked} step asks for; called under the lock of the bag. */
-    void open(BagStep step, BagWatchers watchers) {
+    void open(BagStep step, BagWatchers watchers, Map<String, Payload> there) {
         PeerWatch watch = watchOf(watchers);
-        watch.add(step.property());
+        watch.add(step.property(), there);
         open.put(number(step), new Listener(watch, step.property(), null));
     }
 
     /** Opens the watch of a renderer that has a copy, as a {@linkplain #check checked} step asks; else like {@link #open}. */
-    void openLive(BagStep step, BagWatchers watchers, LiveMark mark) {
+    void openLive(BagStep step, BagWatchers watchers, Map<String, Payload> there, LiveMark mark) {
         PeerWatch watch = watchOf(watchers);
-        watch.addLive();
+        watch.addLive(there);
         open.put(number(step), new Listener(watch, BagSteps.ALL, mark));
     }
 

@@ -317,7 +317,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
             mark = watchers.holdMark();
             version = watchers.version();
             if (mark != null) {
-                watches.openLive(steps.get(0), watchers, mark);
+                watches.openLive(steps.get(0), watchers, properties, mark);
             }
         }
         BagReplica replica =
@@ -330,7 +330,7 @@ final class SharedBag extends BagHandle implements SharedObject, Shared {
         if (watches != null) {
             for (BagStep step : steps) {
                 if (step.operation() == BagOperation.WATCH) {
-                    watches.open(step, watchers);
+                    watches.open(step, watchers, properties);
                 }
             }
         }
