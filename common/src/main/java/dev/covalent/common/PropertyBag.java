@@ -132,7 +132,9 @@ public interface PropertyBag {
      * it misses none. It is called on this process's event loop, in the order in which the changes were made; those of a
      * batch follow each other, one for each property. Writing what is there already is no change. What main shares under
      * the same name later is heard of, too, beginning with the difference; unsharing removes every property. Where main
-     * decides who gets what it shares, it is asked again then: for who is denied, every property that it replaces is removed.
+     * decides who gets what it shares, it is asked again then: for who is denied, every property that it replaces is removed,
+     * and what happens later is not told until main allows the process another listener, or what replaces it; then every
+     * property is told as it is.
      *
      * <p>A process that has more than the high-water mark waiting for it is told what happened meanwhile when it has caught
      * up: of each property that differs then, as one change. So a writer never waits for a listener, and main keeps no more

@@ -38,6 +38,9 @@ import org.jspecify.annotations.NullMarked;
             ArchitectureTest.NoGeneratedCode.class
         })
 final class ArchitectureTest {
+    private static final String BEFORE_LOGGING =
+            "dev\\.covalent\\..*\\.(RendererMain|Uncaught|Threads|LookupRehearsal|LeaseAnswers|RmiSettings)";
+
     private static final String IN_BARE_JVMS = "dev\\.covalent\\.launcher\\.bench\\."
             + "(rmi\\.Bare(Start|Input|Rmi|Remote)|list\\.(Item|rmi\\.BareList(Program)?)|fault\\.BareVictim)(\\$.*)?";
 
@@ -193,6 +196,14 @@ final class ArchitectureTest {
             .haveNameMatching(IN_BARE_JVMS)
             .should()
             .dependOnClassesThat(resideOutsideOfPackages("java..").and(not(nameMatching(IN_BARE_JVMS))));
+
+    /** To find what the application logs by would else come before what a renderer does meanwhile. */
+    @ArchTest
+    static final ArchRule renderers_start_without_a_logger = noClasses()
+            .that()
+            .haveNameMatching(BEFORE_LOGGING)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.slf4j.."));
 
     @ArchTest
     static final ArchRule no_cycles_among_packages =

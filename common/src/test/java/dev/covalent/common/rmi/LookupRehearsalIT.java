@@ -2,6 +2,7 @@ package dev.covalent.common.rmi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import java.util.Set;
@@ -14,38 +15,53 @@ import org.junit.jupiter.api.Timeout;
 final class LookupRehearsalIT {
     private static final String LOADED = " source: ";
 
-    private final Set<String> loaded = ConcurrentHashMap.newKeySet();
+    @Test
+    void beforeLogging_loadsWhatRmiNeeds_andNothingOfLogging() throws Exception {
+        Set<String> loaded = classesLoadedBy("before");
+
+        assertThat(loaded)
+                .contains(LeaseAnswers.class.getName(), RemoteMessageLink.class.getName())
+                .contains("java.rmi.server.RemoteObjectInvocationHandler")
+                .anyMatch(name -> name.matches("(com\\.sun|jdk)\\.proxy.*"))
+                .noneMatch(name -> name.startsWith("org.slf4j."))
+                .noneMatch(name -> name.startsWith("java.util.logging."));
+    }
 
     @Test
-    void run_freshJvm_loadsWhatLooksUpAndNothingOfLogging() throws Exception {
+    void withLogging_loadsTheRegistrysStub() throws Exception {
+        assertThat(classesLoadedBy("with")).contains("sun.rmi.registry.RegistryImpl_Stub");
+    }
+
+    private static Set<String> classesLoadedBy(String part) throws Exception {
+        Set<String> loaded = ConcurrentHashMap.newKeySet();
         JvmCommand command = JvmCommand.builder(Program.class.getName())
                 .role("rehearsal")
                 .flags("-Xlog:class+load:stdout:none")
+                .arguments(part)
                 .build();
-
-        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> note(line))) {
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, line) -> note(line, loaded))) {
             assertThat(child.onExit().get(20, TimeUnit.SECONDS).exitCode()).isZero();
         }
-
-        assertThat(loaded)
-                .contains("sun.rmi.registry.RegistryImpl_Stub", RemoteMessageLink.class.getName(), "java.rmi.dgc.Lease")
-                .anyMatch(name -> name.matches("(com\\.sun|jdk)\\.proxy.*"))
-                .noneMatch(name -> name.startsWith("org.slf4j."));
+        return loaded;
     }
 
-    private void note(String line) {
+    private static void note(String line, Set<String> loaded) {
         int end = line.indexOf(LOADED);
         if (end > 0) {
             loaded.add(line.substring(0, end));
         }
     }
 
-    /** Rehearses, on a thread like that of a renderer. */
+    /** Rehearses a part, on a thread like that of a renderer. */
     static final class Program {
         private Program() {}
 
-        public static void main(String[] arguments) {
-            LookupRehearsal.run();
+        public static void main(String[] arguments) throws InterruptedException {
+            Thread thread = Threads.daemon(
+                    "prepare",
+                    arguments[0].equals("before") ? LookupRehearsal::beforeLogging : LookupRehearsal::withLogging);
+            thread.start();
+            thread.join();
         }
     }
 }

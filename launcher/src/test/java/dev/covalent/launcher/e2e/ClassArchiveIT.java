@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -115,9 +116,21 @@ final class ClassArchiveIT {
             System.setProperty(PLACE, archives().toString());
         }
 
-        assertThat(classesLoadedFrom(archive, userData))
+        List<String> loaded = classesLoadedFrom(archive, userData);
+
+        assertThat(loaded)
                 .anyMatch(line -> line.contains("dev.covalent.renderer.boot.ConnectedRenderer source: shared"))
                 .noneMatch(line -> line.contains("dev.covalent.") && line.contains(".jar"));
+        assertThat(first(loaded, "dev.covalent.common.rmi.LookupRehearsal "))
+                .as("what need not wait for what the application logs by")
+                .isLessThan(first(loaded, "org.slf4j.LoggerFactory "));
+    }
+
+    private static int first(List<String> loaded, String name) {
+        return IntStream.range(0, loaded.size())
+                .filter(line -> loaded.get(line).contains(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Starts a renderer of a page that only exists, and lists what it has loaded until that has loaded. */

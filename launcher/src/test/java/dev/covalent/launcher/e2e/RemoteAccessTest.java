@@ -256,6 +256,7 @@ final class RemoteAccessTest {
         assertThat(take(heard)).isEqualTo("null more cake");
         room.set("topic", "no cake");
         assertThat(take(heard)).isEqualTo("more cake no cake");
+        assertThat(heard).isEmpty();
     }
 
     @Test

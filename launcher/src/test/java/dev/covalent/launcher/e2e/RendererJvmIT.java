@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +109,27 @@ final class RendererJvmIT {
 
         assertThat(ask(window, "collectors").get()).isEqualTo(List.of("PS MarkSweep", "PS Scavenge"));
         window.destroy();
+    }
+
+    @Test
+    void compilers_ofARenderer_waitTwiceAsLong_unlessItsWindowSaysOtherwise() throws Exception { // WIN-37
+        BrowserWindow usual = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(FlagsPage.class));
+        BrowserWindow eager = ForkedIpcIT.loaded(
+                main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags("-XX:CompileThresholdScaling=0.5"));
+
+        assertThat(scaling(usual)).containsExactly("2");
+        assertThat(scaling(eager)).containsExactly("2", "0.5"); // the last one counts
+        usual.destroy();
+        eager.destroy();
+    }
+
+    private static List<String> scaling(BrowserWindow window) {
+        String flags = ask(window, "flags").get(String.class);
+        return Pattern.compile("CompileThresholdScaling=([0-9.]+)")
+                .matcher(flags)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -87,8 +87,9 @@ final class PeerWatch implements BagWatch {
     }
 
     /**
-     * Wants to hear of a property, too, or of all, of what is shared now: somebody has just allowed that. Listeners that
-     * might not hear of it until now hear of what is there.
+     * Wants to hear of a property, too, or of all, of what is shared now: somebody has just allowed that. If listeners
+     * might not hear of it until now, their properties are told as they are; the renderer does not tell its listeners of
+     * one property from each other, so the new one may hear that, too.
      *
      * @param there what is there
      */
@@ -103,7 +104,7 @@ final class PeerWatch implements BagWatch {
 
     /** Wants to hear of all, and to know when it has heard of all, too. */
     void addLive(Map<String, Payload> there) {
-        add(BagSteps.ALL, there);
+        add(BagSteps.ALL, there); // first: what that keeps, the copy has already
         live++;
         inCopies.addAll(kept.keySet());
     }

@@ -51,7 +51,7 @@ public final class ArchiveTraining {
     public static void main(String[] arguments) {
         ChildMain.endWith(Long.parseLong(arguments[0]), System.in);
         RendererMain.prepare();
-        ForkedRenderer.seeUncaught();
+        ForkedRenderer.prepare();
         System.setProperty("guice_bytecode_gen_option", "DISABLED"); // as renderers are started
         List<Step> steps = List.of(
                 ArchiveTraining::loadClasses,

@@ -1,16 +1,17 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.ParentWatchdog;
+import dev.covalent.common.rmi.LookupRehearsal;
 import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
 import dev.covalent.renderer.host.PageHosts;
 import dev.covalent.renderer.host.RunningHost;
-import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class ForkedRenderer {
      * @return the process's exit code
      */
     static int run(boolean spare) {
-        seeUncaught();
+        prepare();
         try {
             return run(System.in, spare);
         } catch (IOException | RuntimeException failed) {
@@ -54,11 +55,9 @@ final class ForkedRenderer {
         }
     }
 
-    /** Has exceptions that nobody catches printed, and this JVM end by those that say that memory has run out. */
-    static void seeUncaught() {
-        // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
-        Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
-        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
+    /** Does what need not wait for the bootstrap. */
+    static void prepare() {
+        Threads.daemon("prepare-rmi", LookupRehearsal::withLogging).start();
     }
 
     private static int run(InputStream input, boolean spare) throws IOException, InterruptedException {

@@ -2,13 +2,15 @@ package dev.covalent.renderer.boot;
 
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.SpareBootstrap;
+import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.rmi.LookupRehearsal;
+import dev.covalent.renderer.host.Uncaught;
 import java.util.List;
 
 /**
  * The main class of a renderer that main has forked.
  *
- * <p>RMI is loaded while what the application logs by is found, which nothing here may wait for: this class has no logger.
+ * <p>It has no logger: to find what the application logs by takes long, and something else is done meanwhile.
  */
 public final class RendererMain {
     private RendererMain() {}
@@ -19,8 +21,11 @@ public final class RendererMain {
         System.exit(ForkedRenderer.run(List.of(arguments).contains(SpareBootstrap.ARGUMENT)));
     }
 
-    /** Starts what need not wait for anything else. */
+    /** Does what need not wait for anything else. */
     static void prepare() {
-        Threads.daemon("prepare", LookupRehearsal::run).start();
+        // The JVM's own flag sees its heap and its metaspace run out, but neither direct memory nor threads.
+        Uncaught.outOfMemoryEnds(() -> Runtime.getRuntime().halt(ExitCodes.OUT_OF_MEMORY));
+        Thread.setDefaultUncaughtExceptionHandler(Uncaught::print);
+        Threads.daemon("prepare", LookupRehearsal::beforeLogging).start();
     }
 }

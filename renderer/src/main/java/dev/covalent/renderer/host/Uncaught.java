@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports what a page's code lets escape, and ends a renderer that has run out of memory.
+ * Reports what a page's code lets escape, and ends a renderer that has run out of memory. It can end one before it was
+ * found out what the application logs by.
  *
  * <p>Thread-safe.
  */
 public final class Uncaught {
-    private static final FailureLog log = new FailureLog(LoggerFactory.getLogger("dev.covalent.renderer.uncaught"));
-
     /** Causes may form a ring. */
     private static final int MAX_CAUSES = 20;
 
@@ -37,7 +36,7 @@ public final class Uncaught {
     /** Logs an exception that nobody else is told of; the loop goes on, unless memory has run out. */
     public static void report(Throwable thrown) {
         try {
-            log.error("Uncaught in the page", thrown);
+            Log.log.error("Uncaught in the page", thrown);
         } finally {
             endIfOutOfMemory(thrown);
         }
@@ -67,5 +66,12 @@ public final class Uncaught {
             }
             cause = cause.getCause();
         }
+    }
+
+    /** Made when it is needed first. */
+    private static final class Log {
+        static final FailureLog log = new FailureLog(LoggerFactory.getLogger("dev.covalent.renderer.uncaught"));
+
+        private Log() {}
     }
 }
