@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Makes every thread of the framework: a daemon with a name that tells its role.
  *
- * <p>It logs nothing: a process makes its first thread before it finds out what the application logs by. Thread-safe.
+ * <p>It logs nothing: a renderer makes its first thread before it finds out what the application logs by. Thread-safe.
  */
 public final class Threads {
     /** Every thread of the framework has a name that starts so; the leak check of the tests looks for it. */

@@ -9,7 +9,7 @@ import java.rmi.server.RemoteObjectInvocationHandler;
 
 /**
  * Loads and links what a first lookup needs, and looks nothing up: for threads of their own, while another does what comes
- * before. It is most of the time that a lookup takes in a JVM that has just started.
+ * before. It is about half of the time that a lookup takes in a JVM that has just started.
  *
  * <p>Thread-safe.
  */

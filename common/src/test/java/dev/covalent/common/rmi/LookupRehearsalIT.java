@@ -61,7 +61,7 @@ final class LookupRehearsalIT {
                     "prepare",
                     arguments[0].equals("before") ? LookupRehearsal::beforeLogging : LookupRehearsal::withLogging);
             thread.start();
-            thread.join();
+            thread.join(TimeUnit.SECONDS.toMillis(10));
         }
     }
 }

@@ -112,7 +112,7 @@ final class RendererJvmIT {
     }
 
     @Test
-    void compilers_ofARenderer_waitTwiceAsLong_unlessItsWindowSaysOtherwise() throws Exception { // WIN-37
+    void compilers_ofARenderer_waitTwiceAsLong_unlessItsWindowSaysOtherwise() { // WIN-37
         BrowserWindow usual = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(FlagsPage.class));
         BrowserWindow eager = ForkedIpcIT.loaded(
                 main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags("-XX:CompileThresholdScaling=0.5"));
