@@ -1,6 +1,5 @@
 package dev.covalent.main.window;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.process.ChildJvm;
@@ -11,27 +10,19 @@ import dev.covalent.main.child.Deadlines;
 import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Watches over one incarnation of a renderer, from its fork or attachment to its end.
- *
- * <pre>
- *   LAUNCHING ── connected ──▶ LOADING ── loaded, or not ──▶ READY
- *       │                         └──────────────┬──────────────┘
- *       │                        close, goodbye, another page
- *       │                                        ▼
- *       │                                     LEAVING ──▶ GONE
- *       └── exit, deadline, crash, cut: from every state ──▶
- * </pre>
+ * Watches over one incarnation of a renderer, from its fork or attachment to its end, through the stages of its
+ * {@link RendererState}.
  *
  * <p>The end of a forked renderer is the exit of its process, which tells why; its session ends already when the
  * lifeline does, and a process that outlives its lifeline is killed. The end of an attached one is that of its lifeline.
@@ -40,7 +31,7 @@ import org.slf4j.event.Level;
  * <p>A process that was kept for it, and is gone or does not make its first call, has never been it: another is forked,
  * and nobody is told.
  *
- * <p>Thread-safe: nothing is called while the lock is held.
+ * <p>Thread-safe: what is known is the state's, and no lock is held here.
  */
 final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
@@ -48,14 +39,6 @@ final class RendererSupervisor {
 
     private static final Duration LIFELINE_GRACE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(RendererSupervisor.class);
-
-    private enum State {
-        LAUNCHING,
-        LOADING,
-        READY,
-        LEAVING,
-        GONE
-    }
 
     /** Is told what becomes of renderers. */
     interface Observer {
@@ -68,51 +51,12 @@ final class RendererSupervisor {
     }
 
     private final RendererSession session;
+    private final RendererState state = new RendererState();
     private final Deadlines deadlines;
     private final Pulse pulse;
     private final Observer observer;
     /** Completes when the renderer has introduced itself, or is gone. */
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-
-    private final Object lock = new Object();
-
-    @GuardedBy("lock") private State state = State.LAUNCHING;
-
-    @GuardedBy("lock") private @Nullable ChildJvm child;
-
-    @GuardedBy("lock") private @Nullable AttachedProcess attached;
-
-    @GuardedBy("lock") private @Nullable Lifeline lifeline;
-
-    /** Whether its process was kept for it, and has yet to make its first call. */
-    @GuardedBy("lock") private boolean onTrial;
-
-    /** Whether that process was given up, and another is not yet forked: nobody may connect. */
-    @GuardedBy("lock") private boolean givenUp;
-
-    /** How many processes were given up before that which starts; deadlines of those do not count for it. */
-    @GuardedBy("lock") private int failedTrials;
-
-    /** What the process proves itself by that is forked after one was given up; null if none was. */
-    @GuardedBy("lock") private @Nullable SessionKey expected;
-
-    @GuardedBy("lock") private @Nullable GoneReason cutReason;
-
-    @GuardedBy("lock") private boolean introduced;
-
-    @GuardedBy("lock") private boolean orderly;
-
-    /** Whether it leaves only because another page follows, so that an end which nobody meant is still a crash. */
-    @GuardedBy("lock") private boolean forAnother;
-
-    /** Whether it has said that it leaves, or was ended because it did not. */
-    @GuardedBy("lock") private boolean endMeant;
-
-    /** Whether its JVM has said that its own program ends it. */
-    @GuardedBy("lock") private boolean exiting;
-
-    /** The attempt to close for which the page was asked and has not answered; 0 if there is none. */
-    @GuardedBy("lock") private long asked;
 
     /**
      * Makes a supervisor.
@@ -137,44 +81,29 @@ final class RendererSupervisor {
      * @param limit how long it may take until there is a process
      */
     void launching(Duration limit) {
-        int trials;
-        synchronized (lock) {
-            trials = failedTrials;
-        }
+        int trials = state.failedTrials();
         deadlines.after(limit, () -> forkDeadline(trials, limit));
     }
 
     /** Tells whether a process may be forked for it now; if the window was closed meanwhile, that is its end. */
     boolean forking() {
-        GoneReason reason;
-        synchronized (lock) {
-            if (state == State.GONE || (state == State.LAUNCHING && cutReason == null)) {
-                return state != State.GONE;
-            }
-            reason = cutReason;
+        if (state.mayBeForked()) {
+            return true;
         }
-        log.info("{}: closed before it was forked", session);
-        end(new RendererExit(reason == null ? GoneReason.CLEAN_EXIT : reason, -1, false));
+        if (!state.isGone()) {
+            log.info("{}: closed before it was forked", session);
+            end(new RendererExit(state.cutReasonOr(GoneReason.CLEAN_EXIT), -1, false));
+        }
         return false;
     }
 
     /** Takes the process that was forked for it; kills it at once if the window was closed meanwhile. */
     void forked(ChildJvm forked, Duration launchLimit) {
         session.processId(forked.pid());
-        boolean tooLate;
-        GoneReason reason;
-        synchronized (lock) {
-            child = forked;
-            givenUp = false;
-            tooLate = state == State.LEAVING || state == State.GONE || cutReason != null;
-            reason = cutReason;
-        }
+        Optional<GoneReason> unwanted = state.forked(forked);
         CompletableFuture<Void> unused = forked.onExit().thenAccept(this::exited);
-        if (tooLate) {
-            forked.kill(reason == null ? GoneReason.KILLED : reason);
-        } else {
-            deadlines.after(launchLimit, () -> launchDeadline(forked, launchLimit));
-        }
+        unwanted.ifPresentOrElse(
+                forked::kill, () -> deadlines.after(launchLimit, () -> launchDeadline(forked, launchLimit)));
     }
 
     /**
@@ -186,46 +115,23 @@ final class RendererSupervisor {
      */
     void handed(ChildJvm kept, Duration limit, Runnable forkAnother) {
         session.processId(kept.pid());
-        boolean tooLate;
-        GoneReason reason;
-        synchronized (lock) {
-            child = kept;
-            onTrial = true;
-            tooLate = state == State.LEAVING || state == State.GONE || cutReason != null;
-            reason = cutReason;
-        }
+        Optional<GoneReason> unwanted = state.handed(kept);
         CompletableFuture<Void> unused = kept.onExit().thenAccept(exit -> keptExited(exit, forkAnother));
-        if (tooLate) {
-            kept.kill(reason == null ? GoneReason.KILLED : reason);
-        } else {
-            deadlines.after(limit, () -> giveUp(kept, "it did not answer within " + limit.toMillis() + " ms"));
-        }
+        unwanted.ifPresentOrElse(
+                kept::kill,
+                () -> deadlines.after(
+                        limit, () -> giveUp(kept, "it did not answer within " + limit.toMillis() + " ms")));
     }
 
     private void giveUp(ChildJvm kept, String why) {
-        synchronized (lock) {
-            if (!onTrial || child != kept || state != State.LAUNCHING || cutReason != null) {
-                return;
-            }
-            givenUp = true;
+        if (state.giveUp(kept)) {
+            log.info("{}: the process that was kept for it is given up: {}", session, why);
+            kept.kill();
         }
-        log.info("{}: the process that was kept for it is given up: {}", session, why);
-        kept.kill();
     }
 
     private void keptExited(ProcessExit exit, Runnable forkAnother) {
-        boolean another;
-        synchronized (lock) {
-            another = onTrial && state == State.LAUNCHING && cutReason == null;
-            if (another) {
-                onTrial = false;
-                givenUp = true;
-                failedTrials++;
-                child = null;
-                lifeline = null;
-            }
-        }
-        if (another) {
+        if (state.trialFailed()) {
             log.info(
                     "{}: the process that was kept for it exited with {}; another is forked", session, exit.exitCode());
             forkAnother.run();
@@ -236,9 +142,7 @@ final class RendererSupervisor {
 
     /** Is told by what the process proves itself that is forked for one that was given up. */
     void expect(SessionKey key) {
-        synchronized (lock) {
-            expected = key;
-        }
+        state.expect(key);
     }
 
     /** Waits until the renderer has introduced itself, or is gone, or the limit is over. */
@@ -275,25 +179,18 @@ final class RendererSupervisor {
      * @param limit how long it may take until that call
      */
     void connectedBy(Lifeline opened, SessionKey provedBy, Duration limit) {
-        boolean tooLate;
-        synchronized (lock) {
-            boolean ofFormer = givenUp || (expected != null && !expected.equals(provedBy));
-            tooLate = state == State.GONE || cutReason != null || ofFormer;
-            lifeline = ofFormer ? lifeline : opened;
-        }
+        boolean awaited = state.connectedBy(opened, provedBy);
         opened.watch(this::answered, () -> lifelineEnded(opened));
-        if (tooLate) {
-            opened.close();
-        } else {
+        if (awaited) {
             deadlines.after(limit, () -> introductionDeadline(opened));
+        } else {
+            opened.close();
         }
     }
 
     /** Is told which process it is that was launched separately. */
     void attached(AttachedProcess process) {
-        synchronized (lock) {
-            attached = process;
-        }
+        state.attached(process);
     }
 
     /**
@@ -304,48 +201,27 @@ final class RendererSupervisor {
      * @throws IllegalStateException if it was given up before, in which case it is about to be killed, or gone
      */
     boolean connected(long processId) {
-        synchronized (lock) {
-            if (givenUp || (expected != null && child != null && child.pid() != processId)) {
-                throw new IllegalStateException(session + " was given up");
-            }
-            onTrial = false;
-            if (introduced) {
-                return false;
-            }
-            introduced = true;
-            if (state == State.LAUNCHING) {
-                state = State.LOADING;
-            }
+        RendererState.Introduction introduction = state.introduced(processId);
+        if (introduction == RendererState.Introduction.GIVEN_UP) {
+            throw new IllegalStateException(session + " was given up");
         }
         started.complete(null);
-        return true;
+        return introduction == RendererState.Introduction.FIRST;
     }
 
     /** Tells whether the renderer has introduced itself. */
     boolean hasConnected() {
-        synchronized (lock) {
-            return introduced;
-        }
+        return state.hasIntroduced();
     }
 
     /** Is told that the page has loaded, or failed to. */
     void loaded() {
-        synchronized (lock) {
-            if (state == State.LOADING) {
-                state = State.READY;
-            }
-        }
+        state.loaded();
     }
 
     /** Asks the renderer whether its loop turns, unless it has not answered yet. */
     void askPulse(long now) {
-        Lifeline line;
-        synchronized (lock) {
-            line = state == State.LOADING || state == State.READY ? lifeline : null;
-        }
-        if (line != null && pulse.ask(now)) {
-            line.beat();
-        }
+        state.pulseLine().filter(line -> pulse.ask(now)).ifPresent(Lifeline::beat);
     }
 
     /**
@@ -375,17 +251,12 @@ final class RendererSupervisor {
 
     /** Is told that the renderer's JVM ends because its own program says so. */
     void exiting() {
-        synchronized (lock) {
-            exiting = true;
-        }
+        state.exiting();
     }
 
     /** Is told that the renderer leaves by itself; one that then stays is ended like one that was asked to. */
     void goodbye() {
-        synchronized (lock) {
-            endMeant = true;
-        }
-        if (leave()) {
+        if (state.goodbye()) {
             deadlines.after(CLOSE_GRACE, this::graceOver);
         }
     }
@@ -397,11 +268,8 @@ final class RendererSupervisor {
      * @return false if there is no page to ask: it has not connected, or leaves already
      */
     boolean askUnload(long attempt) {
-        synchronized (lock) {
-            if (state != State.LOADING && state != State.READY) {
-                return false;
-            }
-            asked = attempt;
+        if (!state.asked(attempt)) {
+            return false;
         }
         session.post(new Downstream.MayUnload(attempt));
         awaitAnswer(attempt);
@@ -410,9 +278,7 @@ final class RendererSupervisor {
 
     /** Is told that the page has answered. */
     void unloadAnswered() {
-        synchronized (lock) {
-            asked = 0;
-        }
+        state.answered();
     }
 
     private void awaitAnswer(long attempt) {
@@ -422,20 +288,17 @@ final class RendererSupervisor {
     }
 
     private void lookForAnswer(long attempt, long answers) {
-        boolean open;
-        synchronized (lock) {
-            open = asked == attempt && (state == State.LOADING || state == State.READY);
-        }
+        boolean open = state.awaitsAnswer(attempt);
         if (open && pulse.answers() != answers) {
             awaitAnswer(attempt);
-        } else if (open && leave()) {
+        } else if (open && state.leave()) {
             graceOver();
         }
     }
 
     /** Asks the page to unload and the process to end; kills it when its grace is over. */
     void close() {
-        if (leave()) {
+        if (state.leave()) {
             deadlines.after(CLOSE_GRACE, this::graceOver);
             session.post(new Downstream.Unload());
         }
@@ -447,17 +310,7 @@ final class RendererSupervisor {
      * @return false if the window closes: the page, or main, has begun that
      */
     boolean leaveForAnother() {
-        synchronized (lock) {
-            if (state == State.GONE) {
-                return !orderly;
-            }
-            if (state == State.LEAVING) {
-                return false;
-            }
-            state = State.LEAVING;
-            forAnother = true;
-            return true;
-        }
+        return state.leaveForAnother();
     }
 
     /** Has the page unload and the process end, after {@link #leaveForAnother}; there may be no page yet. */
@@ -472,21 +325,19 @@ final class RendererSupervisor {
 
     /** Kills it because another page is to follow, unless it was killed for something else before. */
     private void stopForAnother() {
-        synchronized (lock) {
-            endMeant |= cutReason == null;
-        }
+        state.meanEnd();
         stop(GoneReason.KILLED);
     }
 
     /** Ends what was never launched. */
     void drop() {
-        leave();
+        state.leave();
         end(new RendererExit(GoneReason.CLEAN_EXIT, -1, true));
     }
 
     /** Ends the renderer without asking. */
     void destroy() {
-        leave();
+        state.leave();
         stop(GoneReason.KILLED);
     }
 
@@ -508,60 +359,25 @@ final class RendererSupervisor {
         stop(GoneReason.INTEGRITY_FAILURE);
     }
 
-    private boolean leave() {
-        synchronized (lock) {
-            forAnother = false; // it is the window that is to close
-            if (state == State.LEAVING || state == State.GONE) {
-                return false;
-            }
-            state = State.LEAVING;
-            return true;
-        }
-    }
-
     /** Nothing else ends a process that was launched separately and is stopped, or does not come to its loop. */
     private void killAttached() {
-        AttachedProcess separate;
-        synchronized (lock) {
-            separate = attached;
-        }
-        if (separate != null) {
-            separate.kill();
-        }
+        state.attached().ifPresent(AttachedProcess::kill);
     }
 
     private void stop(GoneReason reason) {
-        ChildJvm process;
-        Lifeline connection;
-        GoneReason first;
-        boolean begun;
-        synchronized (lock) {
-            begun = introduced;
-            first = cutReason == null ? reason : cutReason;
-            cutReason = first;
-            process = child;
-            connection = lifeline;
-        }
-        if (process != null) {
-            process.kill(reason);
-        } else if (connection != null) {
-            connection.close();
-        } else if (!begun) {
-            end(new RendererExit(first, -1, false)); // whoever forks it, or connects, finds that it is too late
+        RendererState.Stop stop = state.stop(reason);
+        if (stop.child() != null) {
+            stop.child().kill(reason);
+        } else if (stop.lifeline() != null) {
+            stop.lifeline().close();
+        } else if (!stop.introduced()) {
+            end(new RendererExit(stop.reason(), -1, false)); // whoever forks it, or connects, finds that it is too late
         }
     }
 
     private void exited(ProcessExit exit) {
-        boolean connected;
-        boolean own;
-        ChildJvm process;
-        synchronized (lock) {
-            connected = state != State.LAUNCHING;
-            own = exiting;
-            process = child;
-        }
         GoneReason reason = exit.reason();
-        if (!connected && !exit.requested()) {
+        if (state.isLaunching() && !exit.requested()) {
             log.atLevel(exit.reason() == GoneReason.KILLED ? Level.WARN : Level.ERROR) // who kills it knows what for
                     .log(
                             "{} exited with {} before it had connected. It printed last:\n  {}",
@@ -569,38 +385,22 @@ final class RendererSupervisor {
                             exit.exitCode(),
                             String.join("\n  ", lastLines()));
             reason = GoneReason.LAUNCH_FAILED;
-        } else if (own
-                && exit.isOwnCode(process != null && process.crashReport().isPresent())) {
+        } else if (state.isExiting() && exit.isOwnCode(hasCrashReport())) {
             reason = GoneReason.ABNORMAL_EXIT;
         }
         end(new RendererExit(reason, exit.exitCode(), false, lastLines()));
     }
 
     private void lifelineEnded(Lifeline which) {
-        ChildJvm process;
-        GoneReason cut;
-        boolean leaving;
-        boolean trial;
-        synchronized (lock) {
-            if (lifeline != which) {
-                return; // of a process that was given up
+        switch (state.connectedBy(which)) {
+            case FORMER -> log.debug("{}: the connection of a process that was given up has ended", session);
+            case SEPARATE -> end(new RendererExit(state.reasonOfSilence(), -1, false));
+            case ON_TRIAL -> state.child().ifPresent(kept -> giveUp(kept, "its connection ended"));
+            case FORKED -> {
+                session.end();
+                deadlines.after(LIFELINE_GRACE, () -> state.child().ifPresent(this::outlived));
             }
-            process = child;
-            trial = onTrial && process != null && state == State.LAUNCHING && cutReason == null;
-            cut = cutReason;
-            leaving = state == State.LEAVING;
         }
-        if (process == null) {
-            GoneReason silent = leaving ? GoneReason.CLEAN_EXIT : GoneReason.ABNORMAL_EXIT;
-            end(new RendererExit(cut == null ? silent : cut, -1, false));
-            return;
-        }
-        if (trial) {
-            giveUp(process, "its connection ended");
-            return;
-        }
-        session.end();
-        deadlines.after(LIFELINE_GRACE, () -> outlived(process));
     }
 
     private void outlived(ChildJvm process) {
@@ -611,11 +411,7 @@ final class RendererSupervisor {
     }
 
     private void graceOver() {
-        boolean late;
-        synchronized (lock) {
-            late = state != State.GONE;
-        }
-        if (late) {
+        if (!state.isGone()) {
             log.warn("{} did not close within {} ms: killing it", session, CLOSE_GRACE.toMillis());
             session.loop().execute(() -> {
                 if (pulse.giveUp()) {
@@ -628,23 +424,15 @@ final class RendererSupervisor {
     }
 
     private void introductionDeadline(Lifeline which) {
-        boolean late;
-        synchronized (lock) {
-            late = state == State.LAUNCHING && lifeline == which && !givenUp;
-        }
-        if (late) {
+        if (state.awaitsIntroduction(which)) {
             log.warn("{} attached, but did not introduce itself in time: it is let go", session);
             stop(GoneReason.LAUNCH_FAILED);
         }
     }
 
     private void forkDeadline(int trials, Duration limit) {
-        synchronized (lock) {
-            boolean waits = state == State.LAUNCHING && child == null && lifeline == null && cutReason == null;
-            if (!waits || trials != failedTrials) {
-                return;
-            }
-            cutReason = GoneReason.LAUNCH_FAILED; // it is killed if it is forked all the same
+        if (!state.forkLate(trials)) {
+            return;
         }
         String why = "It was not forked within " + limit.toMillis()
                 + " ms. Does the file system answer, where its output and its class path are?";
@@ -653,11 +441,7 @@ final class RendererSupervisor {
     }
 
     private void launchDeadline(ChildJvm process, Duration limit) {
-        boolean late;
-        synchronized (lock) {
-            late = state == State.LAUNCHING;
-        }
-        if (late) {
+        if (state.isLaunching()) {
             log.error(
                     "{} did not connect within {} ms; it {}. It printed last:\n  {}",
                     session,
@@ -669,26 +453,20 @@ final class RendererSupervisor {
     }
 
     private List<String> lastLines() {
-        ChildJvm process;
-        synchronized (lock) {
-            process = child;
-        }
-        return process == null ? List.of() : process.lastLines();
+        return state.child().map(ChildJvm::lastLines).orElse(List.of());
+    }
+
+    private boolean hasCrashReport() {
+        return state.child().flatMap(ChildJvm::crashReport).isPresent();
     }
 
     private void end(RendererExit exit) {
-        boolean asAgreed;
-        synchronized (lock) {
-            if (state == State.GONE) {
-                return;
-            }
-            asAgreed = state == State.LEAVING && (!forAnother || endMeant || exit.exitCode() == 0);
-            orderly = asAgreed;
-            state = State.GONE;
+        if (!state.gone(exit.exitCode())) {
+            return;
         }
         started.complete(null);
         deadlines.end();
         session.end();
-        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), asAgreed, exit.lastOutput()));
+        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), state.isOrderly(), exit.lastOutput()));
     }
 }
