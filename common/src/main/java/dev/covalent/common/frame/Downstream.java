@@ -7,7 +7,28 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A frame from the main process to a renderer. */
-public sealed interface Downstream {
+public sealed interface Downstream
+        permits Downstream.Message,
+                Downstream.Reply,
+                Downstream.SyncReply,
+                Downstream.CallbackCall,
+                Downstream.ReferencesReleased,
+                Downstream.PortMessage,
+                Downstream.PortClosed,
+                Downstream.StorageChanged,
+                Downstream.Unload,
+                Downstream.MayUnload,
+                Downstream.WindowChange,
+                Downstream.WindowReportTaken,
+                Downstream.Invoke,
+                Downstream.Withdrawn,
+                Downstream.Cancel,
+                Downstream.RelayTaken,
+                Downstream.PortTaken,
+                Downstream.BagChanged,
+                Downstream.PostingSettled,
+                Downstream.ParentPort,
+                WindowNews {
 
     /** Writes the type and the fields. */
     void write(FrameWriter w);
@@ -58,10 +79,10 @@ public sealed interface Downstream {
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
             case 40 -> new WindowChange(r.readLong(), WindowCommand.read(r));
             case 41 -> new WindowReportTaken();
-            case 42 -> new WindowMade(WindowDescription.read(r));
-            case 43 -> new WindowGone(r.readInt());
-            case 44 -> new ContentsMade(r.readInt());
-            case 45 -> new ContentsGone(r.readInt());
+            case 42 -> new WindowNews.WindowMade(WindowDescription.read(r));
+            case 43 -> new WindowNews.WindowGone(r.readInt());
+            case 44 -> new WindowNews.ContentsMade(r.readInt());
+            case 45 -> new WindowNews.ContentsGone(r.readInt());
             case 80 -> new ParentPort(r.readLong());
             default -> throw r.malformed("unknown type " + type);
         };
@@ -276,7 +297,7 @@ public sealed interface Downstream {
     }
 
     /**
-     * The window is to close: asks whether the page lets it; the answer is an {@link Upstream.UnloadAnswer}.
+     * The window is to close: asks whether the page lets it; the answer is an {@link PageNews.UnloadAnswer}.
      *
      * @param attempt the number that the answer repeats
      */
@@ -311,103 +332,13 @@ public sealed interface Downstream {
     }
 
     /**
-     * Main has taken the last {@link Upstream.WindowReport}.
+     * Main has taken the last {@link PageNews.WindowReport}.
      */
     record WindowReportTaken() implements Downstream {
 
         @Override
         public void write(FrameWriter w) {
             w.writeByte(41);
-        }
-    }
-
-    /**
-     * What a renderer that was granted the windows, or the contents, of the application is told of them, in their order with
-     * everything else that main sends: it finds them by their ids without asking.
-     */
-    sealed interface WindowNews extends Downstream {
-
-        private static void check(int id) {
-            if (id < 1) {
-                throw new IllegalArgumentException("id " + id);
-            }
-        }
-    }
-
-    /**
-     * There is a new window.
-     *
-     * @param window what it is like
-     */
-    record WindowMade(WindowDescription window) implements WindowNews {
-
-        /** Checks the fields, which a peer may have written. */
-        public WindowMade {
-            WindowNews.check(window.id());
-            WindowNews.check(window.webContentsId());
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(42);
-            window.write(w);
-        }
-    }
-
-    /**
-     * A window is destroyed, and no other will have its id.
-     *
-     * @param windowId the id that it had
-     */
-    record WindowGone(int windowId) implements WindowNews {
-
-        /** Checks the field, which a peer may have written. */
-        public WindowGone {
-            WindowNews.check(windowId);
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(43);
-            w.writeInt(windowId);
-        }
-    }
-
-    /**
-     * There are new contents.
-     *
-     * @param webContentsId their id
-     */
-    record ContentsMade(int webContentsId) implements WindowNews {
-
-        /** Checks the field, which a peer may have written. */
-        public ContentsMade {
-            WindowNews.check(webContentsId);
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(44);
-            w.writeInt(webContentsId);
-        }
-    }
-
-    /**
-     * Contents are destroyed, and no others will have their id.
-     *
-     * @param webContentsId the id that they had
-     */
-    record ContentsGone(int webContentsId) implements WindowNews {
-
-        /** Checks the field, which a peer may have written. */
-        public ContentsGone {
-            WindowNews.check(webContentsId);
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(45);
-            w.writeInt(webContentsId);
         }
     }
 

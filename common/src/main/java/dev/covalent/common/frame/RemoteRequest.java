@@ -211,7 +211,7 @@ public sealed interface RemoteRequest extends Request {
     /**
      * Asks whether the renderer gets a part of the remote module; the answer is a {@code WindowDescription}, {@code
      * ContentsDescription} or {@code AppDescription} where the part is one of these, for the windows a list of their
-     * descriptions and for the contents a list of their ids, which {@link Downstream.WindowNews} continue; else null. It
+     * descriptions and for the contents a list of their ids, which {@link WindowNews} continue; else null. It
      * refers to the {@code AppPort} or {@code ProcessPort} that is behind the part.
      *
      * @param root which part

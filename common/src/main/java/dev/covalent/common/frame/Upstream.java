@@ -6,7 +6,28 @@ import java.util.List;
 import java.util.Objects;
 
 /** A one-way frame from a renderer to the main process; every one has its place in the renderer's sequence. */
-public sealed interface Upstream {
+public sealed interface Upstream
+        permits Upstream.Message,
+                Upstream.Invoke,
+                Upstream.SendTo,
+                Upstream.RemoteSend,
+                Upstream.Ask,
+                Upstream.CallbackReply,
+                Upstream.ReferencesReleased,
+                Upstream.PortMessage,
+                Upstream.PortReturned,
+                Upstream.PortClose,
+                Upstream.WindowClose,
+                Upstream.WindowOrder,
+                Upstream.AppQuit,
+                Upstream.AppExit,
+                Upstream.AppUnlisten,
+                Upstream.Withdrawn,
+                Upstream.Cancel,
+                Upstream.InvokeReply,
+                Upstream.PortTaken,
+                Upstream.BagUnwatch,
+                PageNews {
 
     /** Writes the type and the fields. */
     void write(FrameWriter w);
@@ -41,24 +62,24 @@ public sealed interface Upstream {
             case 7 -> new PortMessage(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 8 -> new PortReturned(r.readLong(), r.readPayload(), r.readList(PortTransfer::read));
             case 9 -> new PortClose(r.readLong());
-            case 10 -> new PageLoaded();
-            case 11 -> new PageFailed(r.readPayload());
+            case 10 -> new PageNews.PageLoaded();
+            case 11 -> new PageNews.PageFailed(r.readPayload());
             case 12 -> new WindowClose(r.readInt());
-            case 13 -> new Goodbye();
+            case 13 -> new PageNews.Goodbye();
             case 14 -> new Cancel(r.readLong(), r.readBoolean());
             case 15 -> new InvokeReply(r.readLong(), Outcome.read(r));
             case 16 -> new Message(r.readName(), r.readPayload(), r.readList(PortTransfer::read), true);
-            case 17 -> new CloseRequest();
-            case 18 -> new UnloadAnswer(r.readLong(), r.readBoolean());
+            case 17 -> new PageNews.CloseRequest();
+            case 18 -> new PageNews.UnloadAnswer(r.readLong(), r.readBoolean());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 23 -> new BagUnwatch(r.readLong());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
-            case 25 -> new WindowFocus(r.readBoolean());
+            case 25 -> new PageNews.WindowFocus(r.readBoolean());
             case 26 -> new AppQuit();
             case 27 -> new AppExit(r.readInt());
             case 28 -> new AppUnlisten(r.readLong());
-            case 29 -> new Exiting();
-            case 40 -> new WindowReport(r.readLong(), WindowState.read(r));
+            case 29 -> new PageNews.Exiting();
+            case 40 -> new PageNews.WindowReport(r.readLong(), WindowState.read(r));
             case 41 -> new WindowOrder(r.readInt(), WindowCommand.read(r));
             default -> throw r.malformed("unknown type " + type);
         };
@@ -298,36 +319,6 @@ public sealed interface Upstream {
     }
 
     /**
-     * The page has loaded.
-     */
-    record PageLoaded() implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(10);
-        }
-    }
-
-    /**
-     * The page could not be made or loaded.
-     *
-     * @param error the encoded error
-     */
-    record PageFailed(Payload error) implements Upstream {
-
-        /** Checks the fields, which a peer may have written. */
-        public PageFailed {
-            Objects.requireNonNull(error, "error");
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(11);
-            w.writePayload(error);
-        }
-    }
-
-    /**
      * A window is to be closed as its user would.
      *
      * @param windowId the id of the window
@@ -338,41 +329,6 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(12);
             w.writeInt(windowId);
-        }
-    }
-
-    /**
-     * The renderer's own window got or lost the focus.
-     *
-     * @param focused whether it has it now
-     */
-    record WindowFocus(boolean focused) implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(25);
-            w.writeBoolean(focused);
-        }
-    }
-
-    /**
-     * What the renderer's own window is like now. The next is sent only when main has taken this one.
-     *
-     * @param handled the number of the last command whose effect is in it
-     * @param state what it is like
-     */
-    record WindowReport(long handled, WindowState state) implements Upstream {
-
-        /** Checks the fields, which a peer may have written. */
-        public WindowReport {
-            Objects.requireNonNull(state, "state");
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(40);
-            w.writeLong(handled);
-            state.write(w);
         }
     }
 
@@ -436,55 +392,6 @@ public sealed interface Upstream {
         public void write(FrameWriter w) {
             w.writeByte(28);
             w.writeLong(listener);
-        }
-    }
-
-    /**
-     * The renderer's JVM ends because its own program says so, whatever its exit code looks like; it may send more.
-     */
-    record Exiting() implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(29);
-        }
-    }
-
-    /**
-     * The renderer closes in good order; it sends nothing after this.
-     */
-    record Goodbye() implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(13);
-        }
-    }
-
-    /**
-     * The user, or the page, wants the window of this renderer closed.
-     */
-    record CloseRequest() implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(17);
-        }
-    }
-
-    /**
-     * The answer to a {@link Downstream.MayUnload}.
-     *
-     * @param attempt the number of the question
-     * @param stays whether the page wants its window to stay open
-     */
-    record UnloadAnswer(long attempt, boolean stays) implements Upstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(18);
-            w.writeLong(attempt);
-            w.writeBoolean(stays);
         }
     }
 

@@ -117,7 +117,7 @@ final class HostileFrameTest {
 
     @Test
     void decode_bytesAfterTheEnd_isRefused() {
-        byte[] longer = Arrays.copyOf(new Upstream.Goodbye().encode().head(), 3);
+        byte[] longer = Arrays.copyOf(new PageNews.Goodbye().encode().head(), 3);
 
         assertThatThrownBy(() -> Upstream.decode(Payload.of(longer)))
                 .isInstanceOf(MalformedFrameException.class)

@@ -401,6 +401,11 @@ final class Storm implements AutoCloseable {
         return application.complaints();
     }
 
+    /** Returns the last lines that the application logged. */
+    List<String> lastLogged() {
+        return application.lastLogged();
+    }
+
     @Override
     public void close() throws IOException {
         application.close();

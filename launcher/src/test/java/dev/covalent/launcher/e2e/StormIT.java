@@ -47,15 +47,17 @@ final class StormIT {
         long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
         System.out.println("Storm of seed " + seed + (spares ? ", with a spare renderer" : ""));
         try (Storm storm = Storm.begin("storm-" + seed, seed, spares, directory)) {
-            storm.warmUp();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            while (System.nanoTime() - end < 0) {
-                storm.round();
-            }
-            List<String> wrong = storm.calm();
-            storm.quit();
-            tell(seed, storm);
-            assertThat(wrong).as("seed %s", seed).isEmpty();
+            explained(storm, () -> {
+                storm.warmUp();
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+                while (System.nanoTime() - end < 0) {
+                    storm.round();
+                }
+                List<String> wrong = storm.calm();
+                storm.quit();
+                tell(seed, storm);
+                assertThat(wrong).as("seed %s", seed).isEmpty();
+            });
         }
     }
 
@@ -64,13 +66,34 @@ final class StormIT {
     void main_killedInAStorm_takesAllWithIt(boolean spares) throws Exception { // F7
         long seed = Long.getLong("covalent.test.storm.seed", System.nanoTime() & 0xffffff);
         try (Storm storm = Storm.begin("killed-storm-" + seed, seed, spares, directory)) {
-            storm.warmUp();
-            for (int i = 0; i < ROUNDS; i++) {
-                storm.round();
-            }
-            storm.killMain();
-            tell(seed, storm);
+            explained(storm, () -> {
+                storm.warmUp();
+                for (int i = 0; i < ROUNDS; i++) {
+                    storm.round();
+                }
+                storm.killMain();
+                tell(seed, storm);
+            });
         }
+    }
+
+    /** Runs it, and prints what the application logged last if it fails. */
+    private static void explained(Storm storm, ThrowingRunnable work) throws Exception {
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            if (!done) {
+                System.out.println(String.join("\n", storm.lastLogged()));
+            }
+        }
+    }
+
+    /** Work that may throw. */
+    @FunctionalInterface
+    private interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     private static void tell(long seed, Storm storm) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class StormedApplication implements AutoCloseable {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long LOOK_AGAIN_MILLIS = 20;
+    private static final int LOGGED_LINES = 200;
     private static final TypeToken<List<Integer>> IDS = new TypeToken<>() {};
     private static final TypeToken<List<String>> LINES = new TypeToken<>() {};
     private static final String PAGE = StormPage.class.getName();
@@ -73,6 +74,8 @@ final class StormedApplication implements AutoCloseable {
                 "--jvm-flag=-Dcovalent.runtimeDir=" + directory,
                 "--jvm-flag=-Dcovalent.archive=off",
                 "--jvm-flag=-Dcovalent.spareRenderer=" + (spares ? "on" : "off"),
+                "--jvm-flag=-Dorg.slf4j.simpleLogger.log.dev.covalent.main.window=info",
+                "--jvm-flag=-Dorg.slf4j.simpleLogger.log.dev.covalent.main.spare=debug",
                 "--jvm-flag=-XX:TieredStopAtLevel=1",
                 "--jvm-flag=-XX:+UseSerialGC",
                 "--",
@@ -323,9 +326,18 @@ final class StormedApplication implements AutoCloseable {
     Map<String, Integer> complaints() {
         Map<String, Integer> complaints = new TreeMap<>();
         for (String line : application.err()) {
+            if (line.startsWith("INFO RendererSupervisor") || line.startsWith("DEBUG")) {
+                continue; // no complaint, but what a failure is explained by
+            }
             complaints.merge(line.replaceAll("\\d+", "#"), 1, Integer::sum);
         }
         return complaints;
+    }
+
+    /** Returns the last lines that the application logged. */
+    List<String> lastLogged() {
+        List<String> all = List.copyOf(application.err());
+        return all.subList(Math.max(0, all.size() - LOGGED_LINES), all.size());
     }
 
     static void pause(long millis) throws InterruptedException {

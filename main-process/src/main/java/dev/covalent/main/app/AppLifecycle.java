@@ -59,14 +59,11 @@ public final class AppLifecycle implements App, WindowObserver {
     private final SecondInstances secondInstances;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private volatile @Nullable Ending steps;
-    private final Consumer<Throwable> unheeded;
+    private final UncaughtExceptions uncaught;
     private volatile @Nullable LoopWatch loopWatch;
     private volatile @Nullable SingleInstance singleInstance;
     private volatile int exitCode;
     private volatile Supplier<List<ProcessMetric>> metrics = List::of;
-
-    /** Whether listeners of {@link #UNCAUGHT_EXCEPTION} are being told; changes in the turn only. */
-    private boolean telling;
 
     private enum Phase {
         RUNNING,
@@ -102,15 +99,15 @@ public final class AppLifecycle implements App, WindowObserver {
     /**
      * Makes the life cycle of an application that runs.
      *
-     * @param uncaught logs what nobody catches and no listener is told of
+     * @param unheeded logs what nobody catches and no listener is told of
      */
-    public AppLifecycle(String name, String version, EventLoop loop, Consumer<Throwable> uncaught) {
+    public AppLifecycle(String name, String version, EventLoop loop, Consumer<Throwable> unheeded) {
         this.name = name;
         this.version = version;
         this.loop = loop;
         this.readiness = new Readiness(loop);
-        this.unheeded = uncaught;
         this.emitter = new EventEmitter(this::uncaught);
+        this.uncaught = new UncaughtExceptions(loop, emitter, unheeded);
         this.secondInstances = new SecondInstances(loop, emitter, this::hasSingleInstanceLock, this::isEnding);
     }
 
@@ -201,13 +198,7 @@ public final class AppLifecycle implements App, WindowObserver {
 
     /** Is told what user code threw and nobody caught: its listeners are told in the turn, or else it is logged. */
     public void uncaught(Throwable thrown) {
-        if (!emitter.hears(UNCAUGHT_EXCEPTION)) {
-            unheeded.accept(thrown);
-        } else if (loop.inTurn()) {
-            tellUncaught(thrown);
-        } else {
-            loop.execute(() -> tellUncaught(thrown));
-        }
+        uncaught.accept(thrown);
     }
 
     @Override
@@ -363,21 +354,6 @@ public final class AppLifecycle implements App, WindowObserver {
             secondInstances.heard();
         }
         return added;
-    }
-
-    private void tellUncaught(Throwable thrown) {
-        if (telling) { // what comes of telling is logged: told, it could go on for ever
-            unheeded.accept(thrown);
-            return;
-        }
-        telling = true;
-        try {
-            if (!emitter.emit(UNCAUGHT_EXCEPTION, thrown, unheeded)) {
-                unheeded.accept(thrown);
-            }
-        } finally {
-            telling = false;
-        }
     }
 
     private void becomeReady() {

@@ -1,16 +1,15 @@
 package dev.covalent.main.dispatch;
 
-import dev.covalent.common.MessagePort;
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.MalformedDataException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.common.frame.Deadlines;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.RequestSubject;
@@ -20,8 +19,6 @@ import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.observe.Observation;
 import dev.covalent.common.observe.Span;
 import dev.covalent.common.payload.Payload;
-import dev.covalent.main.BrowserWindow;
-import dev.covalent.main.MessageKind;
 import dev.covalent.main.global.RemoteObjects;
 import dev.covalent.main.ipc.Delivery;
 import dev.covalent.main.ipc.IpcRouter;
@@ -64,7 +61,7 @@ public final class Dispatcher {
     private final PortRouter ports;
     private final WindowDesk desk;
     private final StorageDesk storage;
-    private final Relay relay;
+    private final OneWayFrames oneWay;
     private final AnswersAhead ahead;
     private final Consumer<Throwable> uncaught;
 
@@ -104,7 +101,7 @@ public final class Dispatcher {
         this.ports = ports;
         this.desk = desk;
         this.storage = storage;
-        this.relay = relay;
+        this.oneWay = new OneWayFrames(ipc, windows, processes, objects, ports, desk.app(), relay);
         this.ahead = ahead;
         this.uncaught = uncaught;
     }
@@ -268,53 +265,12 @@ public final class Dispatcher {
                                     outcome -> objects.undelivered(session, outcome)));
         } else {
             try {
-                end(span, dispatchOneWay(session, frame));
+                end(span, oneWay.take(session, frame));
             } catch (RuntimeException failed) {
                 span.failed(failed);
                 throw failed;
             }
         }
-    }
-
-    private Delivery dispatchOneWay(RendererSession session, Upstream frame) {
-        if (frame instanceof Upstream.Message message) {
-            return message(session, message);
-        } else if (isRemote(frame) && !session.isRemoteEnabled()) {
-            return denied(session, frame, "may not use remote");
-        } else if (!reaches(session, frame)) {
-            return denied(session, frame, "was not granted what it means");
-        } else if (frame instanceof Upstream.Cancel cancel) {
-            windows.requests().cancel(session, cancel);
-        } else if (frame instanceof Upstream.InvokeReply reply) {
-            windows.requests().reply(session, reply);
-        } else if (frame instanceof Upstream.SendTo sendTo) {
-            return relay(
-                    session,
-                    MessageKind.SEND_TO,
-                    sendTo.webContentsId(),
-                    new Downstream.Message(sendTo.channel(), session.webContentsId(), sendTo.arguments(), List.of()));
-        } else if (frame instanceof Upstream.RemoteSend send) {
-            return relay(session, MessageKind.REMOTE_SEND, send.webContentsId(), asMain(send));
-        } else if (frame instanceof Upstream.CallbackReply reply) {
-            objects.callbackReply(session, reply);
-        } else if (frame instanceof Upstream.ReferencesReleased released) {
-            objects.released(session, released);
-        } else if (frame instanceof Upstream.BagUnwatch unwatch) {
-            objects.unwatch(session, unwatch);
-        } else if (AppDesk.takes(frame)) {
-            return desk.app().take(session, frame);
-        } else if (frame instanceof Upstream.PortMessage message) {
-            ports.message(session, message);
-        } else if (frame instanceof Upstream.PortReturned returned) {
-            ports.returned(session, returned);
-        } else if (frame instanceof Upstream.PortTaken taken) {
-            ports.taken(session, taken);
-        } else if (frame instanceof Upstream.PortClose close) {
-            ports.close(session, close);
-        } else if (!(frame instanceof Upstream.Withdrawn)) {
-            dispatchLife(session, frame);
-        }
-        return Delivery.DONE;
     }
 
     /** What a call passed that does not run was passed all the same. */
@@ -324,70 +280,11 @@ public final class Dispatcher {
         }
     }
 
-    /** Tells whether only handles that main gives make a renderer send such a frame. */
-    private static boolean isRemote(Upstream frame) {
-        return frame instanceof Upstream.RemoteSend
-                || frame instanceof Upstream.WindowClose
-                || frame instanceof Upstream.WindowOrder
-                || AppDesk.takes(frame);
-    }
-
-    /** Tells whether a renderer may use what a frame says something is to be done with. */
-    private static boolean reaches(RendererSession session, Upstream frame) {
-        if (frame instanceof Upstream.RemoteSend send) {
-            return session.grants().reachesContents(send.webContentsId());
-        }
-        if (frame instanceof Upstream.WindowClose close) {
-            return session.grants().reachesWindow(close.windowId());
-        }
-        return !(frame instanceof Upstream.WindowOrder order)
-                || session.grants().reachesWindow(order.windowId());
-    }
-
-    private Delivery denied(RendererSession session, Upstream frame, String why) {
-        log.warn("{} {}: {} is dropped", session, why, frame.getClass().getSimpleName());
-        if (frame instanceof Upstream.RemoteSend send) {
-            relay.drop(session, send.webContentsId(), asMain(send));
-        }
-        return Delivery.DENIED;
-    }
-
-    private static Downstream.Message asMain(Upstream.RemoteSend send) {
-        return new Downstream.Message(send.channel(), 0, send.arguments(), List.of());
-    }
-
     private static void end(Span span, Delivery delivery) {
         switch (delivery) {
             case DONE -> span.done();
             case UNHEARD -> span.unheard();
             case DENIED -> span.denied();
-        }
-    }
-
-    private void dispatchLife(RendererSession session, Upstream frame) {
-        if (frame instanceof Upstream.PageLoaded) {
-            windows.pages().loaded(session);
-        } else if (frame instanceof Upstream.PageFailed failed) {
-            windows.pages().failed(session, StructuredClone.decodeError(failed.error()));
-        } else if (frame instanceof Upstream.WindowClose close) {
-            windows.fromId(close.windowId()).ifPresent(BrowserWindow::close);
-        } else if (frame instanceof Upstream.WindowOrder order) {
-            windows.order(order);
-        } else if (frame instanceof Upstream.WindowReport report) {
-            windows.pages().reported(session, report);
-        } else if (frame instanceof Upstream.WindowFocus focus) {
-            windows.pages().focusChanged(session, focus.focused());
-        } else if (frame instanceof Upstream.CloseRequest) {
-            windows.closeRequested(session);
-        } else if (frame instanceof Upstream.UnloadAnswer answer) {
-            windows.unloadAnswered(session, answer.attempt(), answer.stays());
-        } else if (frame instanceof Upstream.Exiting) {
-            windows.pages().exiting(session);
-        } else if (frame instanceof Upstream.Goodbye) {
-            processes.goodbye(session);
-        } else {
-            throw new MalformedFrameException(
-                    "Nobody takes a " + frame.getClass().getSimpleName());
         }
     }
 
@@ -430,24 +327,6 @@ public final class Dispatcher {
             span.answered(outcome);
             replies.answer(request, outcome);
         };
-    }
-
-    private Delivery message(RendererSession session, Upstream.Message message) {
-        List<MessagePort> adopted = ports.adopt(session, message.ports());
-        Delivery delivery = ipc.message(session, message, adopted);
-        if (delivery != Delivery.DONE) {
-            ports.abandon(adopted);
-        }
-        return delivery;
-    }
-
-    private Delivery relay(RendererSession session, MessageKind kind, int webContentsId, Downstream.Message message) {
-        if (ipc.admitsRelay(session, kind, webContentsId, message.channel(), message.arguments())) {
-            relay.relay(session, webContentsId, message);
-            return Delivery.DONE;
-        }
-        relay.drop(session, webContentsId, message);
-        return Delivery.DENIED;
     }
 
     private void inTurn(RendererSession session, Runnable work) throws InterruptedException {
@@ -502,7 +381,7 @@ public final class Dispatcher {
                 || frame instanceof Upstream.PortReturned
                 || frame instanceof Upstream.PortTaken
                 || frame instanceof Upstream.PortClose
-                || frame instanceof Upstream.Goodbye
+                || frame instanceof PageNews.Goodbye
                 || frame instanceof Upstream.Withdrawn;
         if (!always && session.isUtility()) {
             throw notForUtilities(frame);

@@ -5,6 +5,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.link.Outbox;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.link.Riders;
@@ -268,7 +269,7 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.Unload
                 || frame instanceof Downstream.MayUnload
                 || frame instanceof Downstream.WindowReportTaken
-                || frame instanceof Downstream.WindowNews
+                || frame instanceof WindowNews
                 || frame instanceof Downstream.RelayTaken
                 || frame instanceof Downstream.ReferencesReleased
                 || frame instanceof Downstream.PortTaken

@@ -6,7 +6,7 @@ import dev.covalent.common.EventType;
 import dev.covalent.common.PageName;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.event.EventEmitter;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Measure;
@@ -95,7 +95,7 @@ final class MainBrowserWindow implements BrowserWindow {
     }
 
     /** Learns, in the turn, what the window is like, and tells what has happened to it. */
-    void reported(Upstream.WindowReport report) {
+    void reported(PageNews.WindowReport report) {
         List<EventType<BrowserWindow>> events = mirror.reported(report, title -> {
             emit(PAGE_TITLE_UPDATED, title);
             contents.emit(WebContents.PAGE_TITLE_UPDATED, title);

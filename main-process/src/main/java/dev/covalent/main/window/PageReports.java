@@ -2,7 +2,7 @@ package dev.covalent.main.window;
 
 import dev.covalent.common.RemoteError;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
@@ -93,7 +93,7 @@ public final class PageReports {
     }
 
     /** A renderer tells what its window is like. */
-    public void reported(RendererSession session, Upstream.WindowReport report) {
+    public void reported(RendererSession session, PageNews.WindowReport report) {
         session.post(new Downstream.WindowReportTaken());
         current(session).ifPresent(incarnation -> incarnation.window().reported(report));
     }

@@ -37,6 +37,9 @@ final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
+    /** How long one that was not let in may take to leave. */
+    private static final Duration TURN_AWAY_GRACE = Duration.ofSeconds(2);
+
     private static final Duration LIFELINE_GRACE = Duration.ofSeconds(2);
     private static final Logger log = LoggerFactory.getLogger(RendererSupervisor.class);
 
@@ -347,8 +350,14 @@ final class RendererSupervisor {
         killAttached();
     }
 
-    /** Ends a renderer that was not let in and has not left by itself. */
-    void stays() {
+    /** Is told that it is not let in: it is to leave by itself, like one that says goodbye, and has less time for it. */
+    void turnedAway() {
+        session.end(); // nothing that it sends meanwhile is taken
+        goodbye();
+        deadlines.after(TURN_AWAY_GRACE, this::stays);
+    }
+
+    private void stays() {
         log.info("{} was turned away and did not leave: its connection is cut", session);
         stop(GoneReason.KILLED);
     }

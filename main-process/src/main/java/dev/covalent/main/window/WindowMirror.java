@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.frame.WindowState;
@@ -184,7 +184,7 @@ final class WindowMirror {
      * @param titled is told the new title if it is the page that has changed it
      * @return what has happened since the last report
      */
-    List<EventType<BrowserWindow>> reported(Upstream.WindowReport report, Consumer<String> titled) {
+    List<EventType<BrowserWindow>> reported(PageNews.WindowReport report, Consumer<String> titled) {
         WindowState now = report.state();
         List<EventType<BrowserWindow>> events = new ArrayList<>();
         boolean byPage;
@@ -235,11 +235,11 @@ final class WindowMirror {
     }
 
     /** Tells whether a report was made when every command that has changed a part was handled. */
-    @GuardedBy("lock") private boolean isKnown(Part part, Upstream.WindowReport report) {
+    @GuardedBy("lock") private boolean isKnown(Part part, PageNews.WindowReport report) {
         return report.handled() >= touched.getOrDefault(part, 0L);
     }
 
-    @GuardedBy("lock") private WindowState corrected(Upstream.WindowReport report) {
+    @GuardedBy("lock") private WindowState corrected(PageNews.WindowReport report) {
         WindowState now = report.state();
         WindowState content = isKnown(Part.CONTENT, report) ? now : state;
         return new WindowState(

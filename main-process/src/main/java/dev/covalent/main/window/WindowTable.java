@@ -5,12 +5,10 @@ import dev.covalent.common.PageLoadException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
-import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.BrowserWindows;
@@ -47,9 +45,6 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** How long what need not wake a renderer waits for other frames to go with. */
     private static final Duration RIDER_DELAY = Duration.ofMillis(20);
 
-    /** How long one that was not let in may take to leave. */
-    private static final Duration TURN_AWAY_LIMIT = Duration.ofSeconds(2);
-
     private final WindowSettings settings;
     private final EventLoop loop;
     private final SessionTable sessions;
@@ -63,6 +58,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Focus focus = new Focus();
     private final PageReports pages;
     private final Creations creations;
+    private final Admission admission;
     private final WindowEnds ends;
     private final WindowMaker maker;
 
@@ -93,6 +89,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.launcher = new RendererLauncher(settings, loop, sessions, launches);
         this.address = address;
         this.creations = new Creations(loop, observer);
+        this.admission = new Admission(settings.attachedRenderers(), creations, this::show);
         this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
         this.ends = new WindowEnds(
                 loop,
@@ -305,44 +302,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
 
     /** Takes in a renderer that makes its first call. */
     public Optional<BrowserWindow> connected(RendererSession session, Introduction introduction) {
-        Incarnation incarnation = incarnations.find(session).orElse(null);
-        if (incarnation == null) {
-            return Optional.empty();
-        }
-        MainBrowserWindow window = incarnation.window();
-        if (!incarnation.supervisor().connected(introduction.processId())) {
-            throw new MalformedFrameException("A renderer introduces itself once");
-        }
-        if (introduction.operator()) {
-            return operatorConnected(session, window, introduction);
-        }
-        if (window.isAttached()) {
-            letIn(incarnation, introduction);
-        }
-        creations.awaitTold(window);
-        log.info("{}: connected", session);
-        return Optional.of(window);
-    }
-
-    private void letIn(Incarnation attached, Introduction introduction) {
-        RendererSession session = attached.session();
-        session.processId(introduction.processId());
-        if (!settings.attachedRenderers()) {
-            throw turnAway(session, "MainProcess.builder().attachedRenderers(false) says so");
-        }
-        Boolean lets = creations.lets(new AttachingRenderer(introduction.processId(), introduction.title()));
-        if (lets == null || !lets) {
-            throw turnAway(session, lets == null ? "it is ending" : "a listener of 'renderer-attaching' says so");
-        }
-        attached.supervisor().attached(AttachedProcess.of(introduction));
-        attached.window().title(introduction.title());
-        show(attached.window());
-    }
-
-    private SecurityException turnAway(RendererSession session, String why) {
-        log.info("{}: turned away, because {}", session, why);
-        turnAway(session);
-        return new SecurityException("The application does not let this process attach: " + why);
+        return incarnations.find(session).map(incarnation -> admission.admit(incarnation, introduction));
     }
 
     /**
@@ -350,26 +310,9 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
      * connection is cut.
      */
     public void turnAway(RendererSession session) {
-        session.end(); // nothing that it sends meanwhile is taken
-        goodbye(session);
-        later(
-                TURN_AWAY_LIMIT,
-                () -> incarnations
-                        .find(session)
-                        .ifPresent(incarnation -> incarnation.supervisor().stays()));
-    }
-
-    /** An operator's tool is in no list, and nobody is told of it. */
-    private static Optional<BrowserWindow> operatorConnected(
-            RendererSession session, MainBrowserWindow window, Introduction introduction) {
-        if (!window.isAttached()) {
-            throw new MalformedFrameException("A renderer that main has forked is no operator's tool");
-        }
-        session.processId(introduction.processId());
-        session.introducedAsOperator();
-        boolean unused = window.tellCreated(); // nor will it be told later
-        log.info("{}: connected, as an operator's tool", session);
-        return Optional.of(window);
+        incarnations
+                .find(session)
+                .ifPresent(incarnation -> incarnation.supervisor().turnedAway());
     }
 
     /** Does, in the turn, with a window what a renderer wants done; nothing with one that is closed. */
@@ -497,12 +440,8 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     }
 
     private void shortly(Runnable task) {
-        later(RIDER_DELAY, task);
-    }
-
-    private void later(Duration delay, Runnable task) {
         try {
-            var unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = timer.schedule(task, RIDER_DELAY.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             log.debug("Main closes; nothing is sent any more");
         }

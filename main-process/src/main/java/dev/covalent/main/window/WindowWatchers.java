@@ -2,6 +2,7 @@ package dev.covalent.main.window;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.main.session.RemoteGrants;
 import dev.covalent.main.session.RendererSession;
 import java.util.HashSet;
@@ -58,16 +59,16 @@ final class WindowWatchers {
             if (window.isDestroyed()) { // by another thread just now, which has told it already, or will
                 return;
             }
-            tell(ofWindows, RemoteGrants.BROWSER_WINDOW, new Downstream.WindowMade(Descriptions.of(window)));
+            tell(ofWindows, RemoteGrants.BROWSER_WINDOW, new WindowNews.WindowMade(Descriptions.of(window)));
             int contents = window.contents().id();
-            tell(ofContents, RemoteGrants.WEB_CONTENTS, new Downstream.ContentsMade(contents));
+            tell(ofContents, RemoteGrants.WEB_CONTENTS, new WindowNews.ContentsMade(contents));
         }
     }
 
     /** Tells of a window that is not listed any more, also those from whom the windows were taken back meanwhile. */
     void gone(MainBrowserWindow window) {
-        Downstream windowGone = new Downstream.WindowGone(window.id());
-        Downstream contentsGone = new Downstream.ContentsGone(window.contents().id());
+        Downstream windowGone = new WindowNews.WindowGone(window.id());
+        Downstream contentsGone = new WindowNews.ContentsGone(window.contents().id());
         synchronized (lock) {
             ofWindows.forEach(session -> session.post(windowGone));
             ofContents.forEach(session -> session.post(contentsGone));

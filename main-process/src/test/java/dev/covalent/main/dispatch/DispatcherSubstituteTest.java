@@ -10,6 +10,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
@@ -112,7 +113,7 @@ final class DispatcherSubstituteTest extends DispatcherFixture {
     @Test
     void focusedWindow_isOne_thatTheSubstituteHas() throws Exception {
         visible.clear();
-        dispatcher.deliver(second, batch(1, new Upstream.WindowFocus(true)));
+        dispatcher.deliver(second, batch(1, new PageNews.WindowFocus(true)));
 
         assertThat(focused()).isNull();
         visible.add(2);

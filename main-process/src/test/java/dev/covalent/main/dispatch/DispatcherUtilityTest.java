@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.PortTransfer;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -37,8 +38,8 @@ final class DispatcherUtilityTest extends DispatcherFixture {
                 new Upstream.SendTo(1, "channel", arguments()),
                 new Upstream.RemoteSend(1, "channel", arguments()),
                 new Upstream.WindowClose(1),
-                new Upstream.WindowFocus(true),
-                new Upstream.PageLoaded(),
+                new PageNews.WindowFocus(true),
+                new PageNews.PageLoaded(),
                 new Upstream.AppQuit(),
                 new Upstream.AppExit(1),
                 new Upstream.Cancel(7, true));
@@ -81,7 +82,7 @@ final class DispatcherUtilityTest extends DispatcherFixture {
                 .on(UtilityProcess.MESSAGE, event -> heard.add(event.data().get()));
         Payload text = StructuredClone.encode("hello", "message");
 
-        dispatcher().deliver(utility, batch(1, new Upstream.PortMessage(2, text, List.of()), new Upstream.Goodbye()));
+        dispatcher().deliver(utility, batch(1, new Upstream.PortMessage(2, text, List.of()), new PageNews.Goodbye()));
 
         assertThat(awaitOnLoop(heard)).containsExactly("hello");
     }

@@ -7,6 +7,7 @@ import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -56,17 +57,17 @@ final class DispatcherWindowNewsTest extends DispatcherFixture {
 
         assertThat(FakeContents.fetch(first))
                 .containsExactly(
-                        new Downstream.WindowMade(new WindowDescription(3, 3, "third")),
-                        new Downstream.WindowMade(new WindowDescription(4, 4, "news")),
+                        new WindowNews.WindowMade(new WindowDescription(3, 3, "third")),
+                        new WindowNews.WindowMade(new WindowDescription(4, 4, "news")),
                         new Downstream.Message("opened", 0, arguments(4), List.of()),
-                        new Downstream.WindowGone(4),
+                        new WindowNews.WindowGone(4),
                         new Downstream.Message("gone", 0, arguments(4), List.of()));
         assertThat(FakeContents.fetch(second))
                 .containsExactly(
-                        new Downstream.ContentsMade(3),
-                        new Downstream.ContentsMade(4),
+                        new WindowNews.ContentsMade(3),
+                        new WindowNews.ContentsMade(4),
                         new Downstream.Message("opened", 0, arguments(4), List.of()),
-                        new Downstream.ContentsGone(4),
+                        new WindowNews.ContentsGone(4),
                         new Downstream.Message("gone", 0, arguments(4), List.of()));
         assertThat(FakeContents.fetch(third))
                 .hasOnlyElementsOfType(Downstream.Message.class)
@@ -91,7 +92,7 @@ final class DispatcherWindowNewsTest extends DispatcherFixture {
         windows.open(NEWS);
         windows.fromId(2).orElseThrow().destroy();
 
-        assertThat(FakeContents.fetch(first)).containsExactly(new Downstream.WindowGone(2));
+        assertThat(FakeContents.fetch(first)).containsExactly(new WindowNews.WindowGone(2));
     }
 
     @Test

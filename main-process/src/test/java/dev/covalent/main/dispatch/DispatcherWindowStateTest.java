@@ -8,6 +8,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowState;
@@ -45,7 +46,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
         window(1).webContents().on(WebContents.PAGE_TITLE_UPDATED, title -> told.add("contents " + title));
         long waiting = first.outbox().bufferedAmount();
 
-        deliver(first, 1, new Upstream.WindowReport(0, SHOWN));
+        deliver(first, 1, new PageNews.WindowReport(0, SHOWN));
 
         assertThat(told)
                 .containsExactly("window shown", "contents shown", "show 1 Bounds[x=1, y=2, width=30, height=40]");
@@ -61,7 +62,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
         window.on(BrowserWindow.SHOW, same -> told.add("show"));
         window.destroy();
 
-        deliver(first, 1, new Upstream.WindowReport(0, SHOWN));
+        deliver(first, 1, new PageNews.WindowReport(0, SHOWN));
 
         assertThat(told).isEmpty();
         assertThat(uncaught).isEmpty();
@@ -86,7 +87,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
     @Test
     void order_isForAnyWindow_andSentToItsRenderer() throws Exception {
         first.grants().grant(RemoteGrants.BROWSER_WINDOW);
-        deliver(second, 1, new Upstream.WindowReport(0, SHOWN));
+        deliver(second, 1, new PageNews.WindowReport(0, SHOWN));
         long waiting = second.outbox().bufferedAmount();
 
         deliver(first, 1, new Upstream.WindowOrder(2, HIDE), new Upstream.WindowOrder(77, HIDE));
@@ -100,7 +101,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
 
     @Test
     void order_ofARendererThatMayNotUseRemote_isNotDone() throws Exception {
-        deliver(second, 1, new Upstream.WindowReport(0, SHOWN));
+        deliver(second, 1, new PageNews.WindowReport(0, SHOWN));
         first.grants().grant(RemoteGrants.BROWSER_WINDOW);
         first.disableRemote();
 

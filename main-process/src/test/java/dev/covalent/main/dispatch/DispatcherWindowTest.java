@@ -7,9 +7,9 @@ import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
-import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -248,7 +248,7 @@ final class DispatcherWindowTest extends DispatcherFixture {
 
     private void focus(RendererSession session, boolean focused) throws Exception {
         long number = session == first ? ++sentByFirst : ++sentBySecond;
-        later(() -> dispatcher.deliver(session, batch(number, new Upstream.WindowFocus(focused))))
+        later(() -> dispatcher.deliver(session, batch(number, new PageNews.WindowFocus(focused))))
                 .get(10, TimeUnit.SECONDS);
     }
 

@@ -7,7 +7,7 @@ import dev.covalent.common.Bounds;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.common.payload.Payload;
@@ -178,7 +178,7 @@ final class WindowFamilyTest {
     }
 
     private void shown(BrowserWindow window, boolean visible) {
-        table.pages().reported(session(window), new Upstream.WindowReport(0, SHOWN.with(visible, false, false, false)));
+        table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false)));
     }
 
     private RendererSession session(BrowserWindow window) {

@@ -7,7 +7,7 @@ import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Measure;
@@ -180,7 +180,7 @@ final class WindowMirrorTest {
     }
 
     private List<String> told(long handled, WindowState state) {
-        return mirror.reported(new Upstream.WindowReport(handled, state), titles::add).stream()
+        return mirror.reported(new PageNews.WindowReport(handled, state), titles::add).stream()
                 .map(EventType::name)
                 .toList();
     }

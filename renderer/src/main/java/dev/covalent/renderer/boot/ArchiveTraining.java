@@ -6,6 +6,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Bootstrap;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowSetup;
@@ -130,7 +131,7 @@ public final class ArchiveTraining {
         log.debug("Training: {}", Bootstrap.decode(bootstrap.encode()));
         log.debug("Training: {}", Welcome.decode(new Welcome(NOBODY, 1, 1, NOBODY, 1, 1, 1).encode()));
         log.debug("Training: {}", Introduction.decode(new Introduction(1, 1, NOBODY).encode()));
-        log.debug("Training: {}", Upstream.decode(new Upstream.PageLoaded().encode()));
+        log.debug("Training: {}", Upstream.decode(new PageNews.PageLoaded().encode()));
         log.debug("Training: {}", Downstream.decode(new Downstream.Message(NOBODY, 0, payload, List.of()).encode()));
     }
 

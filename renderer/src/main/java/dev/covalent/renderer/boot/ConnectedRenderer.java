@@ -2,7 +2,6 @@ package dev.covalent.renderer.boot;
 
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
-import dev.covalent.common.MessagePort;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LocalLoops;
@@ -10,15 +9,12 @@ import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.common.invoke.Caller;
 import dev.covalent.common.invoke.OpenInvocations;
 import dev.covalent.common.link.QueueLimits;
-import dev.covalent.common.observe.Observation;
-import dev.covalent.common.observe.Span;
 import dev.covalent.common.remote.OperatorPort;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.common.transport.Lifeline;
@@ -31,7 +27,6 @@ import dev.covalent.renderer.host.RunningHost;
 import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.host.WindowEvents;
 import dev.covalent.renderer.ipc.PageIpc;
-import dev.covalent.renderer.link.InboundFrames;
 import dev.covalent.renderer.link.Link;
 import dev.covalent.renderer.link.MainStubs;
 import dev.covalent.renderer.port.PortTable;
@@ -40,7 +35,6 @@ import dev.covalent.renderer.rmi.RmiMainStubs;
 import dev.covalent.renderer.storage.StorageCopy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +42,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +53,7 @@ import org.slf4j.LoggerFactory;
  * <p>It ends in good order by {@link #close}, whoever asks for it: the page unloads, what is queued is delivered, main is
  * told. It ends without order when its lifeline does, because main is gone. Thread-safe.
  */
-final class ConnectedRenderer implements Renderer, InboundFrames {
+final class ConnectedRenderer implements Renderer {
     private static final Logger log = LoggerFactory.getLogger(ConnectedRenderer.class);
     /** How long what was queued before may take; then, and in the limits after it, the page is unloaded all the same. */
     private static final Duration QUEUED_LIMIT = Duration.ofMillis(1500);
@@ -184,7 +177,8 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
         loading = loaded;
         exitHook.install();
         host.loop().execute(() -> load(loader, loaded));
-        link.start(this);
+        link.start(new PageFrames(
+                host, ipc, ports, remote, storage, reports, this::answer, this::closeSoon, this::uncaught));
         lifeline.watch(this::pulseAsked, this::lifelineEnded);
         LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
         CompletionStage<Void> unused = host.broken().thenAccept(this::hostBroken);
@@ -219,7 +213,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     private void tellFocus(boolean focused) {
         try {
-            link.post(new Upstream.WindowFocus(focused));
+            link.post(new PageNews.WindowFocus(focused));
         } catch (IpcException ended) { // the window is about to go, or main is
             log.debug("Main was not told of the focus: {}", ended.getMessage());
         }
@@ -303,108 +297,6 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     }
 
     @Override
-    public void take(Downstream frame, Runnable handled) {
-        if (frame instanceof Downstream.Message message) {
-            List<MessagePort> arrived = ports.adopt(message.ports()); // now: frames about them may follow
-            long arrival = Observation.arrival();
-            host.loop().execute(() -> {
-                handled.run();
-                Span span = Observation.handling(message, arrival);
-                if (ipc.deliver(message, arrived)) {
-                    span.done();
-                } else {
-                    span.unheard();
-                }
-            });
-            return;
-        }
-        long arrival = Observation.arrival();
-        if (frame instanceof Downstream.Invoke request) {
-            long received = System.nanoTime();
-            host.loop().execute(() -> {
-                handled.run();
-                ipc.serve(request, received, Observation.handling(request, arrival));
-            });
-            return;
-        }
-        if (frame instanceof Downstream.PortTaken taken) {
-            ports.taken(taken);
-            handled.run();
-            return;
-        }
-        if (frame instanceof Downstream.PostingSettled settled) {
-            ports.settled(settled);
-            handled.run();
-            return;
-        }
-        if (arrival == 0) {
-            hand(frame);
-        } else {
-            handObserved(frame, arrival);
-        }
-        host.loop().execute(handled); // behind whatever the frame has queued there
-    }
-
-    private void hand(Downstream frame) {
-        if (frame instanceof Downstream.Cancel cancel) {
-            ipc.cancelAhead(cancel);
-            host.loop().execute(() -> ipc.cancel(cancel));
-        } else if (frame instanceof Downstream.PortMessage message) {
-            ports.received(message); // what waits at a port is bounded there
-        } else if (frame instanceof Downstream.PortClosed end) {
-            ports.closed(end);
-        } else if (frame instanceof Downstream.CallbackCall call) {
-            remote.received(call);
-        } else if (frame instanceof Downstream.ReferencesReleased released) {
-            remote.received(released);
-        } else if (frame instanceof Downstream.BagChanged changes) {
-            remote.received(changes);
-        } else if (frame instanceof Downstream.WindowNews news) {
-            remote.received(news);
-        } else if (frame instanceof Downstream.StorageChanged change) {
-            storage.changed(change);
-        } else if (frame instanceof Downstream.MayUnload question) {
-            host.loop().execute(() -> answer(question));
-        } else if (frame instanceof Downstream.WindowChange change) {
-            host.loop().execute(() -> host.apply(change.number(), change.command()));
-        } else if (frame instanceof Downstream.WindowReportTaken) {
-            host.loop().execute(reports::taken);
-        } else if (frame instanceof Downstream.Unload) {
-            closeSoon();
-        } else {
-            throw new IllegalStateException("Nobody takes a " + frame.getClass().getSimpleName());
-        }
-    }
-
-    /** Records the turns between that in which the frame's handling begins and that in which it has ended. */
-    private void handObserved(Downstream frame, long arrival) {
-        AtomicReference<Span> span = new AtomicReference<>(Span.OFF);
-        host.loop().execute(() -> span.set(Observation.handling(frame, arrival)));
-        hand(frame);
-        host.loop().execute(() -> Objects.requireNonNull(span.get(), "span").done());
-    }
-
-    @Override
-    public void delivered() {
-        ports.resume();
-    }
-
-    @Override
-    public void drained(int receiver) {
-        host.loop().execute(() -> ipc.drained(receiver));
-    }
-
-    @Override
-    public void unclaimed(Parcel answer) {
-        remote.discarded(answer);
-    }
-
-    @Override
-    public void ignored(Throwable failure) {
-        uncaught(failure);
-    }
-
-    @Override
     public String toString() {
         return "Renderer of contents " + webContentsId() + " of '" + welcome.application() + "'";
     }
@@ -415,7 +307,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             if (!hasWindow) {
                 newWindow(); // of one without a page: memory, which main does with what it likes
             }
-            link.post(new Upstream.PageLoaded());
+            link.post(new PageNews.PageLoaded());
         } catch (Throwable failed) { // whatever a page throws, main is to know
             loaded.completeExceptionally(failed);
             if (isOver(failed)) {
@@ -424,7 +316,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             }
             log.error("The page did not load", failed);
             Uncaught.endIfOutOfMemory(failed);
-            link.post(new Upstream.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
+            link.post(new PageNews.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
             return;
         }
         loaded.complete(null);
@@ -451,7 +343,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     /** Main decides whether the window closes. */
     private void askToClose() {
         try {
-            link.post(new Upstream.CloseRequest());
+            link.post(new PageNews.CloseRequest());
         } catch (IpcException notSent) { // its user can ask again
             log.warn("Main was not asked to close the window: {}", notSent.getMessage());
         }
@@ -466,7 +358,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
             uncaught(thrown);
         }
         try {
-            link.post(new Upstream.UnloadAnswer(question.attempt(), stays));
+            link.post(new PageNews.UnloadAnswer(question.attempt(), stays));
         } catch (IpcException ended) {
             log.debug("Main was not told whether the page may unload: {}", ended.getMessage());
         }
@@ -518,7 +410,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
     private void sayLastWords() {
         try {
             if (!EndingSignal.isHandled()) {
-                link.post(new Upstream.Exiting());
+                link.post(new PageNews.Exiting());
             }
         } catch (IpcException ended) {
             log.debug("The link had ended before its JVM", ended);
@@ -528,7 +420,7 @@ final class ConnectedRenderer implements Renderer, InboundFrames {
 
     private void sayGoodbye() {
         try {
-            link.post(new Upstream.Goodbye());
+            link.post(new PageNews.Goodbye());
             if (!link.flush(FLUSH_LIMIT)) {
                 log.warn("Main did not take everything within {} ms", FLUSH_LIMIT.toMillis());
             }

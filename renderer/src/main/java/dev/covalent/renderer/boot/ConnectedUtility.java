@@ -8,8 +8,8 @@ import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.MalformedFrameException;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
-import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.observe.Observation;
@@ -150,7 +150,7 @@ final class ConnectedUtility implements InboundFrames {
     private void sayLastWords() {
         try {
             if (!EndingSignal.isHandled()) { // which is no end of its own
-                link.post(new Upstream.Goodbye());
+                link.post(new PageNews.Goodbye());
             }
         } catch (IpcException ended) {
             log.debug("Main is gone; it is told nothing more");

@@ -2,7 +2,7 @@ package dev.covalent.renderer.boot;
 
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.frame.Introduction;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.renderer.host.PageHosts;
@@ -56,7 +56,7 @@ final class SpareRehearsal {
     private static void call(RmiMainStubs stubs) {
         List<Runnable> calls = List.of(
                 () -> stubs.open(new Introduction(1, 1, "")),
-                () -> stubs.deliver(new FrameBatch(1, List.of(new Upstream.PageLoaded().encode()))),
+                () -> stubs.deliver(new FrameBatch(1, List.of(new PageNews.PageLoaded().encode()))),
                 () -> stubs.receive(0));
         for (Runnable call : calls) {
             try {

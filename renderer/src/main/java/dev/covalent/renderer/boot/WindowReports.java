@@ -1,7 +1,7 @@
 package dev.covalent.renderer.boot;
 
 import dev.covalent.common.IpcException;
-import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.link.MainLink;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ final class WindowReports {
     private static final Logger log = LoggerFactory.getLogger(WindowReports.class);
 
     private final MainLink link;
-    private Upstream.@Nullable WindowReport last;
-    private Upstream.@Nullable WindowReport next;
+    private PageNews.@Nullable WindowReport last;
+    private PageNews.@Nullable WindowReport next;
     private boolean underWay;
 
     WindowReports(MainLink link) {
@@ -25,7 +25,7 @@ final class WindowReports {
     }
 
     void report(long handled, WindowState state) {
-        Upstream.WindowReport report = new Upstream.WindowReport(handled, state);
+        PageNews.WindowReport report = new PageNews.WindowReport(handled, state);
         if (underWay) {
             next = report;
         } else if (isNews(report)) {
@@ -36,7 +36,7 @@ final class WindowReports {
     /** Main has taken what is under way. */
     void taken() {
         underWay = false;
-        Upstream.WindowReport waiting = next;
+        PageNews.WindowReport waiting = next;
         next = null;
         if (waiting != null && isNews(waiting)) {
             send(waiting);
@@ -44,11 +44,11 @@ final class WindowReports {
     }
 
     /** The first one is compared with nothing: it would cost a renderer's start the code that compares two. */
-    private boolean isNews(Upstream.WindowReport report) {
+    private boolean isNews(PageNews.WindowReport report) {
         return last == null || !report.equals(last);
     }
 
-    private void send(Upstream.WindowReport report) {
+    private void send(PageNews.WindowReport report) {
         try {
             link.post(report);
             underWay = true;

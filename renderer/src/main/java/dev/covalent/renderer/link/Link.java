@@ -9,6 +9,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -390,19 +391,19 @@ public final class Link implements MainLink {
 
     /** Tells what is sent however full the queue is: the last frames, those that somebody waits for, and small states. */
     private static boolean isOwed(Upstream frame) {
-        return frame instanceof Upstream.Goodbye
-                || frame instanceof Upstream.Exiting
-                || frame instanceof Upstream.PageLoaded
-                || frame instanceof Upstream.PageFailed
+        return frame instanceof PageNews.Goodbye
+                || frame instanceof PageNews.Exiting
+                || frame instanceof PageNews.PageLoaded
+                || frame instanceof PageNews.PageFailed
                 || frame instanceof Upstream.Cancel
                 || frame instanceof Upstream.PortTaken
                 || frame instanceof Upstream.BagUnwatch
                 || frame instanceof Upstream.AppUnlisten
                 || frame instanceof Upstream.AppQuit
                 || frame instanceof Upstream.AppExit
-                || frame instanceof Upstream.UnloadAnswer
-                || frame instanceof Upstream.WindowFocus
-                || frame instanceof Upstream.WindowReport
+                || frame instanceof PageNews.UnloadAnswer
+                || frame instanceof PageNews.WindowFocus
+                || frame instanceof PageNews.WindowReport
                 || frame instanceof Upstream.ReferencesReleased
                 || (frame instanceof Upstream.InvokeReply reply && reply.outcome() instanceof Outcome.Failure)
                 || (frame instanceof Upstream.CallbackReply end && end.outcome() instanceof Outcome.Failure);

@@ -6,6 +6,7 @@ import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.ReferenceRelease;
 import dev.covalent.common.frame.Upstream;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.remote.HeldReferences;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.OperatorPort;
@@ -118,7 +119,7 @@ public final class RemoteAccess {
     }
 
     /** Takes the news of windows and contents, which are known from now on. */
-    public void received(Downstream.WindowNews news) {
+    public void received(WindowNews news) {
         module.received(news);
     }
 

@@ -4,12 +4,12 @@ import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.AppDescription;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.GlobalDescription;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.remote.AppPort;
 import dev.covalent.common.remote.ObjectSpace;
 import dev.covalent.common.remote.OperatorPort;
@@ -215,7 +215,7 @@ final class RemoteModuleImpl implements RemoteModule {
     }
 
     /** Learns what main tells of windows and contents. */
-    void received(Downstream.WindowNews news) {
+    void received(WindowNews news) {
         windows.received(news);
     }
 

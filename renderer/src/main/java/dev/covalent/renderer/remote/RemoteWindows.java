@@ -4,10 +4,10 @@ import dev.covalent.common.TypeToken;
 import dev.covalent.common.Value;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteWebContents;
@@ -60,14 +60,14 @@ final class RemoteWindows implements RemoteBrowserWindows {
     }
 
     /** Learns what main tells; on the link's receiving thread, so that it is known to whoever is told something later. */
-    void received(Downstream.WindowNews news) {
-        if (news instanceof Downstream.WindowMade made) {
+    void received(WindowNews news) {
+        if (news instanceof WindowNews.WindowMade made) {
             knownWindows.made(made.window().id(), made.window());
-        } else if (news instanceof Downstream.WindowGone gone) {
+        } else if (news instanceof WindowNews.WindowGone gone) {
             knownWindows.gone(gone.windowId());
-        } else if (news instanceof Downstream.ContentsMade made) {
+        } else if (news instanceof WindowNews.ContentsMade made) {
             knownContents.made(made.webContentsId(), made.webContentsId());
-        } else if (news instanceof Downstream.ContentsGone gone) {
+        } else if (news instanceof WindowNews.ContentsGone gone) {
             knownContents.gone(gone.webContentsId());
         }
     }

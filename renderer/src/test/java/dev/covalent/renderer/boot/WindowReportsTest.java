@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.concurrent.EventLoop;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
@@ -28,13 +29,13 @@ final class WindowReportsTest {
         for (int x = 0; x < 1000; x++) {
             reports.report(1, at(x));
         }
-        assertThat(posts.sent).containsExactly(new Upstream.WindowReport(1, at(0)));
+        assertThat(posts.sent).containsExactly(new PageNews.WindowReport(1, at(0)));
 
         reports.taken();
         reports.taken();
 
         assertThat(posts.sent)
-                .containsExactly(new Upstream.WindowReport(1, at(0)), new Upstream.WindowReport(1, at(999)));
+                .containsExactly(new PageNews.WindowReport(1, at(0)), new PageNews.WindowReport(1, at(999)));
     }
 
     @Test
@@ -48,7 +49,7 @@ final class WindowReportsTest {
 
         reports.report(2, at(0));
 
-        assertThat(posts.sent).last().isEqualTo(new Upstream.WindowReport(2, at(0)));
+        assertThat(posts.sent).last().isEqualTo(new PageNews.WindowReport(2, at(0)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.Request;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A link of a renderer, with a scripted main at its other end. */
 abstract class LinkFixture {
     static final Payload VALUE = Payload.of(new byte[] {42});
-    static final Upstream FRAME = new Upstream.PageLoaded();
+    static final Upstream FRAME = new PageNews.PageLoaded();
     static final Request REQUEST = new RemoteRequest.WindowList();
 
     final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());

@@ -12,6 +12,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
+import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.link.FrameCost;
@@ -59,7 +60,7 @@ final class LinkTest extends LinkFixture {
     @Test
     void post_smallStateOfTheRenderers_isTakenHoweverFullTheQueue() throws InterruptedException {
         List<Upstream> owed = List.of(
-                new Upstream.WindowFocus(true),
+                new PageNews.WindowFocus(true),
                 new Upstream.AppUnlisten(1),
                 new Upstream.AppQuit(),
                 new Upstream.AppExit(1));

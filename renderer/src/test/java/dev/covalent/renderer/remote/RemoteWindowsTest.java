@@ -7,12 +7,12 @@ import dev.covalent.common.Channel;
 import dev.covalent.common.UncloneableValueException;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.ContentsDescription;
-import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.RemoteRequest;
 import dev.covalent.common.frame.RemoteRoot;
 import dev.covalent.common.frame.Request;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowDescription;
+import dev.covalent.common.frame.WindowNews;
 import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteBrowserWindows;
 import dev.covalent.renderer.RemoteModule;
@@ -57,14 +57,14 @@ final class RemoteWindowsTest {
     @Test
     void fromId_ofAWindowThatMainToldOf_isNoRequest_untilItTellsThatItIsGone() { // REM-62
         RemoteBrowserWindows all = remote.browserWindow();
-        access.received(new Downstream.WindowMade(NEWS));
+        access.received(new WindowNews.WindowMade(NEWS));
 
         assertThat(all.fromId(7).orElseThrow().webContents().id()).isEqualTo(70);
         assertThat(all.fromIdAsync(7)).isCompletedWithValueMatching(found -> found.equals(all.fromId(7)));
         assertThat(link.requests).containsExactly(BROWSER_WINDOW);
         assertThat(link.posted).isEmpty();
 
-        access.received(new Downstream.WindowGone(7));
+        access.received(new WindowNews.WindowGone(7));
 
         assertThat(all.fromId(7)).isEmpty();
         assertThat(all.fromIdAsync(7)).isNotDone();
@@ -76,14 +76,14 @@ final class RemoteWindowsTest {
     void contentsFromId_ofContentsThatMainToldOf_isNoRequest_untilItTellsThatTheyAreGone() { // REM-62
         link.contents = List.of(30);
         RemoteWebContentsLookup all = remote.webContents();
-        access.received(new Downstream.ContentsMade(70));
+        access.received(new WindowNews.ContentsMade(70));
 
         assertThat(all.fromId(30).orElseThrow().id()).isEqualTo(30);
         assertThat(all.fromId(70).orElseThrow().id()).isEqualTo(70);
         assertThat(all.fromIdAsync(70)).isCompletedWithValueMatching(found -> found.equals(all.fromId(70)));
         assertThat(link.requests).containsExactly(WEB_CONTENTS);
 
-        access.received(new Downstream.ContentsGone(30));
+        access.received(new WindowNews.ContentsGone(30));
 
         assertThat(all.fromId(30)).isEmpty();
         assertThat(link.requests).containsExactly(WEB_CONTENTS, new RemoteRequest.ContentsFind(30));
