@@ -1,0 +1,105 @@
+package dev.covalent.main.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.GoneReason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** WIN-32: whether a renderer answers, and who is told. */
+final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(5);
+
+    @Test
+    void pulse_notAnswered_isToldOnce_andItsRecoveryToo() throws Exception { // WIN-32
+        connect();
+        supervisor.askPulse(0);
+        assertThat(askedPulses(1)).isEqualTo(1);
+
+        supervisor.checkPulse(LIMIT - 1, 0);
+        assertThat(told).isEmpty();
+        supervisor.checkPulse(LIMIT, 0);
+        supervisor.askPulse(LIMIT + 1); // one question at a time
+        supervisor.checkPulse(2 * LIMIT, 0);
+        assertThat(told).containsExactly(false);
+
+        answer();
+        assertThat(told).containsExactly(false, true);
+        supervisor.askPulse(3 * LIMIT);
+        assertThat(askedPulses(1)).isEqualTo(1);
+    }
+
+    @Test
+    void pulse_timeThatMainMissed_doesNotCount() throws Exception { // WIN-32, F10
+        connect();
+        supervisor.askPulse(0);
+
+        supervisor.checkPulse(10 * LIMIT, 10 * LIMIT - 1);
+
+        assertThat(told).isEmpty();
+        supervisor.checkPulse(11 * LIMIT, 0);
+        assertThat(told).containsExactly(false);
+    }
+
+    @Test
+    void pulse_answeredInTime_isNotTold() throws Exception {
+        connect();
+        supervisor.askPulse(0);
+        answer();
+
+        supervisor.checkPulse(10 * LIMIT, 0);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void pulse_answeredWithoutAQuestion_isCutOff() throws Exception {
+        connect();
+
+        line.renderer().write(ByteBuffer.wrap(new byte[] {1}));
+
+        assertThat(exit()).isEqualTo(new RendererExit(GoneReason.INTEGRITY_FAILURE, -1, false));
+    }
+
+    @Test
+    void pulse_beforeItHasConnected_orWhenItLeaves_isNotAsked() throws Exception {
+        supervisor.askPulse(0);
+        connect();
+        supervisor.close();
+        supervisor.askPulse(0);
+        line.lifeline().close();
+
+        assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        exit();
+    }
+
+    @Test
+    void close_pageDoesNotUnload_isUnresponsive() throws Exception { // WIN-27
+        connect();
+        supervisor.close();
+
+        timer.elapse();
+        exit();
+        loop.runAll();
+
+        assertThat(told).containsExactly(false);
+    }
+
+    /** Reads so many questions, and waits for them. */
+    private int askedPulses(int count) throws IOException {
+        ByteBuffer read = ByteBuffer.allocate(count);
+        while (read.hasRemaining() && line.renderer().read(read) >= 0) {
+            assertThat(read.get(0)).isEqualTo((byte) 1);
+        }
+        return read.position();
+    }
+
+    private void answer() throws Exception {
+        line.renderer().write(ByteBuffer.wrap(new byte[] {1}));
+        while (!loop.runOne()) {
+            Thread.onSpinWait();
+        }
+    }
+}
