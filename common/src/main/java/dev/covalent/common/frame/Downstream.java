@@ -16,10 +16,6 @@ public sealed interface Downstream
                 Downstream.PortMessage,
                 Downstream.PortClosed,
                 Downstream.StorageChanged,
-                Downstream.Unload,
-                Downstream.MayUnload,
-                Downstream.WindowChange,
-                Downstream.WindowReportTaken,
                 Downstream.Invoke,
                 Downstream.Withdrawn,
                 Downstream.Cancel,
@@ -28,7 +24,7 @@ public sealed interface Downstream
                 Downstream.BagChanged,
                 Downstream.PostingSettled,
                 Downstream.ParentPort,
-                WindowNews {
+                PageOrder, WindowNews {
 
     /** Writes the type and the fields. */
     void write(FrameWriter w);
@@ -66,19 +62,19 @@ public sealed interface Downstream
                         r.readOptionalText(),
                         r.readOptionalText(),
                         r.readOptionalText());
-            case 7 -> new Unload();
+            case 7 -> new PageOrder.Unload();
             case 8 -> new Invoke(r.readLong(), r.readName(), r.readLong(), r.readPayload());
             case 9 -> new Cancel(r.readLong(), r.readBoolean());
             case 10 -> new SyncReply(r.readLong(), Outcome.read(r));
-            case 11 -> new MayUnload(r.readLong());
+            case 11 -> new PageOrder.MayUnload(r.readLong());
             case 16 -> message(r, true);
             case 20 -> new RelayTaken(r.readInt(), r.readLong());
             case 21 -> new PortTaken(r.readLong(), r.readLong());
             case 22 -> new PostingSettled(r.readLong());
             case 23 -> new BagChanged(r.readName(), BagChange.readAll(r), r.readLong(), r.readBoolean());
             case 24 -> new ReferencesReleased(r.readList(ReferenceRelease::read));
-            case 40 -> new WindowChange(r.readLong(), WindowCommand.read(r));
-            case 41 -> new WindowReportTaken();
+            case 40 -> new PageOrder.WindowChange(r.readLong(), WindowCommand.read(r));
+            case 41 -> new PageOrder.WindowReportTaken();
             case 42 -> new WindowNews.WindowMade(WindowDescription.read(r));
             case 43 -> new WindowNews.WindowGone(r.readInt());
             case 44 -> new WindowNews.ContentsMade(r.readInt());
@@ -282,63 +278,6 @@ public sealed interface Downstream
             w.writeOptionalText(key);
             w.writeOptionalText(oldValue);
             w.writeOptionalText(newValue);
-        }
-    }
-
-    /**
-     * The window closes: the page is to unload and the process to end.
-     */
-    record Unload() implements Downstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(7);
-        }
-    }
-
-    /**
-     * The window is to close: asks whether the page lets it; the answer is an {@link PageNews.UnloadAnswer}.
-     *
-     * @param attempt the number that the answer repeats
-     */
-    record MayUnload(long attempt) implements Downstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(11);
-            w.writeLong(attempt);
-        }
-    }
-
-    /**
-     * Something is to be done with the renderer's window.
-     *
-     * @param number one more than the change before had
-     * @param command what is to be done
-     */
-    record WindowChange(long number, WindowCommand command) implements Downstream {
-
-        /** Checks the fields, which a peer may have written. */
-        public WindowChange {
-            Objects.requireNonNull(command, "command");
-        }
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(40);
-            w.writeLong(number);
-            command.write(w);
-        }
-    }
-
-    /**
-     * Main has taken the last {@link PageNews.WindowReport}.
-     */
-    record WindowReportTaken() implements Downstream {
-
-        @Override
-        public void write(FrameWriter w) {
-            w.writeByte(41);
         }
     }
 

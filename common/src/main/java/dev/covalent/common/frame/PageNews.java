@@ -105,7 +105,7 @@ public sealed interface PageNews extends Upstream {
     }
 
     /**
-     * The answer to a {@link Downstream.MayUnload}.
+     * The answer to a {@link PageOrder.MayUnload}.
      *
      * @param attempt the number of the question
      * @param stays whether the page wants its window to stay open

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Dialer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dialer.class);
 
+    /** A main process that hangs up at once, because it has run out of something, is not asked again at once. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Address address;
     private final Supplier<SessionKey> key;
     private final Object lock = new Object();
@@ -28,6 +34,8 @@ public final class Dialer implements AutoCloseable {
     @GuardedBy("lock") private final Set<ChannelSocket> open = new HashSet<>();
 
     @GuardedBy("lock") private boolean closed;
+
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     /**
      * Makes a dialler.
@@ -45,9 +53,9 @@ public final class Dialer implements AutoCloseable {
     }
 
     /**
-     * Makes an authenticated connection. Each attempt takes 2 s at most. One for RMI is repeated until the thread's {@link
-     * CallDeadline}, or until this dialler is closed: nothing of the call has been sent yet, and a main process that is
-     * stopped or overloaded may go on.
+     * Makes an authenticated connection. Each attempt takes 2 s at most, and is repeated until the thread's {@link
+     * CallDeadline}, or until this dialler is closed: nothing has been sent yet, and a main process that is stopped or
+     * overloaded may go on.
      *
      * @param role {@link Role#RMI} or {@link Role#LIFELINE}
      * @throws HandshakeException if the other end is not the main process, or refuses
@@ -61,7 +69,7 @@ public final class Dialer implements AutoCloseable {
             try {
                 return dialOnce(role);
             } catch (SocketTimeoutException | EOFException noAnswer) {
-                if (role != Role.RMI || isClosed() || CallDeadline.current() <= AlarmClock.now()) {
+                if (CallDeadline.current() <= AlarmClock.now() || isClosedWithin(PAUSE)) {
                     throw noAnswer;
                 }
                 log.debug("{} did not answer the handshake; trying again", address.format(), noAnswer);
@@ -104,10 +112,22 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    /** Makes the lifeline of the session. */
+    /** Makes the lifeline of the session; takes 2 s at most. */
     public Lifeline openLifeline() throws IOException {
+        return openLifeline(Handshake.LIMIT);
+    }
+
+    /**
+     * Makes the lifeline of the session.
+     *
+     * @param limit how long main may take to answer
+     */
+    public Lifeline openLifeline(Duration limit) throws IOException {
         long sessionId = key.get().id();
-        return new Lifeline(dial(Role.LIFELINE), sessionId);
+        CallDeadline deadline = CallDeadline.start(limit);
+        try (deadline) {
+            return new Lifeline(dial(Role.LIFELINE), sessionId);
+        }
     }
 
     /**
@@ -183,9 +203,12 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        synchronized (lock) {
-            return closed;
+    private boolean isClosedWithin(Duration limit) {
+        try {
+            return closing.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true; // whoever interrupts it wants no more of it
         }
     }
 
@@ -220,6 +243,7 @@ public final class Dialer implements AutoCloseable {
             closed = true;
             remaining = List.copyOf(open);
         }
+        closing.countDown();
         remaining.forEach(ChannelSocket::close);
     }
 

@@ -42,7 +42,7 @@ final class FrameRoundTripTest {
     @ParameterizedTest
     @MethodSource("dev.covalent.common.frame.Frames#windowCommands")
     void decode_windowCommand_isWhatWasEncoded(WindowCommand command) {
-        Downstream.WindowChange frame = new Downstream.WindowChange(1, command);
+        PageOrder.WindowChange frame = new PageOrder.WindowChange(1, command);
 
         assertThat(Downstream.decode(frame.encode())).isEqualTo(frame);
     }

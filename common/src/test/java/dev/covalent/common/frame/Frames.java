@@ -73,8 +73,8 @@ final class Frames {
                 new Downstream.PortClosed(63),
                 new Downstream.StorageChanged(Long.MAX_VALUE, true, null, null, null),
                 new Downstream.StorageChanged(0, false, "", LONE_SURROGATES, ""),
-                new Downstream.Unload(),
-                new Downstream.MayUnload(7),
+                new PageOrder.Unload(),
+                new PageOrder.MayUnload(7),
                 new Downstream.Invoke(Long.MIN_VALUE, LONE_SURROGATES, 1, ALL_BYTES),
                 new WindowNews.WindowMade(new WindowDescription(1, Integer.MAX_VALUE, LONE_SURROGATES)),
                 new WindowNews.WindowGone(Integer.MAX_VALUE),
@@ -96,8 +96,8 @@ final class Frames {
                         true),
                 new Downstream.BagChanged("", List.of(), 0, false),
                 new Downstream.ReferencesReleased(RELEASES),
-                new Downstream.WindowChange(Long.MIN_VALUE, new WindowCommand.Place(FURTHEST)),
-                new Downstream.WindowReportTaken(),
+                new PageOrder.WindowChange(Long.MIN_VALUE, new WindowCommand.Place(FURTHEST)),
+                new PageOrder.WindowReportTaken(),
                 new Downstream.ParentPort(Long.MAX_VALUE));
     }
 

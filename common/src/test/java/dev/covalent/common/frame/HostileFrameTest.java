@@ -176,7 +176,7 @@ final class HostileFrameTest {
     void decode_earlyReplyOfAnotherFrame_isRefused() {
         byte[] bytes = new FrameWriter()
                 .writeLong(1)
-                .writePayload(new Downstream.Unload().encode())
+                .writePayload(new PageOrder.Unload().encode())
                 .toByteArray();
 
         assertThatThrownBy(() -> EarlyReply.decode(Payload.of(bytes)))

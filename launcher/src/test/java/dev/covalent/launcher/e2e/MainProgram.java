@@ -12,6 +12,7 @@ import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RendererOutput;
+import dev.covalent.main.WebContents;
 import dev.covalent.renderer.Renderer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
  * renderer asks it to; {@code spare NAME USER_DATA}, which has a spare renderer; {@code phases NAME USER_DATA}, whose windows
  * are on their way; {@code attach NAME}, {@code attach-page NAME} and {@code attach-many NAME COUNT}; {@code alarms NAME
  * USER_DATA MILLIS} answers how often its pages were called unresponsive, after more time than that takes; {@code inherit NAME
- * USER_DATA LINE} has a page print; {@code utility NAME USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE}
+ * USER_DATA LINE} has a page print; {@code starting NAME USER_DATA} starts a renderer and a utility process; {@code utility NAME USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE}
  * has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram}, {@link
  * RelaunchProgram}, {@link ExitProgram} and {@link DroppedProgram}.
  */
@@ -60,6 +61,7 @@ final class MainProgram {
             case "utility" -> runUtility(args[1], Path.of(args[2]));
             case "utility-output" -> inheritUtilityOutput(args[1], Path.of(args[2]), args[3]);
             case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);
+            case "starting" -> startBoth(args[1], Path.of(args[2]));
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -122,6 +124,26 @@ final class MainProgram {
         Object unused = utility.take();
         say("utility " + utility.awaitSpawn());
         main.awaitQuit();
+    }
+
+    /** Says when a renderer is forked, beside a utility process, and what becomes of both. */
+    private static void startBoth(String name, Path userData) throws Exception {
+        try (MainProcess main = MainProcess.builder()
+                .name(name)
+                .headless(true)
+                .userData(userData)
+                .start()) {
+            UtilityWatch utility = new UtilityWatch(main.utilityProcess().fork(UtilityProgram.class, "serve"));
+            utility.process.postMessage(List.of("echo", "here"));
+            CompletableFuture<String> page = new CompletableFuture<>();
+            BrowserWindow window = main.browserWindows().open(BrowserWindowOptions.page(ScriptPage.class));
+            window.webContents().on(WebContents.DID_FINISH_LOAD, event -> page.complete("loaded"));
+            window.webContents().on(WebContents.RENDER_PROCESS_GONE, gone -> page.complete(gone.toString()));
+            boolean forked = Eventually.becomes(true, () -> window.webContents().getOSProcessId() > 0);
+            say("forked " + forked);
+            say("page " + Peer.settled(page));
+            say("utility " + utility.take());
+        }
     }
 
     /** Has a utility process print to where this process prints, which is the default, and nowhere else. */

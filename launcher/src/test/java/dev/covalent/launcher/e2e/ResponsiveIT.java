@@ -179,6 +179,20 @@ final class ResponsiveIT {
         }
     }
 
+    @Test
+    void mainStopped_whileChildrenStart_theyStartWhenItGoesOn(@TempDir Path data) throws Exception { // F10
+        try (Fork program = Fork.of("starting", "starting", data.toString())) {
+            assertThat(program.take("forked ")).isEqualTo("true");
+            Signals.send("STOP", program.process().pid());
+            passTime(3 * UNRESPONSIVE_AFTER.toMillis()); // longer than a handshake may take
+            Signals.send("CONT", program.process().pid());
+
+            assertThat(program.take("page ")).isEqualTo("loaded");
+            assertThat(program.take("utility ")).isEqualTo("here");
+            assertThat(program.awaitExit().exitCode()).isZero();
+        }
+    }
+
     /** A process that is stopped can only be left so for a while. */
     private static void passTime(long millis) throws InterruptedException {
         assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)).isFalse();

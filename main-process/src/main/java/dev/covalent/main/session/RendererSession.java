@@ -5,6 +5,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.link.Outbox;
 import dev.covalent.common.link.QueueLimits;
@@ -266,9 +267,9 @@ public final class RendererSession implements RendererPeer {
                 || frame instanceof Downstream.SyncReply
                 || frame instanceof Downstream.Cancel
                 || frame instanceof Downstream.StorageChanged
-                || frame instanceof Downstream.Unload
-                || frame instanceof Downstream.MayUnload
-                || frame instanceof Downstream.WindowReportTaken
+                || frame instanceof PageOrder.Unload
+                || frame instanceof PageOrder.MayUnload
+                || frame instanceof PageOrder.WindowReportTaken
                 || frame instanceof WindowNews
                 || frame instanceof Downstream.RelayTaken
                 || frame instanceof Downstream.ReferencesReleased

@@ -12,6 +12,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.event.EventEmitter;
 import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.invoke.InvokeCall;
 import dev.covalent.main.invoke.RendererRequests;
@@ -139,7 +140,7 @@ final class BrowserWebContents implements IpcContents {
      * @throws IllegalStateException {@code Object has been destroyed}
      * @throws QueueFullException if too many bytes wait for this renderer; nothing was sent
      */
-    void command(Downstream.WindowChange change) {
+    void command(PageOrder.WindowChange change) {
         RendererSession session = liveSession();
         if (!session.post(change)) {
             log.debug("{} is gone; its window does not change", session);

@@ -1,7 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.RemoteError;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
@@ -94,7 +94,7 @@ public final class PageReports {
 
     /** A renderer tells what its window is like. */
     public void reported(RendererSession session, PageNews.WindowReport report) {
-        session.post(new Downstream.WindowReportTaken());
+        session.post(new PageOrder.WindowReportTaken());
         current(session).ifPresent(incarnation -> incarnation.window().reported(report));
     }
 

@@ -1,6 +1,7 @@
 package dev.covalent.main.window;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.OptionalLong;
 
 /**
  * Whether a renderer's loop turns. It is asked over the lifeline, one question at a time, and answers in a turn of its loop.
@@ -18,7 +19,9 @@ final class Pulse {
 
     @GuardedBy("lock") private boolean unresponsive;
 
-    @GuardedBy("lock") private long answers;
+    @GuardedBy("lock") private boolean answered;
+
+    @GuardedBy("lock") private long answeredAt;
 
     /**
      * Makes the pulse of a renderer that was not asked yet.
@@ -42,19 +45,22 @@ final class Pulse {
     }
 
     /** Takes note of an answer; false if nothing was asked. */
-    boolean answer() {
+    boolean answer(long now) {
         synchronized (lock) {
-            boolean expected = asked;
+            if (!asked) {
+                return false;
+            }
             asked = false;
-            answers += expected ? 1 : 0;
-            return expected;
+            answered = true;
+            answeredAt = now;
+            return true;
         }
     }
 
-    /** Returns how often it has answered. */
-    long answers() {
+    /** Returns when it has answered last; empty if it never has. */
+    OptionalLong answeredAt() {
         synchronized (lock) {
-            return answers;
+            return answered ? OptionalLong.of(answeredAt) : OptionalLong.empty();
         }
     }
 

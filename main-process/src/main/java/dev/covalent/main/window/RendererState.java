@@ -50,6 +50,8 @@ final class RendererState {
         FORMER,
         /** A process that was kept for it, and has yet to make its first call. */
         ON_TRIAL,
+        /** The process that was forked for it, and has yet to make its first call: it may dial again. */
+        STARTING,
         /** The process that was forked for it. */
         FORKED,
         /** A process that was not forked here. */
@@ -184,15 +186,19 @@ final class RendererState {
         return !ofFormer && stage != Stage.GONE && cutReason == null;
     }
 
-    /** Tells whose end it is when that lifeline ends. */
-    synchronized Connected connectedBy(Lifeline which) {
+    /** Takes note that a lifeline has ended; tells whose it was. */
+    synchronized Connected disconnected(Lifeline which) {
         if (lifeline != which) {
             return Connected.FORMER;
         }
         if (child == null) {
             return Connected.SEPARATE;
         }
-        return isOnTrial() ? Connected.ON_TRIAL : Connected.FORKED;
+        if (!mayBeForked()) {
+            return Connected.FORKED;
+        }
+        lifeline = onTrial ? which : null;
+        return onTrial ? Connected.ON_TRIAL : Connected.STARTING;
     }
 
     /** Tells whether it is connected by that lifeline, and has yet to introduce itself. */

@@ -1,7 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.GoneReason;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.ProcessExit;
 import dev.covalent.common.transport.Lifeline;
@@ -11,6 +11,7 @@ import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +37,12 @@ import org.slf4j.event.Level;
 final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
+
+    /** How often a page is asked whether its loop turns while it makes up its mind, which may take as long as it likes. */
+    private static final int PULSES_OF_GRACE = 5;
+
+    /** How long after the question an answer may still be one to what was asked before it. */
+    private static final Duration PULSE_BEFORE = Duration.ofMillis(500);
 
     /** How long one that was not let in may take to leave. */
     private static final Duration TURN_AWAY_GRACE = Duration.ofSeconds(2);
@@ -240,7 +247,7 @@ final class RendererSupervisor {
     }
 
     private void answered() {
-        if (!pulse.answer()) {
+        if (!pulse.answer(System.nanoTime())) {
             cut("it answers what nobody has asked");
             return;
         }
@@ -274,8 +281,8 @@ final class RendererSupervisor {
         if (!state.asked(attempt)) {
             return false;
         }
-        session.post(new Downstream.MayUnload(attempt));
-        awaitAnswer(attempt);
+        session.post(new PageOrder.MayUnload(attempt));
+        awaitAnswer(attempt, System.nanoTime());
         return true;
     }
 
@@ -284,16 +291,20 @@ final class RendererSupervisor {
         state.answered();
     }
 
-    private void awaitAnswer(long attempt) {
-        long answers = pulse.answers();
-        askPulse(System.nanoTime());
-        deadlines.after(CLOSE_GRACE, () -> lookForAnswer(attempt, answers));
+    private void awaitAnswer(long attempt, long lastHeard) {
+        long rest = Math.max(0, CLOSE_GRACE.toNanos() - (System.nanoTime() - lastHeard));
+        for (int i = 0; i < PULSES_OF_GRACE; i++) { // also while main's loop is busy, which has it asked otherwise
+            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> askPulse(System.nanoTime()));
+        }
+        deadlines.after(Duration.ofNanos(rest), () -> lookForAnswer(attempt, lastHeard));
     }
 
-    private void lookForAnswer(long attempt, long answers) {
+    /** Its loop may just have answered to a pulse when it came to the question, and has not turned since. */
+    private void lookForAnswer(long attempt, long lastHeard) {
         boolean open = state.awaitsAnswer(attempt);
-        if (open && pulse.answers() != answers) {
-            awaitAnswer(attempt);
+        OptionalLong answered = pulse.answeredAt();
+        if (open && answered.isPresent() && answered.getAsLong() - lastHeard > PULSE_BEFORE.toNanos()) {
+            awaitAnswer(attempt, answered.getAsLong());
         } else if (open && state.leave()) {
             graceOver();
         }
@@ -303,7 +314,7 @@ final class RendererSupervisor {
     void close() {
         if (state.leave()) {
             deadlines.after(CLOSE_GRACE, this::graceOver);
-            session.post(new Downstream.Unload());
+            session.post(new PageOrder.Unload());
         }
     }
 
@@ -320,7 +331,7 @@ final class RendererSupervisor {
     void unload() {
         if (hasConnected()) {
             deadlines.after(CLOSE_GRACE, this::graceOver);
-            session.post(new Downstream.Unload());
+            session.post(new PageOrder.Unload());
         } else {
             stopForAnother();
         }
@@ -401,8 +412,9 @@ final class RendererSupervisor {
     }
 
     private void lifelineEnded(Lifeline which) {
-        switch (state.connectedBy(which)) {
+        switch (state.disconnected(which)) {
             case FORMER -> log.debug("{}: the connection of a process that was given up has ended", session);
+            case STARTING -> log.debug("{}: its connection has ended before its first call", session);
             case SEPARATE -> end(new RendererExit(state.reasonOfSilence(), -1, false));
             case ON_TRIAL -> state.child().ifPresent(kept -> giveUp(kept, "its connection ended"));
             case FORKED -> {

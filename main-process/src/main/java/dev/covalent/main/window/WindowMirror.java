@@ -3,7 +3,7 @@ package dev.covalent.main.window;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowSetup;
@@ -133,9 +133,9 @@ final class WindowMirror {
      *
      * @param sender may refuse it; then nothing has changed
      */
-    void command(WindowCommand command, Consumer<Downstream.WindowChange> sender) {
+    void command(WindowCommand command, Consumer<PageOrder.WindowChange> sender) {
         synchronized (lock) {
-            sender.accept(new Downstream.WindowChange(number + 1, command));
+            sender.accept(new PageOrder.WindowChange(number + 1, command));
             number++;
             WindowState before = state;
             state = before.after(command);

@@ -58,7 +58,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     private final Focus focus = new Focus();
     private final PageReports pages;
     private final Creations creations;
-    private final Admission admission;
+    private final RendererAdmission admission;
     private final WindowEnds ends;
     private final WindowMaker maker;
 
@@ -89,7 +89,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.launcher = new RendererLauncher(settings, loop, sessions, launches);
         this.address = address;
         this.creations = new Creations(loop, observer);
-        this.admission = new Admission(settings.attachedRenderers(), creations, this::show);
+        this.admission = new RendererAdmission(settings.attachedRenderers(), creations, this::show);
         this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
         this.ends = new WindowEnds(
                 loop,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.ContentsHandle;
 import dev.covalent.common.WindowHandle;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.ObjectReference;
 import dev.covalent.common.frame.Outcome;
@@ -118,8 +119,8 @@ final class DispatcherReachTest extends DispatcherFixture {
         assertThat(asked).containsExactly("BrowserWindow");
         assertThat(FakeContents.fetch(second))
                 .contains(new Downstream.Message("ping", 0, arguments("x"), List.of()))
-                .hasAtLeastOneElementOfType(Downstream.WindowChange.class)
-                .hasAtLeastOneElementOfType(Downstream.MayUnload.class);
+                .hasAtLeastOneElementOfType(PageOrder.WindowChange.class)
+                .hasAtLeastOneElementOfType(PageOrder.MayUnload.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.Outcome;
@@ -200,6 +201,6 @@ final class DispatcherTest extends DispatcherFixture {
         dispatcher().deliver(first, batch(1, new Upstream.WindowClose(2), new Upstream.WindowClose(99)));
         awaitQueued(); // behind the turn in which it is asked
 
-        assertThat(FakeContents.fetch(second)).containsExactly(new Downstream.MayUnload(1));
+        assertThat(FakeContents.fetch(second)).containsExactly(new PageOrder.MayUnload(1));
     }
 }

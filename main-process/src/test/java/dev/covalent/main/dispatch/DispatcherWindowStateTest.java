@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.PageNews;
@@ -95,7 +95,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
         assertThat(window(2).isVisible()).isFalse();
         assertThat(second.outbox().bufferedAmount())
                 .isGreaterThanOrEqualTo(
-                        waiting + new Downstream.WindowChange(1, HIDE).encode().length());
+                        waiting + new PageOrder.WindowChange(1, HIDE).encode().length());
         assertThat(uncaught).isEmpty();
     }
 

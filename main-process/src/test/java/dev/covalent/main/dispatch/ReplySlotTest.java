@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.payload.Payload;
@@ -23,7 +24,7 @@ final class ReplySlotTest {
     @Test
     void answer_beforeTheSeal_isEarly_afterTheFramesQueuedThen() {
         slot.answer(1, OUTCOME);
-        session.post(new Downstream.Unload());
+        session.post(new PageOrder.Unload());
         slot.answer(2, OUTCOME);
 
         List<EarlyReply> early = slot.seal().stream().map(EarlyReply::decode).toList();
@@ -32,7 +33,7 @@ final class ReplySlotTest {
                 .containsExactly(
                         new EarlyReply(0, new Downstream.Reply(1, OUTCOME)),
                         new EarlyReply(1, new Downstream.Reply(2, OUTCOME)));
-        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(new PageOrder.Unload());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.link.QueueLimits;
 import dev.covalent.common.payload.Payload;
@@ -75,9 +76,9 @@ final class RendererSessionTest {
 
         assertThat(session.post(reply)).isTrue();
         assertThat(session.post(change)).isTrue();
-        assertThat(session.post(new Downstream.Unload())).isTrue();
+        assertThat(session.post(new PageOrder.Unload())).isTrue();
 
-        assertThat(FakeContents.fetch(session)).containsExactly(message(350), reply, change, new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(message(350), reply, change, new PageOrder.Unload());
     }
 
     /** Whoever posts may hold a lock, and cutting a renderer off is no small matter. */

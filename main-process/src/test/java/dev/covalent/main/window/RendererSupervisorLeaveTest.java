@@ -3,7 +3,7 @@ package dev.covalent.main.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.GoneReason;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.main.session.FakeContents;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ final class RendererSupervisorLeaveTest extends RendererSupervisorFixture {
         supervisor.unload();
         assertThat(supervisor.leaveForAnother()).isFalse();
 
-        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(new PageOrder.Unload());
         assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
     }
 

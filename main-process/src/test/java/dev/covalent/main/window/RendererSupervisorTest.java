@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.payload.Payload;
 import dev.covalent.main.session.FakeContents;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
         supervisor.close();
         supervisor.close();
 
-        assertThat(FakeContents.fetch(session)).containsExactly(new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).containsExactly(new PageOrder.Unload());
         assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
         assertThat(line.lifeline().isOpen()).isTrue();
     }
@@ -72,7 +73,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
 
         supervisor.close();
 
-        assertThat(FakeContents.fetch(session)).hasSize(2).endsWith(new Downstream.Unload());
+        assertThat(FakeContents.fetch(session)).hasSize(2).endsWith(new PageOrder.Unload());
         assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
     }
 

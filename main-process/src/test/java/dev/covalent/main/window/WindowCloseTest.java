@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.main.AttachingRenderer;
 import dev.covalent.main.BrowserWindow;
@@ -58,7 +59,7 @@ final class WindowCloseTest {
         loop.runAll();
 
         answer(window, 1, false);
-        assertThat(asked(window)).containsExactly(new Downstream.MayUnload(1), new Downstream.Unload());
+        assertThat(asked(window)).containsExactly(new PageOrder.MayUnload(1), new PageOrder.Unload());
         end(window);
 
         assertThat(told).containsExactly("close 1", "closed 1", "all closed");
@@ -75,7 +76,7 @@ final class WindowCloseTest {
         window.close();
         loop.runAll();
 
-        assertThat(asked(window)).containsExactly(new Downstream.MayUnload(1), new Downstream.MayUnload(2));
+        assertThat(asked(window)).containsExactly(new PageOrder.MayUnload(1), new PageOrder.MayUnload(2));
         assertThat(told).containsExactly("close 1", "will-prevent-unload 1", "close 1");
         assertThat(window.isDestroyed()).isFalse();
     }
@@ -89,7 +90,7 @@ final class WindowCloseTest {
 
         answer(window, 1, true);
 
-        assertThat(asked(window)).containsExactly(new Downstream.MayUnload(1), new Downstream.Unload());
+        assertThat(asked(window)).containsExactly(new PageOrder.MayUnload(1), new PageOrder.Unload());
     }
 
     @Test
@@ -107,7 +108,7 @@ final class WindowCloseTest {
         answer(window, 1, false); // it has answered
 
         assertThat(told).containsExactly("will-prevent-unload 1");
-        assertThat(asked(window)).containsExactly(new Downstream.MayUnload(1));
+        assertThat(asked(window)).containsExactly(new PageOrder.MayUnload(1));
         assertThat(asked(other)).isEmpty();
     }
 
@@ -150,8 +151,8 @@ final class WindowCloseTest {
         silent.webContents().close();
         loop.runAll();
 
-        assertThat(asked(asking)).containsExactly(new Downstream.MayUnload(1));
-        assertThat(asked(silent)).containsExactly(new Downstream.Unload());
+        assertThat(asked(asking)).containsExactly(new PageOrder.MayUnload(1));
+        assertThat(asked(silent)).containsExactly(new PageOrder.Unload());
         assertThat(told).isEmpty();
         end(silent);
         assertThat(told).containsExactly("closed 2");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.concurrent.ManualLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
@@ -87,7 +88,7 @@ final class WindowFamilyTest {
         end(child); // without a process its launch ends as one that fails
 
         assertThat(told).containsExactly("child closed, parent false");
-        assertThat(frames(parent)).last().isInstanceOf(Downstream.MayUnload.class);
+        assertThat(frames(parent)).last().isInstanceOf(PageOrder.MayUnload.class);
     }
 
     @Test // WIN-26
@@ -202,8 +203,8 @@ final class WindowFamilyTest {
 
     private List<WindowCommand> commands(BrowserWindow window) {
         return frames(window).stream()
-                .filter(Downstream.WindowChange.class::isInstance)
-                .map(frame -> ((Downstream.WindowChange) frame).command())
+                .filter(PageOrder.WindowChange.class::isInstance)
+                .map(frame -> ((PageOrder.WindowChange) frame).command())
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
@@ -29,7 +29,7 @@ final class WindowMirrorTest {
             WindowState.hidden(THERE, "notes").content(300, 200).with(true, false, false, false);
 
     private final WindowMirror mirror = WindowMirror.of(PAGE);
-    private final List<Downstream.WindowChange> sent = new ArrayList<>();
+    private final List<PageOrder.WindowChange> sent = new ArrayList<>();
     private final List<String> titles = new ArrayList<>();
 
     @Test
@@ -38,7 +38,7 @@ final class WindowMirrorTest {
         command(new WindowCommand.Act(Action.MAXIMIZE));
         command(new WindowCommand.Entitle("other"));
 
-        assertThat(sent).extracting(Downstream.WindowChange::number).containsExactly(1L, 2L, 3L);
+        assertThat(sent).extracting(PageOrder.WindowChange::number).containsExactly(1L, 2L, 3L);
         assertThat(mirror.state())
                 .isEqualTo(WindowState.hidden(THERE, "other").content(300, 200).with(true, false, true, false));
         assertThat(mirror.normalBounds()).isEqualTo(THERE);
@@ -55,7 +55,7 @@ final class WindowMirrorTest {
         command(new WindowCommand.Act(Action.HIDE));
 
         assertThat(mirror.state()).isEqualTo(before);
-        assertThat(sent).extracting(Downstream.WindowChange::number).containsExactly(1L);
+        assertThat(sent).extracting(PageOrder.WindowChange::number).containsExactly(1L);
     }
 
     @Test

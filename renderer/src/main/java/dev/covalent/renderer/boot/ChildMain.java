@@ -7,11 +7,18 @@ import dev.covalent.common.process.ProcessIdentity;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What every process does that main has forked: it reads who it is, and ends when main is gone. */
 final class ChildMain {
+    /**
+     * How long a child waits for main while it starts, at most: main, which may be stopped or overloaded meanwhile, ends it
+     * when its launch takes too long.
+     */
+    static final Duration START_LIMIT = Duration.ofMinutes(10);
+
     private static final int MAX_BOOTSTRAP = 1 << 20;
     private static final long GONE_MILLIS = 1000;
     private static final CountDownLatch mainGone = new CountDownLatch(1);

@@ -7,7 +7,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.Welcome;
@@ -126,13 +126,21 @@ final class ConnectedRenderer implements Renderer {
      */
     static ConnectedRenderer connect(
             Dialer dialer, Lifeline lifeline, RunningHost host, Introduction introduction, List<String> arguments) {
-        return connect(dialer, lifeline, host, () -> RmiMainStubs.lookUp(dialer), introduction, arguments);
+        return connect(
+                dialer,
+                lifeline,
+                host,
+                () -> RmiMainStubs.lookUp(dialer),
+                RmiMainStubs.OPEN_LIMIT,
+                introduction,
+                arguments);
     }
 
     /**
      * Connects; the renderer owns what it is given, also if this fails.
      *
      * @param lookUp gives what the dialler reaches
+     * @param limit how long main may take to answer to the introduction
      * @param introduction what it says of itself
      * @param arguments what main gave the page to read
      * @throws PeerGoneException if main does not answer
@@ -142,11 +150,12 @@ final class ConnectedRenderer implements Renderer {
             Lifeline lifeline,
             RunningHost host,
             Supplier<RmiMainStubs> lookUp,
+            Duration limit,
             Introduction introduction,
             List<String> arguments) {
         try {
             RmiMainStubs stubs = lookUp.get();
-            Welcome welcome = stubs.open(introduction);
+            Welcome welcome = stubs.open(introduction, limit);
             return welcomed(dialer, lifeline, host, stubs, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();
@@ -349,7 +358,7 @@ final class ConnectedRenderer implements Renderer {
         }
     }
 
-    private void answer(Downstream.MayUnload question) {
+    private void answer(PageOrder.MayUnload question) {
         LoadedPage current = page;
         boolean stays = false;
         try {

@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectedUtility implements InboundFrames {
     private static final Logger log = LoggerFactory.getLogger(ConnectedUtility.class);
-    private static final Duration PORT_LIMIT = Duration.ofSeconds(20);
 
     /** How much longer a JVM that ends may live so that main gets what it has posted. */
     private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(5);
@@ -74,8 +73,8 @@ final class ConnectedUtility implements InboundFrames {
      * @throws PeerGoneException if main does not answer
      */
     static ConnectedUtility connect(String name, Dialer dialer, Lifeline lifeline) {
-        RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
-        Welcome welcome = stubs.open(Introduction.ofThisProcess(""));
+        RmiMainStubs stubs = RmiMainStubs.lookUp(dialer, ChildMain.START_LIMIT);
+        Welcome welcome = stubs.open(Introduction.ofThisProcess(""), ChildMain.START_LIMIT);
         return new ConnectedUtility(name, lifeline, stubs, welcome);
     }
 
@@ -92,7 +91,7 @@ final class ConnectedUtility implements InboundFrames {
         LoopWatch unused =
                 LoopWatch.start(toString(), loop, link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
         try {
-            return parentPort.get(PORT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            return parentPort.get(ChildMain.START_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException failed) {
             throw new PeerGoneException("The main process has given this process no port", failed);
         }

@@ -46,7 +46,11 @@ final class ForkedRenderer {
         prepare();
         try {
             return run(System.in, spare);
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException unreachable) { // its message says it all, and is to be among what main shows of it
+            log.error("The renderer could not be started: {}", unreachable.getMessage());
+            log.debug("What was in its way", unreachable);
+            return CANNOT_START;
+        } catch (RuntimeException failed) {
             log.error("The renderer could not be started", failed);
             return CANNOT_START;
         } catch (InterruptedException interrupted) {
@@ -87,7 +91,7 @@ final class ForkedRenderer {
     static ConnectedRenderer start(Bootstrap bootstrap) throws IOException {
         SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
-        return start(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer));
+        return start(bootstrap, dialer, () -> RmiMainStubs.lookUp(dialer, ChildMain.START_LIMIT));
     }
 
     private static ConnectedRenderer start(Bootstrap bootstrap, Dialer dialer, Supplier<RmiMainStubs> stubs)
@@ -104,13 +108,19 @@ final class ForkedRenderer {
                 PageHosts.startOrFailLater(bootstrap.host(), bootstrap.headless(), bootstrap.window(), "loop");
         Lifeline lifeline;
         try {
-            lifeline = dialer.openLifeline();
+            lifeline = dialer.openLifeline(ChildMain.START_LIMIT);
         } catch (IOException failed) {
             dialer.close();
             host.close();
             throw failed;
         }
         return ConnectedRenderer.connect(
-                dialer, lifeline, host, stubs, Introduction.ofThisProcess(""), bootstrap.arguments());
+                dialer,
+                lifeline,
+                host,
+                stubs,
+                ChildMain.START_LIMIT,
+                Introduction.ofThisProcess(""),
+                bootstrap.arguments());
     }
 }

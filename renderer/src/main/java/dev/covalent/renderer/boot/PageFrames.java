@@ -3,6 +3,7 @@ package dev.covalent.renderer.boot;
 import dev.covalent.common.MessagePort;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Parcel;
 import dev.covalent.common.frame.WindowNews;
 import dev.covalent.common.observe.Observation;
@@ -32,7 +33,7 @@ final class PageFrames implements InboundFrames {
     private final RemoteAccess remote;
     private final StorageCopy storage;
     private final WindowReports reports;
-    private final Consumer<Downstream.MayUnload> mayUnload;
+    private final Consumer<PageOrder.MayUnload> mayUnload;
     private final Runnable unload;
     private final Consumer<Throwable> uncaught;
 
@@ -50,7 +51,7 @@ final class PageFrames implements InboundFrames {
             RemoteAccess remote,
             StorageCopy storage,
             WindowReports reports,
-            Consumer<Downstream.MayUnload> mayUnload,
+            Consumer<PageOrder.MayUnload> mayUnload,
             Runnable unload,
             Consumer<Throwable> uncaught) {
         this.host = host;
@@ -126,13 +127,13 @@ final class PageFrames implements InboundFrames {
             remote.received(news);
         } else if (frame instanceof Downstream.StorageChanged change) {
             storage.changed(change);
-        } else if (frame instanceof Downstream.MayUnload question) {
+        } else if (frame instanceof PageOrder.MayUnload question) {
             loop.execute(() -> mayUnload.accept(question));
-        } else if (frame instanceof Downstream.WindowChange change) {
+        } else if (frame instanceof PageOrder.WindowChange change) {
             loop.execute(() -> host.apply(change.number(), change.command()));
-        } else if (frame instanceof Downstream.WindowReportTaken) {
+        } else if (frame instanceof PageOrder.WindowReportTaken) {
             loop.execute(reports::taken);
-        } else if (frame instanceof Downstream.Unload) {
+        } else if (frame instanceof PageOrder.Unload) {
             unload.run();
         } else {
             throw new IllegalStateException("Nobody takes a " + frame.getClass().getSimpleName());

@@ -55,7 +55,7 @@ final class SpareRehearsal {
     /** Calls main, which refuses that. */
     private static void call(RmiMainStubs stubs) {
         List<Runnable> calls = List.of(
-                () -> stubs.open(new Introduction(1, 1, "")),
+                () -> stubs.open(new Introduction(1, 1, ""), RmiMainStubs.OPEN_LIMIT),
                 () -> stubs.deliver(new FrameBatch(1, List.of(new PageNews.PageLoaded().encode()))),
                 () -> stubs.receive(0));
         for (Runnable call : calls) {

@@ -41,9 +41,9 @@ record SpareWait(Bootstrap bootstrap, Dialer dialer, RmiMainStubs stubs, ParentW
                 SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head()));
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), key::get);
         try {
-            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
+            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer, ChildMain.START_LIMIT);
             SpareRehearsal.run(stubs, bootstrap.host(), bootstrap.headless());
-            Lifeline ready = dialer.openLifeline();
+            Lifeline ready = dialer.openLifeline(ChildMain.START_LIMIT);
             ready.watch(() -> {}, () -> log.debug("{}: no spare any more", ready));
             Bootstrap page = Bootstrap.decode(handed.page.get());
             key.set(SessionKey.of(page.sessionId(), page.secret().head()));

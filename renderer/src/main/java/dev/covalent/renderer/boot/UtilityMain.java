@@ -34,7 +34,7 @@ public final class UtilityMain {
                 log.info("The utility process does not start: its main process has ended", failed);
                 System.exit(ExitCodes.PARENT_GONE);
             }
-            log.error("The utility process could not be started", failed);
+            tell(failed);
             System.exit(CANNOT_START);
             return;
         } catch (InterruptedException interrupted) {
@@ -51,6 +51,16 @@ public final class UtilityMain {
         }
     }
 
+    /** What an unreachable main process is told by says it all, and is to be among what main shows of this process. */
+    private static void tell(Exception failed) {
+        if (failed instanceof IOException) {
+            log.error("The utility process could not be started: {}", failed.getMessage());
+            log.debug("What was in its way", failed);
+        } else {
+            log.error("The utility process could not be started", failed);
+        }
+    }
+
     private static UtilityBootstrap connect() throws IOException, InterruptedException {
         var input = System.in;
         UtilityBootstrap bootstrap =
@@ -58,7 +68,7 @@ public final class UtilityMain {
         var unused = ChildMain.endWith(bootstrap.parentProcessId(), input);
         SessionKey key = SessionKey.of(bootstrap.sessionId(), bootstrap.secret().head());
         Dialer dialer = new Dialer(Address.parse(bootstrap.address()), () -> key);
-        Lifeline lifeline = dialer.openLifeline();
+        Lifeline lifeline = dialer.openLifeline(ChildMain.START_LIMIT);
         ParentPortProvider.provide(
                 ConnectedUtility.connect(bootstrap.name(), dialer, lifeline).start());
         return bootstrap;

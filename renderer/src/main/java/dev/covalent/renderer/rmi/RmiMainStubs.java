@@ -34,7 +34,10 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class RmiMainStubs implements MainStubs {
-    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+    /** How long an introduction may take where somebody waits for it. */
+    public static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
 
     private final RemoteMessageLink link;
     private final LazyStub<RemoteGlobalRegistry> globals;
@@ -54,9 +57,19 @@ public final class RmiMainStubs implements MainStubs {
      * @throws PeerGoneException if the registry does not answer, or is not Covalent's
      */
     public static RmiMainStubs lookUp(Dialer dialer) {
+        return lookUp(dialer, LOOKUP_LIMIT);
+    }
+
+    /**
+     * Looks up the stub that every renderer needs; the others are looked up when they are first used.
+     *
+     * @param limit how long a lookup may take
+     * @throws PeerGoneException if the registry does not answer, or is not Covalent's
+     */
+    public static RmiMainStubs lookUp(Dialer dialer, Duration limit) {
         RmiSettings.install();
         try {
-            return new RmiMainStubs(new RegistryClient(dialer));
+            return new RmiMainStubs(new RegistryClient(dialer, limit));
         } catch (RemoteException | NotBoundException failed) {
             throw new PeerGoneException(
                     "The registry of the main process could not be used: " + failed.getMessage(), failed);
@@ -66,11 +79,12 @@ public final class RmiMainStubs implements MainStubs {
     /**
      * Introduces this renderer; the first call.
      *
+     * @param limit how long it may take
      * @throws SecurityException if main does not let it in
      */
-    public Welcome open(Introduction introduction) {
+    public Welcome open(Introduction introduction, Duration limit) {
         byte[] welcome =
-                bounded(OPEN_LIMIT, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
+                bounded(limit, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
         return Welcome.decode(welcome);
     }
 

@@ -11,6 +11,7 @@ import dev.covalent.common.RemoteError;
 import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
@@ -126,7 +127,7 @@ final class AskTest extends LinkFixture {
         assertThat(link.flush(Duration.ofSeconds(10))).isTrue();
         assertThat(asked).isNotDone();
 
-        main.send(new Downstream.Unload());
+        main.send(new PageOrder.Unload());
 
         assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo(VALUE);
     }
@@ -160,9 +161,9 @@ final class AskTest extends LinkFixture {
                 new Asked("invoke of 'add'", impatient.requestTimeout().toMillis()));
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
 
-        slow.send(new Downstream.Reply(1, new Outcome.Success(VALUE)), new Downstream.Unload());
+        slow.send(new Downstream.Reply(1, new Outcome.Success(VALUE)), new PageOrder.Unload());
 
-        assertThat(next(received)).isEqualTo(new Downstream.Unload());
+        assertThat(next(received)).isEqualTo(new PageOrder.Unload());
         assertThat(impatient.isClosed()).isFalse();
         impatient.close();
         slow.breakConnection();
@@ -379,9 +380,9 @@ final class AskTest extends LinkFixture {
         main.send(
                 new Downstream.Reply(1, new Outcome.Success(VALUE)),
                 new Downstream.Reply(2, new Outcome.Success(VALUE)),
-                new Downstream.Unload());
+                new PageOrder.Unload());
 
-        assertThat(next(received)).isEqualTo(new Downstream.Unload());
+        assertThat(next(received)).isEqualTo(new PageOrder.Unload());
         assertThat(main.delivered).isEmpty();
         assertThat(asked).isCancelled();
         assertThat(timed).isCompletedExceptionally();

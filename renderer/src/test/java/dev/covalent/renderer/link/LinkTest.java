@@ -10,6 +10,7 @@ import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.PageNews;
@@ -186,20 +187,20 @@ final class LinkTest extends LinkFixture {
 
     @Test
     void answerAhead_ofACallThatHasEnded_isIgnored() throws Exception {
-        main.send(new Downstream.SyncReply(99, new Outcome.Success(VALUE)), new Downstream.Unload());
+        main.send(new Downstream.SyncReply(99, new Outcome.Success(VALUE)), new PageOrder.Unload());
 
-        assertThat(next(received)).isEqualTo(new Downstream.Unload());
+        assertThat(next(received)).isEqualTo(new PageOrder.Unload());
         assertThat(link.isClosed()).isFalse();
     }
 
     @Test
     void received_framesAreGivenOnInOrder_andAcknowledged() throws Exception {
         main.send(new Downstream.PortClosed(1), new Downstream.PortClosed(2));
-        main.send(new Downstream.Unload());
+        main.send(new PageOrder.Unload());
 
         assertThat(next(received)).isEqualTo(new Downstream.PortClosed(1));
         assertThat(next(received)).isEqualTo(new Downstream.PortClosed(2));
-        assertThat(next(received)).isEqualTo(new Downstream.Unload());
+        assertThat(next(received)).isEqualTo(new PageOrder.Unload());
         assertThat(List.of(next(main.acknowledged), next(main.acknowledged), next(main.acknowledged)))
                 .containsExactly(0L, 2L, 3L);
     }
@@ -217,7 +218,7 @@ final class LinkTest extends LinkFixture {
         CompletableFuture<Payload> open =
                 ask(fragile, new Asked("anything", fragile.requestTimeout().toMillis()));
 
-        stubs.send(new Downstream.Unload());
+        stubs.send(new PageOrder.Unload());
 
         assertThatThrownBy(() -> open.get(10, TimeUnit.SECONDS)).cause().isInstanceOf(PeerGoneException.class);
     }

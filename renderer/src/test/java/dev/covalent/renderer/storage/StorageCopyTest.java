@@ -8,6 +8,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.frame.Downstream;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
@@ -59,7 +60,7 @@ final class StorageCopyTest {
     @AfterEach
     void close() {
         link.close();
-        main.send(new Downstream.Unload()); // lets the receiving thread go
+        main.send(new PageOrder.Unload()); // lets the receiving thread go
         loop.close();
         threads.shutdownNow();
     }

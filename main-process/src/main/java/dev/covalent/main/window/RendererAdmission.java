@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets renderers in that make their first call, or turns them away. Thread-safe. */
-final class Admission {
-    private static final Logger log = LoggerFactory.getLogger(Admission.class);
+final class RendererAdmission {
+    private static final Logger log = LoggerFactory.getLogger(RendererAdmission.class);
 
     private final boolean attachedRenderers;
     private final Creations creations;
@@ -24,7 +24,7 @@ final class Admission {
      * @param creations asks the application whether it lets one in, and tells of windows
      * @param show lists the window of one that was let in
      */
-    Admission(boolean attachedRenderers, Creations creations, Consumer<MainBrowserWindow> show) {
+    RendererAdmission(boolean attachedRenderers, Creations creations, Consumer<MainBrowserWindow> show) {
         this.attachedRenderers = attachedRenderers;
         this.creations = creations;
         this.show = show;
