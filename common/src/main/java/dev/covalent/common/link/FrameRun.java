@@ -104,7 +104,8 @@ public final class FrameRun {
     }
 
     private void append(Payload frame) {
+        long length = frame.length();
         frames.add(frame);
-        bytes += frame.length();
+        bytes += length;
     }
 }

@@ -169,7 +169,8 @@ public final class Outbox {
     }
 
     @GuardedBy("lock") private void enqueue(Payload frame) {
-        runs.append(++last, frame);
+        runs.append(last + 1, frame);
+        last++; // only now: an error on the way must not leave a number that never comes
         if (fetching) {
             changed.signal();
         }

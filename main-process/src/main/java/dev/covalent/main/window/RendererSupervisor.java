@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -62,6 +63,7 @@ final class RendererSupervisor {
 
     private final RendererSession session;
     private final RendererState state = new RendererState();
+    private final LongSupplier nanoTime;
     private final Deadlines deadlines;
     private final Pulse pulse;
     private final Observer observer;
@@ -75,7 +77,22 @@ final class RendererSupervisor {
      */
     RendererSupervisor(
             RendererSession session, ScheduledExecutorService timer, Duration unresponsiveAfter, Observer observer) {
+        this(session, timer, unresponsiveAfter, System::nanoTime, observer);
+    }
+
+    /**
+     * Makes a supervisor with another clock.
+     *
+     * @param nanoTime tells when a renderer answers, as {@link System#nanoTime()} does
+     */
+    RendererSupervisor(
+            RendererSession session,
+            ScheduledExecutorService timer,
+            Duration unresponsiveAfter,
+            LongSupplier nanoTime,
+            Observer observer) {
         this.session = session;
+        this.nanoTime = nanoTime;
         this.deadlines = new Deadlines(timer);
         this.pulse = new Pulse(TimeUnit.NANOSECONDS.convert(unresponsiveAfter));
         this.observer = observer;
@@ -247,7 +264,7 @@ final class RendererSupervisor {
     }
 
     private void answered() {
-        if (!pulse.answer(System.nanoTime())) {
+        if (!pulse.answer(nanoTime.getAsLong())) {
             cut("it answers what nobody has asked");
             return;
         }
@@ -282,7 +299,7 @@ final class RendererSupervisor {
             return false;
         }
         session.post(new PageOrder.MayUnload(attempt));
-        awaitAnswer(attempt, System.nanoTime());
+        awaitAnswer(attempt, nanoTime.getAsLong());
         return true;
     }
 
@@ -292,9 +309,11 @@ final class RendererSupervisor {
     }
 
     private void awaitAnswer(long attempt, long lastHeard) {
-        long rest = Math.max(0, CLOSE_GRACE.toNanos() - (System.nanoTime() - lastHeard));
-        for (int i = 0; i < PULSES_OF_GRACE; i++) { // also while main's loop is busy, which has it asked otherwise
-            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> askPulse(System.nanoTime()));
+        long now = nanoTime.getAsLong();
+        long rest = Math.max(0, CLOSE_GRACE.toNanos() - (now - lastHeard));
+        askPulse(now);
+        for (int i = 1; i < PULSES_OF_GRACE; i++) { // also while main's loop is busy, which has it asked otherwise
+            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> askPulse(nanoTime.getAsLong()));
         }
         deadlines.after(Duration.ofNanos(rest), () -> lookForAnswer(attempt, lastHeard));
     }

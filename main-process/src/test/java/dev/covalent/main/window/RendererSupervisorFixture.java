@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,9 @@ abstract class RendererSupervisorFixture {
     final List<Boolean> told = new CopyOnWriteArrayList<>();
     final ManualLoop loop = new ManualLoop();
     final RendererSession session = FakeContents.session(3, loop, BOUND);
-    final RendererSupervisor supervisor = new RendererSupervisor(session, timer, Duration.ofSeconds(5), new Told());
+    final AtomicLong clock = new AtomicLong();
+    final RendererSupervisor supervisor =
+            new RendererSupervisor(session, timer, Duration.ofSeconds(5), clock::get, new Told());
     TestLifeline line;
 
     @BeforeEach

@@ -87,6 +87,38 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
         assertThat(told).containsExactly(false);
     }
 
+    @Test
+    void askUnload_loopHasTurnedJustBefore_butNotSince_isKilledAfterItsGrace() throws Exception { // WIN-27
+        connect();
+        assertThat(supervisor.askUnload(1)).isTrue();
+        clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
+        answer(); // in a turn before that of the question
+
+        clock.set(LIMIT);
+        timer.elapse();
+
+        assertThat(exit().reason()).isEqualTo(GoneReason.KILLED);
+        loop.runAll();
+        assertThat(told).containsExactly(false);
+    }
+
+    @Test
+    void askUnload_loopTurnsMeanwhile_hasItsGraceFromThenOn() throws Exception { // WIN-27
+        connect();
+        assertThat(supervisor.askUnload(1)).isTrue();
+        clock.set(LIMIT * 3 / 5);
+        answer();
+
+        clock.set(LIMIT);
+        timer.elapse();
+        assertThat(exits).isEmpty();
+        assertThat(timer.delaysInSeconds()).contains(3L); // of the 5, 2 are over
+
+        clock.set(LIMIT * 8 / 5);
+        timer.elapse();
+        assertThat(exit().reason()).isEqualTo(GoneReason.KILLED);
+    }
+
     /** Reads so many questions, and waits for them. */
     private int askedPulses(int count) throws IOException {
         ByteBuffer read = ByteBuffer.allocate(count);

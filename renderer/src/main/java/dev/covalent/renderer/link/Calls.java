@@ -2,6 +2,7 @@ package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
+import dev.covalent.common.concurrent.StackRoom;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.frame.Parcel;
@@ -124,6 +125,7 @@ final class Calls {
 
     /** Sends a request; one that ends without an answer may not have reached main, which must not wait for its number. */
     private Outcome send(Request request, Duration limit) {
+        StackRoom.require(); // what overflowed after this could not even be given up
         long sequence = outlet.reserve();
         Waiting caller = new Waiting();
         boolean answered = false;

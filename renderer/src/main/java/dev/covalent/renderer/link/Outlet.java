@@ -355,9 +355,10 @@ final class Outlet {
     }
 
     @GuardedBy("lock") private void enqueue(Payload frame, boolean isClaimable) {
-        queue.append(++last, frame);
-        claimable = isClaimable;
         long cost = FrameCost.of(frame.length());
+        queue.append(last + 1, frame);
+        last++; // only now: an error on the way must not leave a number that never comes
+        claimable = isClaimable;
         largest = Math.max(largest, cost);
         bytes += cost;
         wakeTaker();

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.link;
 
 import dev.covalent.common.IpcTimeoutException;
+import dev.covalent.common.concurrent.StackRoom;
 import dev.covalent.common.frame.EarlyReply;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.common.payload.Payload;
@@ -67,8 +68,8 @@ final class Shortcut {
 
     /** Sends a question if it is still here; the answer may have arrived then. */
     void send(Reply<?> reply, long sequence) {
-        if (Thread.currentThread().isInterrupted() || !calls.tryAcquire()) {
-            return; // an interrupted thread cannot use a connection
+        if (Thread.currentThread().isInterrupted() || !StackRoom.isThere() || !calls.tryAcquire()) {
+            return; // an interrupted thread cannot use a connection; it goes with what else is queued
         }
         try {
             Payload frame = outlet.claim(sequence);
