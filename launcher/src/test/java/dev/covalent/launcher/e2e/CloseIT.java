@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,27 @@ final class CloseIT {
         assertThat(take(6))
                 .containsExactly(
                         "close", "page beforeunload", "page unload", "destroyed", "closed", "window-all-closed");
+    }
+
+    @Test
+    void close_mainsLoopIsHeld_asThePageUnloads_itsLastWordsAreHeardAllTheSame() throws Exception { // WIN-19
+        BrowserWindow window = open("agrees");
+        main().ipcMain().on("unloading", (event, message) -> hold()); // the page has its answer, from the other listener
+
+        window.close();
+
+        assertThat(take(6))
+                .containsExactly(
+                        "close", "page beforeunload", "page unload", "destroyed", "closed", "window-all-closed");
+    }
+
+    /** Holds main's loop for longer than a process that main has not forked would wait for it. */
+    private static void hold() {
+        try {
+            assertThat(new CountDownLatch(1).await(3, TimeUnit.SECONDS)).isFalse();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

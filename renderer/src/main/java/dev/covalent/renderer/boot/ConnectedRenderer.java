@@ -55,11 +55,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ConnectedRenderer implements Renderer {
     private static final Logger log = LoggerFactory.getLogger(ConnectedRenderer.class);
-    /** How long what was queued before may take; then, and in the limits after it, the page is unloaded all the same. */
+    /** How long what was queued before may take; then the page is unloaded all the same. */
     private static final Duration QUEUED_LIMIT = Duration.ofMillis(1500);
 
     private static final Duration UNLOAD_LIMIT = Duration.ofSeconds(1);
-    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(2);
 
     /** How much longer a JVM that ends may live so that main gets what the page has sent. */
     private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
@@ -67,6 +66,7 @@ final class ConnectedRenderer implements Renderer {
     private final Dialer dialer;
     private final Lifeline lifeline;
     private final RunningHost host;
+    private final Patience patience;
     private final Welcome welcome;
     private final List<String> arguments;
     private final Link link;
@@ -89,11 +89,13 @@ final class ConnectedRenderer implements Renderer {
             Lifeline lifeline,
             RunningHost host,
             MainStubs stubs,
+            Patience patience,
             Welcome welcome,
             List<String> arguments) {
         this.dialer = dialer;
         this.lifeline = lifeline;
         this.host = host;
+        this.patience = patience;
         this.welcome = welcome;
         this.arguments = arguments;
         QueueLimits limits = new QueueLimits(welcome.queueBound(), welcome.highWaterMark());
@@ -131,7 +133,7 @@ final class ConnectedRenderer implements Renderer {
                 lifeline,
                 host,
                 () -> RmiMainStubs.lookUp(dialer),
-                RmiMainStubs.OPEN_LIMIT,
+                Patience.OF_GUEST,
                 introduction,
                 arguments);
     }
@@ -140,7 +142,7 @@ final class ConnectedRenderer implements Renderer {
      * Connects; the renderer owns what it is given, also if this fails.
      *
      * @param lookUp gives what the dialler reaches
-     * @param limit how long main may take to answer to the introduction
+     * @param patience how long it waits for main
      * @param introduction what it says of itself
      * @param arguments what main gave the page to read
      * @throws PeerGoneException if main does not answer
@@ -150,13 +152,13 @@ final class ConnectedRenderer implements Renderer {
             Lifeline lifeline,
             RunningHost host,
             Supplier<RmiMainStubs> lookUp,
-            Duration limit,
+            Patience patience,
             Introduction introduction,
             List<String> arguments) {
         try {
             RmiMainStubs stubs = lookUp.get();
-            Welcome welcome = stubs.open(introduction, limit);
-            return welcomed(dialer, lifeline, host, stubs, welcome, arguments);
+            Welcome welcome = stubs.open(introduction, patience.answer());
+            return welcomed(dialer, lifeline, host, stubs, patience, welcome, arguments);
         } catch (RuntimeException failed) {
             lifeline.close();
             dialer.close();
@@ -171,9 +173,10 @@ final class ConnectedRenderer implements Renderer {
             Lifeline lifeline,
             RunningHost host,
             MainStubs stubs,
+            Patience patience,
             Welcome welcome,
             List<String> arguments) {
-        return new ConnectedRenderer(dialer, lifeline, host, stubs, welcome, arguments);
+        return new ConnectedRenderer(dialer, lifeline, host, stubs, patience, welcome, arguments);
     }
 
     /**
@@ -430,8 +433,8 @@ final class ConnectedRenderer implements Renderer {
     private void sayGoodbye() {
         try {
             link.post(new PageNews.Goodbye());
-            if (!link.flush(FLUSH_LIMIT)) {
-                log.warn("Main did not take everything within {} ms", FLUSH_LIMIT.toMillis());
+            if (!link.flush(patience.delivery())) {
+                log.warn("Main did not take everything within {} ms", patience.delivery().toMillis());
             }
         } catch (IpcException ended) {
             log.debug("The link had ended before the goodbye", ended);

@@ -119,7 +119,7 @@ final class ForkedRenderer {
                 lifeline,
                 host,
                 stubs,
-                ChildMain.START_LIMIT,
+                Patience.OF_CHILD,
                 Introduction.ofThisProcess(""),
                 bootstrap.arguments());
     }

@@ -63,6 +63,7 @@ final class StartRehearsal {
                 lifeline,
                 PageHosts.start(PageHosts.USUAL, true, WindowSetup.sized(1, 1, false), "rehearsal"),
                 main,
+                Patience.OF_GUEST,
                 welcome,
                 List.of());
         try {
