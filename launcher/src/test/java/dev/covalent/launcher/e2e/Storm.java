@@ -240,9 +240,7 @@ final class Storm implements AutoCloseable {
                 application.signal("STOP", pid);
                 pause(random.nextInt(500));
                 application.signal("CONT", pid);
-                assertThat(settledPid(application.open()))
-                        .as("the process that was stopped")
-                        .isEqualTo(pid);
+                assertTaken(pid, settledPid(application.open()), "the process that was stopped");
             }
             default -> {
                 application.count("stop the spare and open");
@@ -255,9 +253,16 @@ final class Storm implements AutoCloseable {
         }
         haveSpare();
         long next = application.sparePid();
-        assertThat(settledPid(application.open()))
-                .as("the process that has waited")
-                .isEqualTo(next);
+        assertTaken(next, settledPid(application.open()), "the process that has waited");
+    }
+
+    /** On an overloaded machine a spare may be late with its first call: the application says so, and takes another. */
+    private void assertTaken(long spare, long pid, String which) {
+        if (pid != spare && application.wasLate(spare)) {
+            application.count("late spare");
+        } else {
+            assertThat(pid).as(which).isEqualTo(spare);
+        }
     }
 
     private long settledPid(StormedWindow window) throws Exception {

@@ -334,6 +334,13 @@ final class StormedApplication implements AutoCloseable {
         return complaints;
     }
 
+    /** Tells whether a spare renderer was given up because it had taken too long. */
+    boolean wasLate(long spare) {
+        return application.err().stream()
+                .anyMatch(line -> line.contains("(pid " + spare + "): the process that was kept for it is given up:"
+                        + " it did not answer within"));
+    }
+
     /** Returns the last lines that the application logged. */
     List<String> lastLogged() {
         List<String> all = List.copyOf(application.err());
