@@ -246,9 +246,11 @@ final class RendererSupervisor {
         state.loaded();
     }
 
-    /** Asks the renderer whether its loop turns, unless it has not answered yet. */
+    /** Asks the renderer whether its loop turns, unless it has not answered yet; not an operator's tool, which has no page. */
     void askPulse(long now) {
-        state.pulseLine().filter(line -> pulse.ask(now)).ifPresent(Lifeline::beat);
+        state.pulseLine()
+                .filter(line -> !session.isOperator() && pulse.ask(now))
+                .ifPresent(Lifeline::beat);
     }
 
     /**
@@ -257,7 +259,8 @@ final class RendererSupervisor {
      * @param missed for how much of that time main could not see an answer
      */
     void checkPulse(long now, long missed) {
-        if (pulse.becameLate(now, missed)) {
+        if (!session.isOperator()
+                && pulse.becameLate(now, missed)) { // it may have been asked before it said what it is
             log.warn("{}: its page does not answer", session);
             observer.responsive(session, false);
         }

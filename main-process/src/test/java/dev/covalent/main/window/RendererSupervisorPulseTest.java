@@ -3,6 +3,7 @@ package dev.covalent.main.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.observe.Logged;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,32 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
 
         assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
         exit();
+    }
+
+    @Test
+    void pulse_ofAnOperatorsTool_isNotAsked() throws Exception {
+        connect();
+        session.introducedAsOperator();
+
+        supervisor.askPulse(0);
+        supervisor.checkPulse(10 * LIMIT, 0);
+        line.lifeline().close();
+
+        assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
+        assertThat(told).isEmpty();
+        exit();
+    }
+
+    @Test
+    void pulse_ofAnOperatorsTool_askedBeforeItSaidWhatItIs_isNotMissed() {
+        connect();
+        supervisor.askPulse(0);
+        session.introducedAsOperator();
+
+        String logged = Logged.by(() -> supervisor.checkPulse(10 * LIMIT, 0));
+
+        assertThat(logged).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     @Test
