@@ -42,7 +42,8 @@ public record ApplicationSnapshot(
      * @param webContentsId that of what it shows
      * @param page the page's class; null if its renderer attached by itself
      * @param title the window's
-     * @param state {@code starting}, {@code loading}, {@code loaded}, {@code failed} or {@code crashed}
+     * @param state {@code starting}, {@code loading}, {@code loaded}, {@code failed}, {@code unresponsive} or
+     *     {@code crashed}
      * @param focused whether it has the focus
      * @param queuedBytes what waits for its renderer
      * @param references the objects of main's that its renderer holds

@@ -201,6 +201,12 @@ final class BrowserWebContents implements IpcContents {
         return state.get() == ContentsState.LOADING;
     }
 
+    /** Tells whether there is a page that does not answer. */
+    boolean isUnresponsive() {
+        RendererSupervisor current = supervisor;
+        return current != null && !isCrashed() && !isDestroyed() && current.isUnresponsive();
+    }
+
     @Override
     public long getOSProcessId() {
         RendererSupervisor current = supervisor;

@@ -18,7 +18,10 @@ public final class Descriptions {
 
     /** Returns a word for what contents are doing. */
     public static String state(WebContents contents) {
-        return contents instanceof BrowserWebContents own ? own.state().name().toLowerCase(Locale.ROOT) : "loaded";
+        if (!(contents instanceof BrowserWebContents own)) {
+            return "loaded";
+        }
+        return own.isUnresponsive() ? "unresponsive" : own.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** Describes contents. */

@@ -89,6 +89,13 @@ final class Pulse {
         }
     }
 
+    /** Tells whether it has become late, and has not recovered. */
+    boolean isLate() {
+        synchronized (lock) {
+            return unresponsive;
+        }
+    }
+
     /** Tells whether it has answered after it was late; true once. */
     boolean recovered() {
         synchronized (lock) {

@@ -5,6 +5,7 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.transport.Lifeline;
 import dev.covalent.common.transport.SessionKey;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -327,6 +328,16 @@ final class RendererState {
 
     synchronized Optional<ChildJvm> child() {
         return Optional.ofNullable(child);
+    }
+
+    /** Returns what its process printed last; nothing if that was not forked. */
+    List<String> lastLines() {
+        return child().map(ChildJvm::lastLines).orElse(List.of());
+    }
+
+    /** Tells whether its process has left a report of a crash. */
+    boolean hasCrashReport() {
+        return child().flatMap(ChildJvm::crashReport).isPresent();
     }
 
     synchronized boolean isLaunching() {

@@ -254,16 +254,21 @@ final class RendererSupervisor {
     }
 
     /**
-     * Tells if the renderer has not answered for too long; in the turn.
+     * Tells if the renderer has not answered for too long; in the turn. An operator's tool may have been asked before it has
+     * said what it is.
      *
      * @param missed for how much of that time main could not see an answer
      */
     void checkPulse(long now, long missed) {
-        if (!session.isOperator()
-                && pulse.becameLate(now, missed)) { // it may have been asked before it said what it is
+        if (!session.isOperator() && pulse.becameLate(now, missed)) {
             log.warn("{}: its page does not answer", session);
             observer.responsive(session, false);
         }
+    }
+
+    /** Tells whether its page does not answer. */
+    boolean isUnresponsive() {
+        return pulse.isLate();
     }
 
     private void answered() {
@@ -425,12 +430,12 @@ final class RendererSupervisor {
                             "{} exited with {} before it had connected. It printed last:\n  {}",
                             session,
                             exit.exitCode(),
-                            String.join("\n  ", lastLines()));
+                            String.join("\n  ", state.lastLines()));
             reason = GoneReason.LAUNCH_FAILED;
-        } else if (state.isExiting() && exit.isOwnCode(hasCrashReport())) {
+        } else if (state.isExiting() && exit.isOwnCode(state.hasCrashReport())) {
             reason = GoneReason.ABNORMAL_EXIT;
         }
-        end(new RendererExit(reason, exit.exitCode(), false, lastLines()));
+        end(new RendererExit(reason, exit.exitCode(), false, state.lastLines()));
     }
 
     private void lifelineEnded(Lifeline which) {
@@ -490,17 +495,9 @@ final class RendererSupervisor {
                     session,
                     limit.toMillis(),
                     process.isAlive() ? "is still running" : "has exited",
-                    String.join("\n  ", lastLines()));
+                    String.join("\n  ", state.lastLines()));
             process.kill(GoneReason.LAUNCH_FAILED);
         }
-    }
-
-    private List<String> lastLines() {
-        return state.child().map(ChildJvm::lastLines).orElse(List.of());
-    }
-
-    private boolean hasCrashReport() {
-        return state.child().flatMap(ChildJvm::crashReport).isPresent();
     }
 
     private void end(RendererExit exit) {

@@ -10,10 +10,14 @@ import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.FakeContents;
 import dev.covalent.main.session.RendererSession;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Renderers that main has not opened a window for: attached ones, and strangers. */
 final class WindowTableAttachTest extends WindowTableFixture {
+    private static final long LIMIT = TimeUnit.SECONDS.toNanos(5);
+
     @Test
     void connected_attached_isShownUnderItsOwnTitle_andItsEndClosesNobodyElse() {
         RendererSession session = table.attached(SessionKey.random(9));
@@ -32,6 +36,34 @@ final class WindowTableAttachTest extends WindowTableFixture {
         assertThat(table.getAllWindows()).isEmpty();
         assertThat(window.isDestroyed()).isTrue();
         assertThat(told).doesNotContain("all closed");
+    }
+
+    @Test
+    void state_ofPageThatDoesNotAnswer_isUnresponsive_untilItDoes_orIsGone() throws Exception { // WIN-32
+        SessionKey key = SessionKey.random(9);
+        RendererSession session = table.attached(key);
+        try (TestLifeline line = TestLifeline.open(9)) {
+            table.lifelineOpened(session, key, line.lifeline());
+            BrowserWindow window =
+                    table.connected(session, new Introduction(4711, 0, "mine")).orElseThrow();
+            loop.runAll();
+            table.askPulses(0);
+            assertThat(Descriptions.state(window.webContents())).isEqualTo("loading");
+
+            table.checkPulses(LIMIT, 0);
+            assertThat(Descriptions.state(window.webContents())).isEqualTo("unresponsive");
+
+            line.renderer().write(ByteBuffer.wrap(new byte[] {1}));
+            while (!loop.runOne()) {
+                Thread.onSpinWait();
+            }
+            assertThat(Descriptions.state(window.webContents())).isEqualTo("loading");
+
+            table.askPulses(LIMIT);
+            table.checkPulses(2 * LIMIT, 0);
+            window.destroy();
+            assertThat(Descriptions.state(window.webContents())).isEqualTo("destroyed");
+        }
     }
 
     @Test
