@@ -44,6 +44,7 @@ public record ApplicationSnapshot(
      * @param title the window's
      * @param state {@code starting}, {@code loading}, {@code loaded}, {@code failed}, {@code unresponsive} or
      *     {@code crashed}
+     * @param crash how its renderer ended; null unless it has crashed
      * @param focused whether it has the focus
      * @param queuedBytes what waits for its renderer
      * @param references the objects of main's that its renderer holds
@@ -56,6 +57,7 @@ public record ApplicationSnapshot(
             @Nullable String page,
             String title,
             String state,
+            @Nullable CrashSnapshot crash,
             boolean focused,
             long queuedBytes,
             InterfaceCounts references,
@@ -73,7 +75,21 @@ public record ApplicationSnapshot(
         /** Returns the same with what its renderer uses. */
         public WindowSnapshot using(@Nullable ProcessUsage used) {
             return new WindowSnapshot(
-                    id, webContentsId, page, title, state, focused, queuedBytes, references, callbacks, used);
+                    id, webContentsId, page, title, state, crash, focused, queuedBytes, references, callbacks, used);
+        }
+    }
+
+    /**
+     * The end of a renderer that nobody had announced.
+     *
+     * @param reason why
+     * @param exitCode the exit value; -1 where there is none to ask for
+     */
+    public record CrashSnapshot(String reason, int exitCode) {
+
+        /** Checks that the reason is there. */
+        public CrashSnapshot {
+            Objects.requireNonNull(reason, "reason");
         }
     }
 

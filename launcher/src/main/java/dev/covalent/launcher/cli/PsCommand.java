@@ -5,6 +5,7 @@ import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.common.process.ProcessMemory;
 import dev.covalent.common.remote.ApplicationSnapshot;
+import dev.covalent.common.remote.ApplicationSnapshot.CrashSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
 import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Parameters;
                     + " has not taken it yet, REFERENCES how many of main's objects its page holds, CALLBACKS how many functions of"
                     + " its page main holds, and the loop lag how long main's event loop takes to come to its next"
                     + " turn. No renderer is asked, so that even one that hangs is shown: its STATE is unresponsive"
-                    + " once it has not answered for the application's unresponsiveAfter.",
+                    + " once it has not answered for the application's unresponsiveAfter. One that is gone is crashed,"
+                    + " with the reason, and the exit code where there is one.",
             "",
             "With --json, references and callbacks are counted for each interface that they were passed as, too."
         },
@@ -131,7 +133,7 @@ final class PsCommand extends OperatorCommand {
                     Integer.toString(window.id()) + (window.focused() ? "*" : ""),
                     Integer.toString(window.webContentsId()),
                     usage == null ? "-" : Long.toString(usage.pid()),
-                    window.state(),
+                    state(window),
                     Quantity.time(usage == null ? -1 : usage.upMillis()),
                     Quantity.time(usage == null ? -1 : usage.cpuMillis()),
                     Quantity.bytes(usage == null ? -1 : usage.residentBytes()),
@@ -149,6 +151,15 @@ final class PsCommand extends OperatorCommand {
                     + ", memory " + Quantity.bytes(spare.residentBytes()) + ", cpu "
                     + Quantity.time(spare.cpuMillis()));
         }
+    }
+
+    private static String state(WindowSnapshot window) {
+        CrashSnapshot crash = window.crash();
+        if (crash == null) {
+            return window.state();
+        }
+        String exitCode = crash.exitCode() < 0 ? "" : ", exit code " + crash.exitCode();
+        return window.state() + " (" + crash.reason() + exitCode + ")";
     }
 
     private void showUtilities(List<UtilitySnapshot> utilities) {
@@ -182,6 +193,9 @@ final class PsCommand extends OperatorCommand {
             each.put("page", window.page());
             each.put("title", window.title());
             each.put("state", window.state());
+            CrashSnapshot crash = window.crash();
+            each.put("reason", crash == null ? null : crash.reason());
+            each.put("exitCode", crash == null || crash.exitCode() < 0 ? null : crash.exitCode());
             each.put("focused", window.focused());
             each.put("queuedBytes", window.queuedBytes());
             each.put("references", json(window.references()));

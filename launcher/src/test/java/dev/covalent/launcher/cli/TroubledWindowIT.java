@@ -7,6 +7,7 @@ import dev.covalent.launcher.e2e.Signals;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WebContents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,36 @@ final class TroubledWindowIT {
 
         assertThat(Eventually.becomes("loaded", () -> CommandRun.member(shown(window), "state")))
                 .isEqualTo("loaded");
+    }
+
+    @Test
+    void ps_ofWindowWhoseRendererIsGone_saysWhy_andOfWhichPage() throws Exception { // WIN-28
+        BrowserWindow window = killed();
+
+        assertThat(CommandRun.of("ps", NAME).out())
+                .containsPattern(" crashed \\(killed, exit code 137\\) .* " + OperatedPage.class.getName());
+        Map<?, ?> shown = shown(window);
+        assertThat(shown.get("state")).isEqualTo("crashed");
+        assertThat(shown.get("reason")).isEqualTo("killed");
+        assertThat(shown.get("exitCode")).isEqualTo(137);
+        assertThat(shown.get("page")).isEqualTo(OperatedPage.class.getName());
+
+        window.loadPage(OperatedPage.class).get(30, TimeUnit.SECONDS);
+
+        Map<?, ?> next = shown(window);
+        assertThat(next.get("state")).isEqualTo("loaded");
+        assertThat(next.get("reason")).isNull();
+        assertThat(next.get("exitCode")).isNull();
+    }
+
+    /** Opens a window whose renderer is killed, by nobody of the application. */
+    private static BrowserWindow killed() throws Exception {
+        BrowserWindow window = open();
+        CountDownLatch gone = new CountDownLatch(1);
+        window.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.countDown());
+        Signals.send("KILL", window.webContents().getOSProcessId());
+        assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+        return window;
     }
 
     private static BrowserWindow open() throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.frame.FailureKind;
 import dev.covalent.common.frame.Outcome;
 import dev.covalent.common.remote.ApplicationSnapshot;
+import dev.covalent.common.remote.ApplicationSnapshot.CrashSnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.ProcessUsage;
 import dev.covalent.common.remote.ApplicationSnapshot.UtilitySnapshot;
 import dev.covalent.common.remote.ApplicationSnapshot.WindowSnapshot;
@@ -17,7 +18,6 @@ import dev.covalent.common.remote.TraceFilter;
 import dev.covalent.common.remote.TraceListener;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
-import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RemoteCallback;
 import dev.covalent.main.WebContents;
@@ -136,15 +136,15 @@ final class OperatorDesk {
     private WindowSnapshot snapshot(BrowserWindow window) {
         WebContents contents = window.webContents();
         Optional<RendererSession> session = windows.session(contents.id());
-        String page = session.flatMap(windows::openedBy)
-                .map(BrowserWindowOptions::page)
-                .orElse(null);
         return new WindowSnapshot(
                 window.id(),
                 contents.id(),
-                page,
+                Descriptions.page(window).orElse(null),
                 window.title(),
                 windows.isStarting(window) ? "starting" : Descriptions.state(contents),
+                Descriptions.gone(contents)
+                        .map(gone -> new CrashSnapshot(gone.reason().text(), gone.exitCode()))
+                        .orElse(null),
                 window.isFocused(),
                 contents.bufferedAmount(),
                 session.map(objects::passedTo).orElse(InterfaceCounts.NONE),

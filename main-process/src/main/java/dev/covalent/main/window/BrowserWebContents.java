@@ -14,6 +14,7 @@ import dev.covalent.common.frame.Deadlines;
 import dev.covalent.common.frame.Downstream;
 import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.payload.Payload;
+import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.invoke.InvokeCall;
 import dev.covalent.main.invoke.RendererRequests;
 import dev.covalent.main.ipc.IpcContents;
@@ -24,6 +25,7 @@ import dev.covalent.main.session.RendererSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -44,6 +46,8 @@ final class BrowserWebContents implements IpcContents {
     private final AtomicReference<ContentsState> state = new AtomicReference<>(ContentsState.LOADING);
     private volatile @Nullable RendererSupervisor supervisor;
     private volatile @Nullable MainBrowserWindow window;
+    /** How the last renderer ended; of interest as long as they are crashed. */
+    private volatile @Nullable RenderProcessGone gone;
 
     BrowserWebContents(
             int id, PortRouter ports, IpcRouter router, RendererRequests requests, Consumer<Throwable> uncaught) {
@@ -80,6 +84,16 @@ final class BrowserWebContents implements IpcContents {
         if (next == ContentsState.DESTROYED) {
             tellDropped();
         }
+    }
+
+    void crashed(RenderProcessGone details) {
+        gone = details;
+        enter(ContentsState.CRASHED);
+    }
+
+    /** Returns how their renderer ended; empty if there is one, or is to be no other. */
+    Optional<RenderProcessGone> gone() {
+        return isCrashed() ? Optional.ofNullable(gone) : Optional.empty();
     }
 
     ContentsState state() {

@@ -3,10 +3,12 @@ package dev.covalent.main.window;
 import dev.covalent.common.frame.ContentsDescription;
 import dev.covalent.common.frame.WindowDescription;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What renderers are told of windows and contents. */
+/** What renderers, and operators' tools, are told of windows and contents. */
 public final class Descriptions {
 
     private Descriptions() {}
@@ -22,6 +24,16 @@ public final class Descriptions {
             return "loaded";
         }
         return own.isUnresponsive() ? "unresponsive" : own.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns how the renderer of contents that are crashed has ended; empty for others. */
+    public static Optional<RenderProcessGone> gone(WebContents contents) {
+        return contents instanceof BrowserWebContents own ? own.gone() : Optional.empty();
+    }
+
+    /** Returns the class of the page of a window, whether it is there or not; empty if its renderer attached. */
+    public static Optional<String> page(BrowserWindow window) {
+        return window instanceof MainBrowserWindow own ? own.page() : Optional.empty();
     }
 
     /** Describes contents. */

@@ -119,6 +119,11 @@ final class MainBrowserWindow implements BrowserWindow {
         return page == null ? current : current.showing(page);
     }
 
+    /** Returns the name of the class of its page; empty if its renderer was launched separately. */
+    Optional<String> page() {
+        return Optional.ofNullable(options).map(BrowserWindowOptions::page);
+    }
+
     /** Tells whether the creation is yet to be told; true once. */
     boolean tellCreated() {
         return toldCreated.compareAndSet(false, true);

@@ -22,4 +22,11 @@ record RendererExit(GoneReason reason, int exitCode, boolean orderly, List<Strin
     String described() {
         return exitCode < 0 ? reason.text() : reason.text() + ", exit code " + exitCode;
     }
+
+    /** Returns that and what was printed last, if anything was. */
+    String explained() {
+        return lastOutput.isEmpty()
+                ? described()
+                : described() + ". It printed last:\n  " + String.join("\n  ", lastOutput);
+    }
 }

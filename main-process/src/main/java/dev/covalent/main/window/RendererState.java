@@ -99,6 +99,8 @@ final class RendererState {
 
     @GuardedBy("this") private boolean orderly;
 
+    @GuardedBy("this") private boolean unexpected;
+
     /** Whether it leaves only because another page follows, so that an end which nobody meant is still a crash. */
     @GuardedBy("this") private boolean forAnother;
 
@@ -354,6 +356,7 @@ final class RendererState {
             return false;
         }
         orderly = stage == Stage.LEAVING && (!forAnother || endMeant || exitCode == 0);
+        unexpected = introduced && !orderly && cutReason == null;
         stage = Stage.GONE;
         return true;
     }
@@ -361,5 +364,10 @@ final class RendererState {
     /** Tells whether it ended as was agreed, once it is gone. */
     synchronized boolean isOrderly() {
         return orderly;
+    }
+
+    /** Tells whether nobody here meant it to end, once it is gone; not of one that never came to its first call. */
+    synchronized boolean isUnexpected() {
+        return unexpected;
     }
 }

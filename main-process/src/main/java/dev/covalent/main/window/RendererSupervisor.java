@@ -454,7 +454,7 @@ final class RendererSupervisor {
     private void outlived(ChildJvm process) {
         if (process.isAlive()) {
             log.warn("{} still runs {} ms after its connection ended: killing it", session, LIFELINE_GRACE.toMillis());
-            process.kill();
+            stop(GoneReason.KILLED);
         }
     }
 
@@ -507,6 +507,12 @@ final class RendererSupervisor {
         started.complete(null);
         deadlines.end();
         session.end();
-        observer.ended(session, new RendererExit(exit.reason(), exit.exitCode(), state.isOrderly(), exit.lastOutput()));
+        RendererExit told = new RendererExit(exit.reason(), exit.exitCode(), state.isOrderly(), exit.lastOutput());
+        if (state.isUnexpected() && !session.isOperator()) {
+            log.warn("{}: gone, {}", session, told.explained());
+        } else {
+            log.info("{}: gone, {}", session, told.described());
+        }
+        observer.ended(session, told);
     }
 }

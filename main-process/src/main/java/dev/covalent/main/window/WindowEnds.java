@@ -14,8 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How windows and renderers end: who is asked, what is told, and what follows.
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Events are emitted on main's loop.
  */
 final class WindowEnds implements RendererSupervisor.Observer {
-    private static final Logger log = LoggerFactory.getLogger(WindowEnds.class);
-
     /** How long windows that have agreed to close may take for it: longer than it takes until each is killed. */
     private static final Duration EMPTY_LIMIT = Duration.ofSeconds(15);
 
@@ -179,7 +175,6 @@ final class WindowEnds implements RendererSupervisor.Observer {
     public void ended(RendererSession session, RendererExit exit) {
         sessions.remove(session);
         disconnect.accept(session);
-        log.info("{}: gone, {}", session, exit.described());
         // What had arrived from it before is delivered before its end is told.
         session.lane()
                 .whenLeft(() -> loop.execute(() -> {
@@ -246,11 +241,11 @@ final class WindowEnds implements RendererSupervisor.Observer {
 
     private void tellGone(Incarnation ended, RendererExit exit, boolean crashed) {
         BrowserWebContents contents = ended.window().contents();
-        if (crashed) {
-            contents.enter(ContentsState.CRASHED);
-        }
         RenderProcessGone details = new RenderProcessGone(
                 contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged(), exit.lastOutput());
+        if (crashed) {
+            contents.crashed(details);
+        }
         contents.emit(WebContents.RENDER_PROCESS_GONE, details);
         observer.gone(details);
     }

@@ -1,7 +1,7 @@
 package dev.covalent.main.window;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A timer whose time passes when a test says so; it runs nothing by itself. Confined to the test's thread. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
-    private final List<Task> tasks = new ArrayList<>();
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
 
     /** Makes a timer for which nothing is scheduled. */
     public ManualTimer() {
