@@ -1,5 +1,6 @@
 package dev.covalent.common.remote;
 
+import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.QueueFullException;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,14 @@ public interface OperatorPort {
 
     /** Returns the names of the objects that the application shares, sorted. */
     List<String> globals();
+
+    /**
+     * Sends a message to a page, as {@code webContents.send} does.
+     *
+     * @throws IllegalArgumentException if there are no such contents, or the channel is none
+     * @throws PeerGoneException if their renderer is gone
+     */
+    void send(int webContentsId, String channel, List<@Nullable Object> arguments);
 
     /**
      * Asks a page, as {@code webContents.invoke} does.

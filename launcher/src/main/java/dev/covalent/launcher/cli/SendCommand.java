@@ -1,6 +1,6 @@
 package dev.covalent.launcher.cli;
 
-import dev.covalent.renderer.RemoteWebContents;
+import dev.covalent.common.RemoteCallException;
 import dev.covalent.renderer.boot.OperatorLink;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -12,7 +12,8 @@ import picocli.CommandLine.ExitCode;
         description = {
             "Sends a message to the main process, as ipcRenderer.send does, or to a window, as webContents.send does.",
             "",
-            "It ends when the message has been delivered to main; whether anybody listens is not known."
+            "It ends when the message has been delivered to main, and fails if it is for a window whose renderer is gone;"
+                    + " whether anybody listens is not known."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -27,22 +28,23 @@ import picocli.CommandLine.ExitCode;
 final class SendCommand extends MessageCommand {
     @Override
     int run(OperatorLink link) {
-        Object[] arguments = arguments().toArray();
         if (target() == 0) {
-            link.renderer().ipcRenderer().send(channel(), arguments);
+            link.renderer().ipcRenderer().send(channel(), arguments().toArray());
+            link.port().globals(); // answered after what was sent before was delivered
         } else {
-            RemoteWebContents contents = link.renderer()
-                    .remote()
-                    .webContents()
-                    .fromId(target())
-                    .orElseThrow(() -> CommandFailure.of("'" + application() + "' has no contents " + target()
-                            + "; 'covalent ps " + application() + "' lists them"));
-            contents.send(channel(), arguments);
+            sendToPage(link);
         }
-        link.port().globals(); // answered after what was sent before was delivered
         if (isJson()) {
             printValue(Map.of("sent", true));
         }
         return ExitCode.OK;
+    }
+
+    private void sendToPage(OperatorLink link) {
+        try {
+            link.port().send(target(), channel(), arguments());
+        } catch (RemoteCallException answer) {
+            throw refused(answer);
+        }
     }
 }

@@ -189,7 +189,9 @@ final class OperatorCommandsIT {
     void send_toContentsThatAreNotThere_fails() {
         CommandRun run = CommandRun.of("send", NAME, "news", "--to", "4711");
 
-        assertThat(run.err()).contains("has no contents 4711").hasLineCount(1);
+        assertThat(run.err())
+                .contains("no contents 4711; there are " + contents())
+                .hasLineCount(1);
         assertThat(run.status()).isEqualTo(1);
     }
 

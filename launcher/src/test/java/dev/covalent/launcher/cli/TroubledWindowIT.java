@@ -74,7 +74,8 @@ final class TroubledWindowIT {
 
     @Test
     void ps_ofWindowWhoseRendererIsGone_saysWhy_andOfWhichPage() throws Exception { // WIN-28
-        BrowserWindow window = killed();
+        BrowserWindow window = open();
+        kill(window);
 
         assertThat(CommandRun.of("ps", NAME).out())
                 .containsPattern(" crashed \\(killed, exit code 137\\) .* " + OperatedPage.class.getName());
@@ -92,14 +93,34 @@ final class TroubledWindowIT {
         assertThat(next.get("exitCode")).isNull();
     }
 
-    /** Opens a window whose renderer is killed, by nobody of the application. */
-    private static BrowserWindow killed() throws Exception {
+    @Test
+    void send_toWindowWhoseRendererIsGone_failsAsInvokeDoes() throws Exception { // WIN-03
         BrowserWindow window = open();
+        long pid = window.webContents().getOSProcessId();
+        kill(window);
+        String contents = Integer.toString(window.webContents().id());
+
+        CommandRun invoke = CommandRun.of("invoke", NAME, "selection", "--to", contents);
+        CommandRun send = CommandRun.of("send", NAME, "news", "1", "--to", contents, "--json");
+
+        assertThat(invoke).isEqualTo(failed(contents, pid, "invoke of 'selection'"));
+        assertThat(send).isEqualTo(failed(contents, pid, "message to 'news'"));
+    }
+
+    private static CommandRun failed(String contents, long pid, String what) {
+        return new CommandRun(
+                1,
+                "",
+                "covalent: The renderer of contents " + contents + " (pid " + pid + ") is gone; the " + what
+                        + " was not sent" + System.lineSeparator());
+    }
+
+    /** Has the renderer of a window killed, by nobody of the application. */
+    private static void kill(BrowserWindow window) throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         window.webContents().on(WebContents.RENDER_PROCESS_GONE, details -> gone.countDown());
         Signals.send("KILL", window.webContents().getOSProcessId());
         assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
-        return window;
     }
 
     private static BrowserWindow open() throws InterruptedException {

@@ -22,6 +22,7 @@ import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RemoteCallback;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.global.RemoteObjects;
+import dev.covalent.main.invoke.OpenCalls;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.trace.Tracer;
 import dev.covalent.main.window.Descriptions;
@@ -210,6 +211,15 @@ final class OperatorDesk {
         @Override
         public List<String> globals() {
             return objects.sharedNames();
+        }
+
+        @Override
+        public void send(int webContentsId, String channel, List<@Nullable Object> arguments) {
+            WebContents contents = contents(webContentsId);
+            if (!contents.trySend(channel, arguments.toArray())) {
+                throw OpenCalls.notSent(
+                        webContentsId, Descriptions.lastProcessId(contents), "message to '" + channel + "'");
+            }
         }
 
         @Override

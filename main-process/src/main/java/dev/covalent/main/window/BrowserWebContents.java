@@ -223,10 +223,13 @@ final class BrowserWebContents implements IpcContents {
 
     @Override
     public long getOSProcessId() {
+        return isCrashed() || isDestroyed() ? 0 : lastProcessId();
+    }
+
+    /** Returns the id of the process that they have, or had last; 0 if none was forked. */
+    long lastProcessId() {
         RendererSupervisor current = supervisor;
-        return current == null || isCrashed() || isDestroyed()
-                ? 0
-                : current.session().processId();
+        return current == null ? 0 : current.session().processId();
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class Descriptions {
         return contents instanceof BrowserWebContents own ? own.gone() : Optional.empty();
     }
 
+    /** Returns the id of the process that contents have, or had last. */
+    public static long lastProcessId(WebContents contents) {
+        return contents instanceof BrowserWebContents own ? own.lastProcessId() : contents.getOSProcessId();
+    }
+
     /** Returns the class of the page of a window, whether it is there or not; empty if its renderer attached. */
     public static Optional<String> page(BrowserWindow window) {
         return window instanceof MainBrowserWindow own ? own.page() : Optional.empty();
