@@ -326,7 +326,7 @@ final class StormedApplication implements AutoCloseable {
     Map<String, Integer> complaints() {
         Map<String, Integer> complaints = new TreeMap<>();
         for (String line : application.err()) {
-            if (line.startsWith("INFO RendererSupervisor") || line.startsWith("DEBUG")) {
+            if (line.startsWith("DEBUG ") || (line.startsWith("INFO ") && !line.startsWith("INFO output"))) {
                 continue; // no complaint, but what a failure is explained by
             }
             complaints.merge(line.replaceAll("\\d+", "#"), 1, Integer::sum);

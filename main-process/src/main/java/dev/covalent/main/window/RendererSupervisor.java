@@ -65,7 +65,7 @@ final class RendererSupervisor {
     private final RendererState state = new RendererState();
     private final LongSupplier nanoTime;
     private final Deadlines deadlines;
-    private final Pulse pulse;
+    private final Heartbeat heartbeat;
     private final Observer observer;
     /** Completes when the renderer has introduced itself, or is gone. */
     private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -94,7 +94,12 @@ final class RendererSupervisor {
         this.session = session;
         this.nanoTime = nanoTime;
         this.deadlines = new Deadlines(timer);
-        this.pulse = new Pulse(TimeUnit.NANOSECONDS.convert(unresponsiveAfter));
+        this.heartbeat = new Heartbeat(
+                session,
+                state,
+                unresponsiveAfter,
+                nanoTime,
+                responsive -> observer.responsive(session, responsive));
         this.observer = observer;
     }
 
@@ -246,42 +251,15 @@ final class RendererSupervisor {
         state.loaded();
     }
 
-    /** Asks the renderer whether its loop turns, unless it has not answered yet; not an operator's tool, which has no page. */
-    void askPulse(long now) {
-        state.pulseLine()
-                .filter(line -> !session.isOperator() && pulse.ask(now))
-                .ifPresent(Lifeline::beat);
-    }
-
-    /**
-     * Tells if the renderer has not answered for too long; in the turn. An operator's tool may have been asked before it has
-     * said what it is.
-     *
-     * @param missed for how much of that time main could not see an answer
-     */
-    void checkPulse(long now, long missed) {
-        if (!session.isOperator() && pulse.becameLate(now, missed)) {
-            log.warn("{}: its page does not answer", session);
-            observer.responsive(session, false);
-        }
-    }
-
-    /** Tells whether its page does not answer. */
-    boolean isUnresponsive() {
-        return pulse.isLate();
+    /** Returns what asks the renderer whether its loop turns. */
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     private void answered() {
-        if (!pulse.answer(nanoTime.getAsLong())) {
+        if (!heartbeat.answered()) {
             cut("it answers what nobody has asked");
-            return;
         }
-        session.loop().execute(() -> {
-            if (pulse.recovered()) {
-                log.info("{}: its page answers again", session);
-                observer.responsive(session, true);
-            }
-        });
     }
 
     /** Is told that the renderer's JVM ends because its own program says so. */
@@ -319,9 +297,9 @@ final class RendererSupervisor {
     private void awaitAnswer(long attempt, long lastHeard) {
         long now = nanoTime.getAsLong();
         long rest = Math.max(0, CLOSE_GRACE.toNanos() - (now - lastHeard));
-        askPulse(now);
+        heartbeat.ask(now);
         for (int i = 1; i < PULSES_OF_GRACE; i++) { // also while main's loop is busy, which has it asked otherwise
-            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> askPulse(nanoTime.getAsLong()));
+            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> heartbeat.ask(nanoTime.getAsLong()));
         }
         deadlines.after(Duration.ofNanos(rest), () -> lookForAnswer(attempt, lastHeard));
     }
@@ -329,7 +307,7 @@ final class RendererSupervisor {
     /** Its loop may just have answered to a pulse when it came to the question, and has not turned since. */
     private void lookForAnswer(long attempt, long lastHeard) {
         boolean open = state.awaitsAnswer(attempt);
-        OptionalLong answered = pulse.answeredAt();
+        OptionalLong answered = heartbeat.answeredAt();
         if (open && answered.isPresent() && answered.getAsLong() - lastHeard > PULSE_BEFORE.toNanos()) {
             awaitAnswer(attempt, answered.getAsLong());
         } else if (open && state.leave()) {
@@ -461,11 +439,7 @@ final class RendererSupervisor {
     private void graceOver() {
         if (!state.isGone()) {
             log.warn("{} did not close within {} ms: killing it", session, CLOSE_GRACE.toMillis());
-            session.loop().execute(() -> {
-                if (pulse.giveUp()) {
-                    observer.responsive(session, false);
-                }
-            });
+            heartbeat.giveUp();
             stopForAnother();
             killAttached();
         }

@@ -16,41 +16,41 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
     @Test
     void pulse_notAnswered_isToldOnce_andItsRecoveryToo() throws Exception { // WIN-32
         connect();
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
         assertThat(askedPulses(1)).isEqualTo(1);
 
-        supervisor.checkPulse(LIMIT - 1, 0);
+        supervisor.heartbeat().check(LIMIT - 1, 0);
         assertThat(told).isEmpty();
-        supervisor.checkPulse(LIMIT, 0);
-        supervisor.askPulse(LIMIT + 1); // one question at a time
-        supervisor.checkPulse(2 * LIMIT, 0);
+        supervisor.heartbeat().check(LIMIT, 0);
+        supervisor.heartbeat().ask(LIMIT + 1); // one question at a time
+        supervisor.heartbeat().check(2 * LIMIT, 0);
         assertThat(told).containsExactly(false);
 
         answer();
         assertThat(told).containsExactly(false, true);
-        supervisor.askPulse(3 * LIMIT);
+        supervisor.heartbeat().ask(3 * LIMIT);
         assertThat(askedPulses(1)).isEqualTo(1);
     }
 
     @Test
     void pulse_timeThatMainMissed_doesNotCount() throws Exception { // WIN-32, F10
         connect();
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
 
-        supervisor.checkPulse(10 * LIMIT, 10 * LIMIT - 1);
+        supervisor.heartbeat().check(10 * LIMIT, 10 * LIMIT - 1);
 
         assertThat(told).isEmpty();
-        supervisor.checkPulse(11 * LIMIT, 0);
+        supervisor.heartbeat().check(11 * LIMIT, 0);
         assertThat(told).containsExactly(false);
     }
 
     @Test
     void pulse_answeredInTime_isNotTold() throws Exception {
         connect();
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
         answer();
 
-        supervisor.checkPulse(10 * LIMIT, 0);
+        supervisor.heartbeat().check(10 * LIMIT, 0);
 
         assertThat(told).isEmpty();
     }
@@ -66,10 +66,10 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
 
     @Test
     void pulse_beforeItHasConnected_orWhenItLeaves_isNotAsked() throws Exception {
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
         connect();
         supervisor.close();
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
         line.lifeline().close();
 
         assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -81,8 +81,8 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
         connect();
         session.introducedAsOperator();
 
-        supervisor.askPulse(0);
-        supervisor.checkPulse(10 * LIMIT, 0);
+        supervisor.heartbeat().ask(0);
+        supervisor.heartbeat().check(10 * LIMIT, 0);
         line.lifeline().close();
 
         assertThat(line.renderer().read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -93,10 +93,10 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
     @Test
     void pulse_ofAnOperatorsTool_askedBeforeItSaidWhatItIs_isNotMissed() {
         connect();
-        supervisor.askPulse(0);
+        supervisor.heartbeat().ask(0);
         session.introducedAsOperator();
 
-        String logged = Logged.by(() -> supervisor.checkPulse(10 * LIMIT, 0));
+        String logged = Logged.by(() -> supervisor.heartbeat().check(10 * LIMIT, 0));
 
         assertThat(logged).isEmpty();
         assertThat(told).isEmpty();
