@@ -1,8 +1,8 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.RemoteError;
-import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.PageNews;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
@@ -57,9 +57,10 @@ public final class PageReports {
         settled.run();
     }
 
-    /** A page could not be loaded. */
+    /** A page could not be loaded: its own JVM has logged the trace, to where its output goes. */
     public void failed(RendererSession session, RemoteError error) {
-        log.error("{}: its page did not load: {}\n{}", session, error, error.stack());
+        log.error("{}: its page did not load: {}", session, error);
+        log.debug("{}: what its page threw:\n{}", session, error.stack());
         current(session).ifPresent(incarnation -> {
             incarnation.supervisor().loaded();
             incarnation.window().contents().enter(ContentsState.FAILED);

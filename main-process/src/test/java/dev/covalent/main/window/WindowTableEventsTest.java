@@ -3,6 +3,7 @@ package dev.covalent.main.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.RemoteError;
+import dev.covalent.common.observe.Logged;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
@@ -106,5 +107,15 @@ final class WindowTableEventsTest extends WindowTableFixture {
 
         assertThat(told).containsExactly("all closed");
         assertThat(table.holdingFocus()).isZero();
+    }
+
+    @Test
+    void failed_isLoggedInOneLine_forItsOwnJvmLogsTheTrace() { // WIN-38
+        RendererSession session = session(table.open(PAGE));
+        RemoteError error = new RemoteError("x.Y", "no page", "x.Y: no page\n\tat x.Y.load(Y.java:1)", null);
+
+        String logged = Logged.by(() -> table.pages().failed(session, error));
+
+        assertThat(logged).contains("ERROR").hasLineCount(1).containsPattern("its page did not load: x.Y: no page\\R");
     }
 }

@@ -7,9 +7,9 @@ import dev.covalent.common.clone.StructuredClone;
 import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
-import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.frame.PageNews;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Welcome;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.common.invoke.Caller;
@@ -24,6 +24,7 @@ import dev.covalent.renderer.PageWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.Renderer;
 import dev.covalent.renderer.host.RunningHost;
+import dev.covalent.renderer.host.UnavailableHostException;
 import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.host.WindowEvents;
 import dev.covalent.renderer.ipc.PageIpc;
@@ -326,7 +327,7 @@ final class ConnectedRenderer implements Renderer {
                 log.debug("The link to main ended while the page was loading", failed);
                 return;
             }
-            log.error("The page did not load", failed);
+            logFailure(failed);
             Uncaught.endIfOutOfMemory(failed);
             link.post(new PageNews.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
             return;
@@ -336,6 +337,16 @@ final class ConnectedRenderer implements Renderer {
             host.loaded();
         } catch (Throwable unshown) { // it has loaded, as main was told, in a window that cannot be shown
             hostBroken(unshown);
+        }
+    }
+
+    /** What is missing is all in the message: no code of the page has run, nor is at fault. */
+    private static void logFailure(Throwable failed) {
+        if (failed instanceof UnavailableHostException || PageFactory.isMissingPage(failed)) {
+            log.error("The page did not load: {}", failed.getMessage());
+            log.debug("What was thrown", failed);
+        } else {
+            log.error("The page did not load", failed);
         }
     }
 

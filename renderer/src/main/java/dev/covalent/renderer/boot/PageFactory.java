@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 /** Makes pages by constructor injection. Thread-safe. */
 final class PageFactory implements PageLoader {
+    private static final String MISSING =
+            " is not on this renderer's class path: add it with BrowserWindowOptions.classPath or --class-path";
+
     private final String className;
     private final ClassLoader classes;
 
@@ -34,6 +37,12 @@ final class PageFactory implements PageLoader {
         return new Loaded(page);
     }
 
+    /** Tells whether a page did not load because there is no such class, not one that it needs itself. */
+    static boolean isMissingPage(Throwable failed) {
+        return failed instanceof ClassNotFoundException
+                && String.valueOf(failed.getMessage()).endsWith(MISSING);
+    }
+
     private record Loaded(Page page) implements LoadedPage {
         @Override
         public boolean mayUnload() {
@@ -51,10 +60,7 @@ final class PageFactory implements PageLoader {
         try {
             found = Class.forName(className, false, classes); // code of what is no page must not run
         } catch (ClassNotFoundException missing) {
-            throw new ClassNotFoundException(
-                    "The page " + className + " is not on this renderer's class path: add it with"
-                            + " BrowserWindowOptions.classPath or --class-path",
-                    missing);
+            throw new ClassNotFoundException("The page " + className + MISSING, missing);
         }
         if (!Page.class.isAssignableFrom(found)) {
             throw new IllegalArgumentException(className + " is no page: it must implement " + Page.class.getName());
