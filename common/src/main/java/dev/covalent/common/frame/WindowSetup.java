@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentSized whether its size is that of its content, and not that of the whole window
  * @param placed whether it is to be where its bounds say, and not where the platform puts it
  * @param enabled whether it takes input
+ * @param standing where it is to stand among the other windows when it is shown
  * @param minimumWidth how narrow its user can make it; 0 for what the platform allows
  * @param minimumHeight how low its user can make it; 0 for what the platform allows
  * @param icon the path of an image file; null for the platform's icon
@@ -21,14 +22,42 @@ public record WindowSetup(
         boolean contentSized,
         boolean placed,
         boolean enabled,
+        Standing standing,
         int minimumWidth,
         int minimumHeight,
         @Nullable String icon,
         long number) {
 
+    /** Where a window stands among the others. */
+    public enum Standing {
+        /** In front of them, with the focus. */
+        FOCUSED(0),
+        /** In front of them; the focus stays where it is. */
+        IN_FRONT(1),
+        /** Behind them; the focus stays where it is. */
+        BEHIND(2);
+
+        private final int code;
+
+        Standing(int code) {
+            this.code = code;
+        }
+
+        private static Standing read(FrameReader r) {
+            int code = r.readByte();
+            return switch (code) {
+                case 0 -> FOCUSED;
+                case 1 -> IN_FRONT;
+                case 2 -> BEHIND;
+                default -> throw r.malformed("unknown standing " + code);
+            };
+        }
+    }
+
     /** Checks the fields. */
     public WindowSetup {
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(standing, "standing");
         if (minimumWidth < 0 || minimumHeight < 0) {
             throw new IllegalArgumentException("minimum " + minimumWidth + " x " + minimumHeight);
         }
@@ -37,7 +66,8 @@ public record WindowSetup(
     /** Describes a window with content of a size, put where the platform likes. */
     public static WindowSetup sized(int width, int height, boolean show) {
         WindowState state = WindowState.hidden(new Bounds(0, 0, width, height), "");
-        return new WindowSetup(state.with(show, false, false, false), true, false, true, 0, 0, null, 0);
+        return new WindowSetup(
+                state.with(show, false, false, false), true, false, true, Standing.FOCUSED, 0, 0, null, 0);
     }
 
     void write(FrameWriter w) {
@@ -45,6 +75,7 @@ public record WindowSetup(
         w.writeBoolean(contentSized);
         w.writeBoolean(placed);
         w.writeBoolean(enabled);
+        w.writeByte(standing.code);
         w.writeInt(minimumWidth);
         w.writeInt(minimumHeight);
         w.writeOptionalText(icon);
@@ -57,6 +88,7 @@ public record WindowSetup(
                 r.readBoolean(),
                 r.readBoolean(),
                 r.readBoolean(),
+                Standing.read(r),
                 r.readInt(),
                 r.readInt(),
                 r.readOptionalText(),

@@ -12,8 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class FrameRoundTripTest {
-    private static final WindowSetup SETUP =
-            new WindowSetup(Frames.WINDOW, true, false, true, 0, Integer.MAX_VALUE, Frames.LONE_SURROGATES, -1);
+    private static final WindowSetup SETUP = new WindowSetup(
+            Frames.WINDOW,
+            true,
+            false,
+            true,
+            WindowSetup.Standing.BEHIND,
+            0,
+            Integer.MAX_VALUE,
+            Frames.LONE_SURROGATES,
+            -1);
 
     @ParameterizedTest
     @MethodSource("dev.covalent.common.frame.Frames#upstream")

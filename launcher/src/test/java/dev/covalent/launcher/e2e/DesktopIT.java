@@ -131,6 +131,20 @@ final class DesktopIT {
     }
 
     @Test
+    void reload_leavesTheFocus_andWhatIsAbove_whereTheyAre() throws Exception {
+        assertThat(linesOf("reloads", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "seen 200 x 120",
+                        "behind 100 x 120",
+                        "text a",
+                        "reloaded true",
+                        "still behind 100 x 120",
+                        "text ab true",
+                        "reloaded true",
+                        "with the focus true");
+    }
+
+    @Test
     void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
         assertThat(linesOf("least", PICTURES.resolve("unused.png")))
                 .containsExactly(

@@ -2,11 +2,13 @@ package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
+import dev.covalent.common.Subscription;
 import dev.covalent.common.TypeToken;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WebContents;
 import dev.covalent.main.WindowStyle;
 import java.awt.AWTException;
 import java.awt.Color;
@@ -61,6 +63,7 @@ public final class DesktopProgram {
                 case "scaled" -> program.scaled(picture);
                 case "blocked" -> program.blocked();
                 case "order" -> program.order();
+                case "reloads" -> program.reloads();
                 case "least" -> program.least();
                 default -> program.pages(picture);
             }
@@ -218,6 +221,36 @@ public final class DesktopProgram {
         say("above", becomes("200 x 120", () -> size(red())));
         red.blur();
         say("below", becomes("nothing", () -> size(red())), under.equals(window.getBounds()));
+    }
+
+    /** A window in the background is loaded anew while its user types elsewhere, and then that in which they type. */
+    private void reloads() throws Exception {
+        BrowserWindow red = open(BrowserWindowOptions.page(DesktopPage.Plain.class)
+                .size(200, 120)
+                .position(80, 80));
+        becomes(true, red::isFocused);
+        say("seen", becomes("200 x 120", () -> size(red())));
+        BrowserWindow window =
+                open(BrowserWindowOptions.page(TypingPage.class).size(400, 300).position(red().x + 100, 40));
+        becomes(true, window::isFocused);
+        say("behind", becomes("100 x 120", () -> size(red())));
+        type(KeyEvent.VK_A);
+        say("text", becomes("a", () -> input(window).text()));
+        Subscription hearing = red.on(BrowserWindow.FOCUS, focused -> say("red has the focus"));
+        reload(red);
+        say("still behind", becomes("100 x 120", () -> size(red())));
+        type(KeyEvent.VK_B);
+        say("text", becomes("ab", () -> input(window).text()), window.isFocused());
+        hearing.close();
+        reload(window);
+        say("with the focus", becomes(true, window::isFocused));
+    }
+
+    private static void reload(BrowserWindow window) throws InterruptedException {
+        CountDownLatch loaded = new CountDownLatch(1);
+        window.webContents().once(WebContents.DID_FINISH_LOAD, same -> loaded.countDown());
+        window.reload();
+        say("reloaded", loaded.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */

@@ -209,7 +209,12 @@ final class WindowEnds implements RendererSupervisor.Observer {
         Incarnation next = departure.next();
         MainBrowserWindow window = ended.window();
         boolean blurred = focus.lost(window);
-        window.family().crashed();
+        if (blurred) {
+            window.leftFocused();
+        }
+        if (next == null) { // else it is about to be shown again
+            window.family().crashed();
+        }
         boolean unknown = window.isAttached() && window.tellCreated(); // nor will it be told any more
         if (unknown && exit.reason() != GoneReason.INTEGRITY_FAILURE) {
             boolean unused = unlist(window);

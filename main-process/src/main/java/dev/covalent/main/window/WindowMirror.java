@@ -7,6 +7,7 @@ import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -43,6 +44,12 @@ final class WindowMirror {
     @GuardedBy("lock") private boolean show;
 
     @GuardedBy("lock") private boolean enabled = true;
+
+    /** Where it stands when a renderer process shows it next. */
+    @GuardedBy("lock") private Standing standing = Standing.FOCUSED;
+
+    /** The number of the last command that has changed that. */
+    @GuardedBy("lock") private long stood;
 
     @GuardedBy("lock") private WindowStyle.@Nullable Size minimum;
 
@@ -154,6 +161,7 @@ final class WindowMirror {
             normal = state.bounds();
         }
         if (command instanceof WindowCommand.Act act) {
+            rememberStanding(act.action());
             show = switch (act.action()) {
                 case SHOW, SHOW_INACTIVE, MAXIMIZE -> true;
                 case HIDE -> false;
@@ -178,6 +186,22 @@ final class WindowMirror {
         }
     }
 
+    /** Keeps how it is to be shown, unless it is to be shown already. */
+    @GuardedBy("lock") private void rememberStanding(WindowCommand.Action action) {
+        boolean inactive = action == WindowCommand.Action.SHOW_INACTIVE || action == WindowCommand.Action.MAXIMIZE;
+        if (action == WindowCommand.Action.SHOW || (inactive && !show)) {
+            standing = inactive ? Standing.IN_FRONT : Standing.FOCUSED;
+            stood = number;
+        }
+    }
+
+    /** Learns that its renderer process is gone, and with it the focus that the window had until then. */
+    void leftFocused() {
+        synchronized (lock) {
+            standing = Standing.FOCUSED;
+        }
+    }
+
     /**
      * Learns what the window is like.
      *
@@ -195,6 +219,9 @@ final class WindowMirror {
             reported = now;
             if (Part.VISIBLE.differs(last, now) && isKnown(Part.VISIBLE, report)) {
                 show = now.visible();
+            }
+            if (now.visible() && report.handled() >= stood) {
+                standing = Standing.BEHIND; // no window manager is told where it was
             }
             state = corrected(report);
             placed = true;
@@ -264,6 +291,7 @@ final class WindowMirror {
                     contentSized,
                     placed,
                     enabled,
+                    standing,
                     least == null ? 0 : least.width(),
                     least == null ? 0 : least.height(),
                     icon,

@@ -162,6 +162,21 @@ final class WindowFamilyTest {
     }
 
     @Test
+    void modalChild_thatIsReloaded_keepsInputFromItsParent() {
+        BrowserWindow parent = attach();
+        BrowserWindow child = table.open(PAGE.parent(parent).modal(true));
+        shown(child, true);
+        RendererSession before = session(child);
+
+        child.reload();
+        table.cut(before, "the test ends it");
+        loop.runAll();
+
+        assertThat(session(child)).isNotSameAs(before);
+        assertThat(enabled(parent)).containsExactly(false);
+    }
+
+    @Test
     void focus_thatAParentOfAModalChildGets_isPassedOn() {
         BrowserWindow parent = attach();
         BrowserWindow child = table.open(PAGE.parent(parent).modal(true));

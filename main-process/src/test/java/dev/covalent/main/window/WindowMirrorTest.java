@@ -13,6 +13,7 @@ import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Measure;
 import dev.covalent.common.frame.WindowCommand.Trait;
 import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.main.BrowserWindowOptions;
 import java.nio.file.Path;
@@ -140,6 +141,7 @@ final class WindowMirrorTest {
                         true,
                         true,
                         true,
+                        Standing.FOCUSED,
                         7,
                         8,
                         Path.of("icon.png").toAbsolutePath().toString(),
@@ -156,7 +158,8 @@ final class WindowMirrorTest {
         told(3, SHOWN.moved(new Bounds(0, 0, 1920, 1080)).with(true, false, true, false));
 
         assertThat(mirror.nextSetup())
-                .isEqualTo(new WindowSetup(SHOWN.with(true, false, true, false), false, true, false, 30, 20, null, 3));
+                .isEqualTo(new WindowSetup(
+                        SHOWN.with(true, false, true, false), false, true, false, Standing.BEHIND, 30, 20, null, 3));
         assertThat(mirror.state().bounds()).isEqualTo(new Bounds(0, 0, 1920, 1080));
     }
 
@@ -168,6 +171,34 @@ final class WindowMirrorTest {
         command(new WindowCommand.Act(Action.SHOW_INACTIVE));
         assertThat(shownNext(state -> state)).isTrue();
         assertThat(shownNext(state -> state.with(false, false, false, false))).isFalse();
+    }
+
+    @Test
+    void nextSetup_ofAWindowThatWasShown_isInFrontOnlyIfItHadTheFocus() {
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+        told(0, SHOWN.with(false, false, false, false));
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+
+        told(0, SHOWN);
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.BEHIND);
+        mirror.leftFocused();
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+        told(0, SHOWN);
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.BEHIND);
+    }
+
+    @Test
+    void nextSetup_ofAWindowThatIsToBeShownAnew_isInFrontAsThatSays() {
+        told(0, SHOWN);
+        command(new WindowCommand.Act(Action.SHOW));
+        told(0, SHOWN); // from before
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+
+        command(new WindowCommand.Act(Action.SHOW_INACTIVE)); // it is shown already
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+        command(new WindowCommand.Act(Action.HIDE));
+        command(new WindowCommand.Act(Action.SHOW_INACTIVE));
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.IN_FRONT);
     }
 
     private boolean shownNext(UnaryOperator<WindowState> change) {

@@ -7,6 +7,7 @@ import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Trait;
 import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.HostWindow;
 import dev.covalent.renderer.PageHost;
@@ -35,6 +36,9 @@ final class HostedWindow implements PageWindow {
     /** What it is to be when the page has loaded. */
     private WindowState wanted;
 
+    /** Where it is to stand when it is shown because the page has loaded, unless it was told to come to the front. */
+    private Standing standing;
+
     /** The last title that a window can have. */
     private volatile String title;
 
@@ -55,6 +59,7 @@ final class HostedWindow implements PageWindow {
         this.known = setup.number();
         this.settled = known;
         this.wanted = setup.state();
+        this.standing = setup.standing();
     }
 
     /** Has the host make a window; in the loop's turn. */
@@ -137,10 +142,16 @@ final class HostedWindow implements PageWindow {
 
     private void perform(Action action) {
         switch (action) {
-            case SHOW -> window.show(true);
+            case SHOW -> {
+                standing = Standing.FOCUSED;
+                window.show(true);
+            }
             case SHOW_INACTIVE -> window.show(false);
             case HIDE -> window.hide();
-            case FOCUS -> window.focus();
+            case FOCUS -> {
+                standing = Standing.FOCUSED;
+                window.focus();
+            }
             case BLUR -> window.blur();
             case MINIMIZE -> window.minimize();
             case RESTORE -> window.restore();
@@ -192,10 +203,20 @@ final class HostedWindow implements PageWindow {
             window.minimize();
         }
         if (wanted.visible() && !window.isVisible()) {
-            window.show(true);
+            window.show(standing == Standing.FOCUSED);
+            if (standing == Standing.BEHIND) {
+                window.whenSettled(this::putBehind);
+            }
         }
         loaded = true;
         changed();
+    }
+
+    /** Toolkits raise what they show, a while later. */
+    private void putBehind() {
+        if (standing == Standing.BEHIND) {
+            window.blur();
+        }
     }
 
     /** Tells what the window is like, because that may have changed. */

@@ -9,6 +9,7 @@ import dev.covalent.common.frame.WindowCommand.Action;
 import dev.covalent.common.frame.WindowCommand.Measure;
 import dev.covalent.common.frame.WindowCommand.Trait;
 import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.PageWindow;
 import java.time.Duration;
@@ -179,7 +180,8 @@ final class HeadlessWindowTest {
     }
 
     private static WindowSetup setup(boolean show, long number) {
-        return new WindowSetup(state(THERE).with(show, false, false, false), false, true, true, 0, 0, null, number);
+        return new WindowSetup(
+                state(THERE).with(show, false, false, false), false, true, true, Standing.FOCUSED, 0, 0, null, number);
     }
 
     private static WindowState state(Bounds bounds) {

@@ -2,6 +2,7 @@ package dev.covalent.renderer.host;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import dev.covalent.renderer.PageWindow;
 import java.io.PrintStream;
@@ -65,6 +66,6 @@ final class LoadingMain {
 
     private static WindowSetup setup(Loading loading) {
         WindowState state = WindowState.hidden(THERE, "").with(loading.show(), false, loading.large(), false);
-        return new WindowSetup(state, false, true, true, 0, 0, null, 0);
+        return new WindowSetup(state, false, true, true, Standing.FOCUSED, 0, 0, null, 0);
     }
 }

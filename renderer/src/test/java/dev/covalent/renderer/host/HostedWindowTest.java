@@ -1,0 +1,54 @@
+package dev.covalent.renderer.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.common.Bounds;
+import dev.covalent.common.concurrent.ManualLoop;
+import dev.covalent.common.frame.WindowCommand;
+import dev.covalent.common.frame.WindowCommand.Action;
+import dev.covalent.common.frame.WindowSetup;
+import dev.covalent.common.frame.WindowSetup.Standing;
+import dev.covalent.common.frame.WindowState;
+import org.junit.jupiter.api.Test;
+
+/** What is done to the window of a host as its page loads. */
+final class HostedWindowTest {
+    private static final WindowState HIDDEN = WindowState.hidden(new Bounds(1, 2, 30, 40), "notes");
+
+    private final RecordedWindow window = new RecordedWindow();
+    private final RecordedWindowEvents events = new RecordedWindowEvents();
+
+    @Test
+    void loaded_showsIt_withTheFocusIfItIsToHaveThat() {
+        open(true, Standing.FOCUSED).loaded();
+        assertThat(window.done()).containsExactly("shown with the focus");
+    }
+
+    @Test
+    void loaded_ofAWindowThatWasInTheBackground_leavesTheFocus() {
+        open(true, Standing.BEHIND).loaded();
+        assertThat(window.done()).containsExactly("shown", "put behind");
+    }
+
+    @Test
+    void loaded_ofAWindowThatIsShownForTheFirstTime_mayLeaveTheFocus() {
+        open(true, Standing.IN_FRONT).loaded();
+        assertThat(window.done()).containsExactly("shown");
+    }
+
+    @Test
+    void focus_thatWasAskedForAsThePageLoaded_isGivenAsItIsShown() {
+        HostedWindow hosted = open(true, Standing.BEHIND);
+
+        hosted.apply(1, new WindowCommand.Act(Action.FOCUS));
+        hosted.loaded();
+
+        assertThat(window.done()).containsExactly("focused", "shown with the focus");
+    }
+
+    private HostedWindow open(boolean show, Standing standing) {
+        WindowSetup setup =
+                new WindowSetup(HIDDEN.with(show, false, false, false), false, true, true, standing, 0, 0, null, 1);
+        return HostedWindow.open(7, "notes", window, new ManualLoop(), events, setup);
+    }
+}
