@@ -72,7 +72,7 @@ public interface HostWindow {
         return false;
     }
 
-    /** The page has loaded, and so filled the window. What it is to be like follows. */
+    /** The page has loaded, and so filled the window, or has failed to. What it is to be like follows. */
     default void loaded() {}
 
     /** Returns the title. Called on any thread. */

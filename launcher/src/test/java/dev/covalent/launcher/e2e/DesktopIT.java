@@ -144,6 +144,24 @@ final class DesktopIT {
                         "with the focus true");
     }
 
+    @Test // WIN-38
+    void pageThatDoesNotLoad_hasAWindow_whichItsUserCanClose() throws Exception {
+        assertThat(linesOf("failures", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "did not load no licence, as the test wants",
+                        "visible true focused true",
+                        "closed true",
+                        "did not load no licence, as the test wants",
+                        "visible false",
+                        "show true",
+                        "did not load no licence, as the test wants",
+                        "visible true focused true",
+                        "did not load The page host 'swing' did not start: "
+                                + "Can't connect to X11 window server using ':nowhere' as the value of the DISPLAY"
+                                + " variable. Set DISPLAY to one that can be reached, or choose the host 'headless'",
+                        "visible false");
+    }
+
     @Test
     void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
         assertThat(linesOf("least", PICTURES.resolve("unused.png")))

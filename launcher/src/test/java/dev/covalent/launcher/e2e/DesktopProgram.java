@@ -2,6 +2,7 @@ package dev.covalent.launcher.e2e;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
+import dev.covalent.common.RemoteError;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.TypeToken;
 import dev.covalent.main.App;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +66,7 @@ public final class DesktopProgram {
                 case "blocked" -> program.blocked();
                 case "order" -> program.order();
                 case "reloads" -> program.reloads();
+                case "failures" -> program.failures();
                 case "least" -> program.least();
                 default -> program.pages(picture);
             }
@@ -251,6 +254,39 @@ public final class DesktopProgram {
         window.webContents().once(WebContents.DID_FINISH_LOAD, same -> loaded.countDown());
         window.reload();
         say("reloaded", loaded.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    private void failures() throws Exception {
+        BrowserWindowOptions throwing =
+                BrowserWindowOptions.page(DoomedPage.ThrowingConstructor.class).title("licensed").position(60, 40);
+        BrowserWindow window = main.browserWindows().open(throwing);
+        failed(window);
+        say("visible", becomes(true, window::isVisible), "focused", becomes(true, window::isFocused));
+        robot.keyPress(KeyEvent.VK_ALT);
+        heard(window, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
+        robot.keyRelease(KeyEvent.VK_ALT);
+
+        BrowserWindow hidden = main.browserWindows().open(throwing.show(false));
+        failed(hidden);
+        say("visible", becomes(false, hidden::isVisible));
+        heard(hidden, BrowserWindow.SHOW, hidden::show);
+
+        BrowserWindow other = open(options());
+        other.loadPage(DoomedPage.ThrowingConstructor.class);
+        failed(other);
+        say("visible", becomes(true, other::isVisible), "focused", becomes(true, other::isFocused));
+
+        BrowserWindow nowhere = main.browserWindows().open(options()
+                .host("swing")
+                .environment(Map.of("DISPLAY", ":nowhere")));
+        failed(nowhere);
+        say("visible", becomes(false, nowhere::isVisible));
+    }
+
+    private static void failed(BrowserWindow window) throws Exception {
+        CompletableFuture<RemoteError> error = new CompletableFuture<>();
+        window.webContents().once(WebContents.DID_FAIL_LOAD, error::complete);
+        say("did not load", error.get(LIMIT_SECONDS, TimeUnit.SECONDS).message());
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */

@@ -206,7 +206,20 @@ final class ConnectedRenderer implements Renderer {
     /** Returns the page's window, made in the loop's turn. */
     PageWindow newWindow() {
         hasWindow = true;
-        return host.newWindow(welcome.windowId(), welcome.title(), new WindowEvents() {
+        return host.newWindow(welcome.windowId(), welcome.title(), windowEvents());
+    }
+
+    /** Shows the window of a page that has not loaded. */
+    void showUnloaded() {
+        host.loop().execute(() -> {
+            if (!link.isClosed()) {
+                host.failed(welcome.windowId(), welcome.title(), windowEvents());
+            }
+        });
+    }
+
+    private WindowEvents windowEvents() {
+        return new WindowEvents() {
             @Override
             public void closeRequested() {
                 askToClose();
@@ -221,7 +234,7 @@ final class ConnectedRenderer implements Renderer {
             public void changed(long handled, WindowState state) {
                 reports.report(handled, state);
             }
-        });
+        };
     }
 
     private void tellFocus(boolean focused) {

@@ -98,7 +98,12 @@ final class ForkedRenderer {
             throws IOException {
         ConnectedRenderer renderer = connect(bootstrap, dialer, stubs);
         CompletableFuture<Void> unused = renderer.start(new PageFactory(bootstrap.page()))
-                .whenComplete((loaded, failed) -> log.debug("Page {} is loaded", bootstrap.page(), failed));
+                .whenComplete((loaded, failed) -> {
+                    log.debug("Page {} is loaded", bootstrap.page(), failed);
+                    if (failed != null) {
+                        renderer.showUnloaded();
+                    }
+                });
         return renderer;
     }
 

@@ -212,6 +212,16 @@ final class HostedWindow implements PageWindow {
         changed();
     }
 
+    /** Shows what there is of a page that has not loaded, so that its user can close it; nobody sees one in memory. */
+    void failed() {
+        if (window.isHeadless()) {
+            loaded = true;
+            changed();
+        } else {
+            loaded();
+        }
+    }
+
     /** Toolkits raise what they show, a while later. */
     private void putBehind() {
         if (standing == Standing.BEHIND) {

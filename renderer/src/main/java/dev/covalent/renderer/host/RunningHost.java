@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A page's host as its renderer uses it: the loop that the page's code runs on, and its window.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, apart from the window.
  */
 public final class RunningHost implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RunningHost.class);
+
     private final PageHost host;
     private final WindowSetup setup;
     private final CompletableFuture<Throwable> broken;
@@ -29,6 +33,9 @@ public final class RunningHost implements AutoCloseable {
 
     /** Confined to the loop. */
     private @Nullable HostedWindow window;
+
+    /** Confined to the loop: whether the host was asked for a window. */
+    private boolean asked;
 
     /**
      * Makes one.
@@ -63,6 +70,7 @@ public final class RunningHost implements AutoCloseable {
      * @param id the window's id in main
      */
     public PageWindow newWindow(int id, String title, WindowEvents events) {
+        asked = true;
         HostedWindow made = HostedWindow.open(id, title, host, loop, events, setup);
         window = made;
         return made;
@@ -73,6 +81,34 @@ public final class RunningHost implements AutoCloseable {
         if (window != null) {
             window.loaded();
         }
+    }
+
+    /**
+     * Is told, in the loop's turn, that the page has not loaded: its window is shown if it was to be, made now if the page
+     * has not come to that. In place of one that the host cannot make there is one in memory, which is not shown.
+     *
+     * @param id the window's id in main
+     */
+    public void failed(int id, String title, WindowEvents events) {
+        HostedWindow made = window;
+        if (made == null) {
+            made = asked ? inMemory(id, title, events) : makeOrInMemory(id, title, events);
+            window = made;
+        }
+        made.failed();
+    }
+
+    private HostedWindow makeOrInMemory(int id, String title, WindowEvents events) {
+        try {
+            return HostedWindow.open(id, title, host, loop, events, setup);
+        } catch (RuntimeException | LinkageError none) { // that may well be why the page has not loaded
+            log.debug("There is no window for a page that has not loaded", none);
+            return inMemory(id, title, events);
+        }
+    }
+
+    private HostedWindow inMemory(int id, String title, WindowEvents events) {
+        return HostedWindow.open(id, title, new HeadlessHost(), loop, events, setup);
     }
 
     /** Does what main says, in the loop's turn; nothing if the page has made no window. */

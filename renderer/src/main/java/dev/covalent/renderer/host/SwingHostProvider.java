@@ -2,6 +2,7 @@ package dev.covalent.renderer.host;
 
 import com.formdev.flatlaf.FlatLightLaf;
 import dev.covalent.renderer.PageHost;
+import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.util.function.Consumer;
 
@@ -21,7 +22,13 @@ public final class SwingHostProvider implements PageHost.Provider {
         if (GraphicsEnvironment.isHeadless()) {
             throw new IllegalStateException("there is no display. Set DISPLAY, or choose the host 'headless'");
         }
-        FlatLightLaf.setup();
+        try {
+            FlatLightLaf.setup();
+        } catch (AWTError unusable) {
+            throw new IllegalStateException(
+                    unusable.getMessage() + " Set DISPLAY to one that can be reached, or choose the host 'headless'",
+                    unusable);
+        }
         return new SwingHost();
     }
 }

@@ -50,6 +50,14 @@ final class HeadlessWindowTest {
         assertThat(events.settled()).containsOnly(10L);
     }
 
+    @Test
+    void failed_leavesItAsItIs_andTellsSo_alsoIfThePageHasMadeNone() throws Exception {
+        inTurn(() -> host.failed(7, "notes", events));
+
+        assertThat(last()).isEqualTo(state(THERE).with(false, false, false, false));
+        does(new WindowCommand.Act(Action.SHOW), state(THERE));
+    }
+
     @Test // as in SwingHostIT
     void page_doesThingsToItsWindowAsItLoads_andTheyStayDone() throws Exception {
         assertThat(LoadingMain.all(true)).containsExactlyElementsOf(LoadingMain.expected());

@@ -37,6 +37,20 @@ final class HostedWindowTest {
     }
 
     @Test
+    void failed_showsIt_ifItWasToBeShown_andTellsSo() {
+        open(true, Standing.FOCUSED).failed();
+        assertThat(window.done()).containsExactly("shown with the focus");
+        assertThat(events.states()).last().matches(WindowState::visible);
+    }
+
+    @Test
+    void failed_ofAWindowThatWasNotToBeShown_leavesItHidden_andTellsSo() {
+        open(false, Standing.FOCUSED).failed();
+        assertThat(window.done()).isEmpty();
+        assertThat(events.states()).last().matches(state -> !state.visible());
+    }
+
+    @Test
     void focus_thatWasAskedForAsThePageLoaded_isGivenAsItIsShown() {
         HostedWindow hosted = open(true, Standing.BEHIND);
 
