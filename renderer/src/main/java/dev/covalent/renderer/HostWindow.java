@@ -194,6 +194,12 @@ public interface HostWindow {
         task.run();
     }
 
+    /**
+     * The loop has not turned for a second or more; told about once a second, on a thread that is not the toolkit's. A host
+     * that finds out here that the user wants the window closed, which that thread does not come to, tells its listener.
+     */
+    default void heldUp() {}
+
     /** Disposes of the window. */
     void dispose();
 }

@@ -51,6 +51,7 @@ public final class LoopWatch implements AutoCloseable {
     @GuardedBy("lock") private boolean closed;
 
     private volatile @Nullable Future<?> ticking;
+    private volatile Runnable heldUp = () -> {};
 
     /** Makes a watch that does not tick by itself. */
     LoopWatch(
@@ -90,6 +91,15 @@ public final class LoopWatch implements AutoCloseable {
             log.debug("The process of loop {} closes already; it is not watched", name);
         }
         return watch;
+    }
+
+    /**
+     * Has something done with each tick at which the loop has not come to the probe of the tick before.
+     *
+     * @param action must not block
+     */
+    public void whileHeldUp(Runnable action) {
+        heldUp = action;
     }
 
     /** Returns how long the loop took to come to its next turn when it was last asked, or has taken by now. */
@@ -140,7 +150,10 @@ public final class LoopWatch implements AutoCloseable {
         }
         if (post) {
             loop.execute(this::ran);
-        } else if (overdue >= blockedAfter) {
+            return;
+        }
+        heldUp.run();
+        if (overdue >= blockedAfter) {
             report(Duration.ofNanos(overdue));
         }
     }

@@ -162,6 +162,12 @@ final class DesktopIT {
                         "visible false");
     }
 
+    @Test // WIN-19, WIN-27
+    void windowOfAPageThatHangs_isClosedByItsUser() throws Exception {
+        assertThat(linesOf("hang", PICTURES.resolve("unused.png")))
+                .containsExactly("hangs true", "closed true", "told 1 unresponsive true");
+    }
+
     @Test
     void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
         assertThat(linesOf("least", PICTURES.resolve("unused.png")))

@@ -14,6 +14,7 @@ import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFrame;
@@ -64,6 +65,12 @@ public class DesktopPage implements Page {
         ipcRenderer.on("displace", (event, message) -> displaceTwice(message.get(0, Bounds.class)));
         ipcRenderer.handle("displaced", (event, message) -> displaced);
         ipcRenderer.on("maximize", (event, message) -> window.maximize());
+        ipcRenderer.on("hang", (event, message) -> {
+            ipcRenderer.send("hanging");
+            while (true) {
+                LockSupport.park(); // whoever interrupts it, or wakes it up
+            }
+        });
         ipcRenderer.on("hide", (event, message) -> window.hide());
     }
 

@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 
@@ -67,6 +69,7 @@ public final class DesktopProgram {
                 case "order" -> program.order();
                 case "reloads" -> program.reloads();
                 case "failures" -> program.failures();
+                case "hang" -> program.hang();
                 case "least" -> program.least();
                 default -> program.pages(picture);
             }
@@ -287,6 +290,23 @@ public final class DesktopProgram {
         CompletableFuture<RemoteError> error = new CompletableFuture<>();
         window.webContents().once(WebContents.DID_FAIL_LOAD, error::complete);
         say("did not load", error.get(LIMIT_SECONDS, TimeUnit.SECONDS).message());
+    }
+
+    private void hang() throws Exception {
+        BrowserWindow window = open(options().position(60, 40));
+        becomes(true, window::isFocused);
+        AtomicInteger told = new AtomicInteger();
+        AtomicBoolean unresponsive = new AtomicBoolean();
+        window.on(BrowserWindow.CLOSE, event -> told.incrementAndGet());
+        window.on(BrowserWindow.UNRESPONSIVE, same -> unresponsive.set(true));
+        CountDownLatch hangs = new CountDownLatch(1);
+        main.ipcMain().on("hanging", (event, message) -> hangs.countDown());
+        window.webContents().send("hang");
+        say("hangs", hangs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+        robot.keyPress(KeyEvent.VK_ALT);
+        heard(window, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
+        robot.keyRelease(KeyEvent.VK_ALT);
+        say("told", told, "unresponsive", unresponsive);
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */

@@ -193,7 +193,8 @@ final class ConnectedRenderer implements Renderer {
         link.start(new PageFrames(
                 host, ipc, ports, remote, storage, reports, this::answer, this::closeSoon, this::uncaught));
         lifeline.watch(this::pulseAsked, this::lifelineEnded);
-        LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {});
+        LoopWatch.start(toString(), host.loop(), link.timer(), LoopWatch.DEFAULT_BLOCKED_AFTER, blockage -> {})
+                .whileHeldUp(host::heldUp);
         CompletionStage<Void> unused = host.broken().thenAccept(this::hostBroken);
         return loaded;
     }

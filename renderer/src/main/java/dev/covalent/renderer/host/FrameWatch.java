@@ -9,14 +9,16 @@ import java.awt.event.WindowEvent;
 /** Tells of what happens to a frame. Confined to the event dispatch thread. */
 final class FrameWatch extends WindowAdapter implements ComponentListener {
     private final HostWindow.Listener listener;
+    private final CloseRequests closing;
 
-    FrameWatch(HostWindow.Listener listener) {
+    FrameWatch(HostWindow.Listener listener, CloseRequests closing) {
         this.listener = listener;
+        this.closing = closing;
     }
 
     @Override
     public void windowClosing(WindowEvent event) {
-        listener.closeRequested();
+        closing.dispatched(event);
     }
 
     @Override

@@ -222,6 +222,11 @@ final class HostedWindow implements PageWindow {
         }
     }
 
+    /** Is told, on any thread, that the loop does not turn. */
+    void heldUp() {
+        window.heldUp();
+    }
+
     /** Toolkits raise what they show, a while later. */
     private void putBehind() {
         if (standing == Standing.BEHIND) {

@@ -31,8 +31,8 @@ public final class RunningHost implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch released = new CountDownLatch(1);
 
-    /** Confined to the loop. */
-    private @Nullable HostedWindow window;
+    /** Made in the loop. */
+    private volatile @Nullable HostedWindow window;
 
     /** Confined to the loop: whether the host was asked for a window. */
     private boolean asked;
@@ -78,8 +78,9 @@ public final class RunningHost implements AutoCloseable {
 
     /** Is told, in the loop's turn, that the page has loaded: the window is shown if it is to be. */
     public void loaded() {
-        if (window != null) {
-            window.loaded();
+        HostedWindow made = window;
+        if (made != null) {
+            made.loaded();
         }
     }
 
@@ -113,8 +114,17 @@ public final class RunningHost implements AutoCloseable {
 
     /** Does what main says, in the loop's turn; nothing if the page has made no window. */
     public void apply(long number, WindowCommand command) {
-        if (window != null) {
-            window.apply(number, command);
+        HostedWindow made = window;
+        if (made != null) {
+            made.apply(number, command);
+        }
+    }
+
+    /** Is told about once a second, on any thread, that the loop does not turn: its user may want the window closed. */
+    public void heldUp() {
+        HostedWindow made = window;
+        if (made != null) {
+            made.heldUp();
         }
     }
 
@@ -129,8 +139,9 @@ public final class RunningHost implements AutoCloseable {
 
     private void release() {
         try {
-            if (window != null) {
-                window.dispose();
+            HostedWindow made = window;
+            if (made != null) {
+                made.dispose();
             }
         } finally {
             try {

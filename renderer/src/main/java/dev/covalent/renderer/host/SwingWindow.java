@@ -19,6 +19,7 @@ final class SwingWindow implements HostWindow {
     private final BlockableFrame frame;
     private final Placement placement;
     private final Setup setup;
+    private final CloseRequests closing;
     private boolean fullScreen;
     private boolean laidOut;
 
@@ -46,7 +47,8 @@ final class SwingWindow implements HostWindow {
         }
         setup.icon().flatMap(WindowIcon::read).ifPresent(frame::setIconImage);
         frame.setAlwaysOnTop(setup.alwaysOnTop());
-        FrameWatch watch = new FrameWatch(listener);
+        closing = new CloseRequests(frame, listener);
+        FrameWatch watch = new FrameWatch(listener, closing);
         frame.addWindowListener(watch);
         frame.addWindowFocusListener(watch);
         frame.addWindowStateListener(watch);
@@ -312,6 +314,11 @@ final class SwingWindow implements HostWindow {
     @Override
     public void whenSettled(Runnable task) {
         placement.whenSettled(task);
+    }
+
+    @Override
+    public void heldUp() {
+        closing.look();
     }
 
     private boolean isNormal() {

@@ -39,6 +39,14 @@ final class SwingHostIT {
         }
     }
 
+    @Test // WIN-19
+    void closeRequest_thatAHeldUpPageDoesNotComeTo_isToldOnce() throws Exception {
+        try (Desktop desktop = Desktop.bare()) {
+            assertThat(linesOf(HeldUpMain.class, desktop))
+                    .containsExactly("the toolkit's queue: [0, 1, 0, 0, 1]", "the page's queue: [0, 1, 0, 0, 1]");
+        }
+    }
+
     private void run(Desktop desktop) throws Exception {
         assertThat(linesOf(WindowMain.class, desktop))
                 .containsExactly(
