@@ -24,7 +24,8 @@ public sealed interface Downstream
                 Downstream.BagChanged,
                 Downstream.PostingSettled,
                 Downstream.ParentPort,
-                PageOrder, WindowNews {
+                PageOrder,
+                WindowNews {
 
     /** Writes the type and the fields. */
     void write(FrameWriter w);

@@ -62,7 +62,7 @@ public final class CovalentCommand implements Runnable {
      * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help of a command says
      */
     public static int run(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLine().setOut(CommandOutput.standard()).execute(arguments);
     }
 
     static CommandLine commandLine() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.QueueFullException;
-import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.FrameWriter;
 import dev.covalent.common.frame.MalformedFrameException;
 import dev.covalent.common.frame.PageNews;
+import dev.covalent.common.frame.PageOrder;
 import dev.covalent.common.frame.Upstream;
 import dev.covalent.common.frame.WindowCommand;
 import dev.covalent.common.frame.WindowState;

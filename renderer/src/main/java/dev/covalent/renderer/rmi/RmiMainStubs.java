@@ -83,8 +83,7 @@ public final class RmiMainStubs implements MainStubs {
      * @throws SecurityException if main does not let it in
      */
     public Welcome open(Introduction introduction, Duration limit) {
-        byte[] welcome =
-                bounded(limit, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
+        byte[] welcome = bounded(limit, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
         return Welcome.decode(welcome);
     }
 

@@ -53,7 +53,9 @@ final class RehearsalMainTest {
                 Dialer dialer = new Dialer(main.address(), main::key)) {
             RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
 
-            assertThat(stubs.open(new Introduction(1, 1, ""), RmiMainStubs.OPEN_LIMIT).webContentsId()).isEqualTo(1);
+            assertThat(stubs.open(new Introduction(1, 1, ""), RmiMainStubs.OPEN_LIMIT)
+                            .webContentsId())
+                    .isEqualTo(1);
             assertThat(calls.targets)
                     .anyMatch(target -> target.contains("RegistryImpl"))
                     .anyMatch(target -> target.contains("RehearsalMain"))
@@ -79,7 +81,8 @@ final class RehearsalMainTest {
 
             main.close();
 
-            assertThatThrownBy(() -> stubs.open(new Introduction(1, 1, ""), RmiMainStubs.OPEN_LIMIT)).isInstanceOf(PeerGoneException.class);
+            assertThatThrownBy(() -> stubs.open(new Introduction(1, 1, ""), RmiMainStubs.OPEN_LIMIT))
+                    .isInstanceOf(PeerGoneException.class);
         }
     }
 

@@ -1,0 +1,98 @@
+package dev.covalent.launcher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.SharedObject;
+import dev.covalent.renderer.Renderer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands whose output nobody takes: that of a full disk, and that of a pipe whose reader is gone. */
+@Timeout(90)
+final class CommandOutputIT {
+    private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
+    private static final String NAME = "printed";
+    private static final long LIMIT_SECONDS = 30;
+    private static final File FULL = new File("/dev/full");
+
+    @TempDir
+    private static Path directory;
+
+    private static MainProcess main;
+    private static SharedObject counter;
+    private static Renderer sender;
+    private int n;
+
+    @BeforeAll
+    static void start() {
+        System.setProperty(RUNTIME_DIRECTORY, directory.resolve("run").toString());
+        main = MainProcess.builder()
+                .name(NAME)
+                .headless(true)
+                .userData(directory.resolve("data"))
+                .start();
+        main.ipcMain().on("tick", (event, message) -> event.returnValue(true));
+        counter = main.globals().share("counter", Map.of("n", 0));
+        sender = Renderer.attach(NAME);
+    }
+
+    @AfterAll
+    static void end() {
+        sender.close();
+        main.close();
+        System.clearProperty(RUNTIME_DIRECTORY);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no head
+    void watch_whoseReaderIsGone_ends() throws Exception {
+        try (CommandProcess watch = CommandProcess.toFirstLine(directory, "watch", NAME, "counter")) {
+            change(watch);
+
+            assertThat(watch.status()).as(watch.err()).isZero();
+            assertThat(watch.err()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no head
+    void trace_whoseReaderIsGone_ends() throws Exception {
+        try (CommandProcess trace = CommandProcess.toFirstLine(directory, "trace", NAME)) {
+            change(trace);
+
+            assertThat(trace.status()).as(trace.err()).isZero();
+            assertThat(trace.err()).isEmpty();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere no device is full")
+    void trace_toAFullDisk_ends() throws Exception {
+        try (CommandProcess trace = CommandProcess.to(FULL, directory, "trace", NAME)) {
+            change(trace);
+        }
+    }
+
+    /** Has something to be told until the command has ended. */
+    private void change(CommandProcess command) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (command.isRunning()) {
+            assertThat(System.nanoTime()).as("it ends; %s", command.err()).isLessThan(deadline);
+            counter.set("n", ++n);
+            assertThat(sender.ipcRenderer().sendSync("tick", n).get(boolean.class))
+                    .isTrue();
+        }
+    }
+}
