@@ -8,13 +8,23 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Optional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParseResult;
 
 /** What a command prints on. Unlike the stream of the system it knows when, and why, it could not be written. Thread-safe. */
 final class CommandOutput extends PrintWriter {
     private static final String ENCODING = "stdout.encoding"; // since Java 19
     private static final String NATIVE_ENCODING = "native.encoding";
+
+    /** What systems say of a pipe whose reader is gone; nothing else tells it from what is to be complained about. */
+    private static final String READER_GONE = "broken pipe";
+
+    /** What a shell says of a program that the signal of a broken pipe has ended, as it does most. */
+    private static final int BROKEN_PIPE = 141;
 
     private final Sink sink;
 
@@ -29,10 +39,26 @@ final class CommandOutput extends PrintWriter {
         return new CommandOutput(new Sink(new FileOutputStream(FileDescriptor.out)), Charset.forName(encoding));
     }
 
+    /** Executes a command, which has not done what it was asked to if what it printed could not be written. */
+    static int execute(ParseResult parsed) {
+        int status = new CommandLine.RunLast().execute(parsed);
+        CommandLine command = parsed.commandSpec().commandLine();
+        IOException failure = command.getOut() instanceof CommandOutput out ? out.failure() : null;
+        if (failure == null || status != ExitCode.OK) {
+            return status;
+        }
+        String why = String.valueOf(failure.getMessage());
+        if (why.toLowerCase(Locale.ROOT).contains(READER_GONE)) {
+            return BROKEN_PIPE;
+        }
+        throw new ExecutionException(
+                command, why, CommandFailure.of("What it prints cannot be written: " + why, failure));
+    }
+
     /** Writes what is not written yet, and returns why not everything was written. */
-    Optional<IOException> failure() {
+    private @Nullable IOException failure() {
         flush();
-        return Optional.ofNullable(sink.failure);
+        return sink.failure;
     }
 
     private static final class Sink extends FilterOutputStream {

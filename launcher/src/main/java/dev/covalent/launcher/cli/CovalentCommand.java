@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
                     + " COVALENT_JAVA_OPTS=-Dcovalent.log=debug."
         },
         exitCodeListHeading = ExitStatus.HEADING,
-        exitCodeList = {ExitStatus.OK, "1:It could not be done; one line on standard error says why.", ExitStatus.USAGE
+        exitCodeList = {
+            ExitStatus.OK,
+            "1:It could not be done, or what it prints could not be written; one line on standard error says why.",
+            ExitStatus.USAGE,
+            "141:Whoever read what it prints had enough, as 'head' has."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
@@ -59,7 +63,7 @@ public final class CovalentCommand implements Runnable {
     /**
      * Runs the command line on the standard streams.
      *
-     * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help of a command says
+     * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help says
      */
     public static int run(String... arguments) {
         return commandLine().setOut(CommandOutput.standard()).execute(arguments);
@@ -68,6 +72,7 @@ public final class CovalentCommand implements Runnable {
     static CommandLine commandLine() {
         CommandLine whole = new CommandLine(new CovalentCommand())
                 .setExpandAtFiles(false) // what begins with '@' is for an application, as it is
+                .setExecutionStrategy(CommandOutput::execute)
                 .setParameterExceptionHandler(OneLine::wrongUse)
                 .setExecutionExceptionHandler(OneLine::failure);
         Objects.requireNonNull(whole.getSubcommands().get(RunCommand.NAME))

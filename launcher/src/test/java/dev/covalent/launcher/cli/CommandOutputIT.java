@@ -18,6 +18,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands whose output nobody takes: that of a full disk, and that of a pipe whose reader is gone. */
 @Timeout(90)
@@ -61,7 +63,7 @@ final class CommandOutputIT {
         try (CommandProcess watch = CommandProcess.toFirstLine(directory, "watch", NAME, "counter")) {
             change(watch);
 
-            assertThat(watch.status()).as(watch.err()).isZero();
+            assertThat(watch.status()).as(watch.err()).isEqualTo(141);
             assertThat(watch.err()).isEmpty();
         }
     }
@@ -72,7 +74,7 @@ final class CommandOutputIT {
         try (CommandProcess trace = CommandProcess.toFirstLine(directory, "trace", NAME)) {
             change(trace);
 
-            assertThat(trace.status()).as(trace.err()).isZero();
+            assertThat(trace.status()).as(trace.err()).isEqualTo(141);
             assertThat(trace.err()).isEmpty();
         }
     }
@@ -82,7 +84,37 @@ final class CommandOutputIT {
     void trace_toAFullDisk_ends() throws Exception {
         try (CommandProcess trace = CommandProcess.to(FULL, directory, "trace", NAME)) {
             change(trace);
+
+            assertFull(trace);
         }
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere no device is full")
+    @ValueSource(
+            strings = {"ps", "ps printed --json", "get printed counter", "set printed counter m 1 --json", "--help"})
+    void command_toAFullDisk_fails(String arguments) throws Exception {
+        try (CommandProcess command = CommandProcess.to(FULL, directory, arguments.split(" "))) {
+            assertFull(command);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // whose shell cannot close it
+    void command_withoutStandardOutput_fails() throws Exception {
+        try (CommandProcess ps = CommandProcess.toNothing(directory, "ps")) {
+            assertThat(ps.status()).isEqualTo(1);
+            assertThat(ps.err())
+                    .startsWith("covalent: What it prints cannot be written: ")
+                    .hasLineCount(1);
+        }
+    }
+
+    private static void assertFull(CommandProcess command) throws Exception {
+        assertThat(command.status()).as(command.err()).isEqualTo(1);
+        assertThat(command.err())
+                .startsWith("covalent: What it prints cannot be written: ")
+                .hasLineCount(1);
     }
 
     /** Has something to be told until the command has ended. */

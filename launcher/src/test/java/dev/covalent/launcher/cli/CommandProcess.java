@@ -32,6 +32,14 @@ record CommandProcess(Process process, Path errors) implements AutoCloseable {
         return new CommandProcess(pipeline.get(0), errors);
     }
 
+    /** Starts a command that has no standard output at all. */
+    static CommandProcess toNothing(Path directory, String... arguments) throws IOException {
+        Path errors = Files.createTempFile(directory, "err", null);
+        ProcessBuilder builder = builder(errors, arguments);
+        builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >&-", "sh"));
+        return new CommandProcess(builder.start(), errors);
+    }
+
     private static ProcessBuilder builder(Path errors, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
