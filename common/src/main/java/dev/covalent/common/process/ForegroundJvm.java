@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ public final class ForegroundJvm {
 
     /** What a program that is told to end by SIGTERM ends with. */
     private static final int TERMINATED = 143;
+
+    /** What a JVM ends with that a signal has told to end: SIGHUP, SIGINT or SIGTERM. */
+    private static final Set<Integer> OF_SIGNALS = Set.of(129, 130, TERMINATED);
 
     /** What a JVM ends with that has refused its flags, and one whose program threw. */
     public static final int NOT_STARTED = 1;
@@ -77,7 +81,7 @@ public final class ForegroundJvm {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            Thread.currentThread().join(); // the hook ends this process, with the same status
+            Thread.currentThread().join(); // the hook ends this process
         }
         return status;
     }
@@ -134,11 +138,14 @@ public final class ForegroundJvm {
         return "-D" + RUNNER + "=";
     }
 
-    /** A signal that is to end this process ends the program, whose status counts. */
+    /**
+     * A signal that is to end this process ends the program. A status that the program has chosen counts; else it is that of
+     * the signal that came here: Ctrl-C reaches both, and which of two signals ends the program first is chance.
+     */
     private static void passOn(Process program) {
         program.toHandle().destroy(); // not Process.destroy, which closes its streams
         try {
-            if (program.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            if (program.waitFor(END_SECONDS, TimeUnit.SECONDS) && !OF_SIGNALS.contains(program.exitValue())) {
                 Runtime.getRuntime().halt(program.exitValue());
             }
         } catch (InterruptedException interrupted) {

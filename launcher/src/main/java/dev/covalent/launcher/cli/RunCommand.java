@@ -52,9 +52,11 @@ import picocli.CommandLine.Unmatched;
         },
         exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {
+            "0:The application has quit.",
             "1:The application could not be started.",
             ExitStatus.USAGE,
-            "n:The application's own exit status otherwise; 128 + n if signal n ended it."
+            "n:The application's own exit status otherwise; 128 + n if signal n ended it or this command: 130 after"
+                    + " Ctrl-C."
         },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)

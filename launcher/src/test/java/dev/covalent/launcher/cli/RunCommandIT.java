@@ -1,6 +1,7 @@
 package dev.covalent.launcher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
@@ -8,6 +9,7 @@ import dev.covalent.common.process.OutputSink;
 import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.UnreapedProcess;
 import dev.covalent.launcher.LauncherMain;
+import dev.covalent.launcher.e2e.Signals;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code covalent run} in a JVM of its own, with an application of which it knows nothing but its jar. */
 @Timeout(90)
@@ -212,6 +216,26 @@ final class RunCommandIT {
 
             assertThat(take("ends ")).isEqualTo("ends in good order");
             assertThat(status(launcher)).isEqualTo(143);
+            assertThat(ProcessEnd.hasCome(application)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "HUP, 129"})
+    @DisabledOnOs(OS.WINDOWS) // which has no signals
+    void run_toldToEndBySignal_endsTheApplication_withTheStatusOfThatSignal(String signal, int status)
+            throws Exception {
+        assumeThat(Signals.areIgnored(signal))
+                .as("so whoever started this build wants it")
+                .isFalse();
+        Path jar = jar(directory.resolve("plain.jar"), false);
+
+        try (ChildJvm launcher = notes(jar)) {
+            ProcessHandle application = ProcessHandle.of(takePid()).orElseThrow();
+            Signals.send(signal, launcher.pid());
+
+            assertThat(take("ends ")).isEqualTo("ends in good order");
+            assertThat(status(launcher)).isEqualTo(status);
             assertThat(ProcessEnd.hasCome(application)).isTrue();
         }
     }

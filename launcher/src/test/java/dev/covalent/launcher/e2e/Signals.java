@@ -39,4 +39,10 @@ public final class Signals {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
         assertThat(kill.waitFor()).as("kill -%s %d", name, pid).isZero();
     }
+
+    /** Tells whether the processes that this one starts ignore a signal, as those of a build in the background may. */
+    public static boolean areIgnored(String name) throws IOException, InterruptedException {
+        Process probe = new ProcessBuilder("sh", "-c", "kill -" + name + " $$; exit 0").start();
+        return probe.waitFor() == 0;
+    }
 }
