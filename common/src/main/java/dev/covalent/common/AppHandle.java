@@ -18,4 +18,9 @@ public interface AppHandle {
      * @param exitCode the exit code of the application
      */
     void exit(int exitCode);
+
+    /** Ends the application at once with exit code 0, as {@link #exit(int)} does. */
+    default void exit() {
+        exit(0);
+    }
 }

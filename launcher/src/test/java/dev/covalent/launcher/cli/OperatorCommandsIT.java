@@ -133,6 +133,8 @@ final class OperatorCommandsIT {
                         .status())
                 .isZero();
         assertThat(room.get("name")).isEqualTo("plain");
+        assertThat(CommandRun.json("set", NAME, "room", "name", "7", "--json")).isEqualTo(Map.of("set", true));
+        assertThat(room.get("name")).isEqualTo(7);
     }
 
     @Test
@@ -173,6 +175,13 @@ final class OperatorCommandsIT {
                 .isEqualTo(new CommandRun(0, "", ""));
 
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of("@" + file, "@@b"));
+    }
+
+    @Test
+    void send_json_saysThatItWasSent() throws Exception {
+        assertThat(CommandRun.json("send", NAME, "to-main", "5", "--json")).isEqualTo(Map.of("sent", true));
+
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(List.of(5));
     }
 
     @Test

@@ -351,7 +351,7 @@ final class ClassArchiveIT {
         awaitArchive(archives());
     }
 
-    private static void awaitArchive(Path place) throws InterruptedException {
+    static void awaitArchive(Path place) throws InterruptedException {
         int rounds = 9;
         while (made(place).isEmpty() && rounds > 0) {
             int unused = Eventually.becomes(1, () -> made(place).size());

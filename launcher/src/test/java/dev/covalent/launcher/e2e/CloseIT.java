@@ -49,7 +49,10 @@ final class CloseIT {
         started.app().on(App.BEFORE_QUIT, event -> told.add("before-quit"));
         started.app().on(App.WILL_QUIT, event -> told.add("will-quit"));
         started.app().on(App.QUIT, code -> told.add("quit " + code));
-        started.app().on(App.WINDOW_ALL_CLOSED, app -> told.add("window-all-closed"));
+        started.app().on(App.WINDOW_ALL_CLOSED, app -> {
+            assertThat(started.browserWindows().getAllWindows()).isEmpty();
+            told.add("window-all-closed");
+        });
         started.ipcMain().on("unloading", (event, message) -> event.returnValue(true));
         started.ipcMain().on("page", (event, message) -> told.add("page " + message.get(0)));
     }
@@ -60,7 +63,7 @@ final class CloseIT {
     }
 
     @Test
-    void close_goesThroughItsStepsInOrder() throws Exception { // WIN-19, WIN-24
+    void close_goesThroughItsStepsInOrder() throws Exception { // WIN-19, APP-05
         BrowserWindow window = open("agrees");
 
         window.close();
@@ -171,6 +174,26 @@ final class CloseIT {
                         "close",
                         "page beforeunload",
                         "page unload",
+                        "destroyed",
+                        "closed",
+                        "will-quit",
+                        "quit 0");
+    }
+
+    @Test
+    void quit_aPageHangs_isKilledAfterItsGrace_andTheApplicationEnds() throws Exception { // WIN-27, APP-06
+        BrowserWindow window = open("hangs");
+        window.on(BrowserWindow.UNRESPONSIVE, hung -> told.add("unresponsive"));
+
+        main().app().quit();
+
+        assertThat(main().awaitQuit()).isZero();
+        assertThat(take(8))
+                .containsExactly(
+                        "before-quit",
+                        "close",
+                        "page beforeunload",
+                        "unresponsive",
                         "destroyed",
                         "closed",
                         "will-quit",

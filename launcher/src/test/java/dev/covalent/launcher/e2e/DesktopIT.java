@@ -101,7 +101,7 @@ final class DesktopIT {
         assertThat(linesOf("input", picture))
                 .containsExactly(
                         "clicked 1",
-                        "icon 1",
+                        "icon [32 x 24 ff00ff00 ff0000ff]",
                         "on top java.awt.Color[r=255,g=255,b=255]",
                         "not on top java.awt.Color[r=255,g=0,b=0]",
                         "closed true",

@@ -9,10 +9,12 @@ import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.swing.BorderFactory;
@@ -97,12 +99,21 @@ public class DesktopPage implements Page {
                 new Bounds(at.x, at.y, at.width, at.height),
                 content.getWidth() + " x " + content.getHeight(),
                 frame.isResizable(),
-                frame.getIconImages().size(),
+                frame.getIconImages().stream().map(DesktopPage::described).toList(),
                 frame.isShowing());
     }
 
+    /** Returns the size of an image, and the colours of two of its corners. */
+    private static String described(Image image) {
+        BufferedImage icon = (BufferedImage) image;
+        return icon.getWidth() + " x " + icon.getHeight() + " "
+                + Integer.toHexString(icon.getRGB(0, 0)) + " "
+                + Integer.toHexString(icon.getRGB(icon.getWidth() - 1, icon.getHeight() - 1));
+    }
+
     /** What the toolkit says of the frame. */
-    public record Frame(String title, Bounds bounds, String content, boolean resizable, int icons, boolean showing) {}
+    public record Frame(
+            String title, Bounds bounds, String content, boolean resizable, List<String> icons, boolean showing) {}
 
     /** Nothing but red, which says by how much its screen is scaled. */
     public static final class Plain implements Page {

@@ -13,6 +13,7 @@ import dev.covalent.main.WebContents;
 import dev.covalent.main.WindowStyle;
 import java.awt.AWTException;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -467,10 +468,17 @@ public final class DesktopProgram {
         ImageIO.write(robot.createScreenCapture(screen()), "png", picture.toFile());
     }
 
-    private Path icon(Path beside) throws IOException {
+    /** Returns a file with a green image that has one blue pixel. */
+    private static Path icon(Path beside) throws IOException {
         Path icon = beside.resolveSibling("icon.png");
         Files.createDirectories(icon.getParent());
-        ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 32, 32)), "png", icon.toFile());
+        BufferedImage image = new BufferedImage(32, 24, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(Color.GREEN);
+        pen.fillRect(0, 0, 32, 24);
+        pen.dispose();
+        image.setRGB(31, 23, Color.BLUE.getRGB());
+        ImageIO.write(image, "png", icon.toFile());
         return icon;
     }
 

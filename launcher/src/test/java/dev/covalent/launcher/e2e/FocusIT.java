@@ -43,12 +43,12 @@ final class FocusIT {
             assertThat(lines)
                     .as("of what it said: %s", errors)
                     .containsExactly(
-                            "app hears focus 1",
                             "main sees 1, first true",
-                            "app hears focus 2",
                             "main sees 2, first false, second true",
                             "page sees 2",
-                            "crashed, second false, destroyed false");
+                            "crashed, second false, destroyed false",
+                            "1 focus, 1 focus of the app, 1 blur, 1 blur of the app",
+                            "2 focus, 2 focus of the app, 2 blur, 2 blur of the app");
             assertThat(exitCode).isZero();
         }
     }

@@ -10,9 +10,12 @@ import dev.covalent.renderer.RemoteBrowserWindow;
 import dev.covalent.renderer.RemoteModule;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A main process with two real windows, of which the second takes the focus from the first; says what main knows of it. */
@@ -32,12 +35,20 @@ public final class FocusProgram {
             CountDownLatch bothTold = new CountDownLatch(2);
             CountDownLatch looked = new CountDownLatch(1);
             CountDownLatch crashed = new CountDownLatch(1);
+            List<String> told = new CopyOnWriteArrayList<>();
+            main.app().on(App.BROWSER_WINDOW_CREATED, window -> {
+                window.on(BrowserWindow.FOCUS, focused -> told.add(window.id() + " focus"));
+                window.on(BrowserWindow.BLUR, blurred -> told.add(window.id() + " blur"));
+            });
             main.app().on(App.BROWSER_WINDOW_FOCUS, window -> {
-                System.out.println("app hears focus " + window.id());
+                told.add(window.id() + " focus of the app");
                 (window.id() == 1 ? firstGained : bothTold).countDown();
             });
+            main.app().on(App.BROWSER_WINDOW_BLUR, window -> {
+                told.add(window.id() + " blur of the app");
+                (window.id() == 1 ? bothTold : crashed).countDown();
+            });
             BrowserWindow first = open(main);
-            first.on(BrowserWindow.BLUR, window -> bothTold.countDown());
             await(firstGained);
             print(main, first, null);
 
@@ -51,10 +62,11 @@ public final class FocusProgram {
             });
             second.webContents().send("look");
             await(looked);
-            second.on(BrowserWindow.BLUR, window -> crashed.countDown());
             second.webContents().forcefullyCrashRenderer();
             await(crashed);
             System.out.println("crashed, second " + second.isFocused() + ", destroyed " + second.isDestroyed());
+            print(told, first);
+            print(told, second);
         }
     }
 
@@ -70,6 +82,13 @@ public final class FocusProgram {
                         .map(BrowserWindow::id)
                         .orElse(0) + ", first "
                 + first.isFocused() + (second == null ? "" : ", second " + second.isFocused()));
+    }
+
+    /** Prints what was told of a window; what two processes say of theirs comes in either order. */
+    private static void print(List<String> told, BrowserWindow window) {
+        System.out.println(told.stream()
+                .filter(event -> event.startsWith(window.id() + " "))
+                .collect(Collectors.joining(", ")));
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {

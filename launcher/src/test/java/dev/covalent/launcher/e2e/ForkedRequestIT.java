@@ -22,7 +22,7 @@ final class ForkedRequestIT extends RequestContract {
     }
 
     @Test
-    void webContentsInvoke_beforeThePageHasLoaded_isHeldInItsPlace() { // ASK-16
+    void webContentsInvoke_beforeThePageHasLoaded_isHeldInItsPlace() { // ASK-16, WIN-39
         BrowserWindow window = fixture()
                 .main
                 .browserWindows()

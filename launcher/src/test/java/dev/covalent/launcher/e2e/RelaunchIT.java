@@ -20,10 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class RelaunchIT {
 
     @Test
-    void relaunch_startsTheSameProgramWithOtherArguments_whenTheFirstHasEnded(@TempDir Path data) // APP-12
+    void relaunch_twice_startsTheSameProgramTwiceWithOtherArguments_whenTheFirstHasEnded(
+            @TempDir Path directory) // APP-12
             throws Exception {
+        Path data = Files.createDirectory(directory.resolve("data"));
+        Path other = Files.createDirectory(directory.resolve("data-3"));
         String runtime = System.getProperty("covalent.runtimeDir");
         try (Fork first = Fork.of("relaunch", "again", data.toString(), "first")) {
+            assertThat(first.take("there ")).isEqualTo("true");
             assertThat(first.awaitExit().exitCode()).isEqualTo(3);
             long pid = first.child().pid();
 
@@ -35,16 +39,19 @@ final class RelaunchIT {
                             "first ends with 3, pid " + pid,
                             "a second one in " + runtime); // and under the name that the first had
             assertThat(notes.get(4)).isEqualTo("a second one in " + runtime); // with the same arguments, spaces and all
-            assertThat(List.of(endOf(notes.get(3)), endOf(notes.get(5))))
-                    .doesNotHaveDuplicates()
-                    .doesNotContain(pid);
-            assertEnds(endOf(notes.get(3)));
-            assertEnds(endOf(notes.get(5)));
+            assertThat(Eventually.becomes(2, () -> notes(other).size())).isEqualTo(2);
+            assertThat(notes(other).get(0)).isEqualTo("a third one in " + runtime);
+            List<Long> pids = List.of(
+                    endOf(notes.get(3)), endOf(notes.get(5)), endOf(notes(other).get(1)));
+            assertThat(pids).doesNotHaveDuplicates().doesNotContain(pid);
+            for (long each : pids) {
+                assertEnds(each);
+            }
         }
     }
 
     private static long endOf(String note) {
-        assertThat(note).startsWith("a second one ends with 0, pid ");
+        assertThat(note).matches("a (second|third) one ends with 0, pid \\d+");
         return Long.parseLong(note.substring(note.lastIndexOf(' ') + 1));
     }
 

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.e2e;
 
 import dev.covalent.main.MainProcess;
+import dev.covalent.renderer.Renderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** An application that is launched again, with other arguments, and then once more with the same: {@code relaunch NAME DATA ROUND}. */
+/**
+ * An application that has two others launched when it ends, of which the second is launched once more with the same
+ * arguments: {@code relaunch NAME DATA ROUND}.
+ */
 final class RelaunchProgram {
     private RelaunchProgram() {}
 
@@ -22,7 +26,10 @@ final class RelaunchProgram {
         note(Path.of(arguments[2]).resolve("notes"), arguments[3] + " in " + System.getProperty("covalent.runtimeDir"));
         if (first) {
             main.app().relaunch(List.of("relaunch", arguments[1], arguments[2], "a second one"));
-        } else if (Files.notExists(Path.of(arguments[2]).resolve("again"))) {
+            main.app().relaunch(List.of("relaunch", arguments[1] + "-3", arguments[2] + "-3", "a third one"));
+            askWhetherItIsStillThere(main);
+        } else if (arguments[3].equals("a second one")
+                && Files.notExists(Path.of(arguments[2]).resolve("again"))) {
             note(Path.of(arguments[2]).resolve("again"), "");
             main.app().relaunch();
         }
@@ -33,6 +40,15 @@ final class RelaunchProgram {
                 arguments[3] + " ends with " + code + ", pid "
                         + ProcessHandle.current().pid());
         System.exit(code);
+    }
+
+    /** It would not let a page in, or not answer it, if it were ending. */
+    private static void askWhetherItIsStillThere(MainProcess main) {
+        main.ipcMain().handle("there", (event, message) -> true);
+        try (Renderer renderer = Renderer.attach(main.name())) {
+            System.out.println("there "
+                    + Peer.settled(renderer.ipcRenderer().invoke("there")).get(boolean.class));
+        }
     }
 
     /** Not to standard output, which is read as long as the first instance runs. */

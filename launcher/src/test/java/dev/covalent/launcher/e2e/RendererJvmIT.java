@@ -67,6 +67,23 @@ final class RendererJvmIT {
     }
 
     @Test
+    void pid_isThereBeforeThePageIs_andGoneWithTheProcess() throws Exception { // WIN-34
+        BrowserWindow window = main().browserWindows()
+                .open(options().jvmFlags("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0"));
+
+        assertThat(Eventually.becomes(true, () -> window.webContents().getOSProcessId() > 0))
+                .isTrue();
+
+        ProcessHandle process =
+                ProcessHandle.of(window.webContents().getOSProcessId()).orElseThrow();
+        assertThat(process.parent()).contains(ProcessHandle.current());
+        assertThat(window.webContents().isLoading()).isTrue();
+        window.destroy();
+        assertThat(window.webContents().getOSProcessId()).isZero();
+        assertThat(Eventually.becomes(false, process::isAlive)).isFalse();
+    }
+
+    @Test
     void settings_reachTheProcess(@TempDir Path directory) throws Exception { // WIN-37
         Path real = directory.toRealPath();
         BrowserWindow window = ForkedIpcIT.loaded(

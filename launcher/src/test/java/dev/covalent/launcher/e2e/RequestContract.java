@@ -2,8 +2,10 @@ package dev.covalent.launcher.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.covalent.common.Cancellation;
+import dev.covalent.common.HandlerException;
 import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.NoHandlerException;
 import dev.covalent.common.PeerGoneException;
@@ -152,7 +154,7 @@ abstract class RequestContract {
     }
 
     @Test
-    void webContentsInvoke_nobodyHandles_handlerThrows_uncloneable() {
+    void webContentsInvoke_nobodyHandles_handlerThrows_uncloneable() { // WIN-39
         String channel = fixture().name("wrong");
         Peer page = fixture().first;
 
@@ -163,7 +165,10 @@ abstract class RequestContract {
         page.run(Script.HANDLE_THROW, channel);
         assertThatThrownBy(() -> Peer.settled(page.contents().invoke(channel, LONG)))
                 .hasMessage("Error invoking remote method '" + channel
-                        + "': java.lang.IllegalStateException: thrown by the page");
+                        + "': java.lang.IllegalStateException: thrown by the page")
+                .asInstanceOf(type(HandlerException.class))
+                .extracting(failed -> failed.error().type())
+                .isEqualTo("java.lang.IllegalStateException");
         assertThatThrownBy(() -> Peer.settled(page.contents().invoke(channel, LONG, new Thread())))
                 .isInstanceOf(UncloneableValueException.class);
         assertThatThrownBy(() -> page.contents().invoke(channel, Duration.ZERO))

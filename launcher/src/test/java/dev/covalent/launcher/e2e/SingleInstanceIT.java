@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.common.process.OpenSockets;
 import dev.covalent.main.App;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.SecondInstance;
@@ -30,7 +31,7 @@ final class SingleInstanceIT {
     @TempDir
     private Path userData;
 
-    @Test // APP-13, 14, 17: F20, the second one opens no listener
+    @Test // APP-13, 14, 17
     void second_isToldToEnd_andTheFirstHearsWhatItWasStartedWith() throws Exception {
         try (Fork first = instance("twice", "start")) {
             first.take("first");
@@ -51,6 +52,30 @@ final class SingleInstanceIT {
 
             end(first);
             assertThat(files("twice")).isEmpty();
+        }
+    }
+
+    @Test // APP-13: F20, the second one opens no listener, not even for as long as it runs
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "nothing else tells what a process listens on")
+    void second_whileItWaitsForTheFirst_listensOnNothing() throws Exception {
+        try (Fork first = instance("listening", "start")) {
+            first.take("started ");
+            assertThat(Sockets.listening(first.child().pid())).hasSize(1);
+            Signals.send("STOP", first);
+            try (Fork second = instance("listening", "start")) {
+                long pid = second.child().pid();
+                assertThat(Eventually.becomes(false, () -> OpenSockets.of(pid).isEmpty()))
+                        .as("has no socket, not even one to the first")
+                        .isFalse();
+
+                assertThat(Sockets.listening(pid)).isEmpty();
+
+                Signals.send("CONT", first);
+                second.take("second");
+            } finally {
+                Signals.send("CONT", first);
+            }
+            end(first);
         }
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class SpareRendererIT {
     private static final long LIMIT_SECONDS = 20;
     private static final Duration LIMIT = Duration.ofSeconds(LIMIT_SECONDS);
-    private static final String READY = "spare";
 
     private final List<String> gone = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -434,25 +432,15 @@ final class SpareRendererIT {
     }
 
     private List<ProcessMetric> spares() {
-        return main().app().getAppMetrics().stream()
-                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE)
-                .toList();
+        return WaitingSpares.all(main());
     }
 
     private List<Long> readySpares() {
-        List<Long> ready = new ArrayList<>();
-        spares().stream().filter(spare -> spare.name().equals(READY)).forEach(spare -> ready.add(spare.pid()));
-        return ready;
+        return WaitingSpares.ready(main());
     }
 
-    /** One is made when no other renderer starts, by a JVM that others may keep from the processors. */
     private long awaitSpare() throws InterruptedException {
-        int rounds = 3;
-        while (Eventually.becomes(1, () -> readySpares().size()) != 1 && rounds > 0) {
-            rounds--;
-        }
-        assertThat(readySpares()).as("spares that wait").hasSize(1);
-        return readySpares().get(0);
+        return WaitingSpares.await(main());
     }
 
     private String take() throws InterruptedException {

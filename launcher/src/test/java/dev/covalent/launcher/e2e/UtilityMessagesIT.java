@@ -3,6 +3,7 @@ package dev.covalent.launcher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import dev.covalent.common.MessageChannel;
 import dev.covalent.common.MessageEvent;
@@ -140,7 +141,9 @@ final class UtilityMessagesIT {
                         "null");
         assertThat(chosen.take())
                 .asInstanceOf(LIST)
-                .startsWith("yes", false, directory.toRealPath().toString(), "flag");
+                .startsWith("yes", false, directory.toRealPath().toString(), "flag")
+                .last(LONG)
+                .isBetween(1L, 48L); // MiB of its heap, less what the collector keeps back
         assertThat(chosen.take()).isEqualTo("printed");
         assertThat(chosen.process.kill()).isTrue();
         assertThat(chosen.awaitExit()).isZero();
@@ -148,6 +151,15 @@ final class UtilityMessagesIT {
         assertThat(chosen.process.stderr()).isEmpty();
         assertThat(new String(out.readAllBytes(), StandardCharsets.UTF_8)).contains("out: h\u00e9llo");
         assertThat(new String(err.readAllBytes(), StandardCharsets.UTF_8)).contains("err: h\u00e9llo");
+    }
+
+    @Test
+    void fork_classPath_isTheOneThatItsMainClassComesFrom(@TempDir Path packed) throws Exception { // UTL-19
+        UtilityWatch utility = fork(QUIET.classPath(JarredClassPath.in(packed)), "serve");
+
+        utility.process.postMessage(List.of("origin"));
+
+        assertThat(Path.of(String.valueOf(utility.take())).getParent()).isEqualTo(packed.toRealPath());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.covalent.common.MessagePort;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.TypeToken;
 import dev.covalent.renderer.ParentPort;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class UtilityProgram {
         }
     }
 
-    private static void serve(ParentPort port, MessageEvent event) {
+    private static void serve(ParentPort port, MessageEvent event) throws Exception {
         List<@Nullable Object> command = event.data().get(COMMAND);
         switch (String.valueOf(command.get(0))) {
             case "echo" -> port.postMessage(command.get(1));
@@ -53,6 +54,7 @@ final class UtilityProgram {
                         Path.of("").toAbsolutePath().toString(),
                         String.valueOf(System.getProperty("utility.test")),
                         Runtime.getRuntime().maxMemory() >> 20));
+            case "origin" -> port.postMessage(origin().toRealPath().toString());
             case "print" -> {
                 System.out.println("out: " + command.get(1));
                 System.err.println("err: " + command.get(1));
@@ -75,6 +77,15 @@ final class UtilityProgram {
             }
             default -> throw new IllegalArgumentException(String.valueOf(command));
         }
+    }
+
+    /** Returns the jar or directory that this class was loaded from. */
+    private static Path origin() throws URISyntaxException {
+        return Path.of(UtilityProgram.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     private static void uncloneable(ParentPort port) {

@@ -238,7 +238,7 @@ final class WindowStatesIT {
     }
 
     @Test // WIN-12
-    void destroyed_onlyItsIdAndTitleAreLeft() {
+    void destroyed_whatAWindowIsNeededFor_throws() {
         BrowserWindow window = open(page());
         window.destroy();
 
@@ -272,12 +272,44 @@ final class WindowStatesIT {
                 () -> window.setResizable(true),
                 window::isResizable,
                 window::getParentWindow,
-                window::getChildWindows)) {
+                window::getChildWindows,
+                window::reload,
+                () -> window.loadPage(Telling.class),
+                window.webContents()::reload,
+                window.webContents()::reloadIgnoringCache,
+                () -> window.webContents().loadPage(Telling.class),
+                () -> window.webContents().send("channel"),
+                () -> window.webContents().postMessage("channel", null, List.of()),
+                () -> Peer.settled(window.webContents().invoke("channel", LIMIT)))) {
             assertThatThrownBy(use).isInstanceOf(IllegalStateException.class).hasMessage("Object has been destroyed");
         }
-        assertThat(window.id()).isEqualTo(1);
+    }
+
+    @Test // WIN-12
+    void destroyed_whatTellsOfIt_andWhatHasNothingMoreToDo_doesNotThrow() {
+        BrowserWindow window = open(page().name("named"));
+        WebContents contents = window.webContents();
+        window.destroy();
+
+        window.close();
+        window.destroy();
+        contents.close();
+        contents.close(true);
+        contents.forcefullyCrashRenderer();
+        window.on(BrowserWindow.SHOW, shown -> {}).close();
+        contents.on(WebContents.DID_FINISH_LOAD, loaded -> {}).close();
+
+        assertThat(List.of(window.id(), contents.id())).containsExactly(1, 1);
         assertThat(window.title()).isEqualTo("Covalent");
-        assertThat(window.isDestroyed()).isTrue();
+        assertThat(window.name()).contains("named");
+        assertThat(window.webContents()).isSameAs(contents);
+        assertThat(List.of(window.isDestroyed(), contents.isDestroyed())).containsOnly(true);
+        assertThat(List.of(window.isFocused(), contents.isCrashed(), contents.isLoading(), contents.trySend("x")))
+                .containsOnly(false);
+        assertThat(contents.bufferedAmount()).isZero();
+        assertThat(contents.getOSProcessId()).isZero();
+        assertThat(contents.ipc()).isNotNull();
+        assertThat(main.browserWindows().fromName("named")).isEmpty();
     }
 
     private static BrowserWindowOptions page() {

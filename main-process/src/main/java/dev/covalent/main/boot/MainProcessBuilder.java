@@ -210,10 +210,18 @@ public final class MainProcessBuilder implements MainProcess.Builder {
 
     @Override
     public MainProcess start() {
+        MainSettings settings = settings();
+        requireUnused();
+        used = true;
+        return RunningMainProcess.start(settings, beforeReady, claim);
+    }
+
+    /** Returns what it has been told so far, and the default of everything else. */
+    MainSettings settings() {
         Long mark = highWaterMark;
         QueueLimits limits = mark == null ? QueueLimits.ofBound(queueBound) : new QueueLimits(queueBound, mark);
         SpareUse spare = spareRenderer;
-        MainSettings settings = new MainSettings(
+        return new MainSettings(
                 name,
                 version,
                 modules,
@@ -229,9 +237,6 @@ public final class MainProcessBuilder implements MainProcess.Builder {
                 operators,
                 attachedRenderers,
                 spare == null ? SpareUse.ofProperty() : spare);
-        requireUnused();
-        used = true;
-        return RunningMainProcess.start(settings, beforeReady, claim);
     }
 
     private void requireUnused() {

@@ -159,6 +159,25 @@ final class WindowCloseTest {
     }
 
     @Test
+    void closeOfContents_pageStays_isTold_andCanBeOverruled() { // WIN-22
+        BrowserWindow window = open();
+        window.webContents().close(true);
+        loop.runAll();
+        answer(window, 1, true);
+        assertThat(told).containsExactly("will-prevent-unload 1");
+        assertThat(window.isDestroyed()).isFalse();
+
+        window.webContents().on(WebContents.WILL_PREVENT_UNLOAD, PreventableEvent::preventDefault);
+        window.webContents().close(true);
+        loop.runAll();
+        answer(window, 2, true);
+
+        assertThat(told).containsExactly("will-prevent-unload 1", "will-prevent-unload 1");
+        assertThat(asked(window))
+                .containsExactly(new PageOrder.MayUnload(1), new PageOrder.MayUnload(2), new PageOrder.Unload());
+    }
+
+    @Test
     void destroy_whileThePageIsAsked_closesOnce() { // WIN-20, WIN-24
         BrowserWindow window = open();
         window.on(BrowserWindow.CLOSE, event -> event.target().destroy());

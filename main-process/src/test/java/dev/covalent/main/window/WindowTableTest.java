@@ -49,6 +49,10 @@ final class WindowTableTest extends WindowTableFixture {
 
         assertThat(table.getAllWebContents()).containsExactly(first, second);
         assertThat(table.webContentsFromId(2)).containsSame(second);
+
+        table.fromId(1).orElseThrow().destroy();
+        assertThat(table.getAllWebContents()).containsExactly(second);
+        assertThat(table.webContentsFromId(1)).isEmpty();
     }
 
     @Test // WIN-13

@@ -1,0 +1,39 @@
+package dev.covalent.launcher.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covalent.main.MainProcess;
+import dev.covalent.main.ProcessMetric;
+import java.util.List;
+
+/** The renderers of an application that wait for a page. */
+final class WaitingSpares {
+    private static final String READY = "spare";
+
+    private WaitingSpares() {}
+
+    /** Returns all, also those that are made just now. */
+    static List<ProcessMetric> all(MainProcess main) {
+        return main.app().getAppMetrics().stream()
+                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE)
+                .toList();
+    }
+
+    /** Returns the processes of those that could take a page. */
+    static List<Long> ready(MainProcess main) {
+        return all(main).stream()
+                .filter(spare -> spare.name().equals(READY))
+                .map(ProcessMetric::pid)
+                .toList();
+    }
+
+    /** One is made when no other renderer starts, by a JVM that others may keep from the processors. */
+    static long await(MainProcess main) throws InterruptedException {
+        int rounds = 3;
+        while (Eventually.becomes(1, () -> ready(main).size()) != 1 && rounds > 0) {
+            rounds--;
+        }
+        assertThat(ready(main)).as("spares that wait").hasSize(1);
+        return ready(main).get(0);
+    }
+}
