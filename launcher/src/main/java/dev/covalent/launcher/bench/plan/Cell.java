@@ -95,7 +95,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private @Nullable Bar processBar() {
         return switch (subject) {
             case WINDOW -> mode == Mode.START ? COLD_START : IDLE_MEBIBYTES;
-            case SPARE_WINDOW -> mode == Mode.START ? SPARE_START : null;
+            case SPARE_WINDOW -> mode == Mode.START ? SPARE_START : IDLE_MEBIBYTES;
             case SHARED_LIST -> LIST_MILLIS;
             default -> null;
         };

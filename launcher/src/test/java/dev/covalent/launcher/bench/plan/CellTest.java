@@ -62,6 +62,8 @@ final class CellTest {
     void bar_ofAWindow_isThatOfTheDesign() {
         assertThat(bar(Subject.WINDOW, Payload.NOTHING, Mode.START)).isEqualTo(Bar.atMost(1.2, 0.7));
         assertThat(bar(Subject.WINDOW, Payload.NOTHING, Mode.MEMORY)).isEqualTo(Bar.atMost(60, 45));
+        assertThat(bar(Subject.SPARE_WINDOW, Payload.NOTHING, Mode.START)).isEqualTo(Bar.atMost(0.15, 0.05));
+        assertThat(bar(Subject.SPARE_WINDOW, Payload.NOTHING, Mode.MEMORY)).isEqualTo(Bar.atMost(60, 45));
         assertThat(new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.START).bar())
                 .isEmpty();
         assertThat(new Cell(Subject.BARE_JVM, Payload.NOTHING, Mode.MEMORY).bar())
