@@ -50,7 +50,7 @@ public final class Bench implements AutoCloseable {
     /** What that of a window takes that a spare renderer waits for. */
     private static final long SPARE_MILLIS = 4000;
 
-    /** What that of a fault takes, and that of twenty of them. */
+    /** What that of a fault takes, and that of many, or of a renderer beside some. */
     private static final long FAULT_MILLIS = 3000;
 
     private static final long FAULTS_MILLIS = 10_000;
@@ -140,8 +140,8 @@ public final class Bench implements AutoCloseable {
                 .filter(cell -> cell.mode().isOfNewProcess())
                 .mapToLong(cell -> switch (cell.subject()) {
                     case SPARE_WINDOW -> SPARE_MILLIS;
-                    case KILLED_TWENTY, ATTACHED_MANY -> FAULTS_MILLIS;
-                    default -> cell.mode() == Mode.FAULT ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
+                    case KILLED_TWENTY, ATTACHED_MANY, BYSTANDER, BESIDE_KILLS, BESIDE_GLUT -> FAULTS_MILLIS;
+                    default -> cell.mode().isFault() ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
                 })
                 .sum();
     }
@@ -172,7 +172,7 @@ public final class Bench implements AutoCloseable {
                     .filter(cell -> cell.mode() == Mode.MEMORY)
                     .forEach(cell -> missing.put(cell, "only Linux tells it, in /proc/<pid>/smaps_rollup"));
             selection.cells().stream()
-                    .filter(cell -> cell.mode() == Mode.FAULT)
+                    .filter(cell -> cell.mode().isFault())
                     .forEach(cell -> missing.put(cell, "only Linux has the signals, and tells of the connections"));
         }
         return missing;

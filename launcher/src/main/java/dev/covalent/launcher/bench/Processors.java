@@ -50,7 +50,7 @@ record Processors(List<Integer> allowed) {
             // A bare call has one thread at work at a time, and where its two ends are decides what it costs. Ours have
             // several each, and two or three processes.
             case STREAM -> seat == Seat.BARE_SERVER || seat == Seat.BARE_CLIENT ? apart(seat) : allowed;
-            case LOCAL, START, MEMORY, FIRST, FAULT -> allowed;
+            case LOCAL, START, MEMORY, FIRST, FAULT, FAULT_TAIL, FAULT_RATE -> allowed;
         };
     }
 

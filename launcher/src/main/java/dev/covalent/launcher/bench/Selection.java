@@ -28,7 +28,7 @@ record Selection(List<Cell> cells) {
     static Selection of(List<Pattern> only) {
         Set<Cell> wanted = Cell.all().stream()
                 .filter(cell -> only.isEmpty()
-                        ? !cell.mode().isOnRequest()
+                        ? !cell.mode().isFault()
                         : only.stream()
                                 .anyMatch(
                                         pattern -> pattern.matcher(cell.name()).find()))

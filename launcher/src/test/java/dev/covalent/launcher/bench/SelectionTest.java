@@ -19,7 +19,8 @@ final class SelectionTest {
     void of_noPattern_isEverythingButFaults() {
         assertThat(Selection.of(List.of()).cells())
                 .isEqualTo(Cell.all().stream()
-                        .filter(cell -> cell.mode() != Mode.FAULT)
+                        .filter(cell -> !Set.of(Mode.FAULT, Mode.FAULT_TAIL, Mode.FAULT_RATE)
+                                .contains(cell.mode()))
                         .toList());
     }
 
@@ -32,6 +33,15 @@ final class SelectionTest {
                 .containsExactly("bare JVM, run/-/fault", "F20 second start/-/fault");
         assertThat(selection.newProcesses()).isEqualTo(2);
         assertThat(selection.warmUps()).isEmpty();
+    }
+
+    @Test
+    void of_patternOfFaults_isAllOfThem() {
+        assertThat(Selection.of(List.of(Pattern.compile("fault"))).cells())
+                .isEqualTo(Cell.all().stream()
+                        .filter(cell -> cell.mode().isFault())
+                        .toList())
+                .contains(new Cell(Subject.BESIDE_GLUT, Payload.NOTHING, Mode.FAULT_RATE));
     }
 
     @Test

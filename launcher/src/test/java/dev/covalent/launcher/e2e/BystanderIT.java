@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.Value;
 import dev.covalent.common.process.LeakCheck;
+import dev.covalent.launcher.bench.fault.Offers;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
@@ -119,7 +120,7 @@ final class BystanderIT {
         CompletableFuture<Value> measured = bystander().start(Errand.NINETY_NINTH, "question");
         action.run();
         enough.set(true);
-        return Peer.settled(measured).get(long.class);
+        return Peer.settled(measured).get(double.class);
     }
 
     private void kill(Peer victim) {
@@ -141,7 +142,7 @@ final class BystanderIT {
         Path hurry = files.resolve("hurry");
         slow.run(Errand.LISTEN_SLOWLY, Offers.CHANNEL, hurry.toString());
         MainSnapshot before = MainSnapshot.take();
-        try (Offers offers = new Offers(slow)) {
+        try (Offers offers = new Offers(slow.contents())) {
             double slowdown = best(1 / 0.8, () -> slowdownBy(offers));
 
             assertThat(slowdown).isLessThan(BUSY_MACHINE / 0.8);

@@ -5,6 +5,8 @@ import static dev.covalent.launcher.e2e.Script.text;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.launcher.bench.fault.Pace;
+import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.renderer.LiveObject;
 import dev.covalent.renderer.RemoteObject;
 import java.nio.file.Files;
@@ -119,7 +121,8 @@ enum Errand {
     }),
 
     /** How long the slowest of a hundred answers takes. */
-    NINETY_NINTH((host, args) -> new Pace(host.ipc(), text(args, 0)).ninetyNinth()),
+    NINETY_NINTH((host, args) -> Measurement.ofNanos(new Pace(host.ipc(), text(args, 0)).untilEnough())
+            .tailNanos()),
     /** How long so many answers take. */
     NANOS_OF((host, args) -> new Pace(host.ipc(), text(args, 0)).nanosOf(number(args, 1))),
     /** Takes one message a second, until there is a file. */

@@ -6,6 +6,7 @@ import dev.covalent.common.Subscription;
 import dev.covalent.common.process.OpenSockets;
 import dev.covalent.common.process.ProcessPause;
 import dev.covalent.launcher.bench.plan.Measurement;
+import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
@@ -41,7 +42,7 @@ public final class Faults {
     }
 
     /** Takes a figure. */
-    public Measurement take(Subject subject) throws Exception {
+    public Measurement take(Subject subject, Mode mode) throws Exception {
         return switch (subject) {
             case KILLED_IN_HANDSHAKE -> repeated(this::killedInHandshake);
             case KILLED_STARTING -> repeated(this::killedStarting);
@@ -53,6 +54,7 @@ public final class Faults {
             case OUT_OF_MEMORY -> repeated(this::outOfMemory);
             case SECOND_INSTANCE -> repeated(this::secondInstance);
             case STALE_ENDPOINT -> staleEndpoint();
+            case BYSTANDER, BESIDE_KILLS, BESIDE_GLUT -> Bystanders.take(main.name() + "-beside", subject, mode);
             default -> throw new IllegalArgumentException("No fault: " + subject);
         };
     }
@@ -85,7 +87,7 @@ public final class Faults {
 
     private Duration killedStarting() throws Exception {
         try (VictimWindow window = VictimWindow.open(main, NO_ARCHIVE).awaitProcess()) {
-            long start = kill(window);
+            long start = window.kill();
             Duration time = Duration.ofNanos(window.awaitGone() - start);
             window.closeAfter(GoneReason.LAUNCH_FAILED);
             return time;
@@ -94,7 +96,7 @@ public final class Faults {
 
     private Duration killedIdle() throws Exception {
         try (VictimWindow window = VictimWindow.open(main).awaitLoaded()) {
-            long start = kill(window);
+            long start = window.kill();
             Duration time = Duration.ofNanos(window.awaitGone() - start);
             window.closeAfter(GoneReason.KILLED);
             return time;
@@ -106,7 +108,7 @@ public final class Faults {
             CompletableFuture<Long> goneAt = window.contents()
                     .invoke(VictimPage.ASK, NEVER)
                     .handle((value, failed) -> failed instanceof PeerGoneException ? System.nanoTime() : 0L);
-            long start = kill(window);
+            long start = window.kill();
             long end = Within.limit(goneAt);
             if (end == 0) {
                 throw new IllegalStateException("What main asked a renderer that is gone did not end as gone");
@@ -233,15 +235,6 @@ public final class Faults {
             }
             return since(start);
         }
-    }
-
-    private static long kill(VictimWindow window) {
-        ProcessHandle process = window.process();
-        long start = System.nanoTime();
-        if (!process.destroyForcibly()) {
-            throw new IllegalStateException("Process " + process.pid() + " cannot be killed");
-        }
-        return start;
     }
 
     private static Set<String> sockets() {

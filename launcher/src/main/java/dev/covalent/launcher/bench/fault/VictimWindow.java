@@ -55,6 +55,16 @@ final class VictimWindow implements AutoCloseable {
         return ProcessHandle.of(contents().getOSProcessId()).orElseThrow();
     }
 
+    /** Kills its process with {@code kill -9}, and returns when that was, by {@link System#nanoTime}. */
+    long kill() {
+        ProcessHandle process = process();
+        long start = System.nanoTime();
+        if (!process.destroyForcibly()) {
+            throw new IllegalStateException("Process " + process.pid() + " cannot be killed");
+        }
+        return start;
+    }
+
     /** Waits until it is told that the process is gone, and returns when that was, by {@link System#nanoTime}. */
     long awaitGone() throws Exception {
         return Within.limit(gone);

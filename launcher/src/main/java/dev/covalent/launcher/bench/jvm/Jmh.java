@@ -61,7 +61,8 @@ final class Jmh {
             case ONE_CPU, PACED -> RoundTripBenchmark.class;
             case STREAM -> StreamBenchmark.class;
             case LOCAL -> CodecBenchmark.class;
-            case START, MEMORY, FIRST, FAULT -> throw new IllegalArgumentException(mode + " is not for JMH");
+            case START, MEMORY, FIRST, FAULT, FAULT_TAIL, FAULT_RATE ->
+                throw new IllegalArgumentException(mode + " is not for JMH");
         };
     }
 
@@ -77,7 +78,8 @@ final class Jmh {
                         0);
             case STREAM -> new Measurement(0, 0, amount * second / mean, Stage.takeOutOfOrder());
             case LOCAL -> new Measurement(mean, 0, second / mean, 0);
-            case START, MEMORY, FIRST, FAULT -> throw new IllegalArgumentException(mode + " is not for JMH");
+            case START, MEMORY, FIRST, FAULT, FAULT_TAIL, FAULT_RATE ->
+                throw new IllegalArgumentException(mode + " is not for JMH");
         };
     }
 }

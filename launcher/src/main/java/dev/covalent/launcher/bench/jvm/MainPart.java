@@ -114,8 +114,8 @@ final class MainPart implements Part {
 
     @Override
     public Measurement take(Subject subject, Mode mode) throws Exception {
-        if (mode == Mode.FAULT) {
-            return new Faults(process()).take(subject);
+        if (mode.isFault()) {
+            return new Faults(process()).take(subject, mode);
         }
         return switch (subject) {
             case WINDOW -> new WindowStarts(process()).take(mode);

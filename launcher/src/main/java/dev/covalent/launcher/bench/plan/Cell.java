@@ -62,6 +62,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case START, MEMORY -> new Cell(Subject.BARE_JVM, payload, mode);
             case FIRST -> new Cell(Subject.BARE_LIST, payload, mode);
             case FAULT -> new Cell(bareEnd(), payload, mode);
+            case FAULT_TAIL, FAULT_RATE -> new Cell(Subject.BYSTANDER, payload, mode);
         };
     }
 
@@ -71,12 +72,12 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     }
 
     /**
-     * Returns what the ratio to the baseline is to keep to, if the design says so; in {@link Mode#MEMORY} what the figure
+     * Returns what the ratio to the baseline is to keep to, if there is anything; in {@link Mode#MEMORY} what the figure
      * itself is to keep to, in mebibytes; in {@link Mode#FIRST} what it is to keep to in milliseconds; in {@link
      * Mode#FAULT} what the longest of all is to keep to, in milliseconds.
      */
     public Optional<Bar> bar() {
-        if (mode == Mode.FAULT) {
+        if (mode.isFault()) {
             return Optional.ofNullable(faultBar());
         }
         if (mode.isOfNewProcess()) {
@@ -110,6 +111,8 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case CUT_AND_RESUMED, ATTACHED_MANY, OUT_OF_MEMORY -> Bar.atMost(1000, 1000);
             case SECOND_INSTANCE -> Bar.atMost(500, 500);
             case STALE_ENDPOINT -> Bar.atMost(200, 200);
+            case BESIDE_KILLS -> Bar.atMost(2, 2);
+            case BESIDE_GLUT -> Bar.atLeast(0.8, 0.8);
             default -> null;
         };
     }

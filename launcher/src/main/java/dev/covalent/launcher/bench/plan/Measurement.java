@@ -1,6 +1,7 @@
 package dev.covalent.launcher.bench.plan;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,12 +46,22 @@ public record Measurement(
 
     /** Makes one of times, of which there is one at least. */
     public static Measurement ofTimes(List<Duration> times) {
-        List<Duration> sorted = times.stream().sorted().toList();
+        return ofNanos(times.stream().mapToLong(Duration::toNanos).toArray());
+    }
+
+    /** Makes one of times in nanoseconds, of which there is one at least. */
+    public static Measurement ofNanos(long[] times) {
+        long[] sorted = Arrays.stream(times).sorted().toArray();
         return new Measurement(nearestRank(sorted, MEDIAN), nearestRank(sorted, TAIL), 0, 0);
     }
 
-    private static long nearestRank(List<Duration> sorted, double share) {
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1).toNanos();
+    private static long nearestRank(long[] sorted, double share) {
+        return sorted[(int) Math.ceil(share * sorted.length) - 1];
+    }
+
+    /** Makes one of a rate. */
+    public static Measurement rate(double perSecond) {
+        return new Measurement(0, 0, perSecond, 0);
     }
 
     /** Makes one of a process's memory. */
@@ -82,6 +93,9 @@ public record Measurement(
     public double figure(Mode mode) {
         if (mode == Mode.MEMORY) {
             return residentBytes;
+        }
+        if (mode == Mode.FAULT_TAIL) {
+            return tailNanos;
         }
         return mode.isRate() ? perSecond : nanos;
     }

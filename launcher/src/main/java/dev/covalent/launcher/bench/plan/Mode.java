@@ -17,7 +17,11 @@ public enum Mode {
     /** How long a process that has just started takes for something large; one a round, on all processors. */
     FIRST("first"),
     /** How long a fault, or a rush, takes to be told or to be over; a few processes are killed for each figure. */
-    FAULT("fault");
+    FAULT("fault"),
+    /** How long another renderer waits for answers while others have a fault; one question a millisecond. */
+    FAULT_TAIL("fault p99"),
+    /** How many answers another renderer gets while others have a fault, as fast as it can ask. */
+    FAULT_RATE("fault rate");
 
     private final String label;
 
@@ -32,16 +36,16 @@ public enum Mode {
 
     /** Tells whether a process is started for the figure, which is then taken once a round and not for a while. */
     public boolean isOfNewProcess() {
-        return this == START || this == MEMORY || this == FIRST || this == FAULT;
+        return this == START || this == MEMORY || this == FIRST || isFault();
     }
 
-    /** Tells whether the figure is taken only if it is asked for by its name. */
-    public boolean isOnRequest() {
-        return this == FAULT;
+    /** Tells whether the figure is of a fault; it is taken only if it is asked for by its name. */
+    public boolean isFault() {
+        return this == FAULT || this == FAULT_TAIL || this == FAULT_RATE;
     }
 
     /** Tells whether the figure is a rate, of which more is better, and not a time. */
     public boolean isRate() {
-        return this == STREAM;
+        return this == STREAM || this == FAULT_RATE;
     }
 }

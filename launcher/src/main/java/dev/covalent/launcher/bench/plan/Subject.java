@@ -81,7 +81,13 @@ public enum Subject {
     /** A second instance, from its fork until it has told the first one its arguments and has ended. */
     SECOND_INSTANCE("F20 second start", Seat.MAIN, Kind.FAULT),
     /** An attachment to an application that was killed, until it is refused. */
-    STALE_ENDPOINT("F21 stale", Seat.MAIN, Kind.FAULT);
+    STALE_ENDPOINT("F21 stale", Seat.MAIN, Kind.FAULT),
+    /** A renderer that asks main while others do nothing. */
+    BYSTANDER("bystander", Seat.MAIN, Kind.BYSTANDER),
+    /** The same, while others are killed whose questions main has not answered yet. */
+    BESIDE_KILLS("F3 beside kills", Seat.MAIN, Kind.TAIL),
+    /** The same, while main offers ten thousand messages a second to another, which takes one. */
+    BESIDE_GLUT("F11 beside a glut", Seat.MAIN, Kind.RATE);
 
     private enum Kind {
         MESSAGE,
@@ -92,7 +98,10 @@ public enum Subject {
         CODEC,
         PROCESS,
         LIST,
-        FAULT
+        FAULT,
+        BYSTANDER,
+        TAIL,
+        RATE
     }
 
     private static final List<Payload> MESSAGES = List.of(Payload.SMALL, Payload.KIB_4, Payload.KIB_64, Payload.MIB_1);
@@ -127,13 +136,16 @@ public enum Subject {
             case PROCESS -> List.of(Mode.START, Mode.MEMORY);
             case LIST -> List.of(Mode.FIRST);
             case FAULT -> List.of(Mode.FAULT);
+            case BYSTANDER -> List.of(Mode.FAULT_TAIL, Mode.FAULT_RATE);
+            case TAIL -> List.of(Mode.FAULT_TAIL);
+            case RATE -> List.of(Mode.FAULT_RATE);
         };
     }
 
     List<Payload> payloads() {
         return switch (kind) {
             case CODEC -> List.of(Payload.SMALL, Payload.RECORDS);
-            case PROCESS, FAULT -> List.of(Payload.NOTHING);
+            case PROCESS, FAULT, BYSTANDER, TAIL, RATE -> List.of(Payload.NOTHING);
             case LIST -> List.of(Payload.LIST);
             case SMALL_REQUEST, COPY -> List.of(Payload.SMALL);
             default -> MESSAGES;

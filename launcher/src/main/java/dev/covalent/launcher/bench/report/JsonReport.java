@@ -66,7 +66,7 @@ public final class JsonReport {
         json.put("payload", row.cell().payload().label());
         json.put("mode", row.cell().mode().label());
         switch (row.cell().mode()) {
-            case ONE_CPU, PACED -> {
+            case ONE_CPU, PACED, FAULT_TAIL -> {
                 json.put("p50Micros", row.nanos() / 1e3);
                 json.put("p99Micros", row.tailNanos() / 1e3);
             }
@@ -75,6 +75,7 @@ public final class JsonReport {
                 json.put("megabytesPerSecond", row.megabytesPerSecond());
                 json.put("outOfOrder", row.outOfOrder());
             }
+            case FAULT_RATE -> json.put("perSecond", row.perSecond());
             case LOCAL -> json.put("meanNanos", row.nanos());
             case START, FIRST -> json.put("millis", row.nanos() / 1e6);
             case FAULT -> {

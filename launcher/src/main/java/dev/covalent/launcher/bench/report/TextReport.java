@@ -48,7 +48,10 @@ public final class TextReport {
     private static String head(Mode mode) {
         String figure = "p50 us";
         String second = "p99 us";
-        if (mode == Mode.STREAM) {
+        if (mode == Mode.FAULT_RATE) {
+            figure = "calls/s";
+            second = "";
+        } else if (mode == Mode.STREAM) {
             figure = "msg/s";
             second = "MB/s";
         } else if (mode == Mode.LOCAL) {
@@ -86,8 +89,8 @@ public final class TextReport {
 
     private static String figure(Row row) {
         return switch (row.cell().mode()) {
-            case ONE_CPU, PACED -> number(row.nanos() / MICROS);
-            case STREAM -> String.format(Locale.ROOT, "%,.0f", row.perSecond());
+            case ONE_CPU, PACED, FAULT_TAIL -> number(row.nanos() / MICROS);
+            case STREAM, FAULT_RATE -> String.format(Locale.ROOT, "%,.0f", row.perSecond());
             case LOCAL -> String.format(Locale.ROOT, "%,.0f", row.nanos());
             case START, FIRST, FAULT -> number(row.nanos() / MILLIS);
             case MEMORY -> number(row.residentBytes() / Measurement.MEBIBYTE);
@@ -96,9 +99,9 @@ public final class TextReport {
 
     private static String second(Row row) {
         return switch (row.cell().mode()) {
-            case ONE_CPU, PACED -> number(row.tailNanos() / MICROS);
+            case ONE_CPU, PACED, FAULT_TAIL -> number(row.tailNanos() / MICROS);
             case STREAM -> number(row.megabytesPerSecond());
-            case LOCAL, START, FIRST -> "";
+            case LOCAL, START, FIRST, FAULT_RATE -> "";
             case FAULT -> number(row.tailNanos() / MILLIS);
             case MEMORY -> number(row.shareBytes() / Measurement.MEBIBYTE);
         };

@@ -101,6 +101,19 @@ final class CellTest {
     }
 
     @Test
+    void bar_ofAFaultBesideARenderer_isARatioToThatRendererAlone() {
+        Cell kills = new Cell(Subject.BESIDE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL);
+        Cell glut = new Cell(Subject.BESIDE_GLUT, Payload.NOTHING, Mode.FAULT_RATE);
+
+        assertThat(Cell.all()).contains(kills, glut);
+        assertThat(kills.bar()).contains(Bar.atMost(2, 2));
+        assertThat(kills.baseline()).isEqualTo(new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_TAIL));
+        assertThat(glut.bar()).contains(Bar.atLeast(0.8, 0.8));
+        assertThat(glut.baseline()).isEqualTo(new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_RATE));
+        assertThat(glut.baseline().bar()).isEmpty();
+    }
+
+    @Test
     void baseline_ofBandwidth_isTheSocket() {
         Cell bandwidth = new Cell(Subject.SEND, Payload.MIB_1, Mode.STREAM);
 

@@ -164,6 +164,37 @@ final class ReportTest {
     }
 
     @Test
+    void besideAFault_isJudgedByItsRatio_ofTheTailOrOfTheRate() {
+        Cell alone = new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_TAIL);
+        Cell kills = new Cell(Subject.BESIDE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL);
+        Cell rate = new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_RATE);
+        Cell glut = new Cell(Subject.BESIDE_GLUT, Payload.NOTHING, Mode.FAULT_RATE);
+        taken.put(alone, Collections.nCopies(3, new Measurement(50_000, 400_000, 0, 0)));
+        taken.put(kills, Collections.nCopies(3, new Measurement(50_000, 840_000, 0, 0)));
+        taken.put(rate, Collections.nCopies(3, Measurement.rate(20_000)));
+        taken.put(glut, Collections.nCopies(3, Measurement.rate(17_000)));
+
+        Report report = Report.of(MACHINE, 3, taken, Map.of());
+
+        assertThat(row(report, kills).verdict()).contains(Verdict.MISSED);
+        assertThat(row(report, glut).verdict()).contains(Verdict.REACHED);
+        assertThat(TextReport.of(report))
+                .anySatisfy(line -> assertThat(line).matches("fault p99 +p50 us +p99 us +x +hold +reach"))
+                .anySatisfy(line ->
+                        assertThat(line).matches("F3 beside kills +- +50 +840 +2\\.10 +<= 2\\.00 +<= 2\\.00 +missed"))
+                .anySatisfy(line -> assertThat(line).matches("fault rate +calls/s +x +hold +reach"))
+                .anySatisfy(line -> assertThat(line)
+                        .matches("F11 beside a glut +- +17,000 +0\\.85 +>= 0\\.80 +>= 0\\.80 +reached"));
+        assertThat(JsonReport.of(report))
+                .contains("\"p99Micros\": 840.0000,", "\"perSecond\": 17000.0000,", "\"comparedWith\": \"bystander\",");
+        taken.put(kills, Collections.nCopies(3, new Measurement(50_000, 800_000, 0, 0)));
+        taken.put(glut, Collections.nCopies(3, Measurement.rate(15_900)));
+        Report other = Report.of(MACHINE, 3, taken, Map.of());
+        assertThat(row(other, kills).verdict()).contains(Verdict.REACHED);
+        assertThat(row(other, glut).verdict()).contains(Verdict.MISSED);
+    }
+
+    @Test
     void text_smallRatio_hasTwoDigits() {
         taken.put(JAVA, List.of(local(100_000), local(100_000), local(100_000)));
         taken.put(CLONE, List.of(local(186), local(186), local(186)));

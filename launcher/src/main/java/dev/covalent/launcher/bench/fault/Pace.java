@@ -1,33 +1,35 @@
-package dev.covalent.launcher.e2e;
+package dev.covalent.launcher.bench.fault;
 
 import dev.covalent.renderer.IpcRenderer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /** Asks main again and again, and tells how long that took. Confined to one thread, which is not the page's loop. */
-final class Pace {
+public final class Pace {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int FEWEST = 1000;
 
     private final IpcRenderer ipc;
     private final String channel;
 
-    Pace(IpcRenderer ipc, String channel) {
+    /** Makes one that asks on a channel. */
+    public Pace(IpcRenderer ipc, String channel) {
         this.ipc = ipc;
         this.channel = channel;
     }
 
     /**
-     * Asks once a millisecond, a thousand times and until the answer is that it is enough; returns how many nanoseconds 99
-     * of a hundred answers took at most. A question that waits for those before it has been due all that time.
+     * Asks once a millisecond, a thousand times and until the answer is that it is enough; returns how many nanoseconds each
+     * answer took. A question that waits for those before it has been due all that time.
      */
-    long ninetyNinth() {
+    public long[] untilEnough() {
         boolean enough = false;
-        List<Long> taken = new ArrayList<>();
+        LongStream.Builder taken = LongStream.builder();
+        int asked = 0;
         long due = System.nanoTime();
-        while (!enough || taken.size() < FEWEST) {
+        while (!enough || asked < FEWEST) {
+            asked++;
             due += EVERY_NANOS;
             while (System.nanoTime() - due < 0) {
                 LockSupport.parkNanos(due - System.nanoTime());
@@ -35,12 +37,11 @@ final class Pace {
             enough = ask();
             taken.add(System.nanoTime() - due);
         }
-        taken.sort(null);
-        return taken.get(taken.size() * 99 / 100);
+        return taken.build().toArray();
     }
 
     /** Asks so many times, as fast as it can, and returns how many nanoseconds that took. */
-    long nanosOf(int questions) {
+    public long nanosOf(int questions) {
         long begin = System.nanoTime();
         for (int i = 0; i < questions; i++) {
             boolean unused = ask();

@@ -1,7 +1,8 @@
-package dev.covalent.launcher.e2e;
+package dev.covalent.launcher.bench.fault;
 
 import dev.covalent.common.QueueFullException;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.main.WebContents;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,62 +10,64 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Sends ten thousand numbered messages a second to a renderer, again those that are refused. Thread-safe. */
-final class Offers implements AutoCloseable {
+public final class Offers implements AutoCloseable {
     /** The channel on which they are sent. */
-    static final String CHANNEL = "offer";
+    public static final String CHANNEL = "offer";
 
     private static final int EACH_MILLISECOND = 10;
     private static final byte[] BALLAST = new byte[1000];
 
-    private final Peer receiver;
+    private final WebContents receiver;
     private final ScheduledExecutorService timer = Threads.scheduler("offers");
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong mostWaiting = new AtomicLong();
 
-    Offers(Peer receiver) {
+    /** Makes them for a renderer, and does not begin. */
+    public Offers(WebContents receiver) {
         this.receiver = receiver;
     }
 
     /** Sends until what is returned is closed. */
-    Running begin() {
+    public Running begin() {
         return new Running(timer.scheduleAtFixedRate(this::offer, 0, 1, TimeUnit.MILLISECONDS));
     }
 
     /** Returns how many were taken. */
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
     /** Returns how many were refused. */
-    int refused() {
+    public int refused() {
         return refused.get();
     }
 
     /** Returns how many bytes waited at most. */
-    long mostWaiting() {
+    public long mostWaiting() {
         return mostWaiting.get();
     }
 
     private void offer() {
         for (int i = 0; i < EACH_MILLISECOND; i++) {
             try {
-                boolean unused = receiver.contents().send(CHANNEL, accepted.get(), BALLAST);
+                boolean unused = receiver.send(CHANNEL, accepted.get(), BALLAST);
                 accepted.incrementAndGet();
             } catch (QueueFullException full) {
                 refused.incrementAndGet();
             }
         }
-        mostWaiting.accumulateAndGet(receiver.contents().bufferedAmount(), Math::max);
+        mostWaiting.accumulateAndGet(receiver.bufferedAmount(), Math::max);
     }
 
+    /** Sends no more, ever. */
     @Override
     public void close() {
         timer.shutdownNow();
     }
 
     /** Messages that are being sent. */
-    static final class Running implements AutoCloseable {
+    public static final class Running implements AutoCloseable {
         private final ScheduledFuture<?> sending;
 
         private Running(ScheduledFuture<?> sending) {
