@@ -80,7 +80,7 @@ final class BenchIT {
                             assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"));
         }
         assertThat(MILLIS.matcher(Files.readString(json)).results().map((MatchResult figure) -> figure.group(1)))
-                .hasSize(2 * 11)
+                .hasSize(2 * 15)
                 .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
         assertNothingLeft(temporaryFiles);
     }

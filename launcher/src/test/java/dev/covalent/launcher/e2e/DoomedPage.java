@@ -1,26 +1,17 @@
 package dev.covalent.launcher.e2e;
 
+import dev.covalent.launcher.bench.fault.Exhaustion;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
 import dev.covalent.renderer.Renderer;
 import jakarta.inject.Inject;
-import java.lang.reflect.Proxy;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** A page that ends its process, in the way that its first argument names, as soon as main says so. */
 @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
 public final class DoomedPage implements Page {
     /** Main's word. */
     static final String GO = "go";
-
-    private static final int CHUNK = 1 << 20;
-    private static final List<Object> KEPT = new ArrayList<>();
 
     private final Renderer renderer;
     private final IpcRenderer ipcRenderer;
@@ -47,9 +38,9 @@ public final class DoomedPage implements Page {
             switch (this) {
                 case EXIT_CLEAN -> System.exit(0);
                 case EXIT_3, EXIT_134, EXIT_137, EXIT_139, EXIT_143 -> System.exit(code());
-                case HEAP -> forEver(() -> new byte[CHUNK]);
-                case METASPACE -> forEver(DoomedPage::newClass);
-                case DIRECT_MEMORY -> forEver(() -> ByteBuffer.allocateDirect(CHUNK));
+                case HEAP -> Exhaustion.HEAP.meet();
+                case METASPACE -> Exhaustion.METASPACE.meet();
+                case DIRECT_MEMORY -> Exhaustion.DIRECT_MEMORY.meet();
             }
         }
 
@@ -78,18 +69,6 @@ public final class DoomedPage implements Page {
                 new Thread(doom::meet, "doomed").start();
             }
         });
-    }
-
-    private static void forEver(Supplier<Object> allocation) {
-        while (true) {
-            KEPT.add(allocation.get());
-        }
-    }
-
-    private static Object newClass() {
-        ClassLoader loader = new URLClassLoader(new URL[0], DoomedPage.class.getClassLoader());
-        return Proxy.newProxyInstance(
-                loader, new Class<?>[] {Page.class, Runnable.class}, (proxy, method, arguments) -> null);
     }
 
     /** Cannot be made. */

@@ -3,6 +3,7 @@ package dev.covalent.launcher.bench.fault;
 import dev.covalent.common.GoneReason;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.OpenSockets;
 import dev.covalent.common.process.ProcessPause;
 import dev.covalent.launcher.bench.plan.Measurement;
@@ -27,12 +28,11 @@ public final class Faults {
     static final int TIMES = 5;
 
     private static final int KILLED_AT_ONCE = 20;
-    private static final String SMALL_HEAP = "-Xmx64m";
 
     /** An archive with which a renderer does not start is not used again; there is none yet for other flags. */
     private static final String NO_ARCHIVE = "-Dcovalent.bench.fault=starting";
 
-    private static final Duration NEVER = Duration.ofMinutes(2);
+    static final Duration NEVER = Duration.ofMinutes(2);
 
     private final MainProcess main;
 
@@ -51,7 +51,11 @@ public final class Faults {
             case CUT_AND_RESUMED -> repeated(this::cutAndResumed);
             case ATTACHED_MANY -> Measurement.ofTimes(List.of(attachedMany()));
             case KILLED_TWENTY -> Measurement.ofTimes(List.of(killedMany()));
-            case OUT_OF_MEMORY -> repeated(this::outOfMemory);
+            case LET_GO -> repeated(this::letGo);
+            case OUT_OF_MEMORY -> repeated(() -> outOfMemory(Exhaustion.HEAP, false));
+            case OUT_OF_MEMORY_BESIDE -> repeated(() -> outOfMemory(Exhaustion.HEAP, true));
+            case OUT_OF_METASPACE -> repeated(() -> outOfMemory(Exhaustion.METASPACE, false));
+            case OUT_OF_DIRECT_MEMORY -> repeated(() -> outOfMemory(Exhaustion.DIRECT_MEMORY, false));
             case SECOND_INSTANCE -> repeated(this::secondInstance);
             case STALE_ENDPOINT -> staleEndpoint();
             case BYSTANDER, BESIDE_KILLS, BESIDE_GLUT -> Bystanders.take(main.name() + "-beside", subject, mode);
@@ -98,6 +102,18 @@ public final class Faults {
         try (VictimWindow window = VictimWindow.open(main).awaitLoaded()) {
             long start = window.kill();
             Duration time = Duration.ofNanos(window.awaitGone() - start);
+            window.closeAfter(GoneReason.KILLED);
+            return time;
+        }
+    }
+
+    private Duration letGo() throws Exception {
+        try (Holdings holdings = new Holdings(main);
+                VictimWindow window = VictimWindow.open(main).awaitLoaded()) {
+            holdings.takeFor(window);
+            long start = window.kill();
+            Within.limit("main has nothing of the renderer", holdings::areGone);
+            Duration time = since(start);
             window.closeAfter(GoneReason.KILLED);
             return time;
         }
@@ -187,12 +203,15 @@ public final class Faults {
         }
     }
 
-    private Duration outOfMemory() throws Exception {
-        try (VictimWindow window = VictimWindow.open(main, SMALL_HEAP).awaitLoaded()) {
+    private Duration outOfMemory(Exhaustion exhaustion, boolean onAnotherThread) throws Exception {
+        try (VictimWindow window = VictimWindow.open(main, exhaustion.limit()).awaitLoaded()) {
             long start = System.nanoTime();
-            window.contents().send(VictimPage.EXHAUST);
+            window.contents().send(VictimPage.EXHAUST, exhaustion, onAnotherThread);
             Duration time = Duration.ofNanos(window.awaitGone() - start);
             window.closeAfter(GoneReason.OOM);
+            if (window.exitCode() != ExitCodes.OUT_OF_MEMORY) {
+                throw new IllegalStateException("Out of memory, a renderer ended with " + window.exitCode());
+            }
             return time;
         }
     }

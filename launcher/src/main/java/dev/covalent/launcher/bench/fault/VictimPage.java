@@ -1,12 +1,12 @@
 package dev.covalent.launcher.bench.fault;
 
+import dev.covalent.common.MessagePort;
 import dev.covalent.common.Value;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
+import dev.covalent.renderer.RemoteModule;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -15,8 +15,14 @@ final class VictimPage implements Page {
     /** A request that it never answers. */
     static final String ASK = "ask";
 
-    /** A message that has it take more memory than there is. */
+    /** A message that has it take more memory than there is: of which kind, and whether on another thread. */
     static final String EXHAUST = "exhaust";
+
+    /** A message that has it pass a callback to the {@link Bell}. */
+    static final String RING = "ring";
+
+    /** A message with a port that it takes. */
+    static final String TAKE_PORT = "take-port";
 
     /** A message that has it ask main, and wait for the answers. */
     static final String ASK_MAIN = "ask-main";
@@ -24,24 +30,28 @@ final class VictimPage implements Page {
     /** What it asks main then: as {@code invoke} and as {@code sendSync}. */
     static final String UNANSWERED = "unanswered";
 
-    private static final int CHUNK = 1 << 20;
-
     private final IpcRenderer ipcRenderer;
-    private final List<byte[]> kept = new ArrayList<>();
+    private final RemoteModule remote;
 
     @Inject
-    VictimPage(IpcRenderer ipcRenderer) {
+    VictimPage(IpcRenderer ipcRenderer, RemoteModule remote) {
         this.ipcRenderer = ipcRenderer;
+        this.remote = remote;
     }
 
     @Override
     public void load() {
         ipcRenderer.handle(ASK, (event, message) -> new CompletableFuture<>());
         ipcRenderer.on(EXHAUST, (event, message) -> {
-            while (kept.size() < Integer.MAX_VALUE) {
-                kept.add(new byte[CHUNK]);
+            Exhaustion exhaustion = message.get(0, Exhaustion.class);
+            if (message.get(1, boolean.class)) {
+                Threads.daemon("exhausting", exhaustion::meet).start();
+            } else {
+                exhaustion.meet();
             }
         });
+        ipcRenderer.on(RING, (event, message) -> remote.getGlobal(Bell.NAME, Bell.class).onRing(() -> {}));
+        ipcRenderer.on(TAKE_PORT, (event, message) -> event.ports().forEach(MessagePort::start));
         ipcRenderer.on(ASK_MAIN, (event, message) -> {
             CompletableFuture<Value> unused = ipcRenderer.invoke(UNANSWERED);
             Threads.daemon("asking", () -> ipcRenderer.sendSync(UNANSWERED)).start();

@@ -80,6 +80,11 @@ final class VictimWindow implements AutoCloseable {
         }
     }
 
+    /** Returns how its process ended, as it was told. */
+    int exitCode() {
+        return all.get(0).exitCode();
+    }
+
     @Override
     public void close() {
         window.destroy();

@@ -108,7 +108,13 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case KILLED_IN_HANDSHAKE, KILLED_TWENTY -> Bar.atMost(2000, 2000);
             case KILLED_STARTING -> Bar.atMost(100, 8);
             case KILLED_IDLE, KILLED_ASKED -> Bar.atMost(100, 10);
-            case CUT_AND_RESUMED, ATTACHED_MANY, OUT_OF_MEMORY -> Bar.atMost(1000, 1000);
+            case LET_GO -> Bar.atMost(250, 250);
+            case CUT_AND_RESUMED,
+                    ATTACHED_MANY,
+                    OUT_OF_MEMORY,
+                    OUT_OF_MEMORY_BESIDE,
+                    OUT_OF_METASPACE,
+                    OUT_OF_DIRECT_MEMORY -> Bar.atMost(1000, 1000);
             case SECOND_INSTANCE -> Bar.atMost(500, 500);
             case STALE_ENDPOINT -> Bar.atMost(200, 200);
             case BESIDE_KILLS -> Bar.atMost(2, 2);

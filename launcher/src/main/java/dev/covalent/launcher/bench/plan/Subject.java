@@ -68,6 +68,8 @@ public enum Subject {
     KILLED_STARTING("F1 starting", Seat.MAIN, Kind.FAULT),
     /** A window's renderer killed while it does nothing, until {@code render-process-gone}. */
     KILLED_IDLE("F2 idle", Seat.MAIN, Kind.FAULT),
+    /** The same of one for which main has requests, a callback and a port, until main has nothing of it any more. */
+    LET_GO("F2 let go", Seat.MAIN, Kind.FAULT),
     /** A window's renderer killed while main waits for its answer, until the waiting ends. */
     KILLED_ASKED("F4 asked", Seat.MAIN, Kind.FAULT),
     /** An attached renderer that was stopped and cut off meanwhile, from when it goes on to its end. */
@@ -76,8 +78,14 @@ public enum Subject {
     ATTACHED_MANY("F12 two hundred", Seat.MAIN, Kind.FAULT),
     /** Twenty windows' renderers killed at once, until the last {@code render-process-gone}. */
     KILLED_TWENTY("F13 twenty", Seat.MAIN, Kind.FAULT),
-    /** A window's renderer told to take more memory than there is, until {@code render-process-gone}. */
+    /** A window's renderer told to take more memory than there is on its loop, until {@code render-process-gone}. */
     OUT_OF_MEMORY("F15 out of memory", Seat.MAIN, Kind.FAULT),
+    /** The same on another thread. */
+    OUT_OF_MEMORY_BESIDE("F15 other thread", Seat.MAIN, Kind.FAULT),
+    /** The same with classes, of which there can be fewer. */
+    OUT_OF_METASPACE("F15 metaspace", Seat.MAIN, Kind.FAULT),
+    /** The same with buffers outside the heap. */
+    OUT_OF_DIRECT_MEMORY("F15 direct memory", Seat.MAIN, Kind.FAULT),
     /** A second instance, from its fork until it has told the first one its arguments and has ended. */
     SECOND_INSTANCE("F20 second start", Seat.MAIN, Kind.FAULT),
     /** An attachment to an application that was killed, until it is refused. */

@@ -93,9 +93,11 @@ final class CellTest {
     void all_ofFaults_haveABarInMilliseconds_butForTheBareEnds() {
         assertThat(Cell.all())
                 .filteredOn(cell -> cell.mode() == Mode.FAULT)
-                .hasSize(12)
+                .hasSize(16)
                 .allSatisfy(cell -> assertThat(cell.bar().isEmpty()).isEqualTo(cell.equals(cell.baseline())));
         assertThat(bar(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(100, 10));
+        assertThat(bar(Subject.LET_GO, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(250, 250));
+        assertThat(bar(Subject.OUT_OF_METASPACE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(1000, 1000));
         assertThat(bar(Subject.KILLED_TWENTY, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(2000, 2000));
         assertThat(bar(Subject.STALE_ENDPOINT, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(200, 200));
     }
