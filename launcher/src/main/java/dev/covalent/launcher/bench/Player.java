@@ -12,8 +12,8 @@ import java.time.Duration;
 
 /** One of the processes that are measured, told what to do over its connection. Used by one thread at a time. */
 final class Player implements AutoCloseable {
-    /** A measurement may take longer than its iteration: a stream ends when all has arrived. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A measurement may take longer than its iteration: a stream ends when all has arrived, and two hundred JVMs must start. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ChildJvm jvm;
     private final Socket control;

@@ -72,7 +72,7 @@ final class BenchIT {
                 "bench",
                 "--rounds=1",
                 "--json=" + json,
-                "--only=^F(1|2|4|9|12|15|20|21) ")) {
+                "--only=^F(1|2|4|7|9|12|14|15|20|21) ")) {
 
             assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
             assertThat(bench.out())
@@ -80,7 +80,7 @@ final class BenchIT {
                             assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"));
         }
         assertThat(MILLIS.matcher(Files.readString(json)).results().map((MatchResult figure) -> figure.group(1)))
-                .hasSize(2 * 15)
+                .hasSize(2 * 18)
                 .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
         assertNothingLeft(temporaryFiles);
     }

@@ -36,7 +36,7 @@ final class Bystander implements AutoCloseable {
         main.ipcMain().on(BystanderPage.QUESTION, (event, message) -> event.returnValue(enough.get()));
         Bystander bystander = new Bystander(enough, BenchWindow.open(main, BystanderPage.class));
         long unused = bystander.window.awaitLoaded();
-        long warm = bystander.nanosOf(WARM_UP);
+        long unusedWarmUp = bystander.nanosOf(WARM_UP);
         return bystander;
     }
 

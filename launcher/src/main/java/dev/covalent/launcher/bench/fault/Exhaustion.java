@@ -6,7 +6,6 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** A way of a JVM to run out of memory. */
 public enum Exhaustion {
@@ -33,17 +32,23 @@ public enum Exhaustion {
 
     /** Takes more than there is. */
     public void meet() {
-        switch (this) {
-            case HEAP -> forEver(() -> new byte[CHUNK]);
-            case METASPACE -> forEver(Exhaustion::newClass);
-            case DIRECT_MEMORY -> forEver(() -> ByteBuffer.allocateDirect(CHUNK));
+        meet(() -> {});
+    }
+
+    /** Takes more than there is, and tells of each part that it has got. */
+    void meet(Runnable got) {
+        while (true) {
+            KEPT.add(part());
+            got.run();
         }
     }
 
-    private static void forEver(Supplier<Object> allocation) {
-        while (true) {
-            KEPT.add(allocation.get());
-        }
+    private Object part() {
+        return switch (this) {
+            case HEAP -> new byte[CHUNK];
+            case METASPACE -> newClass();
+            case DIRECT_MEMORY -> ByteBuffer.allocateDirect(CHUNK);
+        };
     }
 
     private static Object newClass() {

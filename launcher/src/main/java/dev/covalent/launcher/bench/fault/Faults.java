@@ -5,6 +5,7 @@ import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.process.ExitCodes;
 import dev.covalent.common.process.OpenSockets;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.ProcessPause;
 import dev.covalent.launcher.bench.plan.Measurement;
 import dev.covalent.launcher.bench.plan.Mode;
@@ -21,13 +22,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Has processes of a main process die, with real signals, and tells how long it takes until that is dealt with. */
 public final class Faults {
     /** How often a fault is had for a figure. */
     static final int TIMES = 5;
 
-    private static final int KILLED_AT_ONCE = 20;
+    private static final int KILLED_AT_ONCE = 200;
 
     /** An archive with which a renderer does not start is not used again; there is none yet for other flags. */
     private static final String NO_ARCHIVE = "-Dcovalent.bench.fault=starting";
@@ -50,8 +52,11 @@ public final class Faults {
             case KILLED_ASKED -> repeated(this::killedAsked);
             case CUT_AND_RESUMED -> repeated(this::cutAndResumed);
             case ATTACHED_MANY -> Measurement.ofTimes(List.of(attachedMany()));
-            case KILLED_TWENTY -> Measurement.ofTimes(List.of(killedMany()));
+            case KILLED_MANY -> Measurement.ofTimes(List.of(killedMany()));
             case LET_GO -> repeated(this::letGo);
+            case MAIN_KILLED -> repeated(this::mainKilled);
+            case CALLBACKS_DROPPED -> Measurement.ofTimes(List.of(Callbacks.passedAndDropped(main)));
+            case HEAPS_BACK -> Measurement.ofTimes(List.of(Callbacks.heapsBack(main)));
             case OUT_OF_MEMORY -> repeated(() -> outOfMemory(Exhaustion.HEAP, false));
             case OUT_OF_MEMORY_BESIDE -> repeated(() -> outOfMemory(Exhaustion.HEAP, true));
             case OUT_OF_METASPACE -> repeated(() -> outOfMemory(Exhaustion.METASPACE, false));
@@ -197,17 +202,49 @@ public final class Faults {
             for (VictimWindow window : windows) {
                 window.closeAfter(GoneReason.KILLED);
             }
+            OwnLoad.awaitIdle();
             return Duration.ofNanos(last - start);
         } finally {
             windows.forEach(VictimWindow::close);
         }
     }
 
+    /** Each time the application has the same name, which the one that was killed before has left. */
+    private Duration mainKilled() throws Exception {
+        String name = main.name() + "-killed";
+        try (Victim application = Victim.start(VictimProgram.class, VictimProgram.Role.WINDOWS.name(), name)) {
+            List<ProcessHandle> renderers = new ArrayList<>();
+            for (String pid : application.awaitReady().split(" ", -1)) {
+                renderers.add(ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+            }
+            try (Victim attached = Victim.start(VictimProgram.class, VictimProgram.Role.ATTACH.name(), name)) {
+                attached.awaitReady();
+                renderers.add(attached.process());
+                long start = System.nanoTime();
+                application.killed();
+                Within.limit(
+                        "its renderers have ended", () -> renderers.stream().allMatch(ProcessEnd::hasCome));
+                Duration time = since(start);
+                if (attached.exitCode() != ExitCodes.PARENT_GONE) {
+                    throw new IllegalStateException("A renderer did not end as without main: " + attached.lastLines());
+                }
+                return time;
+            }
+        }
+    }
+
+    /** To fill the memory takes its time, too; what counts begins when the renderer last got any. */
     private Duration outOfMemory(Exhaustion exhaustion, boolean onAnotherThread) throws Exception {
-        try (VictimWindow window = VictimWindow.open(main, exhaustion.limit()).awaitLoaded()) {
-            long start = System.nanoTime();
+        AtomicLong lastGot = new AtomicLong();
+        try (VictimWindow window = VictimWindow.open(main, exhaustion.limit()).awaitLoaded();
+                Subscription hearing =
+                        main.ipcMain().on(VictimPage.GOT, (event, message) -> lastGot.set(System.nanoTime()))) {
             window.contents().send(VictimPage.EXHAUST, exhaustion, onAnotherThread);
-            Duration time = Duration.ofNanos(window.awaitGone() - start);
+            long gone = window.awaitGone();
+            if (lastGot.get() == 0) {
+                throw new IllegalStateException("The renderer got no memory at all, and " + hearing + " heard nothing");
+            }
+            Duration time = Duration.ofNanos(gone - lastGot.get());
             window.closeAfter(GoneReason.OOM);
             if (window.exitCode() != ExitCodes.OUT_OF_MEMORY) {
                 throw new IllegalStateException("Out of memory, a renderer ended with " + window.exitCode());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A process that is started to be killed. Not thread-safe. */
 final class Victim implements AutoCloseable {
-    /** What it prints when it is where it is to be killed. */
+    /** How the line begins that it prints when it is where it is to be killed. */
     static final String READY = "ready";
 
     /** What keeps its files where those of this process are. */
@@ -20,10 +20,10 @@ final class Victim implements AutoCloseable {
             List.of("covalent.runtimeDir", "covalent.userData", "covalent.archiveDir", "java.io.tmpdir");
 
     private final ChildJvm jvm;
-    private final CompletableFuture<Boolean> ready;
+    private final CompletableFuture<String> ready;
     private final CompletableFuture<Long> ended;
 
-    private Victim(ChildJvm jvm, CompletableFuture<Boolean> ready) {
+    private Victim(ChildJvm jvm, CompletableFuture<String> ready) {
         this.jvm = jvm;
         this.ready = ready;
         ended = ProcessHandle.of(jvm.pid())
@@ -47,18 +47,19 @@ final class Victim implements AutoCloseable {
                         .toArray(String[]::new))
                 .arguments(arguments)
                 .build();
-        CompletableFuture<Boolean> ready = new CompletableFuture<>();
+        CompletableFuture<String> ready = new CompletableFuture<>();
         ChildJvm jvm = ChildJvm.start(command, new byte[0], (pid, stream, line) -> {
-            if (line.equals(READY)) {
-                ready.complete(true);
+            if (line.startsWith(READY)) {
+                ready.complete(line.substring(READY.length()).strip());
             }
         });
         return new Victim(jvm, ready);
     }
 
-    void awaitReady() throws Exception {
+    /** Waits until it is, and returns what else it says then. */
+    String awaitReady() throws Exception {
         try {
-            Within.limit(ready);
+            return Within.limit(ready);
         } catch (TimeoutException missing) {
             throw new IllegalStateException("The process is not ready: " + lastLines(), missing);
         }

@@ -53,7 +53,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
         return subject.label() + "/" + payload.label() + "/" + mode.label();
     }
 
-    /** Returns the cell that this one is compared with; a baseline is compared with itself. */
+    /** Returns the cell that this one is compared with; a baseline, and what has none, is compared with itself. */
     public Cell baseline() {
         return switch (mode) {
             case ONE_CPU, PACED -> new Cell(Subject.BARE_RMI, payload, mode);
@@ -105,10 +105,13 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     /** What was once measured without any of this is aimed at, where it was measured. */
     private @Nullable Bar faultBar() {
         return switch (subject) {
-            case KILLED_IN_HANDSHAKE, KILLED_TWENTY -> Bar.atMost(2000, 2000);
+            case KILLED_IN_HANDSHAKE, KILLED_MANY -> Bar.atMost(2000, 2000);
             case KILLED_STARTING -> Bar.atMost(100, 8);
             case KILLED_IDLE, KILLED_ASKED -> Bar.atMost(100, 10);
             case LET_GO -> Bar.atMost(250, 250);
+            case CALLBACKS_DROPPED -> Bar.atMost(4000, 3800); // 40 µs each
+            case HEAPS_BACK -> Bar.atMost(5000, 5000);
+            case MAIN_KILLED -> Bar.atMost(1000, 15);
             case CUT_AND_RESUMED,
                     ATTACHED_MANY,
                     OUT_OF_MEMORY,
@@ -126,6 +129,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private Subject bareEnd() {
         return switch (subject) {
             case SECOND_INSTANCE, ATTACHED_MANY, BARE_RUN -> Subject.BARE_RUN;
+            case CALLBACKS_DROPPED, HEAPS_BACK -> subject;
             default -> Subject.BARE_KILLED;
         };
     }

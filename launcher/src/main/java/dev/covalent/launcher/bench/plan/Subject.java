@@ -72,13 +72,19 @@ public enum Subject {
     LET_GO("F2 let go", Seat.MAIN, Kind.FAULT),
     /** A window's renderer killed while main waits for its answer, until the waiting ends. */
     KILLED_ASKED("F4 asked", Seat.MAIN, Kind.FAULT),
+    /** A main process killed that has renderers, until the last of them has ended. */
+    MAIN_KILLED("F7 main killed", Seat.MAIN, Kind.FAULT),
     /** An attached renderer that was stopped and cut off meanwhile, from when it goes on to its end. */
     CUT_AND_RESUMED("F9 cut, resumed", Seat.MAIN, Kind.FAULT),
     /** Two hundred renderers of one process that has warmed up, which attach at once, until the last has. */
     ATTACHED_MANY("F12 two hundred", Seat.MAIN, Kind.FAULT),
-    /** Twenty windows' renderers killed at once, until the last {@code render-process-gone}. */
-    KILLED_TWENTY("F13 twenty", Seat.MAIN, Kind.FAULT),
-    /** A window's renderer told to take more memory than there is on its loop, until {@code render-process-gone}. */
+    /** Two hundred windows' renderers killed at once, until the last {@code render-process-gone}. */
+    KILLED_MANY("F13 two hundred", Seat.MAIN, Kind.FAULT),
+    /** A hundred thousand callbacks that a page passes to main, which drops them. */
+    CALLBACKS_DROPPED("F14 callbacks", Seat.MAIN, Kind.FAULT),
+    /** From when main drops as many until the heaps of both are as they were. */
+    HEAPS_BACK("F14 heaps back", Seat.MAIN, Kind.FAULT),
+    /** A window's renderer that takes more memory than there is on its loop, from the last that it got until it is told. */
     OUT_OF_MEMORY("F15 out of memory", Seat.MAIN, Kind.FAULT),
     /** The same on another thread. */
     OUT_OF_MEMORY_BESIDE("F15 other thread", Seat.MAIN, Kind.FAULT),

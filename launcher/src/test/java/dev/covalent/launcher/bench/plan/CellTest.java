@@ -93,12 +93,16 @@ final class CellTest {
     void all_ofFaults_haveABarInMilliseconds_butForTheBareEnds() {
         assertThat(Cell.all())
                 .filteredOn(cell -> cell.mode() == Mode.FAULT)
-                .hasSize(16)
-                .allSatisfy(cell -> assertThat(cell.bar().isEmpty()).isEqualTo(cell.equals(cell.baseline())));
+                .hasSize(19)
+                .allSatisfy(cell -> assertThat(cell.bar().isEmpty())
+                        .isEqualTo(cell.subject().seat() == Seat.BARE_SERVER));
         assertThat(bar(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(100, 10));
+        assertThat(bar(Subject.CALLBACKS_DROPPED, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(4000, 3800));
+        assertThat(bar(Subject.HEAPS_BACK, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(5000, 5000));
+        assertThat(bar(Subject.MAIN_KILLED, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(1000, 15));
         assertThat(bar(Subject.LET_GO, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(250, 250));
         assertThat(bar(Subject.OUT_OF_METASPACE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(1000, 1000));
-        assertThat(bar(Subject.KILLED_TWENTY, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(2000, 2000));
+        assertThat(bar(Subject.KILLED_MANY, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(2000, 2000));
         assertThat(bar(Subject.STALE_ENDPOINT, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(200, 200));
     }
 
