@@ -20,7 +20,7 @@ public record ApplicationName(String value) {
     public ApplicationName {
         Objects.requireNonNull(value, "value");
         if (!ALLOWED.matcher(value).matches()) {
-            throw new IllegalArgumentException("Not the name of an application: '" + printable(value) + "'. Use 1 to "
+            throw new ApplicationNameException("Not the name of an application: '" + printable(value) + "'. Use 1 to "
                     + MAX_LENGTH + " letters, digits, '.', '_' or '-', and no '.' at the start.");
         }
     }

@@ -1,9 +1,10 @@
 package dev.covalent.common.endpoint;
 
+import dev.covalent.common.MistakenUse;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when no running application of a name can be found; nothing was sent to anyone. */
-public final class NoSuchEndpointException extends IllegalStateException {
+public final class NoSuchEndpointException extends IllegalStateException implements MistakenUse {
     /** What is wrong with the descriptor. */
     public enum Problem {
         /** There is none: the application does not run, or uses another runtime directory. */

@@ -118,6 +118,13 @@ public final class ForegroundJvm {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** Has mistakes of who runs this process told in one line, if it is run by {@link #run}. */
+    public static void tellMistakesInOneLine() {
+        if (System.getProperty(RUNNER) != null) {
+            UncaughtMistake.install();
+        }
+    }
+
     /** Has this process end in good order when the one that {@link #run runs} it is gone; a no-op if there is none. */
     public static void followRunner() {
         String pid = System.clearProperty(RUNNER); // once is enough

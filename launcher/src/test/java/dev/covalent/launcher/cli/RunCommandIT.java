@@ -199,6 +199,32 @@ final class RunCommandIT {
     }
 
     @Test
+    void run_whatIsAMistakeOfWhoRunsIt_isToldInOneLine_andAFailureOfTheApplicationWithItsFrames() throws Exception {
+        Path jar = jar(directory.resolve("plain.jar"), false);
+        try (ChildJvm first = notes(jar)) {
+            long unused = takePid();
+            err.clear();
+            try (ChildJvm second = notes(jar)) {
+                assertThat(status(second)).isEqualTo(1);
+            }
+            first.terminate();
+            assertThat(status(first)).isEqualTo(143);
+        }
+        assertThat(err.remove(0)).isEqualTo("on err");
+        assertThat(err)
+                .singleElement()
+                .asString()
+                .startsWith("Exception in thread \"main\" dev.covalent.common.endpoint.EndpointInUseException: An"
+                        + " application named 'notes' is already running");
+        err.clear();
+
+        try (ChildJvm failing = covalent("\n", "run", jar.toString(), "--main=Notes", "fail")) {
+            assertThat(status(failing)).isEqualTo(1);
+        }
+        assertThat(err).anyMatch(line -> line.startsWith("\tat Notes.main("));
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS) // which has no SIGTERM
     void run_applicationThatStays_isLookedIntoFromOutside_andEndsWithTheCommand() throws Exception {
         Path jar = jar(directory.resolve("plain.jar"), false);

@@ -10,6 +10,7 @@ import dev.covalent.common.instance.InstanceClaim;
 import dev.covalent.common.instance.InstanceRequest;
 import dev.covalent.common.instance.WorkingDirectory;
 import dev.covalent.common.link.QueueLimits;
+import dev.covalent.common.process.ForegroundJvm;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.spare.SpareUse;
 import java.nio.file.Path;
@@ -44,7 +45,9 @@ public final class MainProcessBuilder implements MainProcess.Builder {
     private boolean used;
 
     /** Makes a builder with every default; for the service loader. */
-    public MainProcessBuilder() {}
+    public MainProcessBuilder() {
+        ForegroundJvm.tellMistakesInOneLine();
+    }
 
     @Override
     public MainProcess.Builder name(String value) {

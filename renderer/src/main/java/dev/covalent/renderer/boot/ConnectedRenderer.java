@@ -25,7 +25,6 @@ import dev.covalent.renderer.PageWindow;
 import dev.covalent.renderer.RemoteModule;
 import dev.covalent.renderer.Renderer;
 import dev.covalent.renderer.host.RunningHost;
-import dev.covalent.renderer.host.UnavailableHostException;
 import dev.covalent.renderer.host.Uncaught;
 import dev.covalent.renderer.host.WindowEvents;
 import dev.covalent.renderer.ipc.PageIpc;
@@ -337,12 +336,13 @@ final class ConnectedRenderer implements Renderer {
             }
             link.post(new PageNews.PageLoaded());
         } catch (Throwable failed) { // whatever a page throws, main is to know
+            PageFailure.trim(failed);
             loaded.completeExceptionally(failed);
             if (isOver(failed)) {
                 log.debug("The link to main ended while the page was loading", failed);
                 return;
             }
-            logFailure(failed);
+            PageFailure.report(log, failed);
             Uncaught.endIfOutOfMemory(failed);
             link.post(new PageNews.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
             return;
@@ -352,16 +352,6 @@ final class ConnectedRenderer implements Renderer {
             host.loaded();
         } catch (Throwable unshown) { // it has loaded, as main was told, in a window that cannot be shown
             hostBroken(unshown);
-        }
-    }
-
-    /** What is missing is all in the message: no code of the page has run, nor is at fault. */
-    private static void logFailure(Throwable failed) {
-        if (failed instanceof UnavailableHostException || PageFactory.isMissingPage(failed)) {
-            log.error("The page did not load: {}", failed.getMessage());
-            log.debug("What was thrown", failed);
-        } else {
-            log.error("The page did not load", failed);
         }
     }
 
