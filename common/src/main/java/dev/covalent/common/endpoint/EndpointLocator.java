@@ -68,6 +68,8 @@ public final class EndpointLocator {
                     .sorted()
                     .flatMap(name -> findIfRunning(name).stream())
                     .toList();
+        } catch (NoSuchFileException nothing) {
+            return List.of();
         } catch (IOException failed) {
             throw new UncheckedIOException("Cannot list " + directory + ": " + failed, failed);
         }

@@ -53,6 +53,20 @@ public final class RuntimeDirectory {
     }
 
     /**
+     * Returns the directory of this user, to look into: if it is missing it is not created, and nothing is found in it.
+     *
+     * @throws InsecureDirectoryException if others have or could have access to it
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static RuntimeDirectory existing() {
+        Path absolute = RuntimeDirectoryLocation.ofThisProcess().path().toAbsolutePath();
+        if (Files.exists(absolute, NOFOLLOW_LINKS)) {
+            return at(absolute);
+        }
+        return new RuntimeDirectory(absolute);
+    }
+
+    /**
      * Opens a certain directory, and creates it if it is missing.
      *
      * @throws InsecureDirectoryException if others have or could have access to it

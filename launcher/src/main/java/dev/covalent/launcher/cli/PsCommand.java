@@ -67,7 +67,7 @@ final class PsCommand extends OperatorCommand {
     }
 
     private void listApplications() {
-        RuntimeDirectory directory = RuntimeDirectory.open();
+        RuntimeDirectory directory = RuntimeDirectory.existing();
         List<EndpointDescriptor> running = new EndpointLocator(directory).running();
         Map<Long, Long> memory = ProcessMemory.resident(
                 running.stream().map(EndpointDescriptor::pid).toList());

@@ -176,8 +176,7 @@ public final class RendererAttachment implements Renderer.Attachment {
         if (wanted == null) {
             throw new IllegalStateException("Say which main process to attach to: name(…) or descriptor(…)");
         }
-        EndpointLocator locator = new EndpointLocator(RuntimeDirectory.open());
-        return () -> locator.find(wanted);
+        return () -> new EndpointLocator(RuntimeDirectory.existing()).find(wanted); // main may create it meanwhile
     }
 
     private ConnectedRenderer connect(EndpointDescriptor endpoint) {
