@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class InvokeCommand extends MessageCommand {
     private static final double MAX_SECONDS = 86_400;
     private static final int SECOND_MILLIS = 1000;
+    private static final String TIMEOUT = IpcTimeoutException.class.getName();
 
     @Option(
             names = "--deadline",
@@ -65,7 +66,7 @@ final class InvokeCommand extends MessageCommand {
         }
     }
 
-    private CommandFailure late(IpcTimeoutException late, Duration deadline) {
+    private CommandFailure late(RuntimeException late, Duration deadline) {
         return CommandFailure.of(
                 "'" + application() + "' has not answered '" + channel() + "' within " + deadline.toMillis()
                         + " ms, and may still be at it. Wait longer with --deadline",
@@ -80,7 +81,10 @@ final class InvokeCommand extends MessageCommand {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RemoteCallException answer ? refused(answer) : failed;
+            if (failed.getCause() instanceof RemoteCallException answer) {
+                throw answer.error().type().equals(TIMEOUT) ? late(answer, deadline) : refused(answer);
+            }
+            throw failed;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.covalent.launcher.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -11,6 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong and how to put it right. */
 final class OneLine {
+    /** What Covalent says of a flag for Java: these commands take it otherwise. */
+    private static final Pattern PROPERTY = Pattern.compile("(?<!\\S)-Dcovalent\\.");
+
     private static final Logger log = LoggerFactory.getLogger(OneLine.class);
 
     private OneLine() {}
@@ -19,11 +23,17 @@ final class OneLine {
         CommandLine command = problem.getCommandLine();
         String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", ""); // as picocli begins some
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            message += likely(unmatched);
+            message = said(unmatched, message) + likely(unmatched);
         }
         String sentence = message.matches(".*[.?]") ? message : message + ".";
         print(command, sentence + " Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
+    }
+
+    private static String said(UnmatchedArgumentException unmatched, String otherwise) {
+        String first = unmatched.getUnmatched().get(0);
+        boolean isCommand = unmatched.getCommandLine().getParent() == null && !unmatched.isUnknownOption();
+        return isCommand ? "There is no command '" + first + "'" : otherwise;
     }
 
     private static String likely(UnmatchedArgumentException unmatched) {
@@ -38,8 +48,11 @@ final class OneLine {
         return problem instanceof CommandFailure failure ? failure.status() : ExitCode.SOFTWARE;
     }
 
-    private static void print(CommandLine command, String message) {
-        command.getErr().println("covalent: " + Table.printable(message.strip().replaceAll("\\s*\\R\\s*", " ")));
+    /** Prints it on standard error, in the terms of who has typed the command. */
+    static void print(CommandLine command, String message) {
+        String said =
+                PROPERTY.matcher(message.strip().replaceAll("\\s*\\R\\s*", " ")).replaceAll("COVALENT_JAVA_OPTS=$0");
+        command.getErr().println("covalent: " + Table.printable(said));
         command.getErr().flush();
     }
 }

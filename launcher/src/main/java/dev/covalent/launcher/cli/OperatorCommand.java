@@ -4,10 +4,7 @@ import dev.covalent.common.IpcException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.endpoint.ApplicationName;
-import dev.covalent.common.endpoint.EndpointDescriptor;
-import dev.covalent.common.endpoint.EndpointLocator;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
-import dev.covalent.common.endpoint.RuntimeDirectory;
 import dev.covalent.launcher.json.JsonReader;
 import dev.covalent.launcher.json.JsonWriter;
 import dev.covalent.renderer.Renderer;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,12 +72,7 @@ abstract class OperatorCommand implements Callable<Integer> {
         } catch (IllegalArgumentException noName) {
             throw wrongUse(String.valueOf(noName.getMessage()));
         } catch (NoSuchEndpointException absent) {
-            String running = new EndpointLocator(RuntimeDirectory.open())
-                    .running().stream().map(EndpointDescriptor::name).collect(Collectors.joining(", "));
-            throw CommandFailure.of(
-                    absent.getMessage()
-                            + (running.isEmpty() ? " None is running here." : " Running are: " + running + "."),
-                    absent);
+            throw Running.insteadOf(absent);
         }
     }
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
                     + " of a processor, MEMORY how much of it is in memory, QUEUED what main has for a renderer that"
                     + " has not taken it yet, REFERENCES how many of main's objects its page holds, CALLBACKS how many functions of"
                     + " its page main holds, and the loop lag how long main's event loop takes to come to its next"
-                    + " turn. No renderer is asked, so that even one that hangs is shown: its STATE is unresponsive"
+                    + " turn. A window with * behind its id has the focus. No renderer is asked, so that even one that hangs is shown:"
+                    + " its STATE is unresponsive"
                     + " once it has not answered for the application's unresponsiveAfter. One that is gone is crashed,"
                     + " with the reason, and the exit code where there is one.",
             "",

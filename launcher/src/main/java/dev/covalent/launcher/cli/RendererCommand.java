@@ -151,7 +151,7 @@ final class RendererCommand implements Callable<Integer> {
             if (target.descriptor != null && waitSeconds == 0 && absent.problem() == Problem.MISSING) {
                 throw wrongUse(absent);
             }
-            throw absent;
+            throw target.descriptor == null ? Running.insteadOf(absent) : absent;
         } catch (InsecureDirectoryException elsewhere) {
             throw target.descriptor == null ? elsewhere : wrongUse(elsewhere);
         }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Sets a property of an object that an application shares, as a page does.",
             "",
-            "What the application validates it may refuse, and says why. A property that is not there is added."
+            "What the application validates it may refuse, and says why. A property that is not there is added.",
+            "",
+            "{\"$bytes\": \"Base64\"} is bytes, as 'covalent get' prints them. What else it prints with a '$' for what JSON"
+                    + " lacks is taken for the map that it looks like."
         },
         footerHeading = "%nExamples:%n",
         footer = {

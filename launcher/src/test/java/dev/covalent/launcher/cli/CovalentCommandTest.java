@@ -20,13 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CovalentCommandTest {
+    private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
                     ''                                              ; Say what to do: demo, run, renderer, ps, get, set, watch, send, invoke, trace, bench, completion, help. Try 'covalent --help'.
-                    demon                                           ; Unmatched argument at index 0: 'demon'. Did you mean 'demo'? Try 'covalent --help'.
+                    demon                                           ; There is no command 'demon'. Did you mean 'demo'? Try 'covalent --help'.
+                    bogus                                           ; There is no command 'bogus'. Try 'covalent --help'.
                     demo --windowed                                 ; Unknown option: '--windowed'. Try 'covalent demo --help'.
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
                     renderer --attach                               ; Missing required parameter for option '--attach' (NAME). Try 'covalent renderer --help'.
@@ -55,6 +58,7 @@ final class CovalentCommandTest {
                     trace a --window 0                              ; --window takes the id of a window, from 1 up, not 0. Try 'covalent trace --help'.
                     trace a --count many                            ; Invalid value for option '--count': 'many' is not a long. Try 'covalent trace --help'.
                     set a b c {                                     ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and '{' is none: Unexpected end-of-input: expected close marker for Object (start marker at line 1, column 1), at line 1, column 2. With --string it is taken as text. Try 'covalent set --help'.
+                    set a b c NaN                                   ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 'NaN' is none: Non-standard token 'NaN', at line 1, column 4. With --string it is taken as text. Try 'covalent set --help'.
                     set a b c 1 --strng                             ; Unknown option: '--strng'. Did you mean '--string'? Try 'covalent set --help'.
                     run --verbose a.jar                             ; Unknown option: '--verbose'. Options of the application come behind its jar, or after '--'. Try 'covalent run --help'.
                     run --main A --class-path . -v b                ; Unknown option: '-v'. Options of the application come behind its jar, or after '--'. Try 'covalent run --help'.
@@ -187,6 +191,35 @@ final class CovalentCommandTest {
                         + " is open to other users (mode rwxrwxrwx). Name the file in the application's own runtime"
                         + " directory. Try 'covalent renderer --help'." + System.lineSeparator());
         assertThat(status).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ps", "ps absent", "renderer --attach absent"})
+    void run_whatOnlyLooks_makesNoDirectory(String arguments, @TempDir Path directory) {
+        Path missing = directory.resolve("absent").resolve("run");
+        System.setProperty(RUNTIME_DIRECTORY, missing.toString());
+        try {
+            run(arguments.split(" "));
+        } finally {
+            System.clearProperty(RUNTIME_DIRECTORY);
+        }
+
+        assertThat(err.toString()).contains(missing.toString()).hasLineCount(1);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ps absent", "renderer --attach absent"})
+    void run_forAnApplicationThatIsNotThere_saysWhatToSet_andWhoRuns(String arguments, @TempDir Path directory) {
+        System.setProperty(RUNTIME_DIRECTORY, directory.resolve("run").toString());
+        try {
+            assertThat(run(arguments.split(" "))).isEqualTo(1);
+        } finally {
+            System.clearProperty(RUNTIME_DIRECTORY);
+        }
+
+        assertThat(err.toString())
+                .contains("both sides use the same COVALENT_JAVA_OPTS=-Dcovalent.runtimeDir. None is running here.");
     }
 
     @Test

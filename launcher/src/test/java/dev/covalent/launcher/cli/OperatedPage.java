@@ -10,6 +10,7 @@ import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +38,7 @@ final class OperatedPage implements Page {
         ipcRenderer.handle("failing", (event, message) -> {
             throw new IllegalStateException("no selection");
         });
+        ipcRenderer.handle("never", (event, message) -> new CompletableFuture<>());
         ipcRenderer.on("news", (event, message) -> ipcRenderer.send("heard", message.toList()));
         ipcRenderer.on("order", (event, message) -> ipcRenderer.sendSync("order-sync", message.toList()));
     }

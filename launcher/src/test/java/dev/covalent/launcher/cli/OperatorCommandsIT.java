@@ -135,6 +135,10 @@ final class OperatorCommandsIT {
         assertThat(room.get("name")).isEqualTo("plain");
         assertThat(CommandRun.json("set", NAME, "room", "name", "7", "--json")).isEqualTo(Map.of("set", true));
         assertThat(room.get("name")).isEqualTo(7);
+        assertThat(CommandRun.of("set", NAME, "room", "name", "{\"$bytes\": \"AQI=\"}")
+                        .status())
+                .isZero();
+        assertThat(room.get("name")).isEqualTo(new byte[] {1, 2});
     }
 
     @Test
@@ -217,6 +221,7 @@ final class OperatorCommandsIT {
         CommandRun handler = CommandRun.of("invoke", NAME, "failing", "--to", contents());
         CommandRun missing = CommandRun.of("invoke", NAME, "absent");
         CommandRun late = CommandRun.of("invoke", NAME, "never", "--deadline", "0.2");
+        CommandRun latePage = CommandRun.of("invoke", NAME, "never", "--to", contents(), "--deadline", "0.2");
         CommandRun nowhere = CommandRun.of("invoke", NAME, "selection", "--to", "4711");
 
         for (CommandRun run : List.of(handler, nowhere)) {
@@ -224,11 +229,13 @@ final class OperatorCommandsIT {
         }
         assertThat(handler.err()).contains("no selection").hasLineCount(1);
         assertThat(missing.err()).contains("No handler registered for 'absent'").hasLineCount(1);
-        assertThat(late.err()).contains("within 200 ms", "--deadline").hasLineCount(1);
+        assertThat(List.of(late.err(), latePage.err()))
+                .containsOnly("covalent: '" + NAME + "' has not answered 'never' within 200 ms, and may still be at it."
+                        + " Wait longer with --deadline" + System.lineSeparator());
         assertThat(nowhere.err())
                 .contains("no contents 4711; there are " + contents())
                 .hasLineCount(1);
-        assertThat(List.of(handler.status(), missing.status(), late.status(), nowhere.status()))
+        assertThat(List.of(handler.status(), missing.status(), late.status(), latePage.status(), nowhere.status()))
                 .containsOnly(1);
     }
 
