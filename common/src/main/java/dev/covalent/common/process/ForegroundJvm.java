@@ -134,10 +134,15 @@ public final class ForegroundJvm {
         try {
             ProcessIdentity runner = new ProcessIdentity(Long.parseLong(pid), null);
             ParentWatchdog unused =
-                    ParentWatchdog.watch(runner, null, () -> System.exit(TERMINATED), Duration.ofSeconds(END_SECONDS));
+                    ParentWatchdog.watch(runner, null, () -> endWithout(runner), Duration.ofSeconds(END_SECONDS));
         } catch (IllegalArgumentException malformed) {
             log.warn("The property {} has no process id: '{}'", RUNNER, pid);
         }
+    }
+
+    private static void endWithout(ProcessIdentity runner) {
+        log.warn("The command that ran this application, process {}, is gone; ending", runner.pid());
+        System.exit(TERMINATED);
     }
 
     /** What the flag begins with that says the runner, whom a program that is started again has no more. */

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *      +------- the death pipe ends, or the parent's process is gone ---> GONE --- grace over ---> halted
  * </pre>
  *
- * <p>On the way to GONE the given action is started, once, on a thread of its own; it should end the process in an
- * orderly way. Whether it hangs, throws or only takes too long: when the grace is over, the JVM is halted.
+ * <p>On the way to GONE the given action is started, once, on a thread of its own; it should tell so, and end the process
+ * in an orderly way. Whether it hangs, throws or only takes too long: when the grace is over, the JVM is halted.
  *
  * <p>The death pipe (the standard input of a forked child) ends within milliseconds of the parent. While there is one,
  * the process id only adds to it, after 0.3 to 5 s, because the JDK polls processes that are not its children: a parent
@@ -164,7 +164,7 @@ public final class ParentWatchdog implements AutoCloseable {
     }
 
     private void end(String why) {
-        log.warn("Parent process {} is gone ({}); ending", parent.pid(), why);
+        log.debug("Process {}, with which this one ends, is gone ({})", parent.pid(), why);
         onGone.run();
     }
 

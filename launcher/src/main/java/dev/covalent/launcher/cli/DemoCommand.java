@@ -26,8 +26,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class DemoCommand implements Callable<Integer> {
-    private static final String LOG_LEVEL_OF = "org.slf4j.simpleLogger.log.";
-
     /** The demo asks for a handler that is missing, and one that throws, on purpose; main warns of both. */
     private static final List<String> PROVOKED_WARNINGS =
             List.of("dev.covalent.main.ipc", "dev.covalent.common.invoke");
@@ -43,9 +41,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (System.getProperty("covalent.log") == null) {
-            PROVOKED_WARNINGS.forEach(logger -> System.setProperty(LOG_LEVEL_OF + logger, "error"));
-        }
+        LogLevels.withoutWarningsOf(PROVOKED_WARNINGS);
         boolean windowless = headless || GraphicsEnvironment.isHeadless();
         var out = spec.commandLine().getOut();
         return DemoApplication.run(new DemoOptions(windowless, line -> {

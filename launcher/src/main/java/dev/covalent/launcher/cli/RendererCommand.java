@@ -1,5 +1,6 @@
 package dev.covalent.launcher.cli;
 
+import dev.covalent.common.concurrent.Threads;
 import dev.covalent.common.endpoint.ApplicationName;
 import dev.covalent.common.endpoint.InsecureDirectoryException;
 import dev.covalent.common.endpoint.NoSuchEndpointException;
@@ -8,6 +9,7 @@ import dev.covalent.common.process.ExitCodes;
 import dev.covalent.renderer.Renderer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -45,6 +47,9 @@ import picocli.CommandLine.Spec;
         versionProvider = ProgramVersion.class)
 final class RendererCommand implements Callable<Integer> {
     private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
+
+    /** Warns a program whose main process is gone. */
+    private static final String END_WITH_MAIN = "dev.covalent.renderer.boot.MainWatch";
 
     /** A descriptor takes precedence over a name, which an attachment cannot be made without. */
     private static final String UNNAMED = "unnamed";
@@ -102,18 +107,35 @@ final class RendererCommand implements Callable<Integer> {
             }
             return Renderer.attachment(new ApplicationName(Objects.requireNonNull(name, "name")).value());
         }
+
+        String application() {
+            return descriptor == null
+                    ? String.valueOf(name)
+                    : String.valueOf(descriptor.getFileName()).replaceFirst("\\.endpoint$", "");
+        }
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Renderer.Attachment attachment = checked(this::attachment);
         checked(this::usePageClasses);
+        LogLevels.withoutWarningsOf(List.of(END_WITH_MAIN));
         try (Renderer renderer = attach(attachment)) {
+            Runtime.getRuntime().addShutdownHook(Threads.daemon("renderer-command-end", () -> tellEnd(renderer)));
             boolean closed = false;
             while (!closed) {
                 closed = renderer.awaitClose(LOOK_AROUND);
             }
             return renderer.isMainGone() ? ExitCodes.PARENT_GONE : ExitCode.OK;
+        }
+    }
+
+    /** As this process ends, which it may do by itself: a renderer ends with its main process, whatever its page is at. */
+    private void tellEnd(Renderer renderer) {
+        if (renderer.isMainGone()) {
+            OneLine.print(
+                    spec.commandLine(),
+                    CommandFailure.applicationEnded(target.application(), null).getMessage());
         }
     }
 

@@ -3,10 +3,12 @@ package dev.covalent.launcher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.launcher.Distribution;
+import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MainProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,23 @@ final class RendererCommandIT {
             }
             """;
 
+    private static final String THROWING = """
+            package elsewhere;
+
+            public final class ThrowingPage implements dev.covalent.renderer.Page {
+                @Override
+                public void load() {
+                    open();
+                }
+
+                private static void open() {
+                    throw new IllegalStateException("no database");
+                }
+            }
+            """;
+    private static final String NAME = "renderer-command";
+    private static final long LIMIT_SECONDS = 30;
+
     @TempDir
     private Path directory;
 
@@ -60,7 +79,7 @@ final class RendererCommandIT {
 
     @Test
     void renderer_pageFromItsClassPath_isShownUntilMainClosesIt() throws Exception {
-        Path classes = compile();
+        Path classes = compile("OutsidePage", PAGE);
         CompletableFuture<List<Object>> loaded = new CompletableFuture<>();
         CompletableFuture<Void> unloaded = new CompletableFuture<>();
         try (MainProcess main = MainProcess.builder()
@@ -97,8 +116,58 @@ final class RendererCommandIT {
         }
     }
 
-    private Path compile() throws Exception {
-        Path source = Files.writeString(directory.resolve("OutsidePage.java"), PAGE);
+    @Test
+    void renderer_whoseApplicationEnds_saysSo_andEndsWithStatus69() throws Exception {
+        CommandProcess renderer;
+        try (MainProcess main = main()) {
+            CompletableFuture<Void> attached = new CompletableFuture<>();
+            main.app().on(App.WEB_CONTENTS_CREATED, contents -> attached.complete(null));
+            renderer = renderer();
+            attached.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        try (renderer) {
+            assertThat(renderer.status()).isEqualTo(69);
+            assertThat(renderer.err())
+                    .isEqualTo("covalent: Application '" + NAME + "' has ended" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void renderer_pageThatThrows_isToldWithItsOwnFramesAlone() throws Exception {
+        Path classes = compile("ThrowingPage", THROWING);
+        try (MainProcess main = main();
+                CommandProcess renderer =
+                        renderer("--class-path", classes.toString(), "--page", "elsewhere.ThrowingPage")) {
+            assertThat(renderer.status()).isEqualTo(1);
+            assertThat(main.browserWindows().getAllWindows()).isEmpty();
+            assertThat(renderer.err().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).endsWith("The page did not load"),
+                            line -> assertThat(line).isEqualTo("java.lang.IllegalStateException: no database"),
+                            line -> assertThat(line).contains("elsewhere.ThrowingPage.open("),
+                            line -> assertThat(line).contains("elsewhere.ThrowingPage.load("),
+                            line -> assertThat(line)
+                                    .startsWith("covalent: The renderer attached to '" + NAME + "', but could not")
+                                    .endsWith("no database"));
+        }
+    }
+
+    private MainProcess main() {
+        return MainProcess.builder()
+                .name(NAME)
+                .headless(true)
+                .userData(directory.resolve("data"))
+                .start();
+    }
+
+    private CommandProcess renderer(String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("renderer", "--attach", NAME, "--headless"));
+        arguments.addAll(List.of(more));
+        return CommandProcess.to(directory.resolve("out").toFile(), directory, arguments.toArray(String[]::new));
+    }
+
+    private Path compile(String name, String text) throws Exception {
+        Path source = Files.writeString(directory.resolve(name + ".java"), text);
         Path classes = Files.createDirectory(directory.resolve("page classes"));
         int failures = ToolProvider.getSystemJavaCompiler()
                 .run(

@@ -60,7 +60,7 @@ final class MainDeathIT {
                 assertAllGone(renderers);
                 for (Fork separate : List.of(attached, page)) { // those of others' output went to main
                     assertThat(separate.awaitExit().exitCode()).isEqualTo(ExitCodes.PARENT_GONE);
-                    separate.takeContaining("Parent process " + main.child().pid() + " is gone");
+                    separate.takeContaining("The main process " + main.child().pid() + " is gone");
                 }
             }
         }

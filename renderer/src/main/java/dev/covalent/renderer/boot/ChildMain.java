@@ -10,9 +10,13 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every process does that main has forked: it reads who it is, and ends when main is gone. */
 final class ChildMain {
+    private static final Logger log = LoggerFactory.getLogger(ChildMain.class);
+
     /**
      * How long a child waits for main while it starts, at most: main, which may be stopped or overloaded meanwhile, ends it
      * when its launch takes too long.
@@ -47,6 +51,7 @@ final class ChildMain {
                 .orElseGet(() -> new ProcessIdentity(parentProcessId, null));
         return ParentWatchdog.watch(parent, input, () -> {
             mainGone.countDown();
+            log.warn("The main process {} is gone; ending", parentProcessId);
             System.exit(ExitCodes.PARENT_GONE);
         });
     }

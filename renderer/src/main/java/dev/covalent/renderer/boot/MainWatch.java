@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends a JVM that was launched separately when its main process is gone, as a forked renderer ends with its parent: to
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the watchdog's thread.
  */
 final class MainWatch extends InputStream {
+    private static final Logger log = LoggerFactory.getLogger(MainWatch.class);
     private static final Duration LOOK_AROUND = Duration.ofHours(1);
 
     private final ConnectedRenderer renderer;
@@ -27,7 +30,10 @@ final class MainWatch extends InputStream {
 
     static void endWithMain(ConnectedRenderer renderer, ProcessIdentity main) {
         MainWatch pipe = new MainWatch(renderer);
-        pipe.watchdog = ParentWatchdog.watch(main, pipe, () -> System.exit(ExitCodes.PARENT_GONE));
+        pipe.watchdog = ParentWatchdog.watch(main, pipe, () -> {
+            log.warn("The main process {} is gone; ending with it", main.pid());
+            System.exit(ExitCodes.PARENT_GONE);
+        });
         if (renderer.isClosed() && !renderer.isMainGone()) {
             pipe.stop();
         }
