@@ -36,7 +36,7 @@ public final class ForegroundJvm {
     private static final Set<Integer> OF_SIGNALS = Set.of(129, 130, TERMINATED);
 
     /** What a JVM ends with that has refused its flags, and one whose program threw. */
-    public static final int NOT_STARTED = 1;
+    private static final int NOT_STARTED = 1;
 
     /** Properties, and flags that are words, numbers or switches. */
     private static final Pattern HARMLESS =

@@ -1,5 +1,8 @@
 package dev.covalent.launcher.cli;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** The class that an application starts with. */
@@ -8,6 +11,9 @@ final class MainClass {
 
     /** A class of that may do without a method of its own: Java starts it otherwise. */
     private static final String JAVAFX_APPLICATION = "javafx.application.Application";
+
+    private static final int JAVA = Runtime.version().feature();
+    private static final int FIRST_WITH_INSTANCE_MAIN = 21; // as a preview until 25
 
     private MainClass() {}
 
@@ -34,16 +40,37 @@ final class MainClass {
         try {
             Class<?> type = Class.forName(name, false, classes);
             for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-                if (each.getName().equals(JAVAFX_APPLICATION)
-                        || Stream.of(each.getDeclaredMethods())
-                                .anyMatch(method -> method.getName().equals(METHOD))) {
+                if (each.getName().equals(JAVAFX_APPLICATION)) {
+                    return true;
+                }
+                if (JAVA >= FIRST_WITH_INSTANCE_MAIN
+                        && Stream.of(each.getDeclaredMethods()).anyMatch(MainClass::isMainToday)) {
                     return true;
                 }
             }
-            return Stream.of(type.getMethods())
-                    .anyMatch(method -> method.getName().equals(METHOD));
+            return Stream.of(type.getMethods()).anyMatch(MainClass::isMain);
         } catch (ClassNotFoundException | LinkageError unusable) {
             return true; // which Java tells better
         }
+    }
+
+    private static boolean isMain(Method method) {
+        int modifiers = method.getModifiers();
+        return isNamedMain(method)
+                && Modifier.isPublic(modifiers)
+                && Modifier.isStatic(modifiers)
+                && Arrays.equals(method.getParameterTypes(), new Class<?>[] {String[].class});
+    }
+
+    /** It need not be public, or static, or take arguments any more. */
+    private static boolean isMainToday(Method method) {
+        return isNamedMain(method)
+                && !Modifier.isPrivate(method.getModifiers())
+                && (method.getParameterCount() == 0
+                        || Arrays.equals(method.getParameterTypes(), new Class<?>[] {String[].class}));
+    }
+
+    private static boolean isNamedMain(Method method) {
+        return method.getName().equals(METHOD) && method.getReturnType() == void.class;
     }
 }

@@ -115,19 +115,18 @@ final class RunCommand implements Callable<Integer> {
         Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .forEach(entries::add);
+        if (!flags.isEmpty()) {
+            checkFlags();
+        }
         try {
-            int status = ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
-            if (status == ForegroundJvm.NOT_STARTED && !flags.isEmpty()) {
-                explainRefusal();
-            }
-            return status;
+            return ForegroundJvm.run(jvmFlags(), entries, start.mainClass(), arguments);
         } catch (IOException failed) {
             throw CommandFailure.of("Java could not be started: " + failed.getMessage(), failed);
         }
     }
 
-    /** It may have been the application that failed: a JVM is started without it, to see whether it is the flags. */
-    private void explainRefusal() {
+    /** Java itself would refuse them in several lines, some of them on standard output. */
+    private void checkFlags() {
         ForegroundJvm.refusal(jvmFlags()).ifPresent(why -> {
             throw wrongUse("Java does not start with "
                     + flags.stream().map(flag -> "--jvm-flag=" + flag).collect(Collectors.joining(" ")) + ": " + why);

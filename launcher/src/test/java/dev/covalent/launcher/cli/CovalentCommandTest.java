@@ -65,6 +65,7 @@ final class CovalentCommandTest {
                     run a.jar --verbose                             ; a.jar is no jar: it does not exist. Try 'covalent run --help'.
                     run --main no.Such --class-path .               ; --main 'no.Such' is not in --class-path .: give its whole name, as in com.example.Notes, and where it is. Try 'covalent run --help'.
                     run --main java.lang.String --class-path .      ; --main 'java.lang.String' has no method main: name the class that has it, public static void main(String[]). Try 'covalent run --help'.
+                    run --main dev.covalent.launcher.cli.HiddenMain --class-path . ; --main 'dev.covalent.launcher.cli.HiddenMain' has no method main: name the class that has it, public static void main(String[]). Try 'covalent run --help'.
                     renderer --attach a --page dev.covalent.renderer.Page ; --page dev.covalent.renderer.Page is abstract, so that no page can be made of it: name a class that extends or implements it. Try 'covalent renderer --help'.
                     run no-such.jar                                 ; no-such.jar is no jar: it does not exist. Try 'covalent run --help'.
                     run pom.xml                                     ; pom.xml cannot be read as a jar: zip END header not found. Try 'covalent run --help'.
