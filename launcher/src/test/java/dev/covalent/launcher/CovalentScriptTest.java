@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,6 +170,27 @@ final class CovalentScriptTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere Java has one encoding for all locales")
+    void script_inADirectoryThatTheLocaleCannotSay_saysWhatToSet() throws Exception {
+        executable(tools.resolve("locale"), "#!/bin/sh\necho ANSI_X3.4-1968\n");
+        ScriptRun run = ScriptRun.of(
+                Path.of("/bin/sh"),
+                directory,
+                Map.of("LC_ALL", "C", "PATH", tools + ":" + SYSTEM_PATH),
+                "-c",
+                "odd=$(printf 'l\\303\\266d') && cp -R \"$1\" \"$odd\" && \"./$odd/launcher/bin/covalent\" ps; status=$?;"
+                        + " rm -r \"$odd\"; exit $status",
+                "sh",
+                root.toString());
+
+        assertThat(run.err())
+                .startsWith("covalent: Java cannot read '")
+                .endsWith("Set LC_ALL to one of UTF-8, as in LC_ALL=C.UTF-8.\n")
+                .hasLineCount(1);
+        assertThat(run.status()).isEqualTo(1);
+    }
+
+    @Test
     void script_java24AndLater_allowsNativeAccess() throws Exception {
         release("25.0.3");
 
@@ -191,7 +213,8 @@ final class CovalentScriptTest {
 
     /** The machine's own Maven may be among the system's programs: offers the ones that the script needs, and no others. */
     private String emptyOfMaven() throws IOException {
-        for (String name : new String[] {"sh", "sed", "dirname", "basename", "find", "head", "mkdir", "rm", "cat"}) {
+        for (String name :
+                new String[] {"sh", "sed", "dirname", "basename", "find", "head", "mkdir", "rm", "cat", "tr"}) {
             Path program = Files.exists(Path.of("/bin", name)) ? Path.of("/bin", name) : Path.of("/usr/bin", name);
             Files.createSymbolicLink(tools.resolve(name), program);
         }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,16 +28,30 @@ final class CommandOutput extends PrintWriter {
     private static final int BROKEN_PIPE = 141;
 
     private final Sink sink;
+    private final PrintWriter json;
 
     private CommandOutput(Sink sink, Charset charset) {
         super(new OutputStreamWriter(sink, charset));
         this.sink = sink;
+        this.json = new PrintWriter(new OutputStreamWriter(sink, StandardCharsets.UTF_8));
     }
 
-    /** Returns the standard output of this process, in the encoding of its terminal. */
+    /** Returns the standard output of this process: text in the encoding of its terminal, JSON in UTF-8. */
     static CommandOutput standard() {
         String encoding = System.getProperty(ENCODING, System.getProperty(NATIVE_ENCODING));
         return new CommandOutput(new Sink(new FileOutputStream(FileDescriptor.out)), Charset.forName(encoding));
+    }
+
+    /** Returns what prints JSON there; both are flushed before the other is used. */
+    static PrintWriter json(PrintWriter out) {
+        return out instanceof CommandOutput encoded ? encoded.json : out;
+    }
+
+    /** Tells whether something could not be written, as JSON or as text. */
+    @Override
+    public boolean checkError() {
+        boolean jsonFailed = json.checkError();
+        return super.checkError() || jsonFailed;
     }
 
     /** Executes a command, which has not done what it was asked to if what it printed could not be written. */
@@ -57,6 +72,7 @@ final class CommandOutput extends PrintWriter {
 
     /** Writes what is not written yet, and returns why not everything was written. */
     private @Nullable IOException failure() {
+        json.flush();
         flush();
         return sink.failure;
     }

@@ -1,8 +1,10 @@
 package dev.covalent.launcher.cli;
 
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -66,7 +68,13 @@ public final class CovalentCommand implements Runnable {
      * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help says
      */
     public static int run(String... arguments) {
-        return commandLine().setOut(CommandOutput.standard()).execute(arguments);
+        CommandLine whole = commandLine().setOut(CommandOutput.standard());
+        Optional<String> undecodable = TypedArguments.flaw(arguments.length);
+        if (undecodable.isPresent()) {
+            OneLine.print(whole, undecodable.get());
+            return ExitCode.USAGE;
+        }
+        return whole.execute(arguments);
     }
 
     static CommandLine commandLine() {

@@ -78,7 +78,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     /** Prints a value: for people on several lines, for programs on one. */
     final void printValue(@Nullable Object value) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = CommandOutput.json(spec.commandLine().getOut());
         synchronized (out) {
             try {
                 if (json) {
@@ -93,9 +93,10 @@ abstract class OperatorCommand implements Callable<Integer> {
         }
     }
 
-    /** Prints a line on standard output, on any thread. */
+    /** Prints a line on standard output, on any thread; JSON if {@link #isJson} says so. */
     final void print(String line) {
         PrintWriter out = spec.commandLine().getOut();
+        out = json ? CommandOutput.json(out) : out;
         synchronized (out) {
             out.println(line);
             out.flush();

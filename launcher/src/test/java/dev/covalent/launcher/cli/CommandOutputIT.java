@@ -7,6 +7,7 @@ import dev.covalent.main.SharedObject;
 import dev.covalent.renderer.Renderer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,35 @@ final class CommandOutputIT {
             assertThat(ps.err())
                     .startsWith("covalent: What it prints cannot be written: ")
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere Java has one encoding for all locales")
+    void json_inALocaleOfAscii_isUtf8() throws Exception {
+        counter.set("letters", "\u00fc\u20ac");
+        Path out = directory.resolve("json");
+
+        for (String arguments : new String[] {"get printed counter letters", "get printed counter letters --json"}) {
+            try (CommandProcess get = CommandProcess.inLocaleC(out, directory, arguments.split(" "))) {
+                assertThat(get.status()).as(get.err()).isZero();
+                assertThat(Files.readString(out)).isEqualTo("\"\u00fc\u20ac\"" + System.lineSeparator());
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere Java has one encoding for all locales")
+    void argument_thatTheLocaleCannotSay_isRefused() throws Exception {
+        Path out = directory.resolve("refused");
+
+        try (CommandProcess set =
+                CommandProcess.inLocaleC(out, directory, "set", NAME, "counter", "refused", "--string", "\\303\\274")) {
+            assertThat(set.status()).isEqualTo(2);
+            assertThat(set.err())
+                    .startsWith("covalent: The arguments have characters that the encoding of this locale, ")
+                    .hasLineCount(1);
+            assertThat(counter.has("refused")).isFalse();
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A command in a JVM of its own, whose standard output is what a test says: a full disk, or a pipe that nobody reads. */
 record CommandProcess(Process process, Path errors) implements AutoCloseable {
     private static final long LIMIT_SECONDS = 30;
+    private static final String OF_BYTES =
+            "for a do shift; set -- \"$@\" \"$(printf %b \"$(printf %s \"$a\" | sed 's/\\\\/\\\\0/g')\")\"; done; exec \"$@\"";
     private static final String RUNTIME_DIRECTORY = "covalent.runtimeDir";
 
     /** Starts a command whose standard output goes to a file or device. */
@@ -37,6 +39,15 @@ record CommandProcess(Process process, Path errors) implements AutoCloseable {
         Path errors = Files.createTempFile(directory, "err", null);
         ProcessBuilder builder = builder(errors, arguments);
         builder.command().addAll(0, List.of("sh", "-c", "exec \"$@\" >&-", "sh"));
+        return new CommandProcess(builder.start(), errors);
+    }
+
+    /** Starts a command in a locale whose encoding is ASCII; bytes of arguments are written as {@code \303}. */
+    static CommandProcess inLocaleC(Path out, Path directory, String... arguments) throws IOException {
+        Path errors = Files.createTempFile(directory, "err", null);
+        ProcessBuilder builder = builder(errors, arguments).redirectOutput(out.toFile());
+        builder.command().addAll(0, List.of("sh", "-c", OF_BYTES, "sh"));
+        builder.environment().put("LC_ALL", "C");
         return new CommandProcess(builder.start(), errors);
     }
 
