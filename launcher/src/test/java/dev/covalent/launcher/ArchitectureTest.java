@@ -131,6 +131,14 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(ProcessBuilder.class);
 
+    /** Elsewhere one that runs out of descriptors could close those of others. */
+    @ArchTest
+    static final ArchRule forks_are_started_in_one_place = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.covalent.common.process.Forks")
+            .should()
+            .callMethod(ProcessBuilder.class, "start");
+
     @ArchTest
     static final ArchRule only_mains_and_the_watchdog_end_the_jvm = noClasses()
             .that()

@@ -57,6 +57,8 @@ public final class ChildJvm implements AutoCloseable {
     private final LineTail tail = new LineTail(TAIL_LINES);
     private final CountDownLatch drained = new CountDownLatch(2);
     private final CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+    private final EndingSignal termination;
+    private final EndingSignal killing;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private @Nullable GoneReason intent;
@@ -65,6 +67,9 @@ public final class ChildJvm implements AutoCloseable {
         this.command = command;
         this.process = process;
         this.identity = ProcessIdentity.of(process.toHandle());
+        String role = command.role() + "-" + pid();
+        this.termination = new EndingSignal(role + "-terminate", () -> signalled(ProcessHandle::destroy));
+        this.killing = new EndingSignal(role + "-kill", () -> signalled(ProcessHandle::destroyForcibly));
     }
 
     /**
@@ -144,13 +149,16 @@ public final class ChildJvm implements AutoCloseable {
         return Optional.ofNullable(command.crashReport(pid())).filter(this::isFromThisProcess);
     }
 
-    /** Asks the process to end (SIGTERM), which runs its shutdown hooks. */
+    /**
+     * Asks the process to end (SIGTERM), which runs its shutdown hooks. Where this process has no descriptor left with which
+     * to signal anything, that is done as soon as there is one.
+     */
     public void terminate() {
         intend(GoneReason.KILLED);
-        signal(ProcessHandle::destroy);
+        termination.send();
     }
 
-    /** Ends the process at once (SIGKILL). */
+    /** Ends the process at once (SIGKILL), or as soon as there is a descriptor with which to do so. */
     public void kill() {
         kill(GoneReason.KILLED);
     }
@@ -163,7 +171,7 @@ public final class ChildJvm implements AutoCloseable {
      */
     public void kill(GoneReason reason) {
         intend(Objects.requireNonNull(reason, "reason"));
-        signal(ProcessHandle::destroyForcibly);
+        killing.send();
     }
 
     /**
@@ -208,7 +216,9 @@ public final class ChildJvm implements AutoCloseable {
     private static Process launch(JvmCommand command) throws IOException {
         command.checkWorkingDirectory(); // else the system's message blames the program
         try {
-            return command.toProcessBuilder().start();
+            return Forks.start(command.toProcessBuilder());
+        } catch (Forks.NoDescriptorsException none) {
+            throw new IOException("Could not start " + command + ": " + none.getMessage(), none);
         } catch (IOException failed) {
             throw new IOException(
                     "Could not start " + command + ": " + failed.getMessage()
@@ -281,12 +291,15 @@ public final class ChildJvm implements AutoCloseable {
 
     /**
      * Sends a signal through the handle, because {@link Process#destroy} does more: it closes the child's standard
-     * input, which would tell it that we are gone, and its output, whose last lines would be lost.
+     * input, which would tell it that we are gone, and its output, whose last lines would be lost. The handle is a new one:
+     * one that was made when there was no descriptor signals nothing ever after.
      */
-    private void signal(Predicate<ProcessHandle> kind) {
-        if (!kind.test(process.toHandle())) {
-            log.debug("{} could not be signalled; it is gone already", this);
-        }
+    private boolean signalled(Predicate<ProcessHandle> kind) {
+        return !process.isAlive()
+                || ProcessHandle.of(pid())
+                        .filter(found -> process.isAlive()) // else the id may be another's
+                        .filter(kind)
+                        .isPresent();
     }
 
     private void intend(GoneReason reason) {

@@ -69,7 +69,7 @@ public final class ForegroundJvm {
         command.add(classPath.stream().collect(Collectors.joining(File.pathSeparator)));
         command.add(mainClass);
         command.addAll(arguments);
-        Process program = new ProcessBuilder(command).inheritIO().start();
+        Process program = Forks.start(new ProcessBuilder(command).inheritIO());
         Thread hook = Threads.daemon("run-hook", () -> passOn(program));
         try {
             Runtime.getRuntime().addShutdownHook(hook);

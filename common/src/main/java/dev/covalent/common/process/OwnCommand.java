@@ -107,7 +107,7 @@ public final class OwnCommand {
         line.addAll(other == null ? arguments() : other);
         ProcessBuilder waiting = new ProcessBuilder(line).inheritIO();
         waiting.environment().keySet().removeAll(JvmCommand.ADDING_FLAGS);
-        waiting.start();
+        Process unused = Forks.start(waiting);
     }
 
     /** Returns the flags with which the JVM is started again: it outlives what runs this one, and is not to end with that. */

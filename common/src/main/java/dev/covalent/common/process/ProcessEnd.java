@@ -1,5 +1,6 @@
 package dev.covalent.common.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -7,7 +8,9 @@ import java.util.concurrent.TimeUnit;
  * Tells whether processes have ended that need not be children of this one.
  *
  * <p>On Linux a process that has ended keeps its id until its parent asks how it ended, and some parents never do. Until
- * then {@link ProcessHandle} takes it for alive: what waits for the end of another's child looks here.
+ * then {@link ProcessHandle} takes it for alive: what waits for the end of another's child looks here. It also takes every
+ * process for ended while this one has no descriptor left to look with; here such a process has not ended as long as its
+ * directory in {@code /proc} is there, which takes none.
  */
 public final class ProcessEnd {
     private static final Path PROC = Path.of("/proc");
@@ -17,10 +20,11 @@ public final class ProcessEnd {
 
     /** Tells whether a process has ended, whether or not its parent knows. */
     public static boolean hasCome(ProcessHandle process) {
-        return !process.isAlive()
-                || ProcStat.in(PROC.resolve(Long.toString(process.pid())))
-                        .map(ProcStat::isEndedProcess)
-                        .orElse(false);
+        Path directory = PROC.resolve(Long.toString(process.pid()));
+        if (process.isAlive()) {
+            return ProcStat.in(directory).map(ProcStat::isEndedProcess).orElse(false);
+        }
+        return !Files.exists(directory) || (ProcStat.in(directory).isPresent() && !process.isAlive());
     }
 
     /** Waits until a process has ended, and sees it within half a second. */

@@ -68,9 +68,8 @@ public final class ProcessMemory {
         Map<Long, Long> found = new HashMap<>();
         String list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
         try {
-            Process ps = new ProcessBuilder(List.of(program.toString(), "-o", "pid=,rss=", "-p", list))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process ps = Forks.start(new ProcessBuilder(List.of(program.toString(), "-o", "pid=,rss=", "-p", list))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD));
             try {
                 ps.getOutputStream().close();
                 if (!ps.waitFor(LIMIT_MILLIS, TimeUnit.MILLISECONDS)) {

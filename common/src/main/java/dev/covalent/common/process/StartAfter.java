@@ -18,8 +18,7 @@ public final class StartAfter {
         if (first.isPresent()) {
             ProcessEnd.await(first.get());
         }
-        new ProcessBuilder(Arrays.asList(arguments).subList(1, arguments.length))
-                .inheritIO()
-                .start();
+        Process unused =
+                Forks.start(new ProcessBuilder(Arrays.asList(arguments).subList(1, arguments.length)).inheritIO());
     }
 }

@@ -72,7 +72,7 @@ final class SystemProgram {
     private static Outcome outcome(ProcessBuilder program, Function<Process, InputStream> output) throws IOException {
         List<String> command = program.command();
         program.environment().put("LC_ALL", "C");
-        Process process = program.start();
+        Process process = Forks.start(program);
         try {
             process.getOutputStream().close();
             CompletableFuture<String> printed = new CompletableFuture<>();

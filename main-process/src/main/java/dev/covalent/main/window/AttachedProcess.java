@@ -1,6 +1,8 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.frame.Introduction;
+import dev.covalent.common.process.EndingSignal;
+import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.ProcessIdentity;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,17 +16,22 @@ import org.slf4j.LoggerFactory;
  * signals itself; so main sends one to no process but one of its own user that started when the renderer says that it did,
  * and never to itself.
  *
- * <p>Immutable.
+ * <p>Thread-safe.
  */
 final class AttachedProcess {
     private static final Logger log = LoggerFactory.getLogger(AttachedProcess.class);
 
     private final ProcessIdentity identity;
-    private final boolean outlivesMain;
+    private final Optional<ProcessHandle> process;
+    private final EndingSignal killing;
 
     private AttachedProcess(ProcessIdentity identity, boolean outlivesMain) {
         this.identity = identity;
-        this.outlivesMain = outlivesMain;
+        this.process = outlivesMain || identity.startInstant() == null
+                ? Optional.empty()
+                : identity.find()
+                        .filter(AttachedProcess::mayBeKilled); // now that it is there, as it has just connected
+        this.killing = new EndingSignal("attached-" + identity.pid() + "-kill", this::isKilled);
     }
 
     static AttachedProcess of(Introduction introduction) {
@@ -33,16 +40,19 @@ final class AttachedProcess {
         return new AttachedProcess(new ProcessIdentity(introduction.processId(), started), introduction.outlivesMain());
     }
 
-    /** Kills the process, unless it has a life of its own. */
+    /** Kills the process, unless it has a life of its own; at once, or as soon as there is a descriptor to do it with. */
     void kill() {
-        if (outlivesMain || identity.startInstant() == null) {
+        if (process.isEmpty()) {
             log.info("The attached process {} is not killed: its connection is cut", identity.pid());
             return;
         }
-        identity.find().filter(AttachedProcess::mayBeKilled).ifPresent(process -> {
-            log.debug("Killing the attached process {}", process.pid());
-            boolean unused = process.destroyForcibly();
-        });
+        log.debug("Killing the attached process {}", identity.pid());
+        killing.send();
+    }
+
+    private boolean isKilled() {
+        return process.filter(alive -> !alive.destroyForcibly() && !ProcessEnd.hasCome(alive))
+                .isEmpty();
     }
 
     private static boolean mayBeKilled(ProcessHandle process) {

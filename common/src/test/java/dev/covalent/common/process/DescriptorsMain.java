@@ -1,0 +1,83 @@
+package dev.covalent.common.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A process that has few descriptors: the first argument says what it does without them. It prints what is wrong. */
+final class DescriptorsMain {
+    /** More than a fork takes. */
+    private static final int MOST_LEFT = 24;
+
+    private static final Path INPUT = Path.of("/proc/self/fd/0");
+
+    private DescriptorsMain() {}
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "fork" -> fork();
+            case "kill" -> end(ChildJvm::kill);
+            case "terminate" -> end(ChildJvm::terminate);
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.out.println("done");
+    }
+
+    /** Forks with none left, with one, with two …, and looks each time what has become of its first descriptor. */
+    private static void fork() throws Exception {
+        String input = Files.readSymbolicLink(INPUT).toString();
+        runToItsEnd(); // opens what is opened once for all
+        for (int left = 0; left <= MOST_LEFT; left++) {
+            String outcome = forkWith(left);
+            System.out.println(left + " left: " + outcome);
+            if (!Files.exists(INPUT)
+                    || !Files.readSymbolicLink(INPUT).toString().equals(input)) {
+                throw new IllegalStateException("The input was closed by a fork with " + left + " left: " + outcome);
+            }
+        }
+        runToItsEnd();
+    }
+
+    private static String forkWith(int left) throws Exception {
+        try {
+            FewDescriptors.with(left, DescriptorsMain::runToItsEnd);
+            return "started";
+        } catch (IOException failed) {
+            return String.valueOf(failed.getMessage());
+        }
+    }
+
+    /** Ends a child while there are none, which then are given back. */
+    private static void end(Consumer<ChildJvm> how) throws Exception {
+        RecordedOutput output = new RecordedOutput();
+        JvmCommand command = JvmCommand.builder(ChildMain.class.getName())
+                .role("child")
+                .arguments("wait")
+                .build();
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], output)) {
+            output.take("waiting");
+            ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();
+            boolean unused = ProcessEnd.hasCome(process); // which reads its own classes from files
+            FewDescriptors.with(0, () -> {
+                System.out.println("ended: " + ProcessEnd.hasCome(process));
+                how.accept(child);
+                how.accept(child);
+            });
+            System.out.println(
+                    "status: " + child.onExit().get(20, TimeUnit.SECONDS).exitCode());
+        }
+        FrameworkThreads.assertNoneLeft();
+    }
+
+    private static void runToItsEnd() throws Exception {
+        JvmCommand command = JvmCommand.builder("Unread")
+                .java(Path.of("/bin/true"))
+                .role("program")
+                .build();
+        try (ChildJvm child = ChildJvm.start(command, new byte[0], (pid, stream, text) -> {})) {
+            child.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+}
