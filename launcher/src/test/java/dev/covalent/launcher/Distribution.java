@@ -69,7 +69,12 @@ public final class Distribution implements AutoCloseable {
 
     /** Waits until the JVM has ended and returns its exit status. */
     public int awaitExit() throws Exception {
-        return child.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS).exitCode();
+        return awaitExit(LIMIT_SECONDS);
+    }
+
+    /** Waits for the end of what takes longer than others, and returns the exit code. */
+    public int awaitExit(long seconds) throws Exception {
+        return child.onExit().get(seconds, TimeUnit.SECONDS).exitCode();
     }
 
     /** Asks the JVM to end, as Ctrl-C does. */

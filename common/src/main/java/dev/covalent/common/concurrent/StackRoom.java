@@ -28,7 +28,8 @@ public final class StackRoom {
      */
     public static void require() {
         if (!isThere()) {
-            throw new StackOverflowError("There is no room on the stack for a call to another process; nothing was sent");
+            throw new StackOverflowError(
+                    "There is no room on the stack for a call to another process; nothing was sent");
         }
     }
 

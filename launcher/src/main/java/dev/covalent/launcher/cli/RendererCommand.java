@@ -135,7 +135,8 @@ final class RendererCommand implements Callable<Integer> {
         if (renderer.isMainGone()) {
             OneLine.print(
                     spec.commandLine(),
-                    CommandFailure.applicationEnded(target.application(), null).getMessage());
+                    String.valueOf(CommandFailure.applicationEnded(target.application(), null)
+                            .getMessage()));
         }
     }
 

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark as it is packaged, short: what it measures is not looked at, since this machine is busy. */
-@Timeout(180)
+@Timeout(400)
 final class BenchIT {
     private static final Pattern FIGURE =
             Pattern.compile("\"(p50Micros|p99Micros|perSecond|meanNanos|ratio)\": ([0-9.]+)");
 
     private static final Pattern MILLIS = Pattern.compile("\"p(?:50|99)Millis\": ([0-9.]+)");
+
+    /** Most of a hundred processes are started for them. */
+    private static final long FAULTS_SECONDS = 300;
 
     @Test
     void bench_subset_writesItsFiguresAndLeavesNothing(@TempDir Path temporaryFiles, @TempDir Path results)
@@ -67,17 +70,16 @@ final class BenchIT {
             throws Exception {
         Path json = results.resolve("bench.json");
         try (Distribution bench = Distribution.start(
-                temporaryFiles,
-                List.of(),
-                "bench",
-                "--rounds=1",
-                "--json=" + json,
-                "--only=^F(1|2|4|7|9|12|14|15|20|21) ")) {
+                temporaryFiles, List.of(), "bench", "--rounds=1", "--json=" + json, "--only=^F(?!13 )")) {
 
-            assertThat(bench.awaitExit()).as("%s", bench.err()).isZero();
+            assertThat(bench.awaitExit(FAULTS_SECONDS)).as("%s", bench.err()).isZero();
             assertThat(bench.out())
                     .anySatisfy(line ->
-                            assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"));
+                            assertThat(line).startsWith("F2 idle ").containsPattern("<= 100 ms +<= 10 ms +\\w+$"))
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("F3 beside ").containsPattern("<= 2.00 +\\w+$"))
+                    .anySatisfy(
+                            line -> assertThat(line).startsWith("F11 beside ").containsPattern(">= 0.80 +\\w+$"));
         }
         assertThat(MILLIS.matcher(Files.readString(json)).results().map((MatchResult figure) -> figure.group(1)))
                 .hasSize(2 * 18)

@@ -4,6 +4,6 @@ package dev.covalent.launcher.cli;
 final class HiddenMain {
     private HiddenMain() {}
 
-    @SuppressWarnings("unused") // that is the point
+    @SuppressWarnings({"unused", "IncorrectMainMethod"}) // that is the point
     private static void main(String[] args) {}
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -133,7 +134,7 @@ final class TroubledWindowIT {
         return ((List<?>) CommandRun.member(json, "windows"))
                 .stream()
                         .<Map<?, ?>>map(each -> (Map<?, ?>) each)
-                        .filter(each -> each.get("window").equals(window.id()))
+                        .filter(each -> Objects.equals(each.get("window"), window.id()))
                         .findFirst()
                         .orElseThrow();
     }

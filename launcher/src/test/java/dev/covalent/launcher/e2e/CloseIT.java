@@ -124,7 +124,8 @@ final class CloseIT {
     @Test
     void close_mainsLoopIsHeld_asThePageUnloads_itsLastWordsAreHeardAllTheSame() throws Exception { // WIN-19
         BrowserWindow window = open("agrees");
-        main().ipcMain().on("unloading", (event, message) -> hold()); // the page has its answer, from the other listener
+        main().ipcMain()
+                .on("unloading", (event, message) -> hold()); // the page has its answer, from the other listener
 
         window.close();
 

@@ -201,12 +201,7 @@ final class DesktopIT {
     @Test // WIN-26
     void modalWindow_thatIsAnIcon_isAWindowAgainWhenItsParentIsClicked_andSoIsItsOwn() throws Exception {
         assertThat(linesOf("icons", PICTURES.resolve("unused.png")))
-                .containsExactly(
-                        "minimize true",
-                        "minimize true",
-                        "focus true",
-                        "minimized false false",
-                        "clicked 3");
+                .containsExactly("minimize true", "minimize true", "focus true", "minimized false false", "clicked 3");
     }
 
     @Test

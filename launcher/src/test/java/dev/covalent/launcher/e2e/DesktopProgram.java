@@ -263,8 +263,9 @@ public final class DesktopProgram {
     }
 
     private void failures() throws Exception {
-        BrowserWindowOptions throwing =
-                BrowserWindowOptions.page(DoomedPage.ThrowingConstructor.class).title("licensed").position(60, 40);
+        BrowserWindowOptions throwing = BrowserWindowOptions.page(DoomedPage.ThrowingConstructor.class)
+                .title("licensed")
+                .position(60, 40);
         BrowserWindow window = main.browserWindows().open(throwing);
         failed(window);
         say("visible", becomes(true, window::isVisible), "focused", becomes(true, window::isFocused));
@@ -278,13 +279,12 @@ public final class DesktopProgram {
         heard(hidden, BrowserWindow.SHOW, hidden::show);
 
         BrowserWindow other = open(options());
-        other.loadPage(DoomedPage.ThrowingConstructor.class);
+        CompletableFuture<Void> unused = other.loadPage(DoomedPage.ThrowingConstructor.class);
         failed(other);
         say("visible", becomes(true, other::isVisible), "focused", becomes(true, other::isFocused));
 
-        BrowserWindow nowhere = main.browserWindows().open(options()
-                .host("swing")
-                .environment(Map.of("DISPLAY", ":nowhere")));
+        BrowserWindow nowhere =
+                main.browserWindows().open(options().host("swing").environment(Map.of("DISPLAY", ":nowhere")));
         failed(nowhere);
         say("visible", becomes(false, nowhere::isVisible));
     }
@@ -292,7 +292,9 @@ public final class DesktopProgram {
     private static void failed(BrowserWindow window) throws Exception {
         CompletableFuture<RemoteError> error = new CompletableFuture<>();
         window.webContents().once(WebContents.DID_FAIL_LOAD, error::complete);
-        say("did not load", error.get(LIMIT_SECONDS, TimeUnit.SECONDS).message());
+        say(
+                "did not load",
+                String.valueOf(error.get(LIMIT_SECONDS, TimeUnit.SECONDS).message()));
     }
 
     private void hang() throws Exception {

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,19 +31,22 @@ final class OverflownStackTest {
     private static final long STACK_BYTES = 256 << 10;
     private static final int SUCCESSES = 20;
 
-    /** A way to send a number; what it gives completes when main has heard it, if that can be known. */
+    /** A way to send a number. */
     private enum Way {
-        SEND((ipc, number) -> {
-            ipc.send("number", number);
-            return CompletableFuture.completedFuture(null);
-        }),
-        SEND_SYNC((ipc, number) -> CompletableFuture.completedFuture(ipc.sendSync("number", number))),
-        INVOKE((ipc, number) -> ipc.invoke("number", number));
+        SEND,
+        SEND_SYNC,
+        INVOKE;
 
-        private final BiFunction<IpcRenderer, Integer, CompletableFuture<?>> use;
-
-        Way(BiFunction<IpcRenderer, Integer, CompletableFuture<?>> use) {
-            this.use = use;
+        /** Sends it; what it gives completes when main has heard it, if that can be known. */
+        CompletableFuture<?> send(IpcRenderer ipc, int number) {
+            switch (this) {
+                case SEND -> ipc.send("number", number);
+                case SEND_SYNC -> ipc.sendSync("number", number);
+                case INVOKE -> {
+                    return ipc.invoke("number", number);
+                }
+            }
+            return CompletableFuture.completedFuture(true);
         }
     }
 
@@ -69,7 +71,8 @@ final class OverflownStackTest {
             main.ipcMain().handle("number", (event, message) -> heard.add(message.get(0, int.class)));
             IpcRenderer ipc = renderer.ipcRenderer();
             for (Way any : Way.values()) {
-                Object unused = any.use.apply(ipc, 0); // Java never loads a class again whose loading has overflowed the stack
+                Object unused =
+                        any.send(ipc, 0); // Java never loads a class again whose loading has overflowed the stack
             }
             assertThat(StackRoom.isThere()).isTrue();
 
@@ -80,8 +83,9 @@ final class OverflownStackTest {
             assertThat(deep.isAlive()).isFalse();
             assertThat(overflown).hasPositiveValue();
             assertThat(ipc.sendSync("number", -1).get(boolean.class)).isTrue();
-            List<Integer> arrived = sent.keySet().stream()
-                    .filter(number -> !failed(sent.get(number)))
+            List<Integer> arrived = sent.entrySet().stream()
+                    .filter(each -> !failed(each.getValue()))
+                    .map(Map.Entry::getKey)
                     .toList();
             assertThat(arrived).hasSizeGreaterThanOrEqualTo(SUCCESSES / 2);
             assertThat(heard).endsWith(-1).containsSubsequence(arrived);
@@ -89,6 +93,7 @@ final class OverflownStackTest {
     }
 
     /** Goes down until the stack overflows, and sends from every frame on the way back, until that has often succeeded. */
+    @SuppressWarnings("InfiniteRecursion") // which is what this is about
     private void sendFromTheDepth(Way way, IpcRenderer ipc) {
         try {
             sendFromTheDepth(way, ipc);
@@ -97,7 +102,7 @@ final class OverflownStackTest {
         }
         if (sent.size() < SUCCESSES) {
             int number = ++next;
-            sent.put(number, way.use.apply(ipc, number));
+            sent.put(number, way.send(ipc, number));
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,8 +70,9 @@ final class UnreferencedIT {
         collect();
 
         BrowserWindow found = main().browserWindows().fromId(id).orElseThrow();
-        assertThat(Peer.settled(found.webContents().invoke("collectors", LIMIT)).get(List.class))
-                .isNotEmpty();
+        Object collectors =
+                Peer.settled(found.webContents().invoke("collectors", LIMIT)).get();
+        assertThat(collectors).asInstanceOf(InstanceOfAssertFactories.LIST).isNotEmpty();
         CompletableFuture<Object> closed = new CompletableFuture<>();
         found.on(BrowserWindow.CLOSED, closed::complete);
         found.close();

@@ -218,7 +218,10 @@ final class BrowserWebContents implements IpcContents {
     /** Tells whether there is a page that does not answer. */
     boolean isUnresponsive() {
         RendererSupervisor current = supervisor;
-        return current != null && !isCrashed() && !isDestroyed() && current.heartbeat().isLate();
+        return current != null
+                && !isCrashed()
+                && !isDestroyed()
+                && current.heartbeat().isLate();
     }
 
     @Override

@@ -95,11 +95,7 @@ final class RendererSupervisor {
         this.nanoTime = nanoTime;
         this.deadlines = new Deadlines(timer);
         this.heartbeat = new Heartbeat(
-                session,
-                state,
-                unresponsiveAfter,
-                nanoTime,
-                responsive -> observer.responsive(session, responsive));
+                session, state, unresponsiveAfter, nanoTime, responsive -> observer.responsive(session, responsive));
         this.observer = observer;
     }
 

@@ -292,12 +292,16 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
      * @param missed for how long main could not see an answer, since the last time
      */
     void checkPulses(long now, long missed) {
-        incarnations.all().forEach(incarnation -> incarnation.supervisor().heartbeat().check(now, missed));
+        incarnations
+                .all()
+                .forEach(incarnation -> incarnation.supervisor().heartbeat().check(now, missed));
     }
 
     /** Asks every renderer whether its loop turns. */
     void askPulses(long now) {
-        incarnations.all().forEach(incarnation -> incarnation.supervisor().heartbeat().ask(now));
+        incarnations
+                .all()
+                .forEach(incarnation -> incarnation.supervisor().heartbeat().ask(now));
     }
 
     /** Takes in a renderer that makes its first call. */

@@ -130,13 +130,7 @@ final class ConnectedRenderer implements Renderer {
     static ConnectedRenderer connect(
             Dialer dialer, Lifeline lifeline, RunningHost host, Introduction introduction, List<String> arguments) {
         return connect(
-                dialer,
-                lifeline,
-                host,
-                () -> RmiMainStubs.lookUp(dialer),
-                Patience.OF_GUEST,
-                introduction,
-                arguments);
+                dialer, lifeline, host, () -> RmiMainStubs.lookUp(dialer), Patience.OF_GUEST, introduction, arguments);
     }
 
     /**
@@ -450,7 +444,9 @@ final class ConnectedRenderer implements Renderer {
         try {
             link.post(new PageNews.Goodbye());
             if (!link.flush(patience.delivery())) {
-                log.warn("Main did not take everything within {} ms", patience.delivery().toMillis());
+                log.warn(
+                        "Main did not take everything within {} ms",
+                        patience.delivery().toMillis());
             }
         } catch (IpcException ended) {
             log.debug("The link had ended before the goodbye", ended);

@@ -17,7 +17,8 @@ final class HeldUpMain {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final RecordedWindowEvents events = new RecordedWindowEvents();
-    private final RunningHost host = PageHosts.start(PageHosts.USUAL, false, WindowSetup.sized(320, 240, false), "held");
+    private final RunningHost host =
+            PageHosts.start(PageHosts.USUAL, false, WindowSetup.sized(320, 240, false), "held");
 
     private HeldUpMain() {}
 
@@ -27,7 +28,8 @@ final class HeldUpMain {
         held.host.loop().run(() -> held.host.newWindow(7, "A page", held.events), LIMIT);
         out.println("the toolkit's queue: " + held.tolds());
         EventQueue own = new EventQueue();
-        EventQueue.invokeAndWait(() -> Toolkit.getDefaultToolkit().getSystemEventQueue().push(own));
+        EventQueue.invokeAndWait(
+                () -> Toolkit.getDefaultToolkit().getSystemEventQueue().push(own));
         out.println("the page's queue: " + held.tolds());
         held.host.close();
     }

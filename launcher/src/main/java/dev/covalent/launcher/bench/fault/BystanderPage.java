@@ -24,6 +24,7 @@ final class BystanderPage implements Page {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
     public void load() {
         Pace pace = new Pace(ipcRenderer, QUESTION);
         ipcRenderer.handle(PACED, (event, message) -> CompletableFuture.supplyAsync(pace::untilEnough));

@@ -58,6 +58,7 @@ final class Bystanders {
         return Measurement.ofNanos(all.toArray());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
     private Measurement besideKills() throws Exception {
         main.ipcMain().on(VictimPage.UNANSWERED, (event, message) -> {
             event.defer();

@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** Has a page pass a hundred thousand callbacks to an object of main's, which drops them. Used by one thread at a time. */
@@ -25,13 +24,13 @@ final class Callbacks implements AutoCloseable {
     private final MainProcess main;
     private final VictimWindow window;
     private final AtomicInteger passed = new AtomicInteger();
-    private final AtomicReference<RemoteListeners<Runnable>> kept = new AtomicReference<>(new RemoteListeners<>());
+    private volatile RemoteListeners<Runnable> kept = new RemoteListeners<>();
 
     private Callbacks(MainProcess main) {
         this.main = main;
         main.globals().share(Bell.NAME, Bell.class, listener -> {
             passed.incrementAndGet();
-            kept.get().add(listener);
+            kept.add(listener);
         });
         window = VictimWindow.open(main);
     }
@@ -95,7 +94,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     private void drop() {
-        kept.set(new RemoteListeners<>());
+        kept = new RemoteListeners<>();
     }
 
     /** Collects the garbage here. */

@@ -74,6 +74,11 @@ public final class Offers implements AutoCloseable {
             this.sending = sending;
         }
 
+        @Override
+        public String toString() {
+            return "who offers ten thousand messages a second";
+        }
+
         /** Sends no more. */
         @Override
         public void close() {
