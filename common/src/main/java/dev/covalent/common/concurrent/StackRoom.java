@@ -7,7 +7,7 @@ package dev.covalent.common.concurrent;
  * <p>Thread-safe.
  */
 public final class StackRoom {
-    /** With what each keeps, more than a call took in interpreted code, which takes most. */
+    /** With what each keeps, room for the frames of a call, which are fewer and larger. */
     private static final int FRAMES = 200;
 
     private StackRoom() {}

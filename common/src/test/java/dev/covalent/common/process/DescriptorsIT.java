@@ -21,7 +21,7 @@ final class DescriptorsIT {
     private Path directory;
 
     @Test
-    void fork_withoutDescriptors_failsAndClosesNothing() throws Exception { // F19
+    void fork_withoutDescriptors_failsAndClosesNothing() throws Exception {
         List<String> outcomes = run("fork");
 
         assertThat(outcomes)
@@ -33,12 +33,12 @@ final class DescriptorsIT {
     }
 
     @Test
-    void kill_withoutDescriptors_isDoneOnceThereAreSome() throws Exception { // F19
+    void kill_withoutDescriptors_isDoneOnceThereAreSome() throws Exception {
         assertThat(run("kill")).containsExactly("ended: false", "status: 137", "done");
     }
 
     @Test
-    void terminate_withoutDescriptors_isDoneOnceThereAreSome() throws Exception { // F19
+    void terminate_withoutDescriptors_isDoneOnceThereAreSome() throws Exception {
         assertThat(run("terminate")).containsExactly("ended: false", "status: 143", "done");
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a signal takes no descriptor")
 final class AttachedProcessIT {
     @Test
-    void kill_withoutDescriptors_isDoneOnceThereAreSome(@TempDir Path directory) throws Exception { // F19, WIN-31
+    void kill_withoutDescriptors_isDoneOnceThereAreSome(@TempDir Path directory) throws Exception { // WIN-31
         JvmCommand command = JvmCommand.builder(AttachedKillMain.class.getName())
                 .java(FewDescriptors.java(directory))
                 .flags("-XX:TieredStopAtLevel=1")

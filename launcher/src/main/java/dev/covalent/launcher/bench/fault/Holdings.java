@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
 final class Holdings implements AutoCloseable {
     private static final String RMI = "RMI ";
     private static final String IDLE_RMI = "(idle)";
+    private static final String POOL = "java.util.concurrent.ThreadPoolExecutor";
 
     private final MainProcess main;
     private final RemoteListeners<Runnable> listeners = new RemoteListeners<>();
@@ -97,7 +97,7 @@ final class Holdings implements AutoCloseable {
         return ours
                 && thread.isAlive()
                 && Stream.of(thread.getStackTrace())
-                        .noneMatch(frame -> frame.getClassName().equals(ThreadPoolExecutor.class.getName())
+                        .noneMatch(frame -> frame.getClassName().equals(POOL)
                                 && frame.getMethodName().equals("getTask"));
     }
 
