@@ -73,7 +73,6 @@ public final class DesktopProgram {
                 case "hang" -> program.hang();
                 case "icons" -> program.icons();
                 case "least" -> program.least();
-                case "forms" -> new DesktopForms(program, program.robot).run();
                 default -> program.pages(picture);
             }
         }
@@ -411,11 +410,11 @@ public final class DesktopProgram {
         return new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     }
 
-    static BrowserWindowOptions options() {
+    private static BrowserWindowOptions options() {
         return BrowserWindowOptions.page(DesktopPage.class).title("desktop").size(320, 240);
     }
 
-    BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {
+    private BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {
         BrowserWindow window = main.browserWindows().open(options);
         becomes(false, () -> window.webContents().isLoading());
         becomes(options.show(), window::isVisible);
@@ -429,7 +428,7 @@ public final class DesktopProgram {
                 .join();
     }
 
-    static Bounds frame(BrowserWindow window) {
+    private static Bounds frame(BrowserWindow window) {
         return seen(window).bounds();
     }
 
@@ -444,15 +443,10 @@ public final class DesktopProgram {
     }
 
     private void press(BrowserWindow window) {
-        List<Integer> at = button(window);
+        List<Integer> at = window.webContents().invoke("button", LIMIT).join().get(POINT);
         robot.mouseMove(at.get(0), at.get(1));
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-    }
-
-    /** Returns where the middle of its button is. */
-    static List<Integer> button(BrowserWindow window) {
-        return window.webContents().invoke("button", LIMIT).join().get(POINT);
     }
 
     private void type(int key) {
@@ -485,7 +479,7 @@ public final class DesktopProgram {
     }
 
     /** Does something and waits until main hears of it. */
-    static void heard(BrowserWindow window, EventType<BrowserWindow> type, Runnable action)
+    private static void heard(BrowserWindow window, EventType<BrowserWindow> type, Runnable action)
             throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         window.once(type, same -> told.countDown());
@@ -493,11 +487,11 @@ public final class DesktopProgram {
         say(type.name(), told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
-    static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
+    private static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
         return Eventually.becomes(expected, actual);
     }
 
-    static void say(Object... words) {
+    private static void say(Object... words) {
         StringBuilder line = new StringBuilder();
         for (Object word : words) {
             line.append(line.length() == 0 ? "" : " ").append(word);

@@ -226,8 +226,8 @@ final class WindowMirror {
             state = corrected(report);
             placed = true;
             contentSized = false;
-            if (isKnown(Part.BOUNDS, report)) {
-                normal = report.normal();
+            if (now.isNormal() && isKnown(Part.BOUNDS, report)) {
+                normal = now.bounds();
             }
         }
         if (byPage) {

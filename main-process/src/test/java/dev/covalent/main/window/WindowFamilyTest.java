@@ -211,17 +211,11 @@ final class WindowFamilyTest {
     }
 
     private void shown(BrowserWindow window, boolean visible) {
-        table.pages()
-                .reported(
-                        session(window),
-                        new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false), SHOWN.bounds()));
+        table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false)));
     }
 
     private void minimized(BrowserWindow window) {
-        table.pages()
-                .reported(
-                        session(window),
-                        new PageNews.WindowReport(0, SHOWN.with(true, true, false, false), SHOWN.bounds()));
+        table.pages().reported(session(window), new Upstream.WindowReport(0, SHOWN.with(true, true, false, false)));
     }
 
     private RendererSession session(BrowserWindow window) {

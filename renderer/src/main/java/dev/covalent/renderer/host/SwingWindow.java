@@ -7,24 +7,35 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Frame;
-import java.awt.Point;
+import java.awt.GraphicsDevice;
 import java.awt.Rectangle;
 import java.util.Optional;
 import javax.swing.JPanel;
 import javax.swing.WindowConstants;
+import org.jspecify.annotations.Nullable;
 
 /** A frame of Swing's. Confined to the event dispatch thread. */
 final class SwingWindow implements HostWindow {
     private final BlockableFrame frame;
-    private final FrameForm form;
+    private final Placement placement;
     private final Setup setup;
     private final CloseRequests closing;
+    private boolean fullScreen;
     private boolean laidOut;
+
+    /**
+     * Where it was to be before it was maximised, if it has been as large as its screen since it is shown: no window manager
+     * knows then how large it was before, but takes the frame that it has not yet put around it off that.
+     */
+    private @Nullable Rectangle unmaximized;
+
+    /** Where it was before it covered the screen. */
+    private @Nullable Rectangle uncovered;
 
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
         frame = new BlockableFrame(setup.title());
-        form = new FrameForm(frame, listener::changed);
+        placement = new Placement(frame, this::isNormal);
         JPanel content = new JPanel(new BorderLayout());
         Bounds bounds = setup.bounds();
         content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
@@ -42,6 +53,11 @@ final class SwingWindow implements HostWindow {
         frame.addWindowFocusListener(watch);
         frame.addWindowStateListener(watch);
         frame.addComponentListener(watch);
+        frame.addWindowStateListener(event -> {
+            if ((event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
+                unmaximized = null;
+            }
+        });
     }
 
     @Override
@@ -70,9 +86,6 @@ final class SwingWindow implements HostWindow {
         } else {
             frame.setLocationByPlatform(true);
         }
-        if (setup.placed() && !setup.contentSized()) {
-            form.expect(frame.getBounds());
-        }
     }
 
     @Override
@@ -90,14 +103,9 @@ final class SwingWindow implements HostWindow {
         if (!laidOut) {
             return setup.bounds();
         }
-        return form.isFullScreen() && frame.isVisible() // the toolkit counts a frame around it that is not there
+        return fullScreen && frame.isVisible() // the toolkit counts a frame around it that is not there
                 ? bounds(frame.getGraphicsConfiguration().getBounds())
                 : bounds(frame.getBounds());
-    }
-
-    @Override
-    public Bounds normalBounds() {
-        return form.normal().map(SwingWindow::bounds).orElse(setup.bounds());
     }
 
     @Override
@@ -128,38 +136,46 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void bounds(Bounds value) {
-        layOut();
-        form.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
+        makeNormal();
+        placement.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
     }
 
     @Override
     public void position(int x, int y) {
-        layOut();
-        form.put(new Rectangle(new Point(x, y), normal().getSize()));
+        makeNormal();
+        placement.put(new Rectangle(x, y, frame.getWidth(), frame.getHeight()));
     }
 
     @Override
     public void size(int width, int height) {
-        layOut();
-        form.put(new Rectangle(normal().getLocation(), new Dimension(width, height)));
+        makeNormal();
+        placement.put(new Rectangle(frame.getX(), frame.getY(), width, height));
     }
 
     @Override
     public void contentSize(int width, int height) {
-        layOut();
+        makeNormal();
         Container content = frame.getContentPane();
-        Dimension whole = new Dimension(
-                frame.getWidth() - content.getWidth() + width, frame.getHeight() - content.getHeight() + height);
-        form.put(new Rectangle(normal().getLocation(), whole));
-    }
-
-    private Rectangle normal() {
-        return form.normal().orElseGet(frame::getBounds);
+        placement.put(new Rectangle(
+                frame.getX(),
+                frame.getY(),
+                frame.getWidth() - content.getWidth() + width,
+                frame.getHeight() - content.getHeight() + height));
     }
 
     @Override
     public void minimumSize(int width, int height) {
         frame.setMinimumSize(new Dimension(width, height));
+    }
+
+    /** A window that is given bounds is neither as large as its screen nor all of it. */
+    private void makeNormal() {
+        layOut();
+        unmaximized = null;
+        fullScreen(false);
+        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) { // one way is enough
+            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+        }
     }
 
     @Override
@@ -172,7 +188,7 @@ final class SwingWindow implements HostWindow {
         layOut();
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
-        form.cover();
+        coverScreen();
         if (active) {
             focus();
         }
@@ -181,7 +197,10 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void hide() {
-        form.uncover();
+        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
+        if (device.getFullScreenWindow() == frame) {
+            device.setFullScreenWindow(null); // fullScreen stays: it is so again when it is shown
+        }
         frame.setVisible(false);
     }
 
@@ -199,7 +218,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public boolean isMinimized() {
-        return form.isMinimized();
+        return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
     }
 
     @Override
@@ -214,36 +233,57 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public boolean isMaximized() {
-        return form.isMaximized();
+        return (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
     }
 
     @Override
     public void maximize() {
         layOut();
-        form.maximize();
+        if (!frame.isVisible() && !isMaximized() && setup.placed() && !setup.contentSized()) {
+            unmaximized = frame.getBounds();
+        }
+        frame.setExtendedState(Frame.MAXIMIZED_BOTH);
     }
 
     @Override
     public void unmaximize() {
-        form.unmaximize();
+        Rectangle before = unmaximized;
+        frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+        if (before != null) {
+            placement.put(before);
+        }
+        unmaximized = null;
     }
 
     @Override
     public void center() {
-        layOut();
-        form.put(normal());
+        makeNormal();
         frame.setLocationRelativeTo(null);
-        form.put(frame.getBounds());
+        placement.put(frame.getBounds());
     }
 
     @Override
     public boolean isFullScreen() {
-        return form.isFullScreen();
+        return fullScreen;
     }
 
     @Override
     public void fullScreen(boolean on) {
-        form.fullScreen(on);
+        fullScreen = on;
+        coverScreen();
+    }
+
+    /** Covers the screen or no longer does; a window that is hidden would be shown by it. */
+    private void coverScreen() {
+        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
+        boolean covers = device.getFullScreenWindow() == frame;
+        if (covers != (fullScreen && frame.isVisible())) {
+            uncovered = covers ? uncovered : frame.getBounds();
+            device.setFullScreenWindow(covers ? null : frame);
+            if (covers) {
+                placement.expect(uncovered);
+            }
+        }
     }
 
     @Override
@@ -273,12 +313,16 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void whenSettled(Runnable task) {
-        form.whenSettled(task);
+        placement.whenSettled(task);
     }
 
     @Override
     public void heldUp() {
         closing.look();
+    }
+
+    private boolean isNormal() {
+        return !isMinimized() && !isMaximized() && !fullScreen;
     }
 
     @Override

@@ -1,24 +1,14 @@
 package dev.covalent.renderer.host;
 
-import dev.covalent.common.Bounds;
 import dev.covalent.common.frame.WindowState;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps what happened to a window. */
-record RecordedWindowEvents(
-        BlockingQueue<String> told,
-        BlockingQueue<WindowState> states,
-        BlockingQueue<Long> settled,
-        AtomicReference<Bounds> normal)
+record RecordedWindowEvents(BlockingQueue<String> told, BlockingQueue<WindowState> states, BlockingQueue<Long> settled)
         implements WindowEvents {
     RecordedWindowEvents() {
-        this(
-                new LinkedBlockingQueue<>(),
-                new LinkedBlockingQueue<>(),
-                new LinkedBlockingQueue<>(),
-                new AtomicReference<>());
+        this(new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>(), new LinkedBlockingQueue<>());
     }
 
     @Override
@@ -32,9 +22,8 @@ record RecordedWindowEvents(
     }
 
     @Override
-    public void changed(long handled, WindowState state, Bounds bounds) {
+    public void changed(long handled, WindowState state) {
         states.add(state);
-        normal.set(bounds);
         settled.add(handled);
     }
 }
