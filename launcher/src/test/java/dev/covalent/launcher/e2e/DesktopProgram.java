@@ -71,7 +71,6 @@ public final class DesktopProgram {
                 case "reloads" -> program.reloads();
                 case "failures" -> program.failures();
                 case "hang" -> program.hang();
-                case "icons" -> program.icons();
                 case "least" -> program.least();
                 default -> program.pages(picture);
             }
@@ -311,20 +310,6 @@ public final class DesktopProgram {
         heard(window, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
         robot.keyRelease(KeyEvent.VK_ALT);
         say("told", told, "unresponsive", unresponsive);
-    }
-
-    private void icons() throws Exception {
-        BrowserWindow window = open(options().position(60, 40));
-        BrowserWindow modal = open(options().parent(window).modal(true).position(500, 40));
-        BrowserWindow its = open(options().parent(modal).modal(true).position(500, 400));
-        becomes(true, its::isFocused);
-        BrowserWindow other = open(options().position(60, 400)); // else their parent would get the focus at once
-        becomes(true, other::isFocused);
-        heard(its, BrowserWindow.MINIMIZE, its::minimize);
-        heard(modal, BrowserWindow.MINIMIZE, modal::minimize);
-        heard(its, BrowserWindow.FOCUS, () -> press(window));
-        say("minimized", becomes(false, modal::isMinimized), becomes(false, its::isMinimized));
-        say("clicked", click(its));
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */
