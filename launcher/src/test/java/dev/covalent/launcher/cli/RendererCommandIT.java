@@ -6,6 +6,7 @@ import dev.covalent.launcher.Distribution;
 import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.MainProcess;
+import dev.covalent.main.WebContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +122,10 @@ final class RendererCommandIT {
         CommandProcess renderer;
         try (MainProcess main = main()) {
             CompletableFuture<Void> attached = new CompletableFuture<>();
-            main.app().on(App.WEB_CONTENTS_CREATED, contents -> attached.complete(null));
+            main.app()
+                    .on(
+                            App.WEB_CONTENTS_CREATED,
+                            contents -> contents.on(WebContents.DID_FINISH_LOAD, loaded -> attached.complete(null)));
             renderer = renderer();
             attached.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         }

@@ -159,7 +159,7 @@ final class ClassArchiveIT {
                     .array();
             try (ChildJvm child = ChildJvm.start(command, lengthFirst, (pid, stream, line) -> {
                 printed.add(line);
-                if (line.contains("Upstream$PageLoaded")) {
+                if (line.contains("PageNews$PageLoaded")) {
                     pageLoaded.complete(true);
                 }
             })) {

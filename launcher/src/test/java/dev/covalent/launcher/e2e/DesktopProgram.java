@@ -277,6 +277,7 @@ public final class DesktopProgram {
         heard(hidden, BrowserWindow.SHOW, hidden::show);
 
         BrowserWindow other = open(options());
+        becomes(true, other::isFocused); // which the next page of the window has then, too
         CompletableFuture<Void> unused = other.loadPage(DoomedPage.ThrowingConstructor.class);
         failed(other);
         say("visible", becomes(true, other::isVisible), "focused", becomes(true, other::isFocused));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.common.process.LeakCheck;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -69,7 +70,7 @@ final class ExitIT {
             program.takeContaining("thrown by the program");
             assertThat(program.process().isAlive()).isTrue(); // as without the option: a thread keeps it
 
-            assertThat(program.out()).containsExactly("quit 0");
+            assertThat(Eventually.becomes(List.of("quit 0"), program::out)).containsExactly("quit 0");
         }
     }
 
