@@ -89,6 +89,11 @@ final class MainBrowserWindow implements BrowserWindow {
         return mirror.nextSetup();
     }
 
+    /** Learns that the window has got the focus. */
+    void gotFocus() {
+        mirror.gotFocus();
+    }
+
     /** Learns that the window's process is gone, and with it the focus that the window had until then. */
     void leftFocused() {
         mirror.leftFocused();

@@ -89,6 +89,7 @@ public final class PageReports {
         window.emit(focused ? BrowserWindow.FOCUS : BrowserWindow.BLUR, window);
         observer.focusChanged(window, focused);
         if (focused) {
+            window.gotFocus();
             window.family().passFocus();
         }
     }

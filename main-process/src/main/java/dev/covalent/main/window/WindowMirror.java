@@ -195,6 +195,13 @@ final class WindowMirror {
         }
     }
 
+    /** Learns that it has got the focus: it has come to the front. */
+    void gotFocus() {
+        synchronized (lock) {
+            standing = Standing.BEHIND;
+        }
+    }
+
     /** Learns that its renderer process is gone, and with it the focus that the window had until then. */
     void leftFocused() {
         synchronized (lock) {
@@ -220,7 +227,7 @@ final class WindowMirror {
             if (Part.VISIBLE.differs(last, now) && isKnown(Part.VISIBLE, report)) {
                 show = now.visible();
             }
-            if (now.visible() && report.handled() >= stood) {
+            if (standing == Standing.IN_FRONT && now.visible() && report.handled() >= stood) {
                 standing = Standing.BEHIND; // no window manager is told where it was
             }
             state = corrected(report);

@@ -159,7 +159,7 @@ final class WindowMirrorTest {
 
         assertThat(mirror.nextSetup())
                 .isEqualTo(new WindowSetup(
-                        SHOWN.with(true, false, true, false), false, true, false, Standing.BEHIND, 30, 20, null, 3));
+                        SHOWN.with(true, false, true, false), false, true, false, Standing.FOCUSED, 30, 20, null, 3));
         assertThat(mirror.state().bounds()).isEqualTo(new Bounds(0, 0, 1920, 1080));
     }
 
@@ -180,25 +180,31 @@ final class WindowMirrorTest {
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
 
         told(0, SHOWN);
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED); // which it is yet to get
+        mirror.gotFocus();
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.BEHIND);
         mirror.leftFocused();
-        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
         told(0, SHOWN);
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
+        mirror.gotFocus();
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.BEHIND);
     }
 
     @Test
     void nextSetup_ofAWindowThatIsToBeShownAnew_isInFrontAsThatSays() {
         told(0, SHOWN);
+        mirror.gotFocus();
         command(new WindowCommand.Act(Action.SHOW));
-        told(0, SHOWN); // from before
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
 
         command(new WindowCommand.Act(Action.SHOW_INACTIVE)); // it is shown already
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.FOCUSED);
         command(new WindowCommand.Act(Action.HIDE));
         command(new WindowCommand.Act(Action.SHOW_INACTIVE));
+        told(1, SHOWN); // from before
         assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.IN_FRONT);
+        told(4, SHOWN);
+        assertThat(mirror.nextSetup().standing()).isEqualTo(Standing.BEHIND);
     }
 
     private boolean shownNext(UnaryOperator<WindowState> change) {
