@@ -267,9 +267,7 @@ public final class DesktopProgram {
         BrowserWindow window = main.browserWindows().open(throwing);
         failed(window);
         say("visible", becomes(true, window::isVisible), "focused", becomes(true, window::isFocused));
-        robot.keyPress(KeyEvent.VK_ALT);
-        heard(window, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
-        robot.keyRelease(KeyEvent.VK_ALT);
+        say("closed", becomes(true, () -> closesByKeys(window)));
 
         BrowserWindow hidden = main.browserWindows().open(throwing.show(false));
         failed(hidden);
@@ -307,10 +305,16 @@ public final class DesktopProgram {
         main.ipcMain().on("hanging", (event, message) -> hangs.countDown());
         window.webContents().send("hang");
         say("hangs", hangs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
-        robot.keyPress(KeyEvent.VK_ALT);
-        heard(window, BrowserWindow.CLOSED, () -> type(KeyEvent.VK_F4));
-        robot.keyRelease(KeyEvent.VK_ALT);
+        say("closed", becomes(true, () -> closesByKeys(window)));
         say("told", told, "unresponsive", unresponsive);
+    }
+
+    /** Asks the window manager to close the only window, once more. */
+    private boolean closesByKeys(BrowserWindow window) {
+        robot.keyPress(KeyEvent.VK_ALT);
+        type(KeyEvent.VK_F4);
+        robot.keyRelease(KeyEvent.VK_ALT);
+        return window.isDestroyed();
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */

@@ -11,9 +11,9 @@ import java.awt.event.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that the user wants a frame closed: when the event dispatch thread comes to that, or when it has waited for the
- * thread from one look at the queue to the next. Each click counts once. A queue that a page has pushed is looked at like the
- * toolkit's own, through which the toolkit passes it by what may be overridden.
+ * Tells that the user wants a frame closed: when the event dispatch thread comes to that, or when that has waited for the
+ * thread from one look at the queue to the next. Each click counts once. A queue of one's own would not see it come: what
+ * the desktop says goes past what such a queue may override.
  *
  * <p>Thread-safe.
  */
