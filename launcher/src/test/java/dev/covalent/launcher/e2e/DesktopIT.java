@@ -168,6 +168,13 @@ final class DesktopIT {
                 .containsExactly("hangs true", "closed true", "told 1 unresponsive true");
     }
 
+    @Test // WIN-26
+    void modalWindow_thatIsAnIcon_isAWindowAgainWhenItsParentIsClicked_andSoIsItsOwn() throws Exception {
+        assertThat(linesOf("icons", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "minimize true", "minimize true", "focus true", "minimized false false", "clicked true");
+    }
+
     @Test
     void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
         assertThat(linesOf("least", PICTURES.resolve("unused.png")))

@@ -71,6 +71,7 @@ public final class DesktopProgram {
                 case "reloads" -> program.reloads();
                 case "failures" -> program.failures();
                 case "hang" -> program.hang();
+                case "icons" -> program.icons();
                 case "least" -> program.least();
                 default -> program.pages(picture);
             }
@@ -203,6 +204,13 @@ public final class DesktopProgram {
         say("text", becomes("ac", () -> input(window).text()));
     }
 
+    /** Presses its button, which a window that gets or loses the focus meanwhile does not take for a click. */
+    private boolean isPressed(BrowserWindow window) {
+        press(window);
+        Integer of = clicks.poll();
+        return of != null && of == window.id();
+    }
+
     private boolean hasClicked(BrowserWindow window) {
         press(window);
         return input(window).clicks() > 0;
@@ -315,6 +323,20 @@ public final class DesktopProgram {
         type(KeyEvent.VK_F4);
         robot.keyRelease(KeyEvent.VK_ALT);
         return window.isDestroyed();
+    }
+
+    private void icons() throws Exception {
+        BrowserWindow window = open(options().position(60, 40));
+        BrowserWindow modal = open(options().parent(window).modal(true).position(500, 40));
+        BrowserWindow its = open(options().parent(modal).modal(true).position(500, 400));
+        becomes(true, its::isFocused);
+        BrowserWindow other = open(options().position(60, 400)); // else their parent would get the focus at once
+        becomes(true, other::isFocused);
+        heard(its, BrowserWindow.MINIMIZE, its::minimize);
+        heard(modal, BrowserWindow.MINIMIZE, modal::minimize);
+        heard(its, BrowserWindow.FOCUS, () -> press(window));
+        say("minimized", becomes(false, modal::isMinimized), becomes(false, its::isMinimized));
+        say("clicked", becomes(true, () -> isPressed(its)));
     }
 
     /** The window manager lets a window be resized by the right button of the mouse and Alt. */

@@ -125,6 +125,9 @@ final class WindowFamily {
         if (!shown.isEmpty()) {
             MainBrowserWindow last = shown.get(shown.size() - 1).self;
             try {
+                if (last.isMinimized()) { // else its user sees nothing that would take input
+                    last.restore();
+                }
                 last.focus();
             } catch (RuntimeException closed) {
                 log.debug("{} does not get the focus: {}", last, closed.getMessage());

@@ -34,6 +34,8 @@ final class WindowFamilyTest {
     private static final BrowserWindowOptions PAGE = BrowserWindowOptions.page("Page");
     private static final WindowState SHOWN =
             WindowState.hidden(new Bounds(1, 2, 30, 40), "shown").with(true, false, false, false);
+    private static final WindowCommand RESTORE = new WindowCommand.Act(WindowCommand.Action.RESTORE);
+    private static final WindowCommand FOCUS = new WindowCommand.Act(WindowCommand.Action.FOCUS);
 
     private final ManualLoop loop = new ManualLoop();
     private final SessionTable sessions = new SessionTable();
@@ -184,7 +186,22 @@ final class WindowFamilyTest {
 
         table.pages().focusChanged(session(parent), true);
 
-        assertThat(commands(child)).containsExactly(new WindowCommand.Act(WindowCommand.Action.FOCUS));
+        assertThat(commands(child)).containsExactly(FOCUS);
+    }
+
+    @Test
+    void focus_thatIsPassedOn_makesAWindowAgainOfAChildThatIsAnIcon_andOfItsOwnChild() {
+        BrowserWindow parent = attach();
+        BrowserWindow child = table.open(PAGE.parent(parent).modal(true));
+        BrowserWindow grandchild = table.open(PAGE.parent(child).modal(true));
+        minimized(child);
+        minimized(grandchild);
+
+        table.pages().focusChanged(session(parent), true);
+        table.pages().focusChanged(session(child), true);
+
+        assertThat(commands(child)).containsSubsequence(RESTORE, FOCUS);
+        assertThat(commands(grandchild)).containsExactly(RESTORE, FOCUS);
     }
 
     /** Returns the window of a renderer that attaches. */
@@ -195,6 +212,10 @@ final class WindowFamilyTest {
 
     private void shown(BrowserWindow window, boolean visible) {
         table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false)));
+    }
+
+    private void minimized(BrowserWindow window) {
+        table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(true, true, false, false)));
     }
 
     private RendererSession session(BrowserWindow window) {
