@@ -3,9 +3,9 @@ package dev.covalent.launcher.bench.fault;
 import dev.covalent.common.Value;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.RemoteListeners;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -50,17 +50,23 @@ final class Callbacks implements AutoCloseable {
     static Duration heapsBack(MainProcess main) throws Exception {
         try (Callbacks callbacks = new Callbacks(main)) {
             callbacks.warmUp();
-            long mainBefore = lowest(Callbacks::reachableBytes);
-            long pageBefore = lowest(callbacks::reachableBytesOfThePage);
+            long mainBefore = lowest(LiveHeap::bytes);
+            long pageBefore = lowest(callbacks::bytesOfThePage);
             callbacks.pass(MANY);
-            long mainFull = reachableBytes();
+            long mainFull = LiveHeap.bytes();
             long start = System.nanoTime();
             callbacks.drop();
-            Within.limit(
-                    "the heaps are back, of main from " + mainFull + " to " + mainBefore + " bytes, of the page to "
-                            + pageBefore,
-                    () -> reachableBytes() <= mainBefore * MOST_GROWTH
-                            && callbacks.reachableBytesOfThePage() <= pageBefore * MOST_GROWTH);
+            try {
+                Within.limit(
+                        "the heaps are back",
+                        () -> LiveHeap.bytes() <= mainBefore * MOST_GROWTH
+                                && callbacks.bytesOfThePage() <= pageBefore * MOST_GROWTH);
+            } catch (TimeoutException late) {
+                throw new IllegalStateException(
+                        "Main held " + mainBefore + " bytes, with the callbacks " + mainFull + ", now " + LiveHeap.bytes()
+                                + "; the page held " + pageBefore + ", now " + callbacks.bytesOfThePage(),
+                        late);
+            }
             Duration time = Duration.ofNanos(System.nanoTime() - start);
             if (mainFull <= mainBefore * MOST_GROWTH) {
                 throw new IllegalStateException(MANY + " callbacks took nothing in main: " + mainFull + " bytes");
@@ -97,13 +103,7 @@ final class Callbacks implements AutoCloseable {
         kept = new RemoteListeners<>();
     }
 
-    /** Collects the garbage here. */
-    static long reachableBytes() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private long reachableBytesOfThePage() {
+    private long bytesOfThePage() {
         CompletableFuture<Value> bytes = window.contents().invoke(VictimPage.HEAP, LIMIT);
         return bytes.join().get(long.class);
     }

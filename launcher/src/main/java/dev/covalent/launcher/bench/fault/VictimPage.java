@@ -68,7 +68,7 @@ final class VictimPage implements Page {
             ringOften(message.get(0, int.class));
             return null;
         });
-        ipcRenderer.handle(HEAP, (event, message) -> Callbacks.reachableBytes());
+        ipcRenderer.handle(HEAP, (event, message) -> LiveHeap.bytes());
         ipcRenderer.on(TAKE_PORT, (event, message) -> event.ports().forEach(MessagePort::start));
         ipcRenderer.on(ASK_MAIN, (event, message) -> {
             CompletableFuture<Value> unused = ipcRenderer.invoke(UNANSWERED);
