@@ -144,7 +144,7 @@ public final class Bench implements AutoCloseable {
                 .mapToLong(cell -> switch (cell.subject()) {
                     case SPARE_WINDOW -> SPARE_MILLIS;
                     case KILLED_MANY -> KILLS_MILLIS;
-                    case ATTACHED_MANY, CALLBACKS_DROPPED, HEAPS_BACK, BYSTANDER, BESIDE_KILLS, BESIDE_GLUT ->
+                    case ATTACHED_MANY, CALLBACKS_PASSED, HEAPS_BACK, BYSTANDER, BESIDE_KILLS, BESIDE_GLUT ->
                         FAULTS_MILLIS;
                     default -> cell.mode().isFault() ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
                 })

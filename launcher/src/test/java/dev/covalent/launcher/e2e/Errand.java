@@ -121,7 +121,7 @@ enum Errand {
     }),
 
     /** How long the slowest of a hundred answers takes. */
-    NINETY_NINTH((host, args) -> Measurement.ofNanos(new Pace(host.ipc(), text(args, 0)).untilEnough())
+    NINETY_NINTH((host, args) -> Measurement.ofNanos(new Pace(host.ipc(), text(args, 0)).untilEnough(1000))
             .tailNanos()),
     /** How long so many answers take. */
     NANOS_OF((host, args) -> new Pace(host.ipc(), text(args, 0)).nanosOf(number(args, 1))),

@@ -5,6 +5,7 @@ import dev.covalent.launcher.bench.window.BenchWindow;
 import dev.covalent.main.MainProcess;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -14,13 +15,16 @@ final class Bystander implements AutoCloseable {
     private static final int WARM_UP = 30_000;
 
     private static final int QUESTIONS = 15_000;
+    private static final int ALONE = 1000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AtomicBoolean enough;
+    private final Semaphore asked;
     private final BenchWindow window;
 
-    private Bystander(AtomicBoolean enough, BenchWindow window) {
+    private Bystander(AtomicBoolean enough, Semaphore asked, BenchWindow window) {
         this.enough = enough;
+        this.asked = asked;
         this.window = window;
     }
 
@@ -33,23 +37,39 @@ final class Bystander implements AutoCloseable {
     /** Opens one, and waits until its code is warm. */
     static Bystander open(MainProcess main) throws Exception {
         AtomicBoolean enough = new AtomicBoolean();
-        main.ipcMain().on(BystanderPage.QUESTION, (event, message) -> event.returnValue(enough.get()));
-        Bystander bystander = new Bystander(enough, BenchWindow.open(main, BystanderPage.class));
+        Semaphore asked = new Semaphore(0);
+        main.ipcMain().on(BystanderPage.QUESTION, (event, message) -> {
+            event.returnValue(enough.get());
+            asked.release();
+        });
+        Bystander bystander = new Bystander(enough, asked, BenchWindow.open(main, BystanderPage.class));
         long unused = bystander.window.awaitLoaded();
         long unusedWarmUp = bystander.nanosOf(WARM_UP);
         return bystander;
     }
 
-    /** Returns how many nanoseconds each answer takes, a thousand at least, until the event is over. */
+    /** Returns how many nanoseconds each answer takes while nothing happens. */
+    long[] nanosAlone() throws Exception {
+        enough.set(true);
+        return Within.limit(paced(ALONE)).get(long[].class);
+    }
+
+    /** Returns how many nanoseconds each answer takes from the beginning of an event to its end. */
     long[] nanosDuring(Event event) throws Exception {
         enough.set(false);
-        CompletableFuture<Value> measured = window.contents().invoke(BystanderPage.PACED, LIMIT);
+        asked.drainPermits();
+        CompletableFuture<Value> measured = paced(1);
         try {
+            Within.limit("the other page asks", asked::tryAcquire);
             event.happen();
         } finally {
             enough.set(true);
         }
         return Within.limit(measured).get(long[].class);
+    }
+
+    private CompletableFuture<Value> paced(int fewest) {
+        return window.contents().invoke(BystanderPage.PACED, LIMIT, fewest);
     }
 
     /** Returns how many answers it gets a second. */

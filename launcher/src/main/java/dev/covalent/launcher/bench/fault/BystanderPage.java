@@ -10,7 +10,7 @@ final class BystanderPage implements Page {
     /** What it asks main; the answer is whether that is enough. */
     static final String QUESTION = "question";
 
-    /** A request to ask at a pace until it is enough; the answer is how many nanoseconds each answer took. */
+    /** A request to ask at a pace, so often at least and until it is enough; the answer is how many nanoseconds each took. */
     static final String PACED = "paced";
 
     /** A request to ask so many times; the answer is how many nanoseconds that took. */
@@ -27,7 +27,10 @@ final class BystanderPage implements Page {
     @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer
     public void load() {
         Pace pace = new Pace(ipcRenderer, QUESTION);
-        ipcRenderer.handle(PACED, (event, message) -> CompletableFuture.supplyAsync(pace::untilEnough));
+        ipcRenderer.handle(PACED, (event, message) -> {
+            int fewest = message.get(0, int.class);
+            return CompletableFuture.supplyAsync(() -> pace.untilEnough(fewest));
+        });
         ipcRenderer.handle(AT_ONCE, (event, message) -> {
             int questions = message.get(0, int.class);
             return CompletableFuture.supplyAsync(() -> pace.nanosOf(questions));

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  */
 final class Bystanders {
     private static final int QUEUE_BOUND = 1 << 18;
-    private static final int VICTIMS = 3;
+    private static final int VICTIMS = 10;
 
     private final MainProcess main;
     private final Bystander bystander;
@@ -53,7 +53,7 @@ final class Bystanders {
     private Measurement alone() throws Exception {
         LongStream all = LongStream.empty();
         for (int i = 0; i < Faults.TIMES; i++) {
-            all = LongStream.concat(all, LongStream.of(bystander.nanosDuring(() -> {})));
+            all = LongStream.concat(all, LongStream.of(bystander.nanosAlone()));
         }
         return Measurement.ofNanos(all.toArray());
     }

@@ -55,7 +55,7 @@ public final class Faults {
             case KILLED_MANY -> Measurement.ofTimes(List.of(killedMany()));
             case LET_GO -> repeated(this::letGo);
             case MAIN_KILLED -> repeated(this::mainKilled);
-            case CALLBACKS_DROPPED -> Measurement.ofTimes(List.of(Callbacks.passedAndDropped(main)));
+            case CALLBACKS_PASSED -> Measurement.ofTimes(List.of(Callbacks.passed(main)));
             case HEAPS_BACK -> Measurement.ofTimes(List.of(Callbacks.heapsBack(main)));
             case OUT_OF_MEMORY -> repeated(() -> outOfMemory(Exhaustion.HEAP, false));
             case OUT_OF_MEMORY_BESIDE -> repeated(() -> outOfMemory(Exhaustion.HEAP, true));

@@ -28,6 +28,7 @@ final class Holdings implements AutoCloseable {
     private final MainProcess main;
     private final RemoteListeners<Runnable> listeners = new RemoteListeners<>();
     private final AtomicBoolean portClosed = new AtomicBoolean();
+    private final AtomicBoolean requestGone = new AtomicBoolean();
     private final Semaphore asked = new Semaphore(0);
     private final Subscription listening;
     private final Subscription handling;
@@ -44,6 +45,7 @@ final class Holdings implements AutoCloseable {
             asked.release();
         });
         handling = main.ipcMain().handle(VictimPage.UNANSWERED, (event, message) -> {
+            Subscription unused = event.cancellation().onCancelled(() -> requestGone.set(true));
             asked.release();
             return new CompletableFuture<>();
         });
@@ -65,9 +67,9 @@ final class Holdings implements AutoCloseable {
         Set<Thread> otherThreads = Set.copyOf(threads);
         threads.addAll(busyThreads());
         threads.removeAll(otherThreads);
-        if (sockets.isEmpty() || threads.isEmpty() || portClosed.get() || answer.isDone()) {
+        if (sockets.isEmpty() || threads.isEmpty() || portClosed.get() || requestGone.get() || answer.isDone()) {
             throw new IllegalStateException("Main has not what it should for a renderer: sockets " + sockets
-                    + ", threads " + threads + ", port closed " + portClosed + ", answer " + answer);
+                    + ", threads " + threads + ", port closed " + portClosed + ", request gone " + requestGone + ", answer " + answer);
         }
     }
 
@@ -75,6 +77,7 @@ final class Holdings implements AutoCloseable {
     boolean areGone() {
         return answer.isDone()
                 && portClosed.get()
+                && requestGone.get()
                 && listeners.isEmpty()
                 && threads.stream().noneMatch(Holdings::isBusy)
                 && ownSockets().stream().noneMatch(sockets::contains);

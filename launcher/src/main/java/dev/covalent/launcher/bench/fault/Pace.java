@@ -8,8 +8,6 @@ import java.util.stream.LongStream;
 /** Asks main again and again, and tells how long that took. Confined to one thread, which is not the page's loop. */
 public final class Pace {
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int FEWEST = 1000;
-
     private final IpcRenderer ipc;
     private final String channel;
 
@@ -20,15 +18,15 @@ public final class Pace {
     }
 
     /**
-     * Asks once a millisecond, a thousand times and until the answer is that it is enough; returns how many nanoseconds each
-     * answer took. A question that waits for those before it has been due all that time.
+     * Asks once a millisecond, so many times at least and until the answer is that it is enough; returns how many nanoseconds
+     * each answer took. A question that waits for those before it has been due all that time.
      */
-    public long[] untilEnough() {
+    public long[] untilEnough(int fewest) {
         boolean enough = false;
         LongStream.Builder taken = LongStream.builder();
         int asked = 0;
         long due = System.nanoTime();
-        while (!enough || asked < FEWEST) {
+        while (!enough || asked < fewest) {
             asked++;
             due += EVERY_NANOS;
             while (System.nanoTime() - due < 0) {

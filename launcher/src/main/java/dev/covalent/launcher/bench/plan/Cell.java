@@ -109,7 +109,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case KILLED_STARTING -> Bar.atMost(100, 8);
             case KILLED_IDLE, KILLED_ASKED -> Bar.atMost(100, 10);
             case LET_GO -> Bar.atMost(250, 250);
-            case CALLBACKS_DROPPED -> Bar.atMost(4000, 3800); // 40 µs each
+            case CALLBACKS_PASSED -> Bar.atMost(4000, 3800); // 40 µs each
             case HEAPS_BACK -> Bar.atMost(5000, 5000);
             case MAIN_KILLED -> Bar.atMost(1000, 15);
             case CUT_AND_RESUMED,
@@ -129,7 +129,7 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
     private Subject bareEnd() {
         return switch (subject) {
             case SECOND_INSTANCE, ATTACHED_MANY, BARE_RUN -> Subject.BARE_RUN;
-            case CALLBACKS_DROPPED, HEAPS_BACK -> subject;
+            case CALLBACKS_PASSED, HEAPS_BACK -> subject;
             default -> Subject.BARE_KILLED;
         };
     }

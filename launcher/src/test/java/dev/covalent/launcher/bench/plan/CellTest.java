@@ -97,7 +97,7 @@ final class CellTest {
                 .allSatisfy(cell -> assertThat(cell.bar().isEmpty())
                         .isEqualTo(cell.subject().seat() == Seat.BARE_SERVER));
         assertThat(bar(Subject.KILLED_IDLE, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(100, 10));
-        assertThat(bar(Subject.CALLBACKS_DROPPED, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(4000, 3800));
+        assertThat(bar(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(4000, 3800));
         assertThat(bar(Subject.HEAPS_BACK, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(5000, 5000));
         assertThat(bar(Subject.MAIN_KILLED, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(1000, 15));
         assertThat(bar(Subject.LET_GO, Payload.NOTHING, Mode.FAULT)).isEqualTo(Bar.atMost(250, 250));
