@@ -19,10 +19,15 @@ public record ApplicationName(String value) {
     /** Checks the name. */
     public ApplicationName {
         Objects.requireNonNull(value, "value");
-        if (!ALLOWED.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new ApplicationNameException("Not the name of an application: '" + printable(value) + "'. Use 1 to "
                     + MAX_LENGTH + " letters, digits, '.', '_' or '-', and no '.' at the start.");
         }
+    }
+
+    /** Tells whether an application can have a name. */
+    static boolean isOne(String value) {
+        return ALLOWED.matcher(value).matches();
     }
 
     @Override

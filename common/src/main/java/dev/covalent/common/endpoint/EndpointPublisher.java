@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EndpointPublisher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EndpointPublisher.class);
-
-    private static final int ATTEMPTS = 5;
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final ApplicationName name;
     private final DescriptorFile file;
@@ -59,7 +53,7 @@ public final class EndpointPublisher implements AutoCloseable {
         ApplicationName checked = new ApplicationName(name);
         Path lockPath = directory.lockPath(checked);
         try {
-            NameLock nameLock = acquire(directory, checked).orElseThrow(() -> inUse(checked, lockPath));
+            NameLock nameLock = NameLock.tryAcquire(lockPath).orElseThrow(() -> inUse(checked, lockPath));
             return withoutStaleFiles(directory, checked, nameLock);
         } catch (IOException failed) {
             throw new UncheckedIOException(
@@ -67,18 +61,6 @@ public final class EndpointPublisher implements AutoCloseable {
                             + ". Check that the directory is writable and its disk not full.",
                     failed);
         }
-    }
-
-    /** A lock without a descriptor may be held by one who only looks whether it is held: that takes a moment. */
-    private static Optional<NameLock> acquire(RuntimeDirectory directory, ApplicationName name) throws IOException {
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Optional<NameLock> taken = NameLock.tryAcquire(directory.lockPath(name));
-            if (taken.isPresent() || Files.exists(directory.descriptorPath(name))) {
-                return taken;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-        return NameLock.tryAcquire(directory.lockPath(name));
     }
 
     /**
@@ -150,18 +132,22 @@ public final class EndpointPublisher implements AutoCloseable {
     private static EndpointPublisher withoutStaleFiles(
             RuntimeDirectory directory, ApplicationName name, NameLock nameLock) throws IOException {
         try {
+            deleteStaleFiles(directory, name);
             DescriptorFile file = new DescriptorFile(directory.descriptorPath(name));
-            file.delete();
-            Path versions = directory.versionsPath(name);
-            deleteVersions(versions);
-            Path socket = directory.socketPath(name.value()).orElse(null);
-            if (socket != null) {
-                Files.deleteIfExists(socket);
-            }
-            return new EndpointPublisher(name, file, versions, nameLock);
+            return new EndpointPublisher(name, file, directory.versionsPath(name), nameLock);
         } catch (IOException | RuntimeException failed) {
             nameLock.close();
             throw failed;
+        }
+    }
+
+    /** Deletes what a dead process has left; the caller has the lock of the name locked. */
+    static void deleteStaleFiles(RuntimeDirectory directory, ApplicationName name) throws IOException {
+        new DescriptorFile(directory.descriptorPath(name)).delete();
+        deleteVersions(directory.versionsPath(name));
+        Path socket = directory.socketPath(name.value()).orElse(null);
+        if (socket != null) {
+            Files.deleteIfExists(socket);
         }
     }
 

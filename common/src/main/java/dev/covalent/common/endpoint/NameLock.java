@@ -2,26 +2,20 @@ package dev.covalent.common.endpoint;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock of a name, held by the system until it is closed or the process ends, however that happens.
@@ -30,59 +24,95 @@ import org.slf4j.LoggerFactory;
  * and merely opening and closing the file a second time would give the first lock up. So the locks of this JVM are
  * noted, and a file that is locked by us is never opened again; one lock of the JVM keeps the two together.
  *
- * <p>Whoever holds the lock deletes the file before giving it up, so nothing is left behind. Another process may have the
- * deleted file open and lock that, while a third creates a new one: so a lock counts only if the file that was locked is
- * still the one at the path. Where the system has no identity of files to compare (Windows), the file stays.
- *
  * <p>Thread-safe.
  */
 final class NameLock implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(NameLock.class);
     private static final Object LOCK = new Object();
 
     /** The channels keep the locks: one that nobody refers to is closed by the garbage collector. */
-    @GuardedBy("LOCK") private static final Map<Path, FileChannel> HELD_HERE = new HashMap<>();
-
-    /** Far behind the text: on Windows a locked byte cannot be read by others. */
-    private static final long LOCKED_BYTE = 1L << 30;
+    @GuardedBy("LOCK") private static final Map<Path, LockFile> HELD_HERE = new HashMap<>();
 
     private static final int MAX_TEXT = 20;
-    private static final int ATTEMPTS = 100;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path path;
-    private final FileChannel channel;
+    private final LockFile file;
 
-    private NameLock(Path path, FileChannel channel) {
+    private NameLock(Path path, LockFile file) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
     }
 
-    /** Takes the lock and notes this process as its holder; absent if another process, or this one, holds it. */
+    /**
+     * Takes the lock and notes this process as its holder; absent if another process, or this one, holds it. One that only
+     * looks, or deletes what a dead holder left, is waited for.
+     */
     static Optional<NameLock> tryAcquire(Path path) throws IOException {
         Path real = realPath(path);
-        synchronized (LOCK) {
-            FileChannel channel = HELD_HERE.containsKey(real) ? null : lock(real);
-            if (channel == null) {
-                return Optional.empty();
+        long start = System.nanoTime();
+        while (true) {
+            synchronized (LOCK) {
+                LockFile.Attempt attempt = HELD_HERE.containsKey(real) ? LockFile.Attempt.HELD : LockFile.create(real);
+                if (attempt.locked() != null) {
+                    return Optional.of(hold(real, attempt.locked()));
+                }
+                if (attempt.isHeld()) {
+                    return Optional.empty();
+                }
             }
-            noteHolder(channel);
-            HELD_HERE.put(real, channel);
-            return Optional.of(new NameLock(real, channel));
+            pause(real, start);
         }
     }
 
-    /** Tells whether some process holds the lock. If none does, this one holds it while it looks. */
+    /** Tells whether some process holds the lock. If none does, this one has it locked while it looks. */
     static boolean isHeld(Path path) throws IOException {
         Path real = realPath(path);
+        long start = System.nanoTime();
+        while (Files.exists(real, NOFOLLOW_LINKS)) {
+            synchronized (LOCK) {
+                if (HELD_HERE.containsKey(real)) {
+                    return true;
+                }
+                LockFile.Attempt attempt = LockFile.open(real);
+                if (attempt.locked() != null) {
+                    attempt.locked().close();
+                    return false;
+                }
+                if (attempt.isHeld()) {
+                    return true;
+                }
+            }
+            pause(real, start);
+        }
+        return false;
+    }
+
+    /** What is done with the files of a name that is nobody's. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /**
+     * Does some work, if nobody holds the lock and nobody else tries it; nobody gets it meanwhile. The file of the lock is
+     * deleted then; it stays if the work fails.
+     *
+     * @return false if nothing was done
+     */
+    static boolean whileFree(Path path, Work work) throws IOException {
+        Path real = realPath(path);
         synchronized (LOCK) {
-            if (HELD_HERE.containsKey(real)) {
-                return true;
+            LockFile locked =
+                    HELD_HERE.containsKey(real) ? null : LockFile.open(real).locked();
+            if (locked == null) {
+                return false;
             }
-            FileChannel channel = lock(real);
-            if (channel != null) {
-                giveUp(real, channel);
+            try (locked) {
+                work.run();
+                locked.delete();
             }
-            return channel == null;
+            return true;
         }
     }
 
@@ -108,9 +138,11 @@ final class NameLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (LOCK) {
-            if (channel.isOpen()) {
+            if (file.isOpen()) {
                 HELD_HERE.remove(path);
-                giveUp(path, channel);
+                try (file) {
+                    file.delete();
+                }
             }
         }
     }
@@ -120,74 +152,22 @@ final class NameLock implements AutoCloseable {
         return path.toString();
     }
 
-    /** Locks the file at a path; null if another process has it locked. */
-    private static @Nullable FileChannel lock(Path path) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            create(path);
-            try {
-                Object before = identity(path);
-                FileChannel channel = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
-                if (!tryLock(channel)) {
-                    return null;
-                }
-                if (Objects.equals(before, identity(path))) {
-                    return channel;
-                }
-                channel.close();
-            } catch (NoSuchFileException expected) {
-                log.debug("{} was given up by its holder at this moment", path);
-            }
-        }
-        throw new IOException(path + " was replaced " + ATTEMPTS + " times while it was being locked");
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        boolean locked = false;
+    @GuardedBy("LOCK") private static NameLock hold(Path path, LockFile locked) throws IOException {
         try {
-            locked = channel.tryLock(LOCKED_BYTE, 1, false) != null;
-            return locked;
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
-    }
-
-    private static void create(Path path) throws IOException {
-        if (Files.exists(path, NOFOLLOW_LINKS)) {
-            return;
-        }
-        try {
-            Files.createFile(path, OwnerOnly.fileAttributes(path));
-        } catch (FileAlreadyExistsException expected) {
-            log.debug("{} was created by somebody else at this moment", path);
-        }
-    }
-
-    private static @Nullable Object identity(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
-                .fileKey();
-    }
-
-    private static void giveUp(Path path, FileChannel locked) throws IOException {
-        try (locked) {
-            if (identity(path) != null) {
-                Files.delete(path);
-            }
-        } catch (NoSuchFileException expected) {
-            log.debug("{} was deleted by somebody else", path);
-        }
-    }
-
-    private static void noteHolder(FileChannel channel) throws IOException {
-        try {
-            channel.truncate(0);
-            String pid = Long.toString(ProcessHandle.current().pid());
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+            locked.hold();
         } catch (IOException failed) {
-            channel.close();
+            locked.close();
             throw failed;
         }
+        HELD_HERE.put(path, locked);
+        return new NameLock(path, locked);
+    }
+
+    private static void pause(Path path, long start) throws IOException {
+        if (System.nanoTime() - start > PATIENCE_NANOS) {
+            throw new IOException("other processes look at " + path + " all the time");
+        }
+        LockSupport.parkNanos(PAUSE_NANOS); // it is another process that looks; nothing can wake us
     }
 
     /** One name for one file, whatever links lead to its directory. */

@@ -27,6 +27,8 @@ public final class RuntimeDirectory {
     /** The system property that names the directory, instead of the platform's default. */
     public static final String PROPERTY = RuntimeDirectoryLocation.PROPERTY;
 
+    static final String LOCK_SUFFIX = ".lock";
+
     /** Longest path of a socket, in bytes: systems allow 103 or 107, with an end mark that some count. */
     static final int MAX_SOCKET_PATH = 100;
 
@@ -135,7 +137,7 @@ public final class RuntimeDirectory {
     }
 
     Path lockPath(ApplicationName name) {
-        return path.resolve(name + ".lock");
+        return path.resolve(name + LOCK_SUFFIX);
     }
 
     Path instancePath(ApplicationName name) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class InstanceClaim implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(InstanceClaim.class);
 
-    /** A process that is killed gives up its two locks at two moments, and the name may be looked at by others. */
+    /** A process that is killed gives up its two locks at two moments. */
     private static final int ATTEMPTS = 10;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);

@@ -79,6 +79,18 @@ final class NameRaceIT {
         }
     }
 
+    @Test
+    void race_startWhileTwoSweep_isNeverTakenForASecondOne() throws Exception { // F7
+        try (ChildJvm one = rival("sweep");
+                ChildJvm other = rival("sweep");
+                ChildJvm starting = rival("start-after-a-kill", Integer.toString(TURNS))) {
+            assertThat(starting.onExit().get(30, TimeUnit.SECONDS).exitCode())
+                    .as(() -> starting.lastLines().toString())
+                    .isZero();
+            assertThat(List.of(one.isAlive(), other.isAlive())).containsExactly(true, true);
+        }
+    }
+
     private void takeOver() {
         try (EndpointPublisher next = EndpointPublisher.acquire(directory, "notes")) {
             assertThat(directory.path().resolve("notes.endpoint")).doesNotExist();

@@ -1,17 +1,58 @@
 package dev.covalent.common.endpoint;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process that tries to take a name that others want, too. */
 final class RivalMain {
+    /** No system gives a process id that high. */
+    private static final String NOBODY = "2000000000";
+
     private RivalMain() {}
 
     public static void main(String[] args) throws Exception {
         RuntimeDirectory directory = RuntimeDirectory.at(Path.of(args[0]));
-        if (args[1].equals("keep")) {
-            keep(directory);
-        } else {
-            takeTurns(directory, Integer.parseInt(args[2]));
+        switch (args[1]) {
+            case "keep" -> keep(directory);
+            case "take-turns" -> takeTurns(directory, Integer.parseInt(args[2]));
+            case "sweep" -> sweep(directory);
+            case "start-after-a-kill" -> startAfterAKill(directory, Integer.parseInt(args[2]));
+            default -> throw new IllegalArgumentException(args[1]);
+        }
+    }
+
+    /** Sweeps again and again until the input ends. */
+    private static void sweep(RuntimeDirectory directory) throws IOException {
+        AbandonedNames names = new AbandonedNames(directory);
+        Thread sweeping = new Thread(() -> {
+            while (true) {
+                names.sweep();
+            }
+        });
+        sweeping.setDaemon(true);
+        sweeping.start();
+        System.in.readAllBytes();
+    }
+
+    /** Starts again and again where a dead process of the same name has left its files; fails if it is kept from it. */
+    private static void startAfterAKill(RuntimeDirectory directory, int turns) throws IOException {
+        EndpointLocator locator = new EndpointLocator(directory);
+        Path lock = directory.path().resolve("notes.lock");
+        Path socket = directory.path().resolve("notes.sock");
+        String givenAway = Long.toString(ProcessHandle.current().pid()); // the id is another's by now
+        for (int turn = 0; turn < turns; turn++) {
+            Files.createFile(lock, OwnerOnly.fileAttributes(lock));
+            Files.writeString(lock, turn % 2 == 0 ? NOBODY : givenAway);
+            Files.writeString(directory.path().resolve("notes.endpoint"), "left");
+            try (EndpointPublisher publisher = EndpointPublisher.acquire(directory, "notes")) {
+                Files.createFile(socket);
+                publisher.publish(self());
+                if (!locator.find("notes").equals(self()) || !Files.exists(socket) || !Files.exists(lock)) {
+                    throw new IllegalStateException("Somebody has touched the files of turn " + turn);
+                }
+                Files.delete(socket);
+            }
         }
     }
 

@@ -16,7 +16,9 @@ import dev.covalent.main.IpcMainEvent;
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.WebContents;
 import dev.covalent.renderer.Renderer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +165,48 @@ final class EndOfLifeIT {
                     .hasCauseInstanceOf(IpcClosedException.class);
         }
         MainProcess.builder().name("dies").userData(userData).start().close(); // which removes what was left
+    }
+
+    @Test
+    void main_killed_whatItLeftGoesWhenOneOfAnotherNameStarts(@TempDir Path userData) throws Exception { // F7
+        Path directory = Path.of(System.getProperty("covalent.runtimeDir"));
+        List<Path> files = Stream.of(".endpoint", ".lock", ".sock")
+                .map(kind -> directory.resolve("covalent-4711" + kind))
+                .toList();
+        try (Fork fork = Fork.of("main", "covalent-4711", userData.toString(), "0")) {
+            assertThat(Eventually.becomes(true, () -> files.stream().allMatch(Files::exists)))
+                    .isTrue();
+
+            fork.child().kill();
+            Peer.settled(fork.child().onExit());
+        }
+        assertThat(files).allSatisfy(left -> assertThat(left).exists());
+
+        MainProcess next = MainProcess.builder().name("next").userData(userData).start();
+        try {
+            assertThat(Eventually.becomes(false, () -> files.stream().anyMatch(Files::exists)))
+                    .isFalse();
+        } finally {
+            next.close();
+        }
+
+        assertThat(directory.resolve("ending.endpoint")).exists();
+    }
+
+    @Test
+    void close_whileWhatWasLeftIsDeleted_endsThatFirst(@TempDir Path userData) throws Exception { // F7
+        Path directory = Path.of(System.getProperty("covalent.runtimeDir"));
+        for (int i = 0; i < 1000; i++) {
+            Path lock = directory.resolve("left-" + i + ".lock");
+            Files.createFile(lock, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(lock, "4711");
+        }
+
+        MainProcess.builder().name("next").userData(userData).start().close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("covalent-sweep");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.concurrent.Threads;
+import dev.covalent.common.endpoint.AbandonedNames;
 import dev.covalent.common.endpoint.EndpointDescriptor;
 import dev.covalent.common.endpoint.EndpointPublisher;
 import dev.covalent.common.endpoint.RuntimeDirectory;
@@ -101,6 +102,7 @@ final class MainAssembly {
         SingleInstance single =
                 closer.own(new SingleInstance(directory, settings.name(), claim == null ? null : claim.instance()));
         endpoint = closer.own(claim == null ? EndpointPublisher.acquire(directory, settings.name()) : claim.endpoint());
+        closer.own(AbandonedNames.sweepBeside(directory));
         loop = closer.own(new SerialLoop("main-loop", this::report));
         app = new AppLifecycle(
                 settings.name(), settings.version(), loop, thrown -> uncaught.error("Uncaught in main", thrown));

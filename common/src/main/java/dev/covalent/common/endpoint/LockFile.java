@@ -1,0 +1,137 @@
+package dev.covalent.common.endpoint;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file of a lock, which this process has locked until it closes it.
+ *
+ * <p>Two bytes of it are locked. One is its holder's for as long as it has the lock. The other everybody locks first, and
+ * keeps while it tries the holder's; who only looks, or deletes what a dead holder left, keeps both. So whoever has that one
+ * and is refused the holder's was refused by a holder, and nobody is taken for one who is not.
+ *
+ * <p>Whoever holds the lock deletes the file before giving it up, so nothing is left behind. Another process may have the
+ * deleted file open and lock that, while a third creates a new one: so a lock counts only if the file that was locked is
+ * still the one at the path. Where the system has no identity of files to compare (Windows), the file stays.
+ *
+ * <p>Not thread-safe: one process must not have the same file open twice.
+ */
+final class LockFile implements Closeable {
+    private static final Logger log = LoggerFactory.getLogger(LockFile.class);
+
+    /** Far behind the text: on Windows a locked byte cannot be read by others. */
+    private static final long HELD_BYTE = 1L << 30;
+
+    private static final long TRIED_BYTE = HELD_BYTE + 1;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock tried;
+
+    private LockFile(Path path, FileChannel channel, FileLock tried) {
+        this.path = path;
+        this.channel = channel;
+        this.tried = tried;
+    }
+
+    /**
+     * What came of trying: the file, if it is locked now, and whether it has a holder. If neither, another process tried it
+     * at that moment, or deleted it: trying again tells more.
+     */
+    record Attempt(@Nullable LockFile locked, boolean isHeld) {
+        static final Attempt HELD = new Attempt(null, true);
+        private static final Attempt UNDECIDED = new Attempt(null, false);
+    }
+
+    /** Tries to lock the file at a path, which is created if there is none. */
+    static Attempt create(Path path) throws IOException {
+        if (!Files.exists(path, NOFOLLOW_LINKS)) {
+            try {
+                Files.createFile(path, OwnerOnly.fileAttributes(path));
+            } catch (FileAlreadyExistsException expected) {
+                log.debug("{} was created by somebody else at this moment", path);
+            }
+        }
+        return open(path);
+    }
+
+    /** Tries to lock the file at a path; if there is none, nothing is decided. */
+    static Attempt open(Path path) throws IOException {
+        FileChannel opened = null;
+        Attempt attempt = Attempt.UNDECIDED;
+        try {
+            Object before = identity(path);
+            opened = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
+            attempt = lock(path, opened, before);
+        } catch (NoSuchFileException expected) {
+            log.debug("{} was given up by its holder at this moment", path);
+        } finally {
+            if (opened != null && attempt.locked() == null) {
+                opened.close();
+            }
+        }
+        return attempt;
+    }
+
+    private static Attempt lock(Path path, FileChannel channel, @Nullable Object before) throws IOException {
+        FileLock tried = channel.tryLock(TRIED_BYTE, 1, false);
+        if (tried == null) {
+            return Attempt.UNDECIDED;
+        }
+        boolean locked = channel.tryLock(HELD_BYTE, 1, false) != null;
+        if (!Objects.equals(before, identity(path))) {
+            return Attempt.UNDECIDED;
+        }
+        return locked ? new Attempt(new LockFile(path, channel, tried), false) : Attempt.HELD;
+    }
+
+    /** Notes this process as the holder, which it is to others from now on. */
+    void hold() throws IOException {
+        channel.truncate(0);
+        String pid = Long.toString(ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+        tried.release();
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** Deletes the file while it is locked. */
+    void delete() throws IOException {
+        try {
+            if (identity(path) != null) {
+                Files.delete(path);
+            }
+        } catch (NoSuchFileException expected) {
+            log.debug("{} was deleted by somebody else", path);
+        }
+    }
+
+    /** Gives the lock up; the file stays. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private static @Nullable Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                .fileKey();
+    }
+}
