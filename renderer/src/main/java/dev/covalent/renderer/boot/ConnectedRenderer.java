@@ -330,14 +330,11 @@ final class ConnectedRenderer implements Renderer {
             link.post(new PageNews.PageLoaded());
         } catch (Throwable failed) { // whatever a page throws, main is to know
             PageFailure.trim(failed);
-            loaded.completeExceptionally(failed);
-            if (isOver(failed)) {
-                log.debug("The link to main ended while the page was loading", failed);
-                return;
+            try {
+                tellFailed(failed);
+            } finally { // who waits for it may close the link
+                loaded.completeExceptionally(failed);
             }
-            PageFailure.report(log, failed);
-            Uncaught.endIfOutOfMemory(failed);
-            link.post(new PageNews.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
             return;
         }
         loaded.complete(null);
@@ -346,6 +343,16 @@ final class ConnectedRenderer implements Renderer {
         } catch (Throwable unshown) { // it has loaded, as main was told, in a window that cannot be shown
             hostBroken(unshown);
         }
+    }
+
+    private void tellFailed(Throwable failed) {
+        if (isOver(failed)) {
+            log.debug("The link to main ended while the page was loading", failed);
+            return;
+        }
+        PageFailure.report(log, failed);
+        Uncaught.endIfOutOfMemory(failed);
+        link.post(new PageNews.PageFailed(StructuredClone.encodeError(StructuredClone.errorOf(failed))));
     }
 
     private void uncaught(Throwable thrown) {
