@@ -84,6 +84,14 @@ public interface HostWindow {
     /** Returns where the window is, with its frame. */
     Bounds bounds();
 
+    /**
+     * Returns where the window is, with its frame, when it is neither an icon nor maximised nor in full screen: where the
+     * page's next process puts it. A host with windows that can be any of that remembers it.
+     */
+    default Bounds normalBounds() {
+        return bounds();
+    }
+
     /** Returns where its content is, without the frame; of a window without one that is the same. */
     default Bounds contentBounds() {
         return bounds();

@@ -1,5 +1,6 @@
 package dev.covalent.common.frame;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.payload.Payload;
 import java.util.Objects;
 
@@ -55,12 +56,14 @@ public sealed interface PageNews extends Upstream {
      *
      * @param handled the number of the last command whose effect is in it
      * @param state what it is like
+     * @param normal where it is when it is neither an icon nor maximised nor in full screen
      */
-    record WindowReport(long handled, WindowState state) implements PageNews {
+    record WindowReport(long handled, WindowState state, Bounds normal) implements PageNews {
 
         /** Checks the fields, which a peer may have written. */
         public WindowReport {
             Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(normal, "normal");
         }
 
         @Override
@@ -68,6 +71,7 @@ public sealed interface PageNews extends Upstream {
             w.writeByte(40);
             w.writeLong(handled);
             state.write(w);
+            WindowState.writeBounds(w, normal);
         }
     }
 

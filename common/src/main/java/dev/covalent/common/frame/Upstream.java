@@ -79,7 +79,7 @@ public sealed interface Upstream
             case 27 -> new AppExit(r.readInt());
             case 28 -> new AppUnlisten(r.readLong());
             case 29 -> new PageNews.Exiting();
-            case 40 -> new PageNews.WindowReport(r.readLong(), WindowState.read(r));
+            case 40 -> new PageNews.WindowReport(r.readLong(), WindowState.read(r), WindowState.readBounds(r));
             case 41 -> new WindowOrder(r.readInt(), WindowCommand.read(r));
             default -> throw r.malformed("unknown type " + type);
         };

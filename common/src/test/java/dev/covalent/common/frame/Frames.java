@@ -57,7 +57,7 @@ final class Frames {
                 new Upstream.AppQuit(),
                 new Upstream.AppExit(Integer.MIN_VALUE),
                 new Upstream.AppUnlisten(Long.MIN_VALUE),
-                new PageNews.WindowReport(Long.MAX_VALUE, WINDOW),
+                new PageNews.WindowReport(Long.MAX_VALUE, WINDOW, FURTHEST),
                 new Upstream.WindowOrder(Integer.MIN_VALUE, new WindowCommand.Entitle("t")));
     }
 

@@ -65,6 +65,36 @@ final class DesktopIT {
     }
 
     @Test
+    void window_comesBackToWhereItWas_whoeverHasMaximizedIt_andHoweverItCoveredTheScreen() throws Exception {
+        String there = "Bounds[x=60, y=80, width=400, height=300]";
+        String back = "400 x 300 " + there;
+        assertThat(linesOf("forms", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "maximize true",
+                        "unmaximize true",
+                        "by its user " + back,
+                        "maximize true",
+                        "unmaximize true",
+                        "by its user " + back,
+                        "maximize true",
+                        "enter-full-screen true",
+                        "full true " + there,
+                        "leave-full-screen true",
+                        "large true true " + there,
+                        "told [enter-full-screen, leave-full-screen]",
+                        "unmaximize true",
+                        "reloaded " + back,
+                        "enter-full-screen true",
+                        "leave-full-screen true",
+                        "toggled " + back,
+                        "enter-full-screen true",
+                        "hide true",
+                        "show true",
+                        "leave-full-screen true",
+                        "hidden between " + back);
+    }
+
+    @Test
     void mouseAndKeys_reachTheWindowThatMayHaveThem() throws Exception { // WIN-36, WIN-26
         Path picture = PICTURES.resolve("two-windows.png");
 

@@ -73,6 +73,7 @@ public final class DesktopProgram {
                 case "hang" -> program.hang();
                 case "icons" -> program.icons();
                 case "least" -> program.least();
+                case "forms" -> new DesktopForms(program, program.robot).run();
                 default -> program.pages(picture);
             }
         }
@@ -422,11 +423,11 @@ public final class DesktopProgram {
         return new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     }
 
-    private static BrowserWindowOptions options() {
+    static BrowserWindowOptions options() {
         return BrowserWindowOptions.page(DesktopPage.class).title("desktop").size(320, 240);
     }
 
-    private BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {
+    BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {
         BrowserWindow window = main.browserWindows().open(options);
         becomes(false, () -> window.webContents().isLoading());
         becomes(options.show(), window::isVisible);
@@ -440,7 +441,7 @@ public final class DesktopProgram {
                 .join();
     }
 
-    private static Bounds frame(BrowserWindow window) {
+    static Bounds frame(BrowserWindow window) {
         return seen(window).bounds();
     }
 
@@ -455,10 +456,15 @@ public final class DesktopProgram {
     }
 
     private void press(BrowserWindow window) {
-        List<Integer> at = window.webContents().invoke("button", LIMIT).join().get(POINT);
+        List<Integer> at = button(window);
         robot.mouseMove(at.get(0), at.get(1));
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    }
+
+    /** Returns where the middle of its button is. */
+    static List<Integer> button(BrowserWindow window) {
+        return window.webContents().invoke("button", LIMIT).join().get(POINT);
     }
 
     private void type(int key) {
@@ -491,7 +497,7 @@ public final class DesktopProgram {
     }
 
     /** Does something and waits until main hears of it. */
-    private static void heard(BrowserWindow window, EventType<BrowserWindow> type, Runnable action)
+    static void heard(BrowserWindow window, EventType<BrowserWindow> type, Runnable action)
             throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         window.once(type, same -> told.countDown());
@@ -499,11 +505,11 @@ public final class DesktopProgram {
         say(type.name(), told.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     }
 
-    private static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
+    static <T> T becomes(T expected, Supplier<T> actual) throws InterruptedException {
         return Eventually.becomes(expected, actual);
     }
 
-    private static void say(Object... words) {
+    static void say(Object... words) {
         StringBuilder line = new StringBuilder();
         for (Object word : words) {
             line.append(line.length() == 0 ? "" : " ").append(word);

@@ -233,8 +233,8 @@ final class WindowMirror {
             state = corrected(report);
             placed = true;
             contentSized = false;
-            if (now.isNormal() && isKnown(Part.BOUNDS, report)) {
-                normal = now.bounds();
+            if (isKnown(Part.BOUNDS, report)) {
+                normal = report.normal();
             }
         }
         if (byPage) {

@@ -46,7 +46,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
         window(1).webContents().on(WebContents.PAGE_TITLE_UPDATED, title -> told.add("contents " + title));
         long waiting = first.outbox().bufferedAmount();
 
-        deliver(first, 1, new PageNews.WindowReport(0, SHOWN));
+        deliver(first, 1, new PageNews.WindowReport(0, SHOWN, SHOWN.bounds()));
 
         assertThat(told)
                 .containsExactly("window shown", "contents shown", "show 1 Bounds[x=1, y=2, width=30, height=40]");
@@ -62,7 +62,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
         window.on(BrowserWindow.SHOW, same -> told.add("show"));
         window.destroy();
 
-        deliver(first, 1, new PageNews.WindowReport(0, SHOWN));
+        deliver(first, 1, new PageNews.WindowReport(0, SHOWN, SHOWN.bounds()));
 
         assertThat(told).isEmpty();
         assertThat(uncaught).isEmpty();
@@ -87,7 +87,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
     @Test
     void order_isForAnyWindow_andSentToItsRenderer() throws Exception {
         first.grants().grant(RemoteGrants.BROWSER_WINDOW);
-        deliver(second, 1, new PageNews.WindowReport(0, SHOWN));
+        deliver(second, 1, new PageNews.WindowReport(0, SHOWN, SHOWN.bounds()));
         long waiting = second.outbox().bufferedAmount();
 
         deliver(first, 1, new Upstream.WindowOrder(2, HIDE), new Upstream.WindowOrder(77, HIDE));
@@ -101,7 +101,7 @@ final class DispatcherWindowStateTest extends DispatcherFixture {
 
     @Test
     void order_ofARendererThatMayNotUseRemote_isNotDone() throws Exception {
-        deliver(second, 1, new PageNews.WindowReport(0, SHOWN));
+        deliver(second, 1, new PageNews.WindowReport(0, SHOWN, SHOWN.bounds()));
         first.grants().grant(RemoteGrants.BROWSER_WINDOW);
         first.disableRemote();
 

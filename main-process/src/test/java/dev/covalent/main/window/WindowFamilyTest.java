@@ -211,7 +211,10 @@ final class WindowFamilyTest {
     }
 
     private void shown(BrowserWindow window, boolean visible) {
-        table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false)));
+        table.pages()
+                .reported(
+                        session(window),
+                        new PageNews.WindowReport(0, SHOWN.with(visible, false, false, false), SHOWN.bounds()));
     }
 
     private void minimized(BrowserWindow window) {

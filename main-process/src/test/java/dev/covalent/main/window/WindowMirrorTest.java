@@ -164,6 +164,27 @@ final class WindowMirrorTest {
     }
 
     @Test
+    void nextSetup_ofAWindowOnItsWayFromItsScreen_isWhereItIsByItself() {
+        told(0, SHOWN.with(true, false, false, true));
+
+        told(0, SHOWN.moved(new Bounds(0, 0, 1920, 1080)), THERE);
+
+        assertThat(mirror.state().bounds()).isEqualTo(new Bounds(0, 0, 1920, 1080));
+        assertThat(mirror.normalBounds()).isEqualTo(THERE);
+        assertThat(mirror.nextSetup().state().bounds()).isEqualTo(THERE);
+    }
+
+    @Test
+    void normalBounds_fromBeforeACommandThatChangesThem_areNoNews() {
+        told(0, SHOWN);
+        command(new WindowCommand.Place(THERE.at(500, 500)));
+
+        told(0, SHOWN, THERE);
+
+        assertThat(mirror.normalBounds()).isEqualTo(THERE.at(500, 500));
+    }
+
+    @Test
     void nextSetup_ofAWindowThatIsHidden_staysHidden() {
         assertThat(shownNext(state -> state)).isTrue();
         command(new WindowCommand.Act(Action.HIDE));
@@ -217,7 +238,11 @@ final class WindowMirrorTest {
     }
 
     private List<String> told(long handled, WindowState state) {
-        return mirror.reported(new PageNews.WindowReport(handled, state), titles::add).stream()
+        return told(handled, state, state.isNormal() ? state.bounds() : THERE);
+    }
+
+    private List<String> told(long handled, WindowState state, Bounds normal) {
+        return mirror.reported(new PageNews.WindowReport(handled, state, normal), titles::add).stream()
                 .map(EventType::name)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.PeerGoneException;
@@ -225,8 +226,8 @@ final class ConnectedRenderer implements Renderer {
             }
 
             @Override
-            public void changed(long handled, WindowState state) {
-                reports.report(handled, state);
+            public void changed(long handled, WindowState state, Bounds normal) {
+                reports.report(handled, state, normal);
             }
         };
     }

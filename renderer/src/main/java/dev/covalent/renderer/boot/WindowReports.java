@@ -1,5 +1,6 @@
 package dev.covalent.renderer.boot;
 
+import dev.covalent.common.Bounds;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowState;
@@ -24,8 +25,8 @@ final class WindowReports {
         this.link = link;
     }
 
-    void report(long handled, WindowState state) {
-        PageNews.WindowReport report = new PageNews.WindowReport(handled, state);
+    void report(long handled, WindowState state, Bounds normal) {
+        PageNews.WindowReport report = new PageNews.WindowReport(handled, state, normal);
         if (underWay) {
             next = report;
         } else if (isNews(report)) {

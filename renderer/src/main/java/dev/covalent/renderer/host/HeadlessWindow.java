@@ -58,6 +58,11 @@ final class HeadlessWindow implements HostWindow {
     }
 
     @Override
+    public Bounds normalBounds() {
+        return normal;
+    }
+
+    @Override
     public void bounds(Bounds value) {
         maximized = false;
         fullScreen = false;

@@ -237,7 +237,7 @@ final class HostedWindow implements PageWindow {
     /** Tells what the window is like, because that may have changed. */
     private void changed() {
         if (loaded) {
-            events.changed(settled, now());
+            events.changed(settled, now(), window.normalBounds());
         }
     }
 

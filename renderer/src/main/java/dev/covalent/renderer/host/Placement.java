@@ -25,8 +25,15 @@ final class Placement {
     private final Frame frame;
     private final BooleanSupplier isNormal;
     private @Nullable Rectangle wanted;
+
+    /** Where it was put last, whether it came there or not. */
+    private @Nullable Rectangle asked;
+
     private long since;
     private int triesLeft;
+
+    /** Whether it is put back from wherever the window manager moves it. */
+    private boolean insists;
 
     Placement(Frame frame, BooleanSupplier isNormal) {
         this.frame = frame;
@@ -45,15 +52,33 @@ final class Placement {
     }
 
     void put(Rectangle bounds) {
-        expect(bounds);
         frame.setBounds(bounds);
+        expect(frame.getBounds()); // it has a least size
+    }
+
+    /** Puts it where it was before it covered the screen: the window manager may take it elsewhere later. */
+    void insist(Rectangle bounds) {
+        put(bounds);
+        insists = true;
     }
 
     /** Where it will be without being put there. */
-    void expect(@Nullable Rectangle bounds) {
+    void expect(Rectangle bounds) {
+        insists = false;
         wanted = bounds;
+        asked = bounds;
         since = System.nanoTime();
         triesLeft = TRIES;
+    }
+
+    /** Gives it the size of some bounds when the window manager has placed it, and its place unless it is elsewhere. */
+    void resize(Rectangle bounds) {
+        later(() -> {
+            if (isNormal.getAsBoolean()) {
+                Rectangle at = new Rectangle(frame.getLocation(), bounds.getSize());
+                put(isDrift(bounds, at) ? bounds : at);
+            }
+        });
     }
 
     /** Runs a task when the window manager has had the time to place the frame. */
@@ -67,6 +92,16 @@ final class Placement {
         });
     }
 
+    /** Returns where it was put if it is about there: the toolkit may take a frame into account that is another one now. */
+    Rectangle meant(Rectangle at) {
+        Rectangle from = asked;
+        return from != null && isRecent() && isDrift(from, at) ? from : at;
+    }
+
+    private boolean isRecent() {
+        return System.nanoTime() - since <= KEPT_NANOS;
+    }
+
     private void lookAgain() {
         if (wanted != null) {
             later(this::undoDrift);
@@ -75,7 +110,7 @@ final class Placement {
 
     private void undoDrift() {
         Rectangle from = wanted;
-        if (from != null && isDrift(from, frame.getBounds())) {
+        if (from != null && (insists || isDrift(from, frame.getBounds()))) {
             boolean unused = putAgain();
         }
     }
@@ -88,7 +123,7 @@ final class Placement {
     }
 
     private boolean putAgain() {
-        if (triesLeft == 0 || System.nanoTime() - since > KEPT_NANOS || !isNormal.getAsBoolean()) {
+        if (triesLeft == 0 || !isRecent() || !isNormal.getAsBoolean()) {
             wanted = null;
         }
         Rectangle missed = wanted;

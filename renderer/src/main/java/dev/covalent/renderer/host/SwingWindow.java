@@ -7,35 +7,24 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Frame;
-import java.awt.GraphicsDevice;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Optional;
 import javax.swing.JPanel;
 import javax.swing.WindowConstants;
-import org.jspecify.annotations.Nullable;
 
 /** A frame of Swing's. Confined to the event dispatch thread. */
 final class SwingWindow implements HostWindow {
     private final BlockableFrame frame;
-    private final Placement placement;
+    private final FrameForm form;
     private final Setup setup;
     private final CloseRequests closing;
-    private boolean fullScreen;
     private boolean laidOut;
-
-    /**
-     * Where it was to be before it was maximised, if it has been as large as its screen since it is shown: no window manager
-     * knows then how large it was before, but takes the frame that it has not yet put around it off that.
-     */
-    private @Nullable Rectangle unmaximized;
-
-    /** Where it was before it covered the screen. */
-    private @Nullable Rectangle uncovered;
 
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
         frame = new BlockableFrame(setup.title());
-        placement = new Placement(frame, this::isNormal);
+        form = new FrameForm(frame, listener::changed);
         JPanel content = new JPanel(new BorderLayout());
         Bounds bounds = setup.bounds();
         content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
@@ -53,11 +42,6 @@ final class SwingWindow implements HostWindow {
         frame.addWindowFocusListener(watch);
         frame.addWindowStateListener(watch);
         frame.addComponentListener(watch);
-        frame.addWindowStateListener(event -> {
-            if ((event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
-                unmaximized = null;
-            }
-        });
     }
 
     @Override
@@ -86,6 +70,9 @@ final class SwingWindow implements HostWindow {
         } else {
             frame.setLocationByPlatform(true);
         }
+        if (setup.placed() && !setup.contentSized()) {
+            form.expect(frame.getBounds());
+        }
     }
 
     @Override
@@ -103,9 +90,14 @@ final class SwingWindow implements HostWindow {
         if (!laidOut) {
             return setup.bounds();
         }
-        return fullScreen && frame.isVisible() // the toolkit counts a frame around it that is not there
+        return form.isFullScreen() && frame.isVisible() // the toolkit counts a frame around it that is not there
                 ? bounds(frame.getGraphicsConfiguration().getBounds())
                 : bounds(frame.getBounds());
+    }
+
+    @Override
+    public Bounds normalBounds() {
+        return form.normal().map(SwingWindow::bounds).orElse(setup.bounds());
     }
 
     @Override
@@ -136,46 +128,38 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void bounds(Bounds value) {
-        makeNormal();
-        placement.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
+        layOut();
+        form.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
     }
 
     @Override
     public void position(int x, int y) {
-        makeNormal();
-        placement.put(new Rectangle(x, y, frame.getWidth(), frame.getHeight()));
+        layOut();
+        form.put(new Rectangle(new Point(x, y), normal().getSize()));
     }
 
     @Override
     public void size(int width, int height) {
-        makeNormal();
-        placement.put(new Rectangle(frame.getX(), frame.getY(), width, height));
+        layOut();
+        form.put(new Rectangle(normal().getLocation(), new Dimension(width, height)));
     }
 
     @Override
     public void contentSize(int width, int height) {
-        makeNormal();
+        layOut();
         Container content = frame.getContentPane();
-        placement.put(new Rectangle(
-                frame.getX(),
-                frame.getY(),
-                frame.getWidth() - content.getWidth() + width,
-                frame.getHeight() - content.getHeight() + height));
+        Dimension whole = new Dimension(
+                frame.getWidth() - content.getWidth() + width, frame.getHeight() - content.getHeight() + height);
+        form.put(new Rectangle(normal().getLocation(), whole));
+    }
+
+    private Rectangle normal() {
+        return form.normal().orElseGet(frame::getBounds);
     }
 
     @Override
     public void minimumSize(int width, int height) {
         frame.setMinimumSize(new Dimension(width, height));
-    }
-
-    /** A window that is given bounds is neither as large as its screen nor all of it. */
-    private void makeNormal() {
-        layOut();
-        unmaximized = null;
-        fullScreen(false);
-        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) { // one way is enough
-            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
-        }
     }
 
     @Override
@@ -188,7 +172,7 @@ final class SwingWindow implements HostWindow {
         layOut();
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
-        coverScreen();
+        form.cover();
         if (active) {
             focus();
         }
@@ -197,10 +181,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void hide() {
-        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
-        if (device.getFullScreenWindow() == frame) {
-            device.setFullScreenWindow(null); // fullScreen stays: it is so again when it is shown
-        }
+        form.uncover();
         frame.setVisible(false);
     }
 
@@ -218,7 +199,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public boolean isMinimized() {
-        return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
+        return form.isMinimized();
     }
 
     @Override
@@ -233,57 +214,36 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public boolean isMaximized() {
-        return (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
+        return form.isMaximized();
     }
 
     @Override
     public void maximize() {
         layOut();
-        if (!frame.isVisible() && !isMaximized() && setup.placed() && !setup.contentSized()) {
-            unmaximized = frame.getBounds();
-        }
-        frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+        form.maximize();
     }
 
     @Override
     public void unmaximize() {
-        Rectangle before = unmaximized;
-        frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
-        if (before != null) {
-            placement.put(before);
-        }
-        unmaximized = null;
+        form.unmaximize();
     }
 
     @Override
     public void center() {
-        makeNormal();
+        layOut();
+        form.put(normal());
         frame.setLocationRelativeTo(null);
-        placement.put(frame.getBounds());
+        form.put(frame.getBounds());
     }
 
     @Override
     public boolean isFullScreen() {
-        return fullScreen;
+        return form.isFullScreen();
     }
 
     @Override
     public void fullScreen(boolean on) {
-        fullScreen = on;
-        coverScreen();
-    }
-
-    /** Covers the screen or no longer does; a window that is hidden would be shown by it. */
-    private void coverScreen() {
-        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
-        boolean covers = device.getFullScreenWindow() == frame;
-        if (covers != (fullScreen && frame.isVisible())) {
-            uncovered = covers ? uncovered : frame.getBounds();
-            device.setFullScreenWindow(covers ? null : frame);
-            if (covers) {
-                placement.expect(uncovered);
-            }
-        }
+        form.fullScreen(on);
     }
 
     @Override
@@ -313,16 +273,12 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void whenSettled(Runnable task) {
-        placement.whenSettled(task);
+        form.whenSettled(task);
     }
 
     @Override
     public void heldUp() {
         closing.look();
-    }
-
-    private boolean isNormal() {
-        return !isMinimized() && !isMaximized() && !fullScreen;
     }
 
     @Override

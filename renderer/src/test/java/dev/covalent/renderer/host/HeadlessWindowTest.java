@@ -70,6 +70,7 @@ final class HeadlessWindowTest {
         does(new WindowCommand.Act(Action.HIDE), state(THERE).with(false, false, false, false));
         does(new WindowCommand.Act(Action.MAXIMIZE), state(SCREEN).with(true, false, true, false));
         does(new WindowCommand.Act(Action.MINIMIZE), state(SCREEN).with(true, true, true, false));
+        assertThat(events.normal()).hasValue(THERE);
         does(new WindowCommand.Act(Action.RESTORE), state(SCREEN).with(true, false, true, false));
         does(new WindowCommand.Act(Action.UNMAXIMIZE), state(THERE));
         does(new WindowCommand.Turn(Trait.FULL_SCREEN, true), state(SCREEN).with(true, false, false, true));

@@ -1,0 +1,111 @@
+package dev.covalent.launcher.e2e;
+
+import static dev.covalent.launcher.e2e.DesktopProgram.becomes;
+import static dev.covalent.launcher.e2e.DesktopProgram.frame;
+import static dev.covalent.launcher.e2e.DesktopProgram.heard;
+import static dev.covalent.launcher.e2e.DesktopProgram.say;
+
+import dev.covalent.common.Bounds;
+import dev.covalent.common.EventType;
+import dev.covalent.main.BrowserWindow;
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A window that is maximised and covers the screen, by main and by its user, and says where it is afterwards. */
+final class DesktopForms {
+    private static final Bounds THERE = new Bounds(60, 80, 400, 300);
+    private static final String SIZE = "400 x 300";
+    private static final List<EventType<BrowserWindow>> FORMS = List.of(
+            BrowserWindow.MAXIMIZE,
+            BrowserWindow.UNMAXIMIZE,
+            BrowserWindow.ENTER_FULL_SCREEN,
+            BrowserWindow.LEAVE_FULL_SCREEN);
+
+    private final DesktopProgram program;
+    private final Robot robot;
+
+    DesktopForms(DesktopProgram program, Robot robot) {
+        this.program = program;
+        this.robot = robot;
+    }
+
+    void run() throws Exception {
+        BrowserWindow window = program.open(DesktopProgram.options().position(60, 80));
+        window.setBounds(THERE);
+        becomes(THERE, () -> frame(window));
+        for (int round = 0; round < 2; round++) {
+            maximizedByItsUser(window);
+        }
+        coveringWhenMaximized(window);
+        coveringTwice(window);
+    }
+
+    private void maximizedByItsUser(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.MAXIMIZE, () -> doubleClickTitle(window));
+        becomes(true, () -> isWide(window));
+        reload(window);
+        becomes(true, () -> isWide(window));
+        heard(window, BrowserWindow.UNMAXIMIZE, () -> doubleClickTitle(window));
+        say("by its user", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
+    }
+
+    private static void coveringWhenMaximized(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.MAXIMIZE, window::maximize);
+        becomes(true, () -> isWide(window));
+        List<String> told = new CopyOnWriteArrayList<>();
+        FORMS.forEach(event -> window.on(event, same -> told.add(event.name())));
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        say("full", window.isMaximized(), becomes(THERE, window::getNormalBounds));
+        heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        say(
+                "large",
+                becomes(true, () -> isWide(window)),
+                window.isMaximized(),
+                becomes(THERE, window::getNormalBounds));
+        say("told", told);
+        reload(window);
+        becomes(true, () -> isWide(window));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        say("reloaded", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
+    }
+
+    private static void coveringTwice(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        window.setFullScreen(false);
+        window.setFullScreen(true);
+        heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        say("toggled", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        heard(window, BrowserWindow.HIDE, window::hide);
+        heard(window, BrowserWindow.SHOW, window::show);
+        heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        say("hidden between", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
+    }
+
+    private static boolean isWide(BrowserWindow window) {
+        Bounds at = frame(window);
+        return at.x() <= 0 && at.width() >= 1024;
+    }
+
+    private static String size(BrowserWindow window) {
+        return frame(window).width() + " x " + frame(window).height();
+    }
+
+    private static void reload(BrowserWindow window) throws InterruptedException {
+        window.reload();
+        becomes(false, () -> window.webContents().isLoading());
+        becomes(true, window::isVisible);
+    }
+
+    /** The window manager maximises a window so, or no longer. */
+    private void doubleClickTitle(BrowserWindow window) {
+        List<Integer> button = DesktopProgram.button(window);
+        robot.mouseMove(button.get(0), frame(window).y() + 10);
+        for (int click = 0; click < 2; click++) {
+            robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+            robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+        }
+    }
+}

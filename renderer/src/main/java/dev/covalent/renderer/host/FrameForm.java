@@ -1,0 +1,240 @@
+package dev.covalent.renderer.host;
+
+import java.awt.Frame;
+import java.awt.GraphicsConfiguration;
+import java.awt.GraphicsDevice;
+import java.awt.Insets;
+import java.awt.Rectangle;
+import java.awt.Toolkit;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a frame is maximised, covers its screen or is neither, and where it is then. The toolkit learns of a frame's form
+ * and of its bounds at different times, forgets while the frame covers the screen that it is maximised, and comes back from
+ * there to where it last saw the frame, whatever that was. So what the frame comes back to is kept here.
+ *
+ * <p>Confined to the event dispatch thread.
+ */
+final class FrameForm {
+    /** No window manager puts more around a frame. */
+    private static final int FRAME = 64;
+
+    private final Frame frame;
+    private final Placement placement;
+    private final Runnable changed;
+    private boolean fullScreen;
+
+    /** Whether it is maximised when it no longer covers the screen. */
+    private boolean maximizedBeneath;
+
+    /** Whether it no longer covers the screen, and the window manager has yet to maximise it again. */
+    private boolean returning;
+
+    /** Where it is when it is neither; null before that is known. */
+    private @Nullable Rectangle normal;
+
+    /** Whether it was put there to be as large as its screen. */
+    private boolean large;
+
+    /**
+     * Where it was to be before it was maximised, if it has been so since it is shown: no window manager knows then how large
+     * it was before, but takes the frame that it has not yet put around it off that.
+     */
+    private @Nullable Rectangle unmaximized;
+
+    /**
+     * Makes one.
+     *
+     * @param changed is run when its form may have changed, and nothing else tells of that
+     */
+    FrameForm(Frame frame, Runnable changed) {
+        this.frame = frame;
+        this.changed = changed;
+        placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
+        frame.addComponentListener(new ComponentAdapter() {
+            @Override
+            public void componentMoved(ComponentEvent event) {
+                look();
+            }
+
+            @Override
+            public void componentResized(ComponentEvent event) {
+                look();
+            }
+        });
+        frame.addWindowStateListener(event -> {
+            if (!fullScreen && !returning && (event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
+                unmaximizedByUser();
+            }
+        });
+    }
+
+    private void look() {
+        Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
+        if (isNormal(at)) {
+            normal = placement.meant(at);
+        }
+    }
+
+    private boolean isNormal(Rectangle at) {
+        return !isMinimized()
+                && (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == 0 // one way is enough
+                && !returning
+                && !fullScreen
+                && (large || !isAsLargeAsScreen(at));
+    }
+
+    /** Tells whether it is on its way between two forms, or its user has the window manager cover the screen with it. */
+    private boolean isAsLargeAsScreen(Rectangle bounds) {
+        GraphicsConfiguration screen = frame.getGraphicsConfiguration();
+        Rectangle whole = screen.getBounds();
+        Insets margins = Toolkit.getDefaultToolkit().getScreenInsets(screen);
+        return isAbout(bounds.width, whole.width, margins.left + margins.right)
+                && isAbout(bounds.height, whole.height, margins.top + margins.bottom);
+    }
+
+    private static boolean isAbout(int length, int whole, int margins) {
+        return length >= whole - margins && length <= whole + FRAME;
+    }
+
+    /** Returns where it is when it neither is maximised nor covers its screen; empty before that is known. */
+    Optional<Rectangle> normal() {
+        return Optional.ofNullable(normal);
+    }
+
+    boolean isMinimized() {
+        return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
+    }
+
+    boolean isMaximized() {
+        return fullScreen
+                ? maximizedBeneath
+                : returning || (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
+    }
+
+    boolean isFullScreen() {
+        return fullScreen;
+    }
+
+    /** Has it be somewhere, neither maximised nor covering its screen. */
+    void put(Rectangle bounds) {
+        makeNormal();
+        placement.put(bounds);
+        expect(frame.getBounds()); // it has a least size
+    }
+
+    /** Is told where it will be, though it is not put there. */
+    void expect(Rectangle bounds) {
+        normal = bounds;
+        large = isAsLargeAsScreen(bounds);
+    }
+
+    /** A window that is given bounds is neither as large as its screen nor all of it. */
+    private void makeNormal() {
+        unmaximized = null;
+        returning = false;
+        maximizedBeneath = false;
+        fullScreen(false);
+        restore();
+    }
+
+    private void restore() {
+        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {
+            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+        }
+    }
+
+    void maximize() {
+        if (fullScreen) {
+            maximizedBeneath = true;
+            frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+            return;
+        }
+        if (!frame.isVisible()) {
+            unmaximized = normal;
+        }
+        frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+    }
+
+    void unmaximize() {
+        maximizedBeneath = false;
+        if (fullScreen || !isMaximized()) {
+            return;
+        }
+        returning = false;
+        Rectangle unknown = unmaximized;
+        unmaximized = null;
+        restore();
+        if (unknown != null) {
+            placement.put(unknown);
+        } else if (normal != null) {
+            placement.expect(normal);
+        }
+    }
+
+    /** Whoever drags it off the edge of the screen has it elsewhere now. */
+    private void unmaximizedByUser() {
+        Rectangle before = unmaximized;
+        unmaximized = null;
+        if (before != null) {
+            placement.resize(before);
+        }
+    }
+
+    void fullScreen(boolean on) {
+        if (fullScreen == on) {
+            return;
+        }
+        if (on) {
+            maximizedBeneath = isMaximized();
+            returning = false;
+            restore(); // window managers differ in what they make of one that is both
+        }
+        fullScreen = on;
+        cover();
+        if (!on) {
+            comeBack();
+        }
+    }
+
+    /** Covers the screen or no longer does; a window that is hidden would be shown by it. */
+    void cover() {
+        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
+        boolean covers = device.getFullScreenWindow() == frame;
+        if (covers != (fullScreen && frame.isVisible())) {
+            device.setFullScreenWindow(covers ? null : frame);
+        }
+    }
+
+    /** Lets the screen go, as a hidden window must; it covers it again when it is shown. */
+    void uncover() {
+        GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
+        if (device.getFullScreenWindow() == frame) {
+            device.setFullScreenWindow(null);
+        }
+    }
+
+    private void comeBack() {
+        Rectangle back = normal;
+        if (back != null) {
+            placement.insist(back);
+        }
+        if (maximizedBeneath) {
+            returning = true;
+            unmaximized = back;
+            frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+            placement.whenSettled(() -> {
+                returning = false;
+                changed.run();
+            });
+        }
+    }
+
+    /** Runs a task when the window manager has had the time to do what was asked. */
+    void whenSettled(Runnable task) {
+        placement.whenSettled(task);
+    }
+}
