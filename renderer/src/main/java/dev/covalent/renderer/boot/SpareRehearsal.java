@@ -6,6 +6,7 @@ import dev.covalent.common.frame.PageNews;
 import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.link.FrameBatch;
 import dev.covalent.renderer.host.PageHosts;
+import dev.covalent.renderer.host.UnavailableHostException;
 import dev.covalent.renderer.rmi.RmiMainStubs;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a renderer does between its start and the moment its page has loaded, done before there is a page: once its code was
- * loaded, linked and used, it takes a fraction of the time. Whatever fails here is only not rehearsed.
+ * loaded, linked and used, it takes a fraction of the time. Whatever fails here is only not rehearsed, but for the host: a
+ * toolkit whose classes could not be initialised, as the screen was not there for a moment, is of no use to this JVM any more.
  */
 final class SpareRehearsal {
     private static final Logger log = LoggerFactory.getLogger(SpareRehearsal.class);
@@ -30,14 +32,15 @@ final class SpareRehearsal {
      * @param stubs of a session that may call nothing
      * @param host what the page will be in
      * @param headless whether its window will be in memory only
+     * @throws UnavailableHostException if no page of this JVM can have that host
      */
     static void run(RmiMainStubs stubs, String host, boolean headless) {
         List<ArchiveTraining.Step> once = List.of(
                 ArchiveTraining::loadClasses,
                 ArchiveTraining::encode,
-                () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT),
-                () -> startHost(host, headless));
+                () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT));
         once.forEach(ArchiveTraining::attempt);
+        startHost(host, headless);
         for (int i = 0; i < ROUNDS; i++) {
             ArchiveTraining.attempt(() -> call(stubs));
             ArchiveTraining.attempt(() -> StartRehearsal.run(TrainingPage.class.getName(), LIMIT));
