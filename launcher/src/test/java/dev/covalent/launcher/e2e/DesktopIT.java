@@ -206,13 +206,17 @@ final class DesktopIT {
     }
 
     @Test
-    void minimumSize_isTheLeastThatTheMouseAndMainCanGiveAWindow() throws Exception {
+    void size_hasALeastThatTheMouseAndMainCanGiveAWindow_andAMostThatItsMemoryIsEnoughFor() throws Exception {
         assertThat(linesOf("least", PICTURES.resolve("unused.png")))
                 .containsExactly(
                         "least Bounds[x=60, y=40, width=280, height=220]",
                         "less Bounds[x=60, y=40, width=240, height=200]",
                         "asked Bounds[x=60, y=40, width=240, height=200]",
-                        "told Bounds[x=60, y=40, width=240, height=200]");
+                        "told Bounds[x=60, y=40, width=240, height=200]",
+                        "most Bounds[x=60, y=40, width=2048, height=1536]",
+                        "told Bounds[x=60, y=40, width=2048, height=1536]",
+                        "asked Bounds[x=60, y=40, width=2048, height=1536]",
+                        "opened true");
     }
 
     @Test

@@ -349,6 +349,14 @@ public final class DesktopProgram {
         window.setSize(100, 100);
         say("asked", becomes(new Bounds(60, 40, 240, 200), () -> frame(window)));
         say("told", becomes(new Bounds(60, 40, 240, 200), window::getBounds));
+        window.setSize(Bounds.MAX, Bounds.MAX); // what the renderer has no memory for
+        say("most", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
+        say("told", becomes(new Bounds(60, 40, 2048, 1536), window::getBounds));
+        window.setMinimumSize(Bounds.MAX, Bounds.MAX);
+        window.setSize(240, 200);
+        say("asked", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
+        BrowserWindow huge = open(options().size(Bounds.MAX, Bounds.MAX));
+        say("opened", frame(huge).width() <= 2048 && frame(huge).height() <= 1536);
     }
 
     /** Drags the lower right corner far into the window; what was meant to come before may not have come to the desktop yet. */

@@ -5,7 +5,6 @@ import java.awt.KeyEventDispatcher;
 import java.awt.KeyboardFocusManager;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
-import javax.swing.JFrame;
 import javax.swing.JRootPane;
 import javax.swing.SwingUtilities;
 
@@ -15,7 +14,7 @@ import javax.swing.SwingUtilities;
  *
  * <p>Confined to the event dispatch thread.
  */
-final class BlockableFrame extends JFrame {
+final class BlockableFrame extends ShowableFrame {
     private static final long serialVersionUID = 1L;
 
     private final transient KeyEventDispatcher dropped = event -> isWithin(event.getComponent());

@@ -1,0 +1,43 @@
+package dev.covalent.renderer.host;
+
+import java.awt.Dimension;
+import java.awt.GraphicsDevice;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import javax.swing.JFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame that is at most twice as wide and as high as all screens together. The toolkit draws a frame into memory first, and
+ * one of the largest size that there is takes 4 GiB. Twice, because a window may be on its way to a desktop that is larger.
+ *
+ * <p>Confined to the event dispatch thread.
+ */
+class ShowableFrame extends JFrame {
+    private static final long serialVersionUID = 1L;
+    private static final int TIMES = 2;
+
+    ShowableFrame(String title) {
+        super(title);
+    }
+
+    @Override
+    public final void setBounds(int x, int y, int width, int height) {
+        Dimension most = limited(width, height);
+        super.setBounds(x, y, most.width, most.height);
+    }
+
+    @Override
+    public final void setMinimumSize(@Nullable Dimension least) {
+        super.setMinimumSize(least == null ? null : limited(least.width, least.height));
+    }
+
+    private static Dimension limited(int width, int height) {
+        Rectangle desktop = new Rectangle(0, 0, -1, -1); // nothing
+        for (GraphicsDevice screen :
+                GraphicsEnvironment.getLocalGraphicsEnvironment().getScreenDevices()) {
+            desktop.add(screen.getDefaultConfiguration().getBounds());
+        }
+        return new Dimension(Math.min(width, TIMES * desktop.width), Math.min(height, TIMES * desktop.height));
+    }
+}
