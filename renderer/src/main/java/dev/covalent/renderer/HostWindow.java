@@ -86,10 +86,11 @@ public interface HostWindow {
 
     /**
      * Returns where the window is, with its frame, when it is neither an icon nor maximised nor in full screen: where the
-     * page's next process puts it. A host with windows that can be any of that remembers it.
+     * page's next process puts it. Empty if the host does not know better than who looks at {@link #bounds()} while the
+     * window is none of these.
      */
-    default Bounds normalBounds() {
-        return bounds();
+    default Optional<Bounds> normalBounds() {
+        return Optional.empty();
     }
 
     /** Returns where its content is, without the frame; of a window without one that is the same. */
@@ -204,7 +205,8 @@ public interface HostWindow {
 
     /**
      * The loop has not turned for a second or more; told about once a second, on a thread that is not the toolkit's. A host
-     * that finds out here that the user wants the window closed, which that thread does not come to, tells its listener.
+     * that finds out here that the user wants the window closed, which that thread does not come to, tells its listener. Waits
+     * for nothing: other deadlines are kept on the same thread.
      */
     default void heldUp() {}
 

@@ -152,9 +152,17 @@ public final class LoopWatch implements AutoCloseable {
             loop.execute(this::ran);
             return;
         }
-        heldUp.run();
         if (overdue >= blockedAfter) {
             report(Duration.ofNanos(overdue));
+        }
+        tellHeldUp();
+    }
+
+    private void tellHeldUp() {
+        try {
+            heldUp.run();
+        } catch (RuntimeException | Error failed) { // which is a host's own
+            log.warn("What looks after loop {} while that is held up failed", name, failed);
         }
     }
 

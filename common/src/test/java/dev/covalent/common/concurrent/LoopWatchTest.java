@@ -72,6 +72,16 @@ final class LoopWatchTest {
     }
 
     @Test
+    void tick_whoIsToldMeanwhileFails_isStillABlockage() {
+        watch.whileHeldUp(() -> {
+            throw new LinkageError("a host's own");
+        });
+        seconds(9);
+        loop.runAll();
+        assertThat(over).hasSize(1);
+    }
+
+    @Test
     void tick_blockedTwice_isToldTwice() {
         seconds(7);
         loop.runAll();

@@ -12,6 +12,8 @@ import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A window that is maximised and covers the screen, by main and by its user, and says where it is afterwards. */
 final class DesktopForms {
@@ -22,6 +24,11 @@ final class DesktopForms {
             BrowserWindow.UNMAXIMIZE,
             BrowserWindow.ENTER_FULL_SCREEN,
             BrowserWindow.LEAVE_FULL_SCREEN);
+
+    /** The window manager answers sooner, or has not taken it for a double click. */
+    private static final long ANSWER_SECONDS = 5;
+
+    private static final int MOST_CLICKS = 4;
 
     private final DesktopProgram program;
     private final Robot robot;
@@ -40,14 +47,16 @@ final class DesktopForms {
         }
         coveringWhenMaximized(window);
         coveringTwice(window);
+        covering(window);
+        coveringAsAnIcon(window);
     }
 
     private void maximizedByItsUser(BrowserWindow window) throws Exception {
-        heard(window, BrowserWindow.MAXIMIZE, () -> doubleClickTitle(window));
+        doubleClickTitle(window, BrowserWindow.MAXIMIZE);
         becomes(true, () -> isWide(window));
         reload(window);
         becomes(true, () -> isWide(window));
-        heard(window, BrowserWindow.UNMAXIMIZE, () -> doubleClickTitle(window));
+        doubleClickTitle(window, BrowserWindow.UNMAXIMIZE);
         say("by its user", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
     }
 
@@ -93,10 +102,35 @@ final class DesktopForms {
         return frame(window).width() + " x " + frame(window).height();
     }
 
+    /** As its user has the window manager do it, of which the toolkit knows nothing but the bounds. */
+    private static void covering(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.RESIZE, () -> window.webContents().send("cover"));
+        say("covering", becomes(true, () -> window.getBounds().width() >= 1024), window.getNormalBounds());
+        reload(window);
+        say("reloaded", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
+    }
+
+    private static void coveringAsAnIcon(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.MINIMIZE, window::minimize);
+        heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
+        say("icon", becomes(false, window::isMinimized));
+    }
+
     private static void reload(BrowserWindow window) throws InterruptedException {
         window.reload();
         becomes(false, () -> window.webContents().isLoading());
         becomes(true, window::isVisible);
+    }
+
+    /** Until main is told: two clicks that come too late after one another are none. */
+    private void doubleClickTitle(BrowserWindow window, EventType<BrowserWindow> told) throws Exception {
+        CountDownLatch heard = new CountDownLatch(1);
+        window.once(told, same -> heard.countDown());
+        for (int i = 0; i < MOST_CLICKS && heard.getCount() > 0; i++) {
+            doubleClickTitle(window);
+            boolean unused = heard.await(ANSWER_SECONDS, TimeUnit.SECONDS);
+        }
+        say(told.name(), heard.getCount() == 0);
     }
 
     /** The window manager maximises a window so, or no longer. */

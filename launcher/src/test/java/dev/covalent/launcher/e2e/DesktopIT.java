@@ -91,7 +91,13 @@ final class DesktopIT {
                         "hide true",
                         "show true",
                         "leave-full-screen true",
-                        "hidden between " + back);
+                        "hidden between " + back,
+                        "resize true",
+                        "covering true " + there,
+                        "reloaded " + back,
+                        "minimize true",
+                        "enter-full-screen true",
+                        "icon false");
     }
 
     @Test
@@ -216,7 +222,13 @@ final class DesktopIT {
                         "most Bounds[x=60, y=40, width=2048, height=1536]",
                         "told Bounds[x=60, y=40, width=2048, height=1536]",
                         "asked Bounds[x=60, y=40, width=2048, height=1536]",
+                        "normal Bounds[x=60, y=40, width=2048, height=1536]",
                         "opened true");
+    }
+
+    @Test
+    void window_thatIsNotResizable_isNotMaximized_andMainKnowsThat() throws Exception {
+        assertThat(linesOf("fixed", PICTURES.resolve("unused.png"))).containsExactly("maximized false");
     }
 
     @Test

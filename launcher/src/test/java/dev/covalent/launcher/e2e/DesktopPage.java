@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Image;
+import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
@@ -66,6 +67,7 @@ public class DesktopPage implements Page {
         ipcRenderer.on("place", (event, message) -> window.bounds(new Bounds(40, 50, 300, 200)));
         ipcRenderer.on("displace", (event, message) -> displaceTwice(message.get(0, Bounds.class)));
         ipcRenderer.handle("displaced", (event, message) -> displaced);
+        ipcRenderer.on("cover", (event, message) -> cover());
         ipcRenderer.on("maximize", (event, message) -> window.maximize());
         ipcRenderer.on("hang", (event, message) -> {
             ipcRenderer.send("hanging");
@@ -88,6 +90,18 @@ public class DesktopPage implements Page {
                 }
             }
         });
+    }
+
+    /** As window managers do, with what is around the frame outside the screen. */
+    private void cover() {
+        JFrame frame = (JFrame) SwingUtilities.getWindowAncestor(button);
+        Rectangle screen = frame.getGraphicsConfiguration().getBounds();
+        Insets around = frame.getInsets();
+        frame.setBounds(
+                screen.x - around.left,
+                screen.y - around.top,
+                around.left + screen.width + around.right,
+                around.top + screen.height + around.bottom);
     }
 
     private Frame seen() {

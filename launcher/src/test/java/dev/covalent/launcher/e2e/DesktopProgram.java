@@ -72,7 +72,8 @@ public final class DesktopProgram {
                 case "failures" -> program.failures();
                 case "hang" -> program.hang();
                 case "icons" -> program.icons();
-                case "least" -> program.least();
+                case "least" -> new DesktopSizes(program, program.robot).least();
+                case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
                 default -> program.pages(picture);
             }
@@ -340,40 +341,6 @@ public final class DesktopProgram {
         say("clicked", becomes(true, () -> isPressed(its)));
     }
 
-    /** The window manager lets a window be resized by the right button of the mouse and Alt. */
-    private void least() throws Exception {
-        BrowserWindow window = open(options().position(60, 40).minimumSize(280, 220));
-        say("least", becomes(new Bounds(60, 40, 280, 220), () -> boundsAfterDragging(window)));
-        window.setMinimumSize(240, 200);
-        say("less", becomes(new Bounds(60, 40, 240, 200), () -> boundsAfterDragging(window)));
-        window.setSize(100, 100);
-        say("asked", becomes(new Bounds(60, 40, 240, 200), () -> frame(window)));
-        say("told", becomes(new Bounds(60, 40, 240, 200), window::getBounds));
-        window.setSize(Bounds.MAX, Bounds.MAX); // what the renderer has no memory for
-        say("most", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
-        say("told", becomes(new Bounds(60, 40, 2048, 1536), window::getBounds));
-        window.setMinimumSize(Bounds.MAX, Bounds.MAX);
-        window.setSize(240, 200);
-        say("asked", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
-        BrowserWindow huge = open(options().size(Bounds.MAX, Bounds.MAX));
-        say("opened", frame(huge).width() <= 2048 && frame(huge).height() <= 1536);
-    }
-
-    /** Drags the lower right corner far into the window; what was meant to come before may not have come to the desktop yet. */
-    private Bounds boundsAfterDragging(BrowserWindow window) {
-        Bounds at = window.getBounds();
-        int x = at.x() + at.width() - 20;
-        int y = at.y() + at.height() - 20;
-        robot.mouseMove(x, y);
-        robot.keyPress(KeyEvent.VK_ALT);
-        robot.mousePress(InputEvent.BUTTON3_DOWN_MASK);
-        robot.mouseMove(x - 150, y - 150);
-        robot.mouseMove(x - 300, y - 300);
-        robot.mouseRelease(InputEvent.BUTTON3_DOWN_MASK);
-        robot.keyRelease(KeyEvent.VK_ALT);
-        return window.getBounds();
-    }
-
     private static TypingPage.Input input(BrowserWindow window) {
         return window.webContents().invoke("input", LIMIT).join().get(TypingPage.Input.class);
     }
@@ -427,7 +394,7 @@ public final class DesktopProgram {
         return red;
     }
 
-    private static Rectangle screen() {
+    static Rectangle screen() {
         return new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     }
 
@@ -442,7 +409,7 @@ public final class DesktopProgram {
         return window;
     }
 
-    private static DesktopPage.Frame seen(BrowserWindow window) {
+    static DesktopPage.Frame seen(BrowserWindow window) {
         return window.webContents()
                 .invoke("frame", LIMIT)
                 .thenApply(frame -> frame.get(DesktopPage.Frame.class))

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.host;
 
+import java.awt.Dimension;
 import java.awt.Frame;
 import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
@@ -22,6 +23,8 @@ final class FrameForm {
     /** No window manager puts more around a frame. */
     private static final int FRAME = 64;
 
+    private static final int LOOKS = 5;
+
     private final Frame frame;
     private final Placement placement;
     private final Runnable changed;
@@ -32,6 +35,9 @@ final class FrameForm {
 
     /** Whether it no longer covers the screen, and the window manager has yet to maximise it again. */
     private boolean returning;
+
+    /** How often it has come back so: only the last time counts. */
+    private int returns;
 
     /** Where it is when it is neither; null before that is known. */
     private @Nullable Rectangle normal;
@@ -123,13 +129,22 @@ final class FrameForm {
     void put(Rectangle bounds) {
         makeNormal();
         placement.put(bounds);
-        expect(frame.getBounds()); // it has a least size
+        begin(frame.getBounds(), true); // it has a least size
     }
 
-    /** Is told where it will be, though it is not put there. */
-    void expect(Rectangle bounds) {
-        normal = bounds;
+    /** Is told how large it is at first, and whether it will be just there. */
+    void begin(Rectangle bounds, boolean placed) {
         large = isAsLargeAsScreen(bounds);
+        normal = placed ? bounds : null;
+    }
+
+    /** Has it never be smaller; it may have to be larger at once. */
+    void atLeast(Dimension least) {
+        boolean meant = normal != null && isNormal(frame.getBounds());
+        frame.setMinimumSize(least);
+        if (meant) {
+            begin(frame.getBounds(), true);
+        }
     }
 
     /** A window that is given bounds is neither as large as its screen nor all of it. */
@@ -191,7 +206,8 @@ final class FrameForm {
         if (on) {
             maximizedBeneath = isMaximized();
             returning = false;
-            restore(); // window managers differ in what they make of one that is both
+            // window managers differ in what they make of one that is both, and an icon stays one
+            frame.setExtendedState(frame.getExtendedState() & ~(Frame.MAXIMIZED_BOTH | Frame.ICONIFIED));
         }
         fullScreen = on;
         cover();
@@ -225,12 +241,27 @@ final class FrameForm {
         if (maximizedBeneath) {
             returning = true;
             unmaximized = back;
-            frame.setExtendedState(Frame.MAXIMIZED_BOTH);
-            placement.whenSettled(() -> {
-                returning = false;
-                changed.run();
-            });
+            maximizeAgain(++returns, LOOKS);
         }
+    }
+
+    /**
+     * The toolkit asks for what the window manager does not say that it is: nothing, if that has yet to come to what it was
+     * asked before the frame covered the screen. So it is looked at until the window manager must have.
+     */
+    private void maximizeAgain(int number, int looks) {
+        if (number != returns || !returning) {
+            return;
+        }
+        if (looks == 0) {
+            returning = false;
+            changed.run();
+            return;
+        }
+        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != Frame.MAXIMIZED_BOTH) {
+            frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+        }
+        placement.whenSettled(() -> maximizeAgain(number, looks - 1));
     }
 
     /** Runs a task when the window manager has had the time to do what was asked. */

@@ -58,8 +58,8 @@ final class HeadlessWindow implements HostWindow {
     }
 
     @Override
-    public Bounds normalBounds() {
-        return normal;
+    public Optional<Bounds> normalBounds() {
+        return Optional.of(normal);
     }
 
     @Override

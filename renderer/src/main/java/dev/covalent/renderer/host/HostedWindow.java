@@ -33,6 +33,9 @@ final class HostedWindow implements PageWindow {
     /** Before, nothing is told: what the page does to its window is how it is at first. */
     private boolean loaded;
 
+    /** Where it was last, or is to be, when it is neither an icon nor maximised nor in full screen. */
+    private Bounds normal;
+
     /** What it is to be when the page has loaded. */
     private WindowState wanted;
 
@@ -58,6 +61,7 @@ final class HostedWindow implements PageWindow {
         this.events = events;
         this.known = setup.number();
         this.settled = known;
+        this.normal = setup.state().bounds();
         this.wanted = setup.state();
         this.standing = setup.standing();
     }
@@ -237,7 +241,11 @@ final class HostedWindow implements PageWindow {
     /** Tells what the window is like, because that may have changed. */
     private void changed() {
         if (loaded) {
-            events.changed(settled, now(), window.normalBounds());
+            WindowState now = now();
+            if (now.isNormal()) {
+                normal = now.bounds();
+            }
+            events.changed(settled, now, window.normalBounds().orElse(normal));
         }
     }
 

@@ -18,6 +18,8 @@ final class Placement {
     /** Window managers answer when they like, or not at all. */
     private static final int ANSWERED_MILLIS = 150;
 
+    private static final long ANSWERED_NANOS = TimeUnit.MILLISECONDS.toNanos(ANSWERED_MILLIS);
+
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2); // who moves it later means it
     private static final int TRIES = 3;
     private static final int DRIFT = 8;
@@ -32,7 +34,7 @@ final class Placement {
     private long since;
     private int triesLeft;
 
-    /** Whether it is put back from wherever the window manager moves it. */
+    /** Whether it is given its size again, whatever size the window manager makes it; who only moves it may. */
     private boolean insists;
 
     Placement(Frame frame, BooleanSupplier isNormal) {
@@ -56,7 +58,7 @@ final class Placement {
         expect(frame.getBounds()); // it has a least size
     }
 
-    /** Puts it where it was before it covered the screen: the window manager may take it elsewhere later. */
+    /** Puts it where it was before it covered the screen: the window manager may make it that large again later. */
     void insist(Rectangle bounds) {
         put(bounds);
         insists = true;
@@ -83,9 +85,13 @@ final class Placement {
 
     /** Runs a task when the window manager has had the time to place the frame. */
     void whenSettled(Runnable task) {
+        whenSettled(task, TRIES);
+    }
+
+    private void whenSettled(Runnable task, int looks) {
         later(() -> {
-            if (putAgain()) {
-                later(task);
+            if (looks > 0 && putAgain()) {
+                whenSettled(task, looks - 1);
             } else {
                 task.run();
             }
@@ -110,9 +116,13 @@ final class Placement {
 
     private void undoDrift() {
         Rectangle from = wanted;
-        if (from != null && (insists || isDrift(from, frame.getBounds()))) {
+        if (from != null && isUnmeant(from, frame.getBounds())) {
             boolean unused = putAgain();
         }
+    }
+
+    private boolean isUnmeant(Rectangle from, Rectangle to) {
+        return isDrift(from, to) || (insists && !from.getSize().equals(to.getSize()));
     }
 
     private static boolean isDrift(Rectangle from, Rectangle to) {
@@ -129,6 +139,9 @@ final class Placement {
         Rectangle missed = wanted;
         if (missed == null || missed.equals(frame.getBounds())) {
             return false;
+        }
+        if (System.nanoTime() - since < ANSWERED_NANOS) {
+            return true; // which somebody else has just done
         }
         triesLeft--;
         since = System.nanoTime();

@@ -70,9 +70,7 @@ final class SwingWindow implements HostWindow {
         } else {
             frame.setLocationByPlatform(true);
         }
-        if (setup.placed() && !setup.contentSized()) {
-            form.expect(frame.getBounds());
-        }
+        form.begin(frame.getBounds(), setup.placed() && !setup.contentSized());
     }
 
     @Override
@@ -96,8 +94,8 @@ final class SwingWindow implements HostWindow {
     }
 
     @Override
-    public Bounds normalBounds() {
-        return form.normal().map(SwingWindow::bounds).orElse(setup.bounds());
+    public Optional<Bounds> normalBounds() {
+        return form.normal().map(SwingWindow::bounds);
     }
 
     @Override
@@ -159,7 +157,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void minimumSize(int width, int height) {
-        frame.setMinimumSize(new Dimension(width, height));
+        form.atLeast(new Dimension(width, height));
     }
 
     @Override
@@ -220,7 +218,9 @@ final class SwingWindow implements HostWindow {
     @Override
     public void maximize() {
         layOut();
-        form.maximize();
+        if (frame.isResizable()) { // else a window manager leaves it, and the toolkit does not notice
+            form.maximize();
+        }
     }
 
     @Override

@@ -60,6 +60,17 @@ final class HostedWindowTest {
         assertThat(window.done()).containsExactly("focused", "shown with the focus");
     }
 
+    @Test
+    void maximize_ofAHostThatDoesNotRememberWhereItsWindowWas_isNotWhereItIsByItself() {
+        HostedWindow hosted = open(true, Standing.FOCUSED);
+        hosted.loaded();
+
+        hosted.apply(2, new WindowCommand.Act(Action.MAXIMIZE));
+
+        assertThat(events.states()).last().matches(WindowState::maximized);
+        assertThat(events.normal()).hasValue(new Bounds(1, 2, 30, 40));
+    }
+
     private HostedWindow open(boolean show, Standing standing) {
         WindowSetup setup =
                 new WindowSetup(HIDDEN.with(show, false, false, false), false, true, true, standing, 0, 0, null, 1);

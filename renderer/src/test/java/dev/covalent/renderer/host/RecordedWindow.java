@@ -12,6 +12,7 @@ final class RecordedWindow implements HostWindow, PageHost {
     private final List<String> done = new ArrayList<>();
     private String title = "";
     private boolean visible;
+    private boolean maximized;
 
     /** Returns what was done to it. */
     List<String> done() {
@@ -51,7 +52,7 @@ final class RecordedWindow implements HostWindow, PageHost {
 
     @Override
     public Bounds bounds() {
-        return new Bounds(1, 2, 30, 40);
+        return maximized ? new Bounds(0, 0, 800, 600) : new Bounds(1, 2, 30, 40);
     }
 
     @Override
@@ -74,6 +75,16 @@ final class RecordedWindow implements HostWindow, PageHost {
     public void hide() {
         visible = false;
         done.add("hidden");
+    }
+
+    @Override
+    public boolean isMaximized() {
+        return maximized;
+    }
+
+    @Override
+    public void maximize() {
+        maximized = true;
     }
 
     @Override
