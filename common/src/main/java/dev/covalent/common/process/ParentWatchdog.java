@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>The death pipe (the standard input of a forked child) ends within milliseconds of the parent. While there is one,
  * the process id only adds to it, after 0.3 to 5 s, because the JDK polls processes that are not its children: a parent
  * whose id cannot be found when the watch starts (it is in another container, or the clock was set) is believed to live
- * until the pipe ends. Without a pipe it is believed to be gone, and its {@linkplain ProcessEnd end} is looked for.
+ * until the pipe ends. Without a pipe it is believed to be gone. Its {@linkplain ProcessEnd end} is looked for where there
+ * is no pipe, and once the JDK has told of one, which it also does where this process has no descriptor left to poll with.
  *
  * <p>Thread-safe.
  */
@@ -93,8 +94,14 @@ public final class ParentWatchdog implements AutoCloseable {
     /** Stops watching. After the parent is gone this is a no-op: the grace runs on. */
     @Override
     public void close() {
+        if (state.compareAndSet(State.WATCHING, State.CLOSED)) {
+            lookNoMore();
+        }
+    }
+
+    private void lookNoMore() {
         Thread looking = looker;
-        if (state.compareAndSet(State.WATCHING, State.CLOSED) && looking != null) {
+        if (looking != null) {
             looking.interrupt();
         }
     }
@@ -114,11 +121,18 @@ public final class ParentWatchdog implements AutoCloseable {
 
     private void follow(ProcessHandle process, boolean hasPipe) {
         if (hasPipe) {
-            CompletableFuture<Void> unused = process.onExit().thenRun(() -> gone(ENDED));
+            CompletableFuture<Void> unused = process.onExit().thenRun(() -> look(process));
         } else {
-            Thread looking = Threads.daemon("parent-process", () -> awaitEnd(process));
-            looker = looking;
-            looking.start();
+            look(process);
+        }
+    }
+
+    private void look(ProcessHandle process) {
+        Thread looking = Threads.daemon("parent-process", () -> awaitEnd(process));
+        looker = looking;
+        looking.start();
+        if (state.get() == State.CLOSED) {
+            lookNoMore();
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of forks and signals of a process that has no descriptors left. */
+/** What becomes of forks, signals and the watch over the parent of a process that has no descriptors left. */
 @Timeout(60)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "only there it is known what is open")
 final class DescriptorsIT {
@@ -40,6 +40,11 @@ final class DescriptorsIT {
     @Test
     void terminate_withoutDescriptors_isDoneOnceThereAreSome() throws Exception {
         assertThat(run("terminate")).containsExactly("ended: false", "status: 143", "done");
+    }
+
+    @Test
+    void watchedParent_withoutDescriptors_isNotTakenForGone() throws Exception {
+        assertThat(run("watch")).containsExactly("gone after its end: true", "done");
     }
 
     private List<String> run(String what) throws Exception {

@@ -1,8 +1,12 @@
 package dev.covalent.common.process;
 
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,6 +24,7 @@ final class DescriptorsMain {
             case "fork" -> fork();
             case "kill" -> end(ChildJvm::kill);
             case "terminate" -> end(ChildJvm::terminate);
+            case "watch" -> watch();
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("done");
@@ -69,6 +74,24 @@ final class DescriptorsMain {
                     "status: " + child.onExit().get(20, TimeUnit.SECONDS).exitCode());
         }
         FrameworkThreads.assertNoneLeft();
+    }
+
+    /** Watches a parent that ends only after the JDK has told so because there were none to look with. */
+    private static void watch() throws Exception {
+        CompletableFuture<Boolean> gone = new CompletableFuture<>();
+        try (UnreapedProcess parent = UnreapedProcess.of("sleep", "300")) {
+            ProcessHandle process = parent.process();
+            ParentWatchdog.watch(
+                    ProcessIdentity.of(process),
+                    new PipedInputStream(new PipedOutputStream()),
+                    () -> gone.complete(ProcessEnd.hasCome(process)),
+                    Duration.ZERO,
+                    status -> {});
+            FewDescriptors.with(0, () -> process.onExit().get(20, TimeUnit.SECONDS));
+            runToItsEnd();
+            parent.kill();
+            System.out.println("gone after its end: " + gone.get(20, TimeUnit.SECONDS));
+        }
     }
 
     private static void runToItsEnd() throws Exception {
