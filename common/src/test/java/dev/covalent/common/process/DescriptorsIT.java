@@ -33,6 +33,19 @@ final class DescriptorsIT {
     }
 
     @Test
+    void fork_whileAnotherHangs_isNotHeldUp() throws Exception {
+        assertThat(run("fork-beside")).containsExactly("done");
+    }
+
+    @Test
+    void fork_whileAnotherHangs_leavesItItsDescriptors() throws Exception {
+        List<String> outcomes = run("fork-beside-few");
+
+        assertThat(outcomes).hasSize(4).endsWith("waits: true", "started", "done");
+        assertThat(outcomes.get(0)).contains("no descriptors left for it");
+    }
+
+    @Test
     void kill_withoutDescriptors_isDoneOnceThereAreSome() throws Exception {
         assertThat(run("kill")).containsExactly("ended: false", "status: 137", "done");
     }
@@ -52,7 +65,7 @@ final class DescriptorsIT {
                 .java(FewDescriptors.java(directory))
                 .role("few")
                 .flags("-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit")
-                .arguments(what)
+                .arguments(what, directory.resolve("pipe").toString())
                 .build();
         try (ChildJvm child = ChildJvm.start(command, new byte[0], output)) {
             ProcessExit exit = child.onExit().get(50, TimeUnit.SECONDS);

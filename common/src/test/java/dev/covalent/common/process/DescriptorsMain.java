@@ -1,5 +1,6 @@
 package dev.covalent.common.process;
 
+import dev.covalent.common.concurrent.Threads;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,6 +17,9 @@ final class DescriptorsMain {
     /** More than a fork takes. */
     private static final int MOST_LEFT = 24;
 
+    /** More than a fork takes, and less than two. */
+    private static final int NOT_FOR_TWO = 28;
+
     private static final Path INPUT = Path.of("/proc/self/fd/0");
 
     private DescriptorsMain() {}
@@ -22,6 +27,11 @@ final class DescriptorsMain {
     public static void main(String[] args) throws Exception {
         switch (args[0]) {
             case "fork" -> fork();
+            case "fork-beside" -> HangingFork.beside(Path.of(args[1]), DescriptorsMain::runToItsEnd);
+            case "fork-beside-few" -> {
+                HangingFork.beside(Path.of(args[1]), DescriptorsMain::runToItsEnd); // opens what is opened once for all
+                FewDescriptors.with(NOT_FOR_TWO, () -> forkBeside(Path.of(args[1])));
+            }
             case "kill" -> end(ChildJvm::kill);
             case "terminate" -> end(ChildJvm::terminate);
             case "watch" -> watch();
@@ -45,9 +55,26 @@ final class DescriptorsMain {
         runToItsEnd();
     }
 
+    /** Forks while another fork hangs and there are too few for both: that hangs on, and then it is done meanwhile. */
+    private static void forkBeside(Path pipe) throws Exception {
+        HangingFork.beside(pipe, () -> System.out.println(outcome(DescriptorsMain::runToItsEnd)));
+        FutureTask<String> second = new FutureTask<>(() -> outcome(DescriptorsMain::runToItsEnd));
+        HangingFork.beside(pipe, () -> {
+            Thread waiting = Threads.daemon("second-fork", second);
+            waiting.start();
+            HangingFork.until(() -> second.isDone() || waiting.getState() == Thread.State.TIMED_WAITING);
+            System.out.println("waits: " + !second.isDone());
+        });
+        System.out.println(second.get(20, TimeUnit.SECONDS));
+    }
+
     private static String forkWith(int left) throws Exception {
+        return outcome(() -> FewDescriptors.with(left, DescriptorsMain::runToItsEnd));
+    }
+
+    private static String outcome(FewDescriptors.Work fork) throws Exception {
         try {
-            FewDescriptors.with(left, DescriptorsMain::runToItsEnd);
+            fork.run();
             return "started";
         } catch (IOException failed) {
             return String.valueOf(failed.getMessage());
