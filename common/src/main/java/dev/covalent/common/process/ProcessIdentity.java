@@ -47,9 +47,15 @@ public record ProcessIdentity(long pid, @Nullable Instant startInstant) {
     }
 
     private boolean startedThen(ProcessHandle handle) {
-        Instant actual = handle.info().startInstant().orElse(null);
+        return handle.info()
+                .startInstant()
+                .filter(actual -> !canHaveStarted(actual))
+                .isEmpty();
+    }
+
+    /** Tells whether this names what, as the system tells, started then. */
+    public boolean canHaveStarted(Instant actual) {
         return startInstant == null
-                || actual == null
                 || Duration.between(startInstant, actual).abs().compareTo(TOLERANCE) <= 0;
     }
 }

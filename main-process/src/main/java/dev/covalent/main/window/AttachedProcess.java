@@ -1,9 +1,12 @@
 package dev.covalent.main.window;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.frame.Introduction;
 import dev.covalent.common.process.EndingSignal;
 import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.ProcessIdentity;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,17 +24,21 @@ import org.slf4j.LoggerFactory;
 final class AttachedProcess {
     private static final Logger log = LoggerFactory.getLogger(AttachedProcess.class);
 
+    private static final Path PROC = Path.of("/proc");
+
     private final ProcessIdentity identity;
-    private final Optional<ProcessHandle> process;
     private final EndingSignal killing;
+
+    /** Empty if it is not to be killed, and before it was looked up. */
+    @GuardedBy("this") private Optional<ProcessHandle> process = Optional.empty();
+
+    @GuardedBy("this") private boolean lookedUp;
 
     private AttachedProcess(ProcessIdentity identity, boolean outlivesMain) {
         this.identity = identity;
-        this.process = outlivesMain || identity.startInstant() == null
-                ? Optional.empty()
-                : identity.find()
-                        .filter(AttachedProcess::mayBeKilled); // now that it is there, as it has just connected
         this.killing = new EndingSignal("attached-" + identity.pid() + "-kill", this::isKilled);
+        this.lookedUp = outlivesMain || identity.startInstant() == null;
+        lookUp(); // now that it is there, as it has just connected
     }
 
     static AttachedProcess of(Introduction introduction) {
@@ -42,7 +49,7 @@ final class AttachedProcess {
 
     /** Kills the process, unless it has a life of its own; at once, or as soon as there is a descriptor to do it with. */
     void kill() {
-        if (process.isEmpty()) {
+        if (isLeftAlone()) {
             log.info("The attached process {} is not killed: its connection is cut", identity.pid());
             return;
         }
@@ -50,9 +57,27 @@ final class AttachedProcess {
         killing.send();
     }
 
-    private boolean isKilled() {
-        return process.filter(alive -> !alive.destroyForcibly() && !ProcessEnd.hasCome(alive))
-                .isEmpty();
+    private synchronized boolean isLeftAlone() {
+        return lookUp() && process.isEmpty();
+    }
+
+    private synchronized boolean isKilled() {
+        return lookUp()
+                && process.filter(alive -> !alive.destroyForcibly() && !ProcessEnd.hasCome(alive))
+                        .isEmpty();
+    }
+
+    /** Tells whether it has been looked up, which cannot be done as long as there is no descriptor to see its start with. */
+    private synchronized boolean lookUp() {
+        if (!lookedUp) {
+            Optional<ProcessHandle> there = ProcessHandle.of(identity.pid());
+            Optional<Instant> started = there.flatMap(found -> found.info().startInstant());
+            process = there.filter(
+                            found -> started.filter(identity::canHaveStarted).isPresent())
+                    .filter(AttachedProcess::mayBeKilled);
+            lookedUp = started.isPresent() || !Files.exists(PROC.resolve(Long.toString(identity.pid())));
+        }
+        return lookedUp;
     }
 
     private static boolean mayBeKilled(ProcessHandle process) {
