@@ -438,7 +438,7 @@ final class ConnectedRenderer implements Renderer {
     /** The JVM ends: main cannot tell by the exit code alone whether that was its own program's doing. */
     private void sayLastWords() {
         try {
-            if (!EndingSignal.isHandled()) {
+            if (!EndBySignal.isUnderWay()) {
                 link.post(new PageNews.Exiting());
             }
         } catch (IpcException ended) {

@@ -148,7 +148,7 @@ final class ConnectedUtility implements InboundFrames {
 
     private void sayLastWords() {
         try {
-            if (!EndingSignal.isHandled()) { // which is no end of its own
+            if (!EndBySignal.isUnderWay()) { // which is no end of its own
                 link.post(new PageNews.Goodbye());
             }
         } catch (IpcException ended) {
