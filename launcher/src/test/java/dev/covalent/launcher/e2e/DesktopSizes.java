@@ -43,7 +43,8 @@ final class DesktopSizes {
 
     /** Window managers refuse to maximise one that is not resizable, and the toolkit does not notice. */
     void fixed() throws Exception {
-        BrowserWindow window = program.open(DesktopProgram.options().position(60, 40).resizable(false));
+        BrowserWindow window =
+                program.open(DesktopProgram.options().position(60, 40).resizable(false));
         window.maximize();
         say("maximized", becomes(false, window::isMaximized));
     }

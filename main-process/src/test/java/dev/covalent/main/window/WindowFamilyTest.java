@@ -218,7 +218,10 @@ final class WindowFamilyTest {
     }
 
     private void minimized(BrowserWindow window) {
-        table.pages().reported(session(window), new PageNews.WindowReport(0, SHOWN.with(true, true, false, false), SHOWN.bounds()));
+        table.pages()
+                .reported(
+                        session(window),
+                        new PageNews.WindowReport(0, SHOWN.with(true, true, false, false), SHOWN.bounds()));
     }
 
     private RendererSession session(BrowserWindow window) {

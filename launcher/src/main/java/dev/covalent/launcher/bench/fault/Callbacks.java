@@ -62,8 +62,9 @@ final class Callbacks implements AutoCloseable {
                                 && callbacks.bytesOfThePage() <= pageBefore * MOST_GROWTH);
             } catch (TimeoutException late) {
                 throw new IllegalStateException(
-                        "Main held " + mainBefore + " bytes, with the callbacks " + mainFull + ", now " + LiveHeap.bytes()
-                                + "; the page held " + pageBefore + ", now " + callbacks.bytesOfThePage(),
+                        "Main held " + mainBefore + " bytes, with the callbacks " + mainFull + ", now "
+                                + LiveHeap.bytes() + "; the page held " + pageBefore + ", now "
+                                + callbacks.bytesOfThePage(),
                         late);
             }
             Duration time = Duration.ofNanos(System.nanoTime() - start);

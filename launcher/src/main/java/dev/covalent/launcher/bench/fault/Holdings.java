@@ -68,8 +68,9 @@ final class Holdings implements AutoCloseable {
         threads.addAll(busyThreads());
         threads.removeAll(otherThreads);
         if (sockets.isEmpty() || threads.isEmpty() || portClosed.get() || requestGone.get() || answer.isDone()) {
-            throw new IllegalStateException("Main has not what it should for a renderer: sockets " + sockets
-                    + ", threads " + threads + ", port closed " + portClosed + ", request gone " + requestGone + ", answer " + answer);
+            throw new IllegalStateException(
+                    "Main has not what it should for a renderer: sockets " + sockets + ", threads " + threads
+                            + ", port closed " + portClosed + ", request gone " + requestGone + ", answer " + answer);
         }
     }
 
