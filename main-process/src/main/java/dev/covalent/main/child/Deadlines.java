@@ -1,6 +1,7 @@
 package dev.covalent.main.child;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.concurrent.Countdown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,19 +16,15 @@ import org.slf4j.LoggerFactory;
  * What is to be done when one process takes too long. Once that cannot matter any more nothing is left of it, which would
  * keep the process in memory.
  *
- * <p>A deadline that comes late shows that main was stopped or had no time, and could not see what the process did
- * meanwhile: the process then has the same time again.
+ * <p>While main is stopped it cannot see what the process does, which may be stopped with it: that time does not count, as
+ * in each {@link Countdown}.
  *
  * <p>Thread-safe. No action runs while the lock is held.
  */
 public final class Deadlines {
-    /** How much later than it should a timer may run before main counts as having stood still. */
-    private static final Duration LATE = Duration.ofMillis(500);
-
     private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
 
     private final ScheduledExecutorService timer;
-    private final LongSupplier nanoTime;
     private final Object lock = new Object();
 
     @GuardedBy("lock") private final List<ScheduledFuture<?>> running = new ArrayList<>();
@@ -37,41 +33,35 @@ public final class Deadlines {
 
     /** Makes one for which nothing is due. */
     public Deadlines(ScheduledExecutorService timer) {
-        this(timer, System::nanoTime);
-    }
-
-    /**
-     * Makes one with another clock.
-     *
-     * @param nanoTime tells the time, as {@link System#nanoTime()} does
-     */
-    public Deadlines(ScheduledExecutorService timer, LongSupplier nanoTime) {
         this.timer = timer;
-        this.nanoTime = nanoTime;
     }
 
     /** Runs an action after a delay, unless {@link #end} was called or is before. */
     public void after(Duration delay, Runnable action) {
-        long due = nanoTime.getAsLong() + delay.toNanos();
+        Countdown left = new Countdown(delay);
+        schedule(left.nextNanos(), left, action);
+    }
+
+    private void goOn(Countdown left, Runnable action) {
+        long next = left.nextNanos();
+        if (next == 0) {
+            action.run();
+        } else {
+            schedule(next, left, action);
+        }
+    }
+
+    private void schedule(long nanos, Countdown left, Runnable action) {
         synchronized (lock) {
             if (over) {
                 return;
             }
             running.removeIf(ScheduledFuture::isDone);
             try {
-                running.add(
-                        timer.schedule(() -> unlessLate(due, delay, action), delay.toNanos(), TimeUnit.NANOSECONDS));
+                running.add(timer.schedule(() -> goOn(left, action), nanos, TimeUnit.NANOSECONDS));
             } catch (RejectedExecutionException closed) {
                 log.debug("Main is closing; no timer");
             }
-        }
-    }
-
-    private void unlessLate(long due, Duration delay, Runnable action) {
-        if (nanoTime.getAsLong() - due > LATE.toNanos()) {
-            after(delay, action);
-        } else {
-            action.run();
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,19 +86,9 @@ final class UtilitySupervisor {
     @GuardedBy("lock") private boolean leaving;
 
     UtilitySupervisor(RendererSession session, ScheduledExecutorService timer, Observer observer) {
-        this(session, timer, System::nanoTime, observer);
-    }
-
-    /**
-     * Makes a supervisor with another clock.
-     *
-     * @param nanoTime tells the time, as {@link System#nanoTime()} does
-     */
-    UtilitySupervisor(
-            RendererSession session, ScheduledExecutorService timer, LongSupplier nanoTime, Observer observer) {
         this.session = session;
-        this.launching = new Deadlines(timer, nanoTime);
-        this.ending = new Deadlines(timer, nanoTime);
+        this.launching = new Deadlines(timer);
+        this.ending = new Deadlines(timer);
         this.observer = observer;
     }
 

@@ -39,7 +39,10 @@ final class RendererSupervisor {
     /** How long a page may take to unload and its process to exit. */
     static final Duration CLOSE_GRACE = Duration.ofSeconds(5);
 
-    /** How often a page is asked whether its loop turns while it makes up its mind, which may take as long as it likes. */
+    /**
+     * How often within its grace a page is asked whether its loop turns while it makes up its mind, which may take as long as
+     * it likes.
+     */
     private static final int PULSES_OF_GRACE = 5;
 
     /** How long after the question an answer may still be one to what was asked before it. */
@@ -281,7 +284,7 @@ final class RendererSupervisor {
             return false;
         }
         session.post(new PageOrder.MayUnload(attempt));
-        awaitAnswer(attempt, nanoTime.getAsLong());
+        awaitAnswer(attempt, nanoTime.getAsLong(), 0);
         return true;
     }
 
@@ -290,22 +293,24 @@ final class RendererSupervisor {
         state.answered();
     }
 
-    private void awaitAnswer(long attempt, long lastHeard) {
-        long now = nanoTime.getAsLong();
-        long rest = Math.max(0, CLOSE_GRACE.toNanos() - (now - lastHeard));
-        heartbeat.ask(now);
-        for (int i = 1; i < PULSES_OF_GRACE; i++) { // also while main's loop is busy, which has it asked otherwise
-            deadlines.after(Duration.ofNanos(rest * i / PULSES_OF_GRACE), () -> heartbeat.ask(nanoTime.getAsLong()));
-        }
-        deadlines.after(Duration.ofNanos(rest), () -> lookForAnswer(attempt, lastHeard));
+    /**
+     * Asks once more whether its loop turns, also while main's loop is busy, which has it asked otherwise.
+     *
+     * @param silent how many looks ago it was heard last: their number tells the time, which goes on while main is stopped
+     */
+    private void awaitAnswer(long attempt, long lastHeard, int silent) {
+        heartbeat.ask(nanoTime.getAsLong());
+        deadlines.after(CLOSE_GRACE.dividedBy(PULSES_OF_GRACE), () -> lookForAnswer(attempt, lastHeard, silent + 1));
     }
 
     /** Its loop may just have answered to a pulse when it came to the question, and has not turned since. */
-    private void lookForAnswer(long attempt, long lastHeard) {
+    private void lookForAnswer(long attempt, long lastHeard, int silent) {
         boolean open = state.awaitsAnswer(attempt);
         OptionalLong answered = heartbeat.answeredAt();
         if (open && answered.isPresent() && answered.getAsLong() - lastHeard > PULSE_BEFORE.toNanos()) {
-            awaitAnswer(attempt, answered.getAsLong());
+            awaitAnswer(attempt, answered.getAsLong(), 0);
+        } else if (open && silent < PULSES_OF_GRACE) {
+            awaitAnswer(attempt, lastHeard, silent);
         } else if (open && state.leave()) {
             graceOver();
         }

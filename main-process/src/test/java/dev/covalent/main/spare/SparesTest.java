@@ -250,8 +250,9 @@ final class SparesTest {
         spares.windowOpened();
         spares.keep(() -> WAITING);
         ProcessHandle process = process();
-        assertThat(timer.delaysInSeconds()).containsExactly(30L);
-        timer.elapse();
+        timer.elapse(Duration.ofMillis(29_999));
+        assertThat(process.isAlive()).isTrue();
+        timer.elapse(Duration.ofMillis(1));
         assertThat(process.onExit().get(10, TimeUnit.SECONDS).isAlive()).isFalse();
         awaitNone();
 
@@ -259,7 +260,7 @@ final class SparesTest {
         spares.keep(() -> WAITING);
         try (TestLifeline line = TestLifeline.open(2)) {
             spares.connected(sessions.find(2).orElseThrow(), line.lifeline());
-            timer.elapse();
+            timer.elapse(Duration.ofSeconds(30));
             assertThat(spares.isReady()).isTrue();
             assertThat(process().isAlive()).isTrue();
         }
@@ -308,7 +309,7 @@ final class SparesTest {
         awaitNone();
         spares.windowOpened();
         spares.keep(() -> WAITING);
-        timer.elapse();
+        timer.elapse(Duration.ofSeconds(30));
         awaitNone();
 
         assertThat(blamed).isEmpty();

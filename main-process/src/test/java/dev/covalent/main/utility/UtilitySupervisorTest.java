@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +28,11 @@ final class UtilitySupervisorTest {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final ManualTimer timer = new ManualTimer();
-    private final AtomicLong now = new AtomicLong();
     private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
     private final RendererSession session =
             RendererSession.ofUtility(7, "worker", new ManualLoop(), QueueLimits.ofBound(1000), Runnable::run);
     private final UtilitySupervisor supervisor =
-            new UtilitySupervisor(session, timer, now::get, new UtilitySupervisor.Observer() {
+            new UtilitySupervisor(session, timer, new UtilitySupervisor.Observer() {
                 @Override
                 public void spawned(ChildJvm child) {
                     told.add("spawned");
@@ -64,31 +62,29 @@ final class UtilitySupervisorTest {
     }
 
     @Test
-    void launchDeadline_mainStoodStill_isGivenAgain_andThenEndsIt() throws Exception { // F10
+    void launchDeadline_mainStoodStill_thatTimeDoesNotCount() throws Exception { // F10
         supervisor.forked(child(), LIMIT);
-        pass(2 * LIMIT.toSeconds());
-        timer.elapse();
+        timer.elapse(LIMIT.dividedBy(2));
+        timer.standStill(LIMIT.multipliedBy(2));
+        timer.elapse(LIMIT.dividedBy(3));
         assertThat(told).containsExactly("spawned");
         assertThat(child().isAlive()).isTrue();
-        assertThat(timer.delaysInSeconds()).containsExactly(LIMIT.toSeconds());
 
-        pass(LIMIT.toSeconds());
-        timer.elapse();
+        timer.elapse(LIMIT.dividedBy(6));
 
         assertThat(next()).isEqualTo("spawned");
         assertThat(((UtilityEnd) next()).reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
     }
 
     @Test
-    void closeGrace_mainStoodStill_isGivenAgain() { // F10
+    void closeGrace_mainStoodStill_thatTimeDoesNotCount() { // F10
         supervisor.close();
-        pass(10);
+        timer.standStill(UtilitySupervisor.CLOSE_GRACE.multipliedBy(5));
 
-        timer.elapse();
+        timer.elapse(UtilitySupervisor.CLOSE_GRACE.dividedBy(2));
         assertThat(told).isEmpty();
 
-        pass(2);
-        timer.elapse();
+        timer.elapse(UtilitySupervisor.CLOSE_GRACE.dividedBy(2));
         assertThat(told).containsExactly(UtilityEnd.unwanted());
     }
 
@@ -96,8 +92,7 @@ final class UtilitySupervisorTest {
     void forked_afterItsDeadline_isKilled_andNotToldAgain() throws Exception {
         supervisor.launching(LIMIT);
         assertThat(supervisor.forking()).isTrue(); // and there it hangs
-        pass(LIMIT.toSeconds());
-        timer.elapse();
+        timer.elapse(LIMIT);
         assertThat(told).containsExactly(UtilityEnd.notStarted());
 
         supervisor.forked(child(), LIMIT);
@@ -135,17 +130,12 @@ final class UtilitySupervisorTest {
         supervisor.launching(LIMIT);
         supervisor.forked(child(), LIMIT);
         assertThat(supervisor.connected()).isTrue();
-        pass(LIMIT.toSeconds());
 
-        timer.elapse();
+        timer.elapse(LIMIT);
 
         assertThat(told).containsExactly("spawned");
         assertThat(child().isAlive()).isTrue();
         supervisor.awaitStarted(Duration.ofDays(1));
-    }
-
-    private void pass(long seconds) {
-        now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
     }
 
     private Object next() throws InterruptedException {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,9 +141,11 @@ final class UtilityTableTest {
         UtilityProcess process = table.fork("a.Main", OPTIONS.serviceName("hung"));
         process.on(UtilityProcess.SPAWN, same -> told.add("spawn"));
         process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
-        assertThat(timer.delaysInSeconds()).containsExactly(1L);
+        timer.elapse(Duration.ofMillis(999));
+        loop.runAll();
+        assertThat(told).isEmpty();
 
-        timer.elapse();
+        timer.elapse(Duration.ofMillis(1));
         loop.runAll();
         launches.release();
         loop.runAll();
@@ -162,7 +165,7 @@ final class UtilityTableTest {
         process.on(UtilityProcess.EXIT, code -> told.add("exit " + code));
         assertThat(process.kill()).isTrue();
 
-        timer.elapse();
+        timer.elapse(Duration.ofSeconds(1));
         loop.runAll();
 
         assertThat(told).containsExactly("disconnected", "exit 0");
@@ -173,9 +176,8 @@ final class UtilityTableTest {
     void closeAll_forkThatHangs_keepsTheApplicationNoLongerThanTheGrace() {
         table.fork("a.Main", OPTIONS);
         CompletableFuture<Void> emptied = table.closeAll(false);
-        assertThat(timer.delaysInSeconds()).containsExactly(1L, 2L); // to be forked, to end
 
-        timer.elapse();
+        timer.elapse(UtilitySupervisor.CLOSE_GRACE);
         loop.runAll();
 
         assertThat(emptied).isCompleted();
@@ -198,7 +200,13 @@ final class UtilityTableTest {
             table.fork("a.Main", OPTIONS);
         }
 
-        assertThat(timer.delaysInSeconds()).startsWith(1L).endsWith(2L, 3L);
+        assertThat(IntStream.range(0, 4).mapToObj(second -> {
+                    int left = table.all().size();
+                    timer.elapse(Duration.ofSeconds(1));
+                    loop.runAll();
+                    return left;
+                }))
+                .containsExactly(2 * Launches.AT_ONCE + 1, Launches.AT_ONCE + 1, 1, 0);
     }
 
     @Test

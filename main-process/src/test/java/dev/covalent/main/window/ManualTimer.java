@@ -1,5 +1,7 @@
 package dev.covalent.main.window;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Delayed;
@@ -8,10 +10,12 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A timer whose time passes when a test says so; it runs nothing by itself. Confined to the test's thread. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
+    private volatile long nowNanos;
 
     /** Makes a timer for which nothing is scheduled. */
     public ManualTimer() {
@@ -25,13 +29,22 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
         due.forEach(Task::run);
     }
 
-    /** Runs what is due after no more than that time, as if it had come. */
-    public void elapse(long nanos) {
-        List<Task> due = tasks.stream()
-                .filter(task -> task.getDelay(TimeUnit.NANOSECONDS) <= nanos)
-                .toList();
-        tasks.removeAll(due);
-        due.forEach(Task::run);
+    /** Lets that time pass: runs what is due in it, also what is scheduled by that, in its order. */
+    public void elapse(Duration time) {
+        long end = nowNanos + time.toNanos();
+        Task next = earliestBy(end);
+        while (next != null) {
+            tasks.remove(next);
+            nowNanos = Math.max(nowNanos, next.dueNanos);
+            next.run();
+            next = earliestBy(end);
+        }
+        nowNanos = end;
+    }
+
+    /** Lets that time pass while the process is stopped: what is due in it runs as soon as any more passes. */
+    public void standStill(Duration time) {
+        nowNanos += time.toNanos();
     }
 
     /** Returns the delays of what is scheduled, in seconds. */
@@ -41,17 +54,24 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-        Task task = new Task(action, unit.toNanos(delay));
+        Task task = new Task(action, nowNanos + unit.toNanos(delay));
         tasks.add(task);
         return task;
     }
 
-    private static final class Task extends FutureTask<Void> implements RunnableScheduledFuture<Void> {
-        private final long delayNanos;
+    private @Nullable Task earliestBy(long end) {
+        return tasks.stream()
+                .filter(task -> task.dueNanos <= end)
+                .min(Comparator.comparingLong(task -> task.dueNanos))
+                .orElse(null);
+    }
 
-        private Task(Runnable action, long delayNanos) {
+    private final class Task extends FutureTask<Void> implements RunnableScheduledFuture<Void> {
+        private final long dueNanos;
+
+        private Task(Runnable action, long dueNanos) {
             super(action, null);
-            this.delayNanos = delayNanos;
+            this.dueNanos = dueNanos;
         }
 
         @Override
@@ -61,13 +81,13 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(delayNanos, TimeUnit.NANOSECONDS);
+            return unit.convert(dueNanos - nowNanos, TimeUnit.NANOSECONDS);
         }
 
         @Override
         @SuppressWarnings("ComparableType") // a Delayed is compared with others of its kind
         public int compareTo(Delayed other) {
-            return Long.compare(delayNanos, other.getDelay(TimeUnit.NANOSECONDS));
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
         }
     }
 }

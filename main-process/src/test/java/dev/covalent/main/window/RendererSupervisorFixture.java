@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Timeout;
 abstract class RendererSupervisorFixture {
     static final long BOUND = 1000;
     static final SessionKey KEY = SessionKey.random(3);
+    static final Duration GRACE = RendererSupervisor.CLOSE_GRACE;
+
+    /** Longer than any deadline, of those that can be over. */
+    static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
 
     final ManualTimer timer = new ManualTimer();
     final BlockingQueue<RendererExit> exits = new LinkedBlockingQueue<>();
@@ -46,6 +50,12 @@ abstract class RendererSupervisorFixture {
     void connect() {
         supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
         supervisor.connected(1);
+    }
+
+    /** Lets nearly all of its grace pass: it has not been ended. */
+    void elapseInGrace() {
+        timer.elapse(GRACE.minusMillis(1));
+        assertThat(line.lifeline().isOpen()).isTrue();
     }
 
     RendererExit exit() throws InterruptedException {

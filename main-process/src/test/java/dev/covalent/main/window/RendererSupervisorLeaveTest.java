@@ -27,7 +27,7 @@ final class RendererSupervisorLeaveTest extends RendererSupervisorFixture {
         assertThat(supervisor.leaveForAnother()).isFalse();
 
         assertThat(FakeContents.fetch(session)).containsExactly(new PageOrder.Unload());
-        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+        elapseInGrace();
     }
 
     @Test
@@ -67,7 +67,7 @@ final class RendererSupervisorLeaveTest extends RendererSupervisorFixture {
         supervisor.leaveForAnother();
         supervisor.unload();
 
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
     }

@@ -56,10 +56,10 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
         supervisor.handed(missing(), Duration.ofSeconds(7), () -> another.complete(true));
         assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
 
-        timer.elapse(); // what was to be done within 6 and 7 s
+        timer.elapse(Duration.ofSeconds(7));
         assertThat(exits).isEmpty();
         supervisor.launching(Duration.ofSeconds(30));
-        timer.elapse();
+        timer.elapse(Duration.ofSeconds(30));
 
         assertThat(exit().reason()).isEqualTo(GoneReason.LAUNCH_FAILED);
         assertThat(supervisor.forking()).isFalse();
@@ -76,7 +76,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
             supervisor.forked(forked, Duration.ofDays(1));
             supervisor.connectedBy(second.lifeline(), KEY, Duration.ofDays(1));
 
-            timer.elapse(TimeUnit.SECONDS.toNanos(10));
+            timer.elapse(Duration.ofSeconds(10));
 
             assertThat(forked.isAlive()).isTrue();
             assertThat(exits).isEmpty();
@@ -117,7 +117,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
         supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
         supervisor.connectedBy(line.lifeline(), KEY, Duration.ofSeconds(30));
 
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(another.get(20, TimeUnit.SECONDS)).isTrue();
         assertThat(kept.isAlive()).isFalse();
@@ -149,7 +149,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
         ChildJvm kept = sleeping();
         supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
         connect();
-        timer.elapse();
+        timer.elapse(GRACE);
         assertThat(kept.isAlive()).isTrue();
 
         supervisor.crash();
@@ -165,7 +165,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
         supervisor.handed(kept, Duration.ofSeconds(2), () -> another.complete(true));
 
         supervisor.close();
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && exit.orderly());
         assertThat(kept.isAlive()).isFalse();
@@ -179,7 +179,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
         supervisor.handed(sleeping(), Duration.ofSeconds(2), () -> another.complete(true));
 
         supervisor.crash();
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && !exit.orderly());
         assertThat(another).isNotDone();
@@ -193,7 +193,7 @@ final class RendererSupervisorProcessTest extends RendererSupervisorFixture {
 
         assertThat(supervisor.leaveForAnother()).isTrue();
         supervisor.unload();
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exit()).matches(exit -> exit.reason() == GoneReason.KILLED && exit.orderly());
         assertThat(another).isNotDone();

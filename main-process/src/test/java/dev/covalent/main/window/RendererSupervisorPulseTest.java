@@ -6,6 +6,7 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.observe.Logged;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
         connect();
         supervisor.close();
 
-        timer.elapse();
+        timer.elapse(GRACE);
         exit();
         loop.runAll();
 
@@ -120,9 +121,9 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
         assertThat(supervisor.askUnload(1)).isTrue();
         clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
         answer(); // in a turn before that of the question
+        elapseInGrace();
 
-        clock.set(LIMIT);
-        timer.elapse();
+        timer.elapse(Duration.ofMillis(1));
 
         assertThat(exit().reason()).isEqualTo(GoneReason.KILLED);
         loop.runAll();
@@ -133,16 +134,27 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
     void askUnload_loopTurnsMeanwhile_hasItsGraceFromThenOn() throws Exception { // WIN-27
         connect();
         assertThat(supervisor.askUnload(1)).isTrue();
-        clock.set(LIMIT * 3 / 5);
+        pass(GRACE.multipliedBy(3).dividedBy(5));
         answer();
+        pass(Duration.ofSeconds(1)); // until it is looked for
+        elapseInGrace();
 
-        clock.set(LIMIT);
-        timer.elapse();
-        assertThat(exits).isEmpty();
-        assertThat(timer.delaysInSeconds()).contains(3L); // of the 5, 2 are over
+        timer.elapse(Duration.ofMillis(1));
+        assertThat(exit().reason()).isEqualTo(GoneReason.KILLED);
+    }
 
-        clock.set(LIMIT * 8 / 5);
-        timer.elapse();
+    @Test
+    void askUnload_mainStandsStillAfterAnAnswer_thatTimeDoesNotCount() throws Exception { // WIN-27, F10
+        connect();
+        assertThat(supervisor.askUnload(1)).isTrue();
+        pass(GRACE.multipliedBy(3).dividedBy(5));
+        answer();
+        clock.addAndGet(GRACE.multipliedBy(20).toNanos());
+        timer.standStill(GRACE.multipliedBy(20));
+        pass(Duration.ofMillis(950)); // until it is looked for: a slice is lost
+        elapseInGrace();
+
+        timer.elapse(Duration.ofMillis(1));
         assertThat(exit().reason()).isEqualTo(GoneReason.KILLED);
     }
 
@@ -153,6 +165,11 @@ final class RendererSupervisorPulseTest extends RendererSupervisorFixture {
             assertThat(read.get(0)).isEqualTo((byte) 1);
         }
         return read.position();
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+        timer.elapse(time);
     }
 
     private void answer() throws Exception {

@@ -37,9 +37,9 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
     void goodbye_butTheRendererStays_isEndedAfterItsGrace() throws Exception {
         connect();
         supervisor.goodbye();
-        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+        elapseInGrace();
 
-        timer.elapse();
+        timer.elapse(Duration.ofMillis(1));
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
     }
@@ -52,8 +52,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
         supervisor.close();
 
         assertThat(FakeContents.fetch(session)).containsExactly(new PageOrder.Unload());
-        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
-        assertThat(line.lifeline().isOpen()).isTrue();
+        elapseInGrace();
     }
 
     @Test
@@ -61,7 +60,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
         connect();
         supervisor.close();
 
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exit()).isEqualTo(new RendererExit(GoneReason.KILLED, -1, true));
     }
@@ -74,7 +73,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
         supervisor.close();
 
         assertThat(FakeContents.fetch(session)).hasSize(2).endsWith(new PageOrder.Unload());
-        assertThat(timer.delaysInSeconds()).containsExactly(30L, 5L); // to introduce itself, to leave
+        elapseInGrace();
     }
 
     @Test
@@ -121,7 +120,7 @@ final class RendererSupervisorTest extends RendererSupervisorFixture {
         line.renderer().close();
         exit();
 
-        timer.elapse();
+        timer.elapse(GRACE);
 
         assertThat(exits).isEmpty();
     }

@@ -134,7 +134,7 @@ final class WindowCloseTest {
         window.close();
         loop.runAll();
 
-        timer.elapse();
+        timer.elapse(RendererSupervisor.CLOSE_GRACE);
         loop.runAll();
 
         assertThat(told).containsExactly("close 1", "unresponsive");
