@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * USER_DATA MILLIS} answers how often its pages were called unresponsive, after more time than that takes; {@code inherit NAME
  * USER_DATA LINE} has a page print; {@code starting NAME USER_DATA} starts a renderer and a utility process; {@code utility NAME USER_DATA} forks a process; {@code utility-output NAME USER_DATA LINE}
  * has one print; {@code half-handshake NAME COUNT} says too little to main; and those of {@link InstanceProgram}, {@link
- * RelaunchProgram}, {@link ExitProgram} and {@link DroppedProgram}.
+ * RelaunchProgram}, {@link ExitProgram}, {@link QuitProgram} and {@link DroppedProgram}.
  */
 final class MainProgram {
 
@@ -62,6 +62,7 @@ final class MainProgram {
             case "utility-output" -> inheritUtilityOutput(args[1], Path.of(args[2]), args[3]);
             case "inherit" -> inheritOutput(args[1], Path.of(args[2]), args[3]);
             case "starting" -> startBoth(args[1], Path.of(args[2]));
+            case "quitting" -> QuitProgram.run(args);
             case "alarms" -> countAlarms(args[1], Path.of(args[2]), Duration.ofMillis(Long.parseLong(args[3])));
             default -> throw new IllegalArgumentException(args[0]);
         }

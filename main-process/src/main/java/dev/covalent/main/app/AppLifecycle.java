@@ -4,6 +4,7 @@ import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
 import dev.covalent.common.concurrent.Blockage;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -397,15 +397,14 @@ public final class AppLifecycle implements App, WindowObserver {
 
     /** Ends the application after a step, unless it has been told to end otherwise meanwhile. */
     private void endAfter(Phase during, CompletableFuture<Void> step) {
-        CompletableFuture<Void> unused = step.orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((done, late) -> {
-                    if (late != null) {
-                        log.error("Not every process of '{}' has ended; it ends all the same", name, late);
-                    }
-                    if (phase.compareAndSet(during, Phase.ENDING)) {
-                        end();
-                    }
-                });
+        CompletableFuture<Void> unused = new Countdown(EMPTY_LIMIT).limit(step).whenComplete((done, late) -> {
+            if (late != null) {
+                log.error("Not every process of '{}' has ended; it ends all the same", name, late);
+            }
+            if (phase.compareAndSet(during, Phase.ENDING)) {
+                end();
+            }
+        });
     }
 
     private boolean isPrevented(EventType<PreventableEvent<App>> type) {
@@ -449,7 +448,7 @@ public final class AppLifecycle implements App, WindowObserver {
             emitter.emit(QUIT, exitCode);
             told.complete(null);
         });
-        return told.orTimeout(QUIT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        return new Countdown(QUIT_LIMIT).limit(told);
     }
 
     /** Nothing else would end an application whose windows cannot be closed. */

@@ -1,6 +1,8 @@
 package dev.covalent.main.boot;
 
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.Threads;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JvmExit {
     private static final Logger log = LoggerFactory.getLogger(JvmExit.class);
-    private static final long GRACE_SECONDS = 5;
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean wanted;
@@ -52,14 +54,13 @@ final class JvmExit {
     }
 
     private void exit(int code) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+        Countdown grace = new Countdown(GRACE);
         try {
             for (Thread thread : waiting) {
-                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(0, deadline - System.nanoTime()));
-                if (thread.isAlive()) {
+                if (!grace.await(nanos -> hasEndedWithin(nanos, thread))) {
                     log.warn(
                             "The JVM ends {} s after its application, although {} goes on: exitsJvm(true) says so",
-                            GRACE_SECONDS,
+                            GRACE.toSeconds(),
                             thread);
                 }
             }
@@ -67,5 +68,10 @@ final class JvmExit {
             log.debug("The JVM ends without waiting for its threads", hurried);
         }
         System.exit(code);
+    }
+
+    private static boolean hasEndedWithin(long nanos, Thread thread) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(thread, nanos);
+        return !thread.isAlive();
     }
 }

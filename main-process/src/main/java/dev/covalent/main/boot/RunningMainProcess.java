@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.instance.InstanceClaim;
 import dev.covalent.common.process.ForegroundJvm;
 import dev.covalent.main.App;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** A main process that runs. Thread-safe. */
 final class RunningMainProcess implements MainProcess {
     private static final Logger log = LoggerFactory.getLogger(RunningMainProcess.class);
-    private static final long CLOSE_SECONDS = 30;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
     private static final Duration TURN_LIMIT = Duration.ofSeconds(5);
 
     private final MainAssembly parts;
@@ -169,9 +169,9 @@ final class RunningMainProcess implements MainProcess {
         }
         CompletableFuture<Integer> ended = parts.app().ended();
         try {
-            ended.get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            int unused = new Countdown(CLOSE_LIMIT).get(ended);
         } catch (TimeoutException late) {
-            log.error("Main process '{}' has not ended within {} s of its closing", name(), CLOSE_SECONDS);
+            log.error("Main process '{}' has not ended within {} s of its closing", name(), CLOSE_LIMIT.toSeconds());
             parts.release();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,9 @@
 package dev.covalent.main.boot;
 
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.Threads;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ShutdownHook {
     private static final Logger log = LoggerFactory.getLogger(ShutdownHook.class);
-    private static final long LIMIT_SECONDS = 3;
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final MainAssembly parts;
     private final JvmExit jvmExit;
@@ -42,12 +43,12 @@ final class ShutdownHook {
         jvmExit.leave();
         parts.app().exit(0);
         try {
-            parts.app().ended().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            int unused = new Countdown(LIMIT).get(parts.app().ended());
         } catch (TimeoutException late) {
             log.warn(
                     "The application had not ended {} s after its JVM was told to: something holds main's loop, perhaps a"
                             + " listener that called System.exit; call App.exit there",
-                    LIMIT_SECONDS);
+                    LIMIT.toSeconds());
             parts.release(); // what others find on disk is not to outlive this process
         } catch (InterruptedException | ExecutionException failed) {
             log.debug("Ending was cut short", failed);

@@ -2,6 +2,7 @@ package dev.covalent.main.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.common.StorageException;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.Threads;
 import dev.covalent.main.storage.StorageOperation.Task;
 import dev.covalent.main.storage.StorageOperation.Write;
@@ -98,7 +99,7 @@ final class StorageQueue {
             return;
         }
         try {
-            if (!thread.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!new Countdown(limit).await(nanos -> thread.awaitTermination(nanos, TimeUnit.NANOSECONDS))) {
                 throw new StorageException("The storage was still writing after " + limit.toMillis()
                         + " ms; what is not yet acknowledged may be lost. Check the disk and its load.");
             }

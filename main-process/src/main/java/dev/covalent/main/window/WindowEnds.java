@@ -1,6 +1,7 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.RenderProcessGone;
@@ -11,7 +12,6 @@ import dev.covalent.main.spare.Spares;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +93,8 @@ final class WindowEnds implements RendererSupervisor.Observer {
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                 .thenCompose(asked -> answers.stream().allMatch(CompletableFuture::join)
-                        ? endAll(this::close)
-                                .copy()
-                                .orTimeout(EMPTY_LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                        ? new Countdown(EMPTY_LIMIT)
+                                .limit(endAll(this::close).copy())
                                 .thenApply(gone -> true)
                         : CompletableFuture.completedFuture(false));
     }

@@ -5,6 +5,7 @@ import dev.covalent.common.IpcClosedException;
 import dev.covalent.common.IpcException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.clone.StructuredClone;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.LocalLoops;
 import dev.covalent.common.concurrent.LoopWatch;
 import dev.covalent.common.concurrent.Threads;
@@ -427,7 +428,7 @@ final class ConnectedRenderer implements Renderer {
         CountDownLatch handled = new CountDownLatch(1);
         host.loop().execute(handled::countDown);
         try {
-            if (!handled.await(QUEUED_LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!new Countdown(QUEUED_LIMIT).await(nanos -> handled.await(nanos, TimeUnit.NANOSECONDS))) {
                 log.debug("The page is busy");
             }
         } catch (InterruptedException interrupted) {

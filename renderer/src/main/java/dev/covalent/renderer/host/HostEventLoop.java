@@ -1,12 +1,12 @@
 package dev.covalent.renderer.host;
 
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.Interrupts;
 import dev.covalent.renderer.PageHost;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -54,7 +54,7 @@ final class HostEventLoop implements EventLoop {
             throw new TimeoutException("The loop of the page's host has ended");
         }
         try {
-            done.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            var unused = new Countdown(limit).get(done);
         } catch (TimeoutException late) {
             giveUp(claimed, done, limit);
         } catch (InterruptedException interrupted) {

@@ -1,5 +1,6 @@
 package dev.covalent.renderer.host;
 
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.common.concurrent.SerialLoop;
 import dev.covalent.common.frame.WindowCommand;
@@ -158,6 +159,6 @@ public final class RunningHost implements AutoCloseable {
      * @return whether it has
      */
     public boolean awaitRelease(Duration limit) throws InterruptedException {
-        return broken.isDone() || released.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        return broken.isDone() || new Countdown(limit).await(nanos -> released.await(nanos, TimeUnit.NANOSECONDS));
     }
 }
