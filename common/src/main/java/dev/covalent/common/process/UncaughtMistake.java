@@ -26,7 +26,9 @@ final class UncaughtMistake implements Thread.UncaughtExceptionHandler {
         try {
             group.uncaughtException(thread, failure);
         } finally {
-            Thread.setDefaultUncaughtExceptionHandler(this);
+            if (Thread.getDefaultUncaughtExceptionHandler() == null) { // else the program has set its own meanwhile
+                Thread.setDefaultUncaughtExceptionHandler(this);
+            }
         }
     }
 }
