@@ -36,10 +36,25 @@ final class CommandOutput extends PrintWriter {
         this.json = new PrintWriter(new OutputStreamWriter(sink, StandardCharsets.UTF_8));
     }
 
-    /** Returns the standard output of this process: text in the encoding of its terminal, JSON in UTF-8. */
+    /**
+     * Returns the standard output of this process: text in the encoding of its terminal, JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if somebody says an encoding that there is not
+     */
     static CommandOutput standard() {
         String encoding = System.getProperty(ENCODING, System.getProperty(NATIVE_ENCODING));
-        return new CommandOutput(new Sink(new FileOutputStream(FileDescriptor.out)), Charset.forName(encoding));
+        return new CommandOutput(new Sink(new FileOutputStream(FileDescriptor.out)), charset(encoding));
+    }
+
+    private static Charset charset(String encoding) {
+        try {
+            return Charset.forName(encoding);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    "There is no encoding '" + encoding + "', which the property " + ENCODING
+                            + " says. Say one that there is, as in -D" + ENCODING + "=UTF-8, or none",
+                    unknown);
+        }
     }
 
     /** Returns what prints JSON there; both are flushed before the other is used. */

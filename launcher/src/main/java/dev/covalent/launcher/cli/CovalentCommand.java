@@ -68,7 +68,13 @@ public final class CovalentCommand implements Runnable {
      * @return the exit status: 0, 1 for what went wrong, 2 for wrong use, others as the help says
      */
     public static int run(String... arguments) {
-        CommandLine whole = commandLine().setOut(CommandOutput.standard());
+        CommandLine whole = commandLine();
+        try {
+            whole.setOut(CommandOutput.standard());
+        } catch (IllegalArgumentException noEncoding) {
+            OneLine.print(whole, String.valueOf(noEncoding.getMessage()));
+            return ExitCode.USAGE;
+        }
         Optional<String> undecodable = TypedArguments.flaw(arguments.length);
         if (undecodable.isPresent()) {
             OneLine.print(whole, undecodable.get());

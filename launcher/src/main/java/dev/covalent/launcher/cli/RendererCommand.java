@@ -121,12 +121,20 @@ final class RendererCommand implements Callable<Integer> {
         checked(this::usePageClasses);
         LogLevels.withoutWarningsOf(List.of(END_WITH_MAIN));
         try (Renderer renderer = attach(attachment)) {
-            Runtime.getRuntime().addShutdownHook(Threads.daemon("renderer-command-end", () -> tellEnd(renderer)));
+            tellAsItEnds(renderer);
             boolean closed = false;
             while (!closed) {
                 closed = renderer.awaitClose(LOOK_AROUND);
             }
             return renderer.isMainGone() ? ExitCodes.PARENT_GONE : ExitCode.OK;
+        }
+    }
+
+    private void tellAsItEnds(Renderer renderer) {
+        try {
+            Runtime.getRuntime().addShutdownHook(Threads.daemon("renderer-command-end", () -> tellEnd(renderer)));
+        } catch (IllegalStateException ending) { // already, perhaps because its main process has
+            tellEnd(renderer);
         }
     }
 

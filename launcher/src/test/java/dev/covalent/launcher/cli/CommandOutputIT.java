@@ -125,6 +125,19 @@ final class CommandOutputIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bogus", "not one", ""})
+    void encoding_thatThereIsNot_isRefusedInOneLine(String encoding) throws Exception {
+        try (CommandProcess ps = CommandProcess.withFlag(
+                "-Dstdout.encoding=" + encoding, directory.resolve("encoded"), directory, "ps")) {
+            assertThat(ps.status()).isEqualTo(2);
+            assertThat(ps.err())
+                    .isEqualTo("covalent: There is no encoding '" + encoding
+                            + "', which the property stdout.encoding says. Say one that there is, as in"
+                            + " -Dstdout.encoding=UTF-8, or none" + System.lineSeparator());
+        }
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere Java has one encoding for all locales")
     void argument_thatTheLocaleCannotSay_isRefused() throws Exception {

@@ -51,6 +51,14 @@ record CommandProcess(Process process, Path errors) implements AutoCloseable {
         return new CommandProcess(builder.start(), errors);
     }
 
+    /** Starts a command in a JVM with a flag. */
+    static CommandProcess withFlag(String flag, Path out, Path directory, String... arguments) throws IOException {
+        Path errors = Files.createTempFile(directory, "err", null);
+        ProcessBuilder builder = builder(errors, arguments).redirectOutput(out.toFile());
+        builder.command().add(1, flag);
+        return new CommandProcess(builder.start(), errors);
+    }
+
     private static ProcessBuilder builder(Path errors, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

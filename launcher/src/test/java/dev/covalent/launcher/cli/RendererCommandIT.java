@@ -62,6 +62,42 @@ final class RendererCommandIT {
                 }
             }
             """;
+
+    /** Has its JVM end before the command that shows it comes to its next step, and not before that. */
+    private static final String ENDING = """
+            package elsewhere;
+
+            public final class EndingPage implements dev.covalent.renderer.Page {
+                @Override
+                public void load() throws Exception {
+                    Thread command = Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().equals("main"))
+                            .findFirst()
+                            .orElseThrow();
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                        while (!isIn(command, "awaitClose") && !isIn(command, "exit")) {
+                            Thread.onSpinWait();
+                        }
+                    }));
+                    new Thread(() -> System.exit(7)).start();
+                    try {
+                        while (true) {
+                            Thread hook = new Thread(() -> {});
+                            Runtime.getRuntime().addShutdownHook(hook);
+                            Runtime.getRuntime().removeShutdownHook(hook);
+                        }
+                    } catch (IllegalStateException ending) {
+                        return;
+                    }
+                }
+
+                private static boolean isIn(Thread thread, String method) {
+                    return java.util.stream.Stream.of(thread.getStackTrace())
+                            .anyMatch(call -> call.getMethodName().equals(method));
+                }
+            }
+            """;
+
     private static final String NAME = "renderer-command";
     private static final long LIMIT_SECONDS = 30;
 
@@ -153,6 +189,18 @@ final class RendererCommandIT {
                             line -> assertThat(line)
                                     .startsWith("covalent: The renderer attached to '" + NAME + "', but could not")
                                     .endsWith("no database"));
+        }
+    }
+
+    @Test
+    void renderer_jvmEndsAsItIsAttached_endsWithoutAComplaint() throws Exception {
+        Path classes = compile("EndingPage", ENDING);
+        try (MainProcess main = main();
+                CommandProcess renderer =
+                        renderer("--class-path", classes.toString(), "--page", "elsewhere.EndingPage")) {
+            assertThat(renderer.status()).isEqualTo(7);
+            assertThat(renderer.err()).isEmpty();
+            assertThat(main.app().isReady()).isTrue();
         }
     }
 
