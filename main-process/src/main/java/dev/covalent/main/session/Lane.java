@@ -1,12 +1,14 @@
 package dev.covalent.main.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.frame.MalformedFrameException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -55,18 +57,20 @@ public final class Lane {
     public boolean enter(long number) throws InterruptedException {
         lock.lock();
         try {
-            long gapNanos = gapLimit.toNanos();
+            Countdown gap = null;
+            boolean over = false;
             long awaited = next;
             while (!closed && (busy || next < number)) {
-                if (busy || next != awaited) { // somebody is on the way: no gap
-                    gapNanos = gapLimit.toNanos();
+                if (gap == null || busy || next != awaited) { // somebody is on the way: no gap
+                    gap = new Countdown(gapLimit);
+                    over = false;
                     awaited = next;
                 }
-                if (gapNanos <= 0) {
+                if (over) {
                     throw new MalformedFrameException("Frame " + next + " did not come within " + gapLimit.toMillis()
                             + " ms, but frame " + number + " did");
                 }
-                gapNanos = changed.awaitNanos(gapNanos);
+                over = !gap.await(nanos -> changed.await(nanos, TimeUnit.NANOSECONDS));
             }
             if (!closed && next > number && abandoned.remove(number)) {
                 return false;
