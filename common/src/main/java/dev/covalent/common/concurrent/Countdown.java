@@ -68,16 +68,20 @@ public final class Countdown {
 
     /** Fails a future, and returns it, when the limit is over, as {@link CompletableFuture#orTimeout} does. */
     public <T> CompletableFuture<T> limit(CompletableFuture<T> future) {
+        goOn(future);
+        return future;
+    }
+
+    private void goOn(CompletableFuture<?> future) {
         long next = nextNanos();
         if (next == 0) {
             future.completeExceptionally(new TimeoutException());
-            return future;
+            return;
         }
         CompletableFuture<Void> slice =
                 new CompletableFuture<Void>().completeOnTimeout(null, next, TimeUnit.NANOSECONDS);
-        CompletableFuture<Void> going = slice.thenRun(() -> limit(future));
-        CompletableFuture<T> coming = future.whenComplete((result, failed) -> slice.cancel(false)); // with its timer
-        return future;
+        CompletableFuture<Void> unused = slice.thenRun(() -> goOn(future));
+        CompletableFuture<?> unusedEnd = future.whenComplete((result, failed) -> slice.cancel(false)); // with its timer
     }
 
     private static boolean isDoneWithin(Future<?> future, long nanos) throws InterruptedException {

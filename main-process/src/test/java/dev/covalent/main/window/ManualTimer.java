@@ -10,12 +10,13 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A timer whose time passes when a test says so; it runs nothing by itself. Confined to the test's thread. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
-    private volatile long nowNanos;
+    private final AtomicLong now = new AtomicLong();
 
     /** Makes a timer for which nothing is scheduled. */
     public ManualTimer() {
@@ -31,20 +32,20 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     /** Lets that time pass: runs what is due in it, also what is scheduled by that, in its order. */
     public void elapse(Duration time) {
-        long end = nowNanos + time.toNanos();
+        long end = now.get() + time.toNanos();
         Task next = earliestBy(end);
         while (next != null) {
             tasks.remove(next);
-            nowNanos = Math.max(nowNanos, next.dueNanos);
+            now.set(Math.max(now.get(), next.dueNanos));
             next.run();
             next = earliestBy(end);
         }
-        nowNanos = end;
+        now.set(end);
     }
 
     /** Lets that time pass while the process is stopped: what is due in it runs as soon as any more passes. */
     public void standStill(Duration time) {
-        nowNanos += time.toNanos();
+        now.addAndGet(time.toNanos());
     }
 
     /** Returns the delays of what is scheduled, in seconds. */
@@ -54,7 +55,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable action, long delay, TimeUnit unit) {
-        Task task = new Task(action, nowNanos + unit.toNanos(delay));
+        Task task = new Task(action, now.get() + unit.toNanos(delay));
         tasks.add(task);
         return task;
     }
@@ -81,7 +82,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(dueNanos - nowNanos, TimeUnit.NANOSECONDS);
+            return unit.convert(dueNanos - now.get(), TimeUnit.NANOSECONDS);
         }
 
         @Override
