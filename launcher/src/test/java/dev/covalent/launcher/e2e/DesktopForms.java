@@ -3,7 +3,9 @@ package dev.covalent.launcher.e2e;
 import static dev.covalent.launcher.e2e.DesktopProgram.becomes;
 import static dev.covalent.launcher.e2e.DesktopProgram.frame;
 import static dev.covalent.launcher.e2e.DesktopProgram.heard;
+import static dev.covalent.launcher.e2e.DesktopProgram.heardAtLast;
 import static dev.covalent.launcher.e2e.DesktopProgram.say;
+import static dev.covalent.launcher.e2e.DesktopProgram.seen;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
@@ -12,8 +14,6 @@ import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** A window that is maximised and covers the screen, by main and by its user, and says where it is afterwards. */
 final class DesktopForms {
@@ -24,11 +24,6 @@ final class DesktopForms {
             BrowserWindow.UNMAXIMIZE,
             BrowserWindow.ENTER_FULL_SCREEN,
             BrowserWindow.LEAVE_FULL_SCREEN);
-
-    /** The window manager answers sooner, or has not taken it for a double click. */
-    private static final long ANSWER_SECONDS = 5;
-
-    private static final int MOST_CLICKS = 4;
 
     private final DesktopProgram program;
     private final Robot robot;
@@ -52,11 +47,11 @@ final class DesktopForms {
     }
 
     private void maximizedByItsUser(BrowserWindow window) throws Exception {
-        doubleClickTitle(window, BrowserWindow.MAXIMIZE);
+        heardAtLast(window, BrowserWindow.MAXIMIZE, () -> doubleClickTitle(window));
         becomes(true, () -> isWide(window));
         reload(window);
         becomes(true, () -> isWide(window));
-        doubleClickTitle(window, BrowserWindow.UNMAXIMIZE);
+        heardAtLast(window, BrowserWindow.UNMAXIMIZE, () -> doubleClickTitle(window));
         say("by its user", becomes(SIZE, () -> size(window)), becomes(THERE, window::getNormalBounds));
     }
 
@@ -113,24 +108,13 @@ final class DesktopForms {
     private static void coveringAsAnIcon(BrowserWindow window) throws Exception {
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
         heard(window, BrowserWindow.ENTER_FULL_SCREEN, () -> window.setFullScreen(true));
-        say("icon", becomes(false, window::isMinimized));
+        say("icon", becomes(false, () -> seen(window).minimized()), becomes(false, window::isMinimized));
     }
 
     private static void reload(BrowserWindow window) throws InterruptedException {
         window.reload();
         becomes(false, () -> window.webContents().isLoading());
         becomes(true, window::isVisible);
-    }
-
-    /** Until main is told: two clicks that come too late after one another are none. */
-    private void doubleClickTitle(BrowserWindow window, EventType<BrowserWindow> told) throws Exception {
-        CountDownLatch heard = new CountDownLatch(1);
-        window.once(told, same -> heard.countDown());
-        for (int i = 0; i < MOST_CLICKS && heard.getCount() > 0; i++) {
-            doubleClickTitle(window);
-            boolean unused = heard.await(ANSWER_SECONDS, TimeUnit.SECONDS);
-        }
-        say(told.name(), heard.getCount() == 0);
     }
 
     /** The window manager maximises a window so, or no longer. */

@@ -114,7 +114,8 @@ public class DesktopPage implements Page {
                 content.getWidth() + " x " + content.getHeight(),
                 frame.isResizable(),
                 frame.getIconImages().stream().map(DesktopPage::described).toList(),
-                frame.isShowing());
+                frame.isShowing(),
+                (frame.getExtendedState() & JFrame.ICONIFIED) != 0);
     }
 
     /** Returns the size of an image, and the colours of two of its corners. */
@@ -127,7 +128,13 @@ public class DesktopPage implements Page {
 
     /** What the toolkit says of the frame. */
     public record Frame(
-            String title, Bounds bounds, String content, boolean resizable, List<String> icons, boolean showing) {}
+            String title,
+            Bounds bounds,
+            String content,
+            boolean resizable,
+            List<String> icons,
+            boolean showing,
+            boolean minimized) {}
 
     /** Nothing but red, which says by how much its screen is scaled. */
     public static final class Plain implements Page {

@@ -30,15 +30,21 @@ final class DesktopSizes {
         window.setSize(100, 100);
         say("asked", becomes(new Bounds(60, 40, 240, 200), () -> frame(window)));
         say("told", becomes(new Bounds(60, 40, 240, 200), window::getBounds));
+        window.setMinimumSize(1024, 768);
+        say("as the screen", becomes("1024 x 768", () -> normalSize(window)));
+        window.setMinimumSize(240, 200);
         window.setSize(Bounds.MAX, Bounds.MAX); // what the renderer has no memory for
         say("most", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
         say("told", becomes(new Bounds(60, 40, 2048, 1536), window::getBounds));
         window.setMinimumSize(Bounds.MAX, Bounds.MAX);
         window.setSize(240, 200);
         say("asked", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
-        say("normal", becomes(new Bounds(60, 40, 2048, 1536), window::getNormalBounds));
         BrowserWindow huge = program.open(DesktopProgram.options().size(Bounds.MAX, Bounds.MAX));
         say("opened", frame(huge).width() <= 2048 && frame(huge).height() <= 1536);
+    }
+
+    private static String normalSize(BrowserWindow window) {
+        return window.getNormalBounds().width() + " x " + window.getNormalBounds().height();
     }
 
     /** Window managers refuse to maximise one that is not resizable, and the toolkit does not notice. */
