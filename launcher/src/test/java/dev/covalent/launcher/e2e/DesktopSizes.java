@@ -44,7 +44,8 @@ final class DesktopSizes {
     }
 
     private static String normalSize(BrowserWindow window) {
-        return window.getNormalBounds().width() + " x " + window.getNormalBounds().height();
+        return window.getNormalBounds().width() + " x "
+                + window.getNormalBounds().height();
     }
 
     /** Window managers refuse to maximise one that is not resizable, and the toolkit does not notice. */
