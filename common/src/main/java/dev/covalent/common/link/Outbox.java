@@ -49,6 +49,8 @@ public final class Outbox {
 
     @GuardedBy("lock") private boolean closed;
 
+    @GuardedBy("lock") private int dropped;
+
     private record Relayed(long number, int length, Receipt receipt, long cost) {}
 
     /**
@@ -282,10 +284,11 @@ public final class Outbox {
      */
     public int close() {
         List<Relayed> taken;
-        int dropped;
+        int now;
         lock.lock();
         try {
-            dropped = (int) (last - oldest() + 1);
+            now = (int) (last - oldest() + 1);
+            dropped += now;
             taken = relayed.drain();
             closed = true;
             runs.clear();
@@ -295,7 +298,17 @@ public final class Outbox {
             lock.unlock();
         }
         tell(taken);
-        return dropped;
+        return now;
+    }
+
+    /** Returns how many frames were dropped as the queue was closed, by whomever; 0 before. */
+    public int dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Tells who waits for it; once for frames of one sender that follow each other. */

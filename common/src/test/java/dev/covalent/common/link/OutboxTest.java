@@ -251,6 +251,7 @@ final class OutboxTest {
 
         assertThat(outbox.close()).isEqualTo(2);
         assertThat(outbox.close()).isZero();
+        assertThat(outbox.dropped()).isEqualTo(2);
         assertThat(outbox.offer(frame(3))).isEqualTo(Outbox.Offer.CLOSED);
         assertThat(outbox.offerBeyondBound(frame(3))).isEqualTo(Outbox.Offer.CLOSED);
         assertThat(outbox.fetch(7, LONG).frames()).isEmpty();

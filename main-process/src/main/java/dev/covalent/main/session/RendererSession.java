@@ -66,7 +66,6 @@ public final class RendererSession implements RendererPeer {
     private volatile boolean letIn;
     private volatile boolean spare;
     private volatile Traces traces = Traces.NONE;
-    private volatile int unacknowledged;
 
     /**
      * Makes a session whose renderer has yet to connect.
@@ -239,7 +238,7 @@ public final class RendererSession implements RendererPeer {
 
     /** Returns how many frames the renderer never acknowledged; known once it is gone. */
     public int unacknowledged() {
-        return unacknowledged;
+        return outbox.dropped();
     }
 
     @Override
@@ -398,13 +397,10 @@ public final class RendererSession implements RendererPeer {
     public void end() {
         int owed;
         synchronized (lock) {
-            if (gone) {
-                return;
-            }
+            owed = gone ? 0 : releases.size();
             gone = true;
-            owed = releases.size();
         }
-        unacknowledged = outbox.close();
+        outbox.close(); // also if another thread is about to: whoever ends it sees that it has ended
         lane.close();
         end.complete(null);
         for (int i = 0; i < owed; i++) {

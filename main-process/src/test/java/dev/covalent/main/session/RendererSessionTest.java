@@ -162,6 +162,24 @@ final class RendererSessionTest {
     }
 
     @Test
+    void end_whileAnotherIsAboutToEndIt_hasEndedItAllTheSame() {
+        List<Integer> counted = new ArrayList<>();
+        session.post(message(1));
+        session.outbox()
+                .relay(
+                        Payload.of(new byte[2]),
+                        cost -> {
+                            session.end();
+                            counted.add(session.unacknowledged());
+                        },
+                        1);
+
+        session.end();
+
+        assertThat(counted).containsExactly(2);
+    }
+
+    @Test
     void end_closesTheLane() throws Exception {
         session.end();
 
