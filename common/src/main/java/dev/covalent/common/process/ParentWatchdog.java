@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ParentWatchdog implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ParentWatchdog.class);
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_GRACE = Duration.ofMillis(900); // so that it has ended within a second
     private static final String ENDED = "its process ended";
 
     private enum State {
@@ -60,7 +60,7 @@ public final class ParentWatchdog implements AutoCloseable {
         this.halt = halt;
     }
 
-    /** Watches with a grace of 1 s. */
+    /** Watches with a grace of 0.9 s. */
     public static ParentWatchdog watch(ProcessIdentity parent, @Nullable InputStream deathPipe, Runnable onGone) {
         return watch(parent, deathPipe, onGone, DEFAULT_GRACE);
     }

@@ -144,8 +144,13 @@ public final class Bench implements AutoCloseable {
                 .mapToLong(cell -> switch (cell.subject()) {
                     case SPARE_WINDOW -> SPARE_MILLIS;
                     case KILLED_MANY -> KILLS_MILLIS;
-                    case ATTACHED_MANY, CALLBACKS_PASSED, HEAPS_BACK, BYSTANDER, BESIDE_KILLS, BESIDE_GLUT ->
-                        FAULTS_MILLIS;
+                    case ATTACHED_MANY,
+                            CALLBACKS_PASSED,
+                            HEAPS_BACK,
+                            BYSTANDER,
+                            BESIDE_BARE_KILLS,
+                            BESIDE_KILLS,
+                            BESIDE_GLUT -> FAULTS_MILLIS;
                     default -> cell.mode().isFault() ? FAULT_MILLIS : NEW_PROCESS_MILLIS;
                 })
                 .sum();

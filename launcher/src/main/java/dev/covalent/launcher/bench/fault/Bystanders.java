@@ -6,6 +6,7 @@ import dev.covalent.launcher.bench.plan.Mode;
 import dev.covalent.launcher.bench.plan.Subject;
 import dev.covalent.main.App;
 import dev.covalent.main.MainProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class Bystanders {
             try (Bystander bystander = Bystander.open(main)) {
                 Bystanders bystanders = new Bystanders(main, bystander);
                 return switch (subject) {
+                    case BESIDE_BARE_KILLS -> bystanders.besideBareKills();
                     case BESIDE_KILLS -> bystanders.besideKills();
                     case BESIDE_GLUT -> bystanders.besideGlut();
                     default -> mode == Mode.FAULT_RATE ? Measurement.rate(bystander.rate()) : bystanders.alone();
@@ -56,6 +58,30 @@ final class Bystanders {
             all = LongStream.concat(all, LongStream.of(bystander.nanosAlone()));
         }
         return Measurement.ofNanos(all.toArray());
+    }
+
+    /** What a system with few processors needs to end processes is in this as well. */
+    private Measurement besideBareKills() throws Exception {
+        LongStream all = LongStream.empty();
+        for (int i = 0; i < Faults.TIMES; i++) {
+            List<Victim> victims = new ArrayList<>();
+            try {
+                for (int started = 0; started < VICTIMS; started++) {
+                    victims.add(Victim.start(BareVictim.class));
+                    victims.get(started).awaitReady();
+                }
+                all = LongStream.concat(all, LongStream.of(bystander.nanosDuring(() -> killEachBare(victims))));
+            } finally {
+                victims.forEach(Victim::close);
+            }
+        }
+        return Measurement.ofNanos(all.toArray());
+    }
+
+    private static void killEachBare(List<Victim> victims) throws Exception {
+        for (Victim victim : victims) {
+            Duration unused = victim.killed();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what a handler returns is not ignored: it is the answer

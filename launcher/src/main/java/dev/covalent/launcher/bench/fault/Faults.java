@@ -63,7 +63,8 @@ public final class Faults {
             case OUT_OF_DIRECT_MEMORY -> repeated(() -> outOfMemory(Exhaustion.DIRECT_MEMORY, false));
             case SECOND_INSTANCE -> repeated(this::secondInstance);
             case STALE_ENDPOINT -> staleEndpoint();
-            case BYSTANDER, BESIDE_KILLS, BESIDE_GLUT -> Bystanders.take(main.name() + "-beside", subject, mode);
+            case BYSTANDER, BESIDE_BARE_KILLS, BESIDE_KILLS, BESIDE_GLUT ->
+                Bystanders.take(main.name() + "-beside", subject, mode);
             default -> throw new IllegalArgumentException("No fault: " + subject);
         };
     }

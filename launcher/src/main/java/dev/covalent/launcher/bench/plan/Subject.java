@@ -98,6 +98,8 @@ public enum Subject {
     STALE_ENDPOINT("F21 stale", Seat.MAIN, Kind.FAULT),
     /** A renderer that asks main while others do nothing. */
     BYSTANDER("bystander", Seat.MAIN, Kind.BYSTANDER),
+    /** The same, while as many JVMs are killed that main knows nothing of. */
+    BESIDE_BARE_KILLS("beside bare kills", Seat.MAIN, Kind.TAIL),
     /** The same, while others are killed whose questions main has not answered yet. */
     BESIDE_KILLS("F3 beside kills", Seat.MAIN, Kind.TAIL),
     /** The same, while main offers ten thousand messages a second to another, which takes one. */
