@@ -219,11 +219,11 @@ final class DesktopIT {
                         "less Bounds[x=60, y=40, width=240, height=200]",
                         "asked Bounds[x=60, y=40, width=240, height=200]",
                         "told Bounds[x=60, y=40, width=240, height=200]",
-                        "as the screen 1024 x 768",
                         "most Bounds[x=60, y=40, width=2048, height=1536]",
                         "told Bounds[x=60, y=40, width=2048, height=1536]",
                         "asked Bounds[x=60, y=40, width=2048, height=1536]",
-                        "opened true");
+                        "opened true",
+                        "as the screen 1024 x 768");
     }
 
     @Test

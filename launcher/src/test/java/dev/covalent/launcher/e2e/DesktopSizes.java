@@ -30,9 +30,6 @@ final class DesktopSizes {
         window.setSize(100, 100);
         say("asked", becomes(new Bounds(60, 40, 240, 200), () -> frame(window)));
         say("told", becomes(new Bounds(60, 40, 240, 200), window::getBounds));
-        window.setMinimumSize(1024, 768);
-        say("as the screen", becomes("1024 x 768", () -> normalSize(window)));
-        window.setMinimumSize(240, 200);
         window.setSize(Bounds.MAX, Bounds.MAX); // what the renderer has no memory for
         say("most", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
         say("told", becomes(new Bounds(60, 40, 2048, 1536), window::getBounds));
@@ -41,6 +38,9 @@ final class DesktopSizes {
         say("asked", becomes(new Bounds(60, 40, 2048, 1536), () -> frame(window)));
         BrowserWindow huge = program.open(DesktopProgram.options().size(Bounds.MAX, Bounds.MAX));
         say("opened", frame(huge).width() <= 2048 && frame(huge).height() <= 1536);
+        BrowserWindow large = program.open(DesktopProgram.options().position(60, 40));
+        large.setMinimumSize(1024, 768);
+        say("as the screen", becomes("1024 x 768", () -> normalSize(large)));
     }
 
     private static String normalSize(BrowserWindow window) {
