@@ -279,16 +279,12 @@ public final class Outbox {
 
     /**
      * Closes the queue, drops what it holds and lets a fetching thread go. Closing twice is a no-op.
-     *
-     * @return how many frames were dropped
      */
-    public int close() {
+    public void close() {
         List<Relayed> taken;
-        int now;
         lock.lock();
         try {
-            now = (int) (last - oldest() + 1);
-            dropped += now;
+            dropped += (int) (last - oldest() + 1);
             taken = relayed.drain();
             closed = true;
             runs.clear();
@@ -298,7 +294,6 @@ public final class Outbox {
             lock.unlock();
         }
         tell(taken);
-        return now;
     }
 
     /** Returns how many frames were dropped as the queue was closed, by whomever; 0 before. */
