@@ -23,6 +23,7 @@ final class FrameForm {
     /** No window manager puts more around a frame. */
     private static final int FRAME = 64;
 
+    /** How often it is looked at whether it is maximised again. */
     private static final int LOOKS = 5;
 
     private final Frame frame;
@@ -129,11 +130,11 @@ final class FrameForm {
     void put(Rectangle bounds) {
         makeNormal();
         placement.put(bounds);
-        begin(frame.getBounds(), true); // it has a least size
+        meanToBe(frame.getBounds(), true); // it has a least size
     }
 
-    /** Is told how large it is at first, and whether it will be just there. */
-    void begin(Rectangle bounds, boolean placed) {
+    /** Is told how large it is meant to be, and whether it is meant to be just there, too. */
+    void meanToBe(Rectangle bounds, boolean placed) {
         large = isAsLargeAsScreen(bounds);
         normal = placed ? bounds : null;
     }
@@ -143,7 +144,7 @@ final class FrameForm {
         boolean meant = normal != null && isNormal(frame.getBounds());
         frame.setMinimumSize(least);
         if (meant) {
-            begin(frame.getBounds(), true);
+            meanToBe(frame.getBounds(), true);
         }
     }
 

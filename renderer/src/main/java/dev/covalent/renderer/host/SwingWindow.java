@@ -70,7 +70,7 @@ final class SwingWindow implements HostWindow {
         } else {
             frame.setLocationByPlatform(true);
         }
-        form.begin(frame.getBounds(), setup.placed() && !setup.contentSized());
+        form.meanToBe(frame.getBounds(), setup.placed() && !setup.contentSized());
     }
 
     @Override
