@@ -52,6 +52,7 @@ public record ObjectReference(
     }
 
     private static final int MAX_LABEL = 300;
+    private static final char DELETE = 0x7f;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** Checks the number and makes of the label, which a peer may have written, what a log can take. */
@@ -64,8 +65,13 @@ public record ObjectReference(
         if (window == null ? kind == Kind.WINDOW : kind != Kind.WINDOW || window.id() != number) {
             throw new IllegalArgumentException("object " + number + ", " + kind + ", described as " + window);
         }
-        label = CONTROL.matcher(label.length() > MAX_LABEL ? label.substring(0, MAX_LABEL) : label)
-                .replaceAll("?");
+        String cut = label.length() > MAX_LABEL ? label.substring(0, MAX_LABEL) : label;
+        label = isPlain(cut) ? cut : CONTROL.matcher(cut).replaceAll("?");
+    }
+
+    /** Tells whether a label surely has no control characters. Nearly all are so, and one crosses with each callback. */
+    private static boolean isPlain(String label) {
+        return label.chars().allMatch(character -> character >= ' ' && character < DELETE);
     }
 
     /** Makes a reference to an object that the sender owns. */

@@ -22,6 +22,10 @@ public final class FlagsPage implements Page {
                 (event, message) ->
                         String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         ipcRenderer.handle(
+                "heap",
+                (event, message) ->
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit());
+        ipcRenderer.handle(
                 "collectors",
                 (event, message) -> ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .map(GarbageCollectorMXBean::getName)

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +148,23 @@ final class RendererJvmIT {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    @Test
+    void heap_ofARenderer_isSmallAtFirst_unlessItsWindowSaysOtherwise() { // WIN-37
+        List<BrowserWindow> windows = Stream.of(List.<String>of(), List.of("-Xms64m"), List.of("-Xmx6m"))
+                .map(flags -> ForkedIpcIT.loaded(
+                        main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags(flags.toArray(String[]::new))))
+                .toList();
+
+        List<Long> mebibytes = windows.stream()
+                .map(window -> ask(window, "heap").get(long.class) >> 20)
+                .toList();
+
+        assertThat(mebibytes.get(0)).isLessThanOrEqualTo(16);
+        assertThat(mebibytes.get(1)).isEqualTo(64);
+        assertThat(mebibytes.get(2)).as("not above its maximum").isLessThanOrEqualTo(6);
+        windows.forEach(BrowserWindow::destroy);
     }
 
     @Test

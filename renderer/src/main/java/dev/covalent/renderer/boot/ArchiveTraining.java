@@ -81,7 +81,7 @@ public final class ArchiveTraining {
     }
 
     /** Loads all classes of the renderer, and of what it has in common with main, in whatever jar they are. */
-    static void loadClasses() {
+    private static void loadClasses() {
         Stream.of(ArchiveTraining.class, StructuredClone.class)
                 .map(ArchiveTraining::jarOf)
                 .forEach(jar -> attempt(() -> load(jar, ArchiveTraining::isOurs)));

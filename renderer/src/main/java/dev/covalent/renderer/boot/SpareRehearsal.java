@@ -35,10 +35,8 @@ final class SpareRehearsal {
      * @throws UnavailableHostException if no page of this JVM can have that host
      */
     static void run(RmiMainStubs stubs, String host, boolean headless) {
-        List<ArchiveTraining.Step> once = List.of(
-                ArchiveTraining::loadClasses,
-                ArchiveTraining::encode,
-                () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT));
+        List<ArchiveTraining.Step> once =
+                List.of(ArchiveTraining::encode, () -> StartRehearsal.run(InjectedTrainingPage.class.getName(), LIMIT));
         once.forEach(ArchiveTraining::attempt);
         startHost(host, headless);
         for (int i = 0; i < ROUNDS; i++) {

@@ -62,8 +62,13 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case START, MEMORY -> new Cell(Subject.BARE_JVM, payload, mode);
             case FIRST -> new Cell(Subject.BARE_LIST, payload, mode);
             case FAULT -> new Cell(bareEnd(), payload, mode);
-            case FAULT_TAIL, FAULT_RATE -> new Cell(Subject.BYSTANDER, payload, mode);
+            case FAULT_TAIL, FAULT_RATE -> new Cell(bystander(), payload, mode);
         };
+    }
+
+    /** Returns the mode on whose processors it is measured: to pass many callbacks is so many round trips back to back. */
+    public Mode placement() {
+        return subject == Subject.CALLBACKS_PASSED ? Mode.ONE_CPU : mode;
     }
 
     /** Tells whether the rate is told in bytes. */
@@ -131,6 +136,14 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
             case SECOND_INSTANCE, ATTACHED_MANY, BARE_RUN -> Subject.BARE_RUN;
             case CALLBACKS_PASSED, HEAPS_BACK -> subject;
             default -> Subject.BARE_KILLED;
+        };
+    }
+
+    /** A renderer beside others that are killed shares its processors with the system's work to end processes. */
+    private Subject bystander() {
+        return switch (subject) {
+            case BESIDE_KILLS, BESIDE_BARE_KILLS -> Subject.BESIDE_BARE_KILLS;
+            default -> Subject.BYSTANDER;
         };
     }
 

@@ -107,13 +107,23 @@ final class CellTest {
     }
 
     @Test
-    void bar_ofAFaultBesideARenderer_isARatioToThatRendererAlone() {
+    void placement_isThatOfTheMode_butCallbacksAreRoundTrips() {
+        assertThat(Cell.all())
+                .filteredOn(cell -> cell.placement() != cell.mode())
+                .containsExactly(new Cell(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT));
+        assertThat(new Cell(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT).placement())
+                .isEqualTo(Mode.ONE_CPU);
+    }
+
+    @Test
+    void bar_ofARendererBesideAFault_isARatioToTheSameRendererWithoutIt() {
         Cell kills = new Cell(Subject.BESIDE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL);
         Cell glut = new Cell(Subject.BESIDE_GLUT, Payload.NOTHING, Mode.FAULT_RATE);
 
         assertThat(Cell.all()).contains(kills, glut);
         assertThat(kills.bar()).contains(Bar.atMost(2, 2));
-        assertThat(kills.baseline()).isEqualTo(new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_TAIL));
+        assertThat(kills.baseline()).isEqualTo(new Cell(Subject.BESIDE_BARE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL));
+        assertThat(kills.baseline().bar()).isEmpty();
         assertThat(glut.bar()).contains(Bar.atLeast(0.8, 0.8));
         assertThat(glut.baseline()).isEqualTo(new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_RATE));
         assertThat(glut.baseline().bar()).isEmpty();
