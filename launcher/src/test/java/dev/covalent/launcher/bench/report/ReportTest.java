@@ -165,11 +165,11 @@ final class ReportTest {
 
     @Test
     void besideAFault_isJudgedByItsRatio_ofTheTailOrOfTheRate() {
-        Cell alone = new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_TAIL);
+        Cell bareKills = new Cell(Subject.BESIDE_BARE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL);
         Cell kills = new Cell(Subject.BESIDE_KILLS, Payload.NOTHING, Mode.FAULT_TAIL);
         Cell rate = new Cell(Subject.BYSTANDER, Payload.NOTHING, Mode.FAULT_RATE);
         Cell glut = new Cell(Subject.BESIDE_GLUT, Payload.NOTHING, Mode.FAULT_RATE);
-        taken.put(alone, Collections.nCopies(3, new Measurement(50_000, 400_000, 0, 0)));
+        taken.put(bareKills, Collections.nCopies(3, new Measurement(50_000, 400_000, 0, 0)));
         taken.put(kills, Collections.nCopies(3, new Measurement(50_000, 840_000, 0, 0)));
         taken.put(rate, Collections.nCopies(3, Measurement.rate(20_000)));
         taken.put(glut, Collections.nCopies(3, Measurement.rate(17_000)));
@@ -186,7 +186,11 @@ final class ReportTest {
                 .anySatisfy(line -> assertThat(line)
                         .matches("F11 beside a glut +- +17,000 +0\\.85 +>= 0\\.80 +>= 0\\.80 +reached"));
         assertThat(JsonReport.of(report))
-                .contains("\"p99Micros\": 840.0000,", "\"perSecond\": 17000.0000,", "\"comparedWith\": \"bystander\",");
+                .contains(
+                        "\"p99Micros\": 840.0000,",
+                        "\"perSecond\": 17000.0000,",
+                        "\"comparedWith\": \"beside bare kills\",",
+                        "\"comparedWith\": \"bystander\",");
         taken.put(kills, Collections.nCopies(3, new Measurement(50_000, 800_000, 0, 0)));
         taken.put(glut, Collections.nCopies(3, Measurement.rate(15_900)));
         Report other = Report.of(MACHINE, 3, taken, Map.of());
