@@ -177,7 +177,7 @@ final class ClassArchiveIT {
     void main_killedWhileAnArchiveIsMade_takesWithItWhoMakesIt(@TempDir Path userData, @TempDir Path place)
             throws Exception {
         // Flags of each JVM; what comes after its class path may be cut off.
-        String assembling = Runtime.version().feature() >= 25 ? "-XX:AOTMode=create" : "-Xshare:dump";
+        String assembling = Runtime.version().feature() >= 25 ? "-XX:AOTMode=create" : "-XX:ArchiveClassesAtExit";
         for (String phase : Set.of("-XX:TieredStopAtLevel=1", "-Xrs", assembling)) {
             try (ChildJvm main = ChildJvm.start(program(userData, place), new byte[0], (pid, stream, line) -> {})) {
                 List<ProcessHandle> all = awaitDescendants(main, phase);

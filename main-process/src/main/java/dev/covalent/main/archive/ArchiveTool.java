@@ -6,46 +6,19 @@ import java.util.List;
 
 /**
  * How this Java makes archives and starts from them: a cache of loaded, linked and profiled classes where it has one, else
- * an archive of class data.
+ * a dynamic archive of class data.
  */
 enum ArchiveTool {
-    /**
-     * All class data, those of the JDK's own archive that are used included: JDK 17. A renderer so has none of what is not
-     * used in its memory.
-     */
-    WHOLE_CLASS_DATA {
+    /** Class data: JDK 17 to 24. */
+    CLASS_DATA {
         @Override
         List<String> use(Path archive) {
-            return classData("-XX:SharedArchiveFile=" + archive);
+            return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         }
 
         @Override
         List<String> record(Path archive) {
-            return classData("-XX:DumpLoadedClassList=" + recording(archive));
-        }
-
-        @Override
-        List<String> assemble(Path archive) {
-            return classData(
-                    "-Xshare:dump",
-                    "-XX:SharedClassListFile=" + recording(archive),
-                    "-XX:SharedArchiveFile=" + archive);
-        }
-    },
-
-    /**
-     * Class data beside the JDK's own archive: JDK 18 to 24. With the serial collector these have objects in theirs that one
-     * made with it has not.
-     */
-    MORE_CLASS_DATA {
-        @Override
-        List<String> use(Path archive) {
-            return classData("-XX:SharedArchiveFile=" + archive);
-        }
-
-        @Override
-        List<String> record(Path archive) {
-            return classData("-XX:ArchiveClassesAtExit=" + archive);
+            return List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         }
 
         @Override
@@ -72,18 +45,10 @@ enum ArchiveTool {
         }
     };
 
-    private static final int MORE_CLASS_DATA_SINCE = 18;
     private static final int AHEAD_OF_TIME_SINCE = 25;
 
     static ArchiveTool ofThisJava() {
-        return of(Runtime.version().feature());
-    }
-
-    static ArchiveTool of(int feature) {
-        if (feature >= AHEAD_OF_TIME_SINCE) {
-            return AHEAD_OF_TIME;
-        }
-        return feature >= MORE_CLASS_DATA_SINCE ? MORE_CLASS_DATA : WHOLE_CLASS_DATA;
+        return Runtime.version().feature() >= AHEAD_OF_TIME_SINCE ? AHEAD_OF_TIME : CLASS_DATA;
     }
 
     /** Returns the flags of a JVM that starts from an archive. If it does not do, the JVM starts without, and in silence. */
@@ -100,17 +65,9 @@ enum ArchiveTool {
         return archive.resolveSibling("recording-" + archive.getFileName());
     }
 
-    private static List<String> classData(String... flags) {
-        return with(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"), flags);
-    }
-
     private static List<String> quiet(String... flags) {
-        return with(List.of("-Xlog:aot=off", "-Xlog:cds=off"), flags);
-    }
-
-    private static List<String> with(List<String> silent, String... flags) {
         List<String> all = new ArrayList<>(List.of(flags));
-        all.addAll(silent);
+        all.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off"));
         return all;
     }
 }
