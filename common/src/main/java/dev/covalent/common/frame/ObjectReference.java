@@ -71,7 +71,12 @@ public record ObjectReference(
 
     /** Tells whether a label surely has no control characters. Nearly all are so, and one crosses with each callback. */
     private static boolean isPlain(String label) {
-        return label.chars().allMatch(character -> character >= ' ' && character < DELETE);
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) < ' ' || label.charAt(i) >= DELETE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes a reference to an object that the sender owns. */

@@ -1,6 +1,7 @@
 package dev.covalent.common.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class CpuAffinity {
     private static final Logger log = LoggerFactory.getLogger(CpuAffinity.class);
     private static final String PROGRAM = "taskset";
-    private static final int TRIES = 20;
+    /** For as long it is tried again where threads come and go. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private static final Pattern LIST = Pattern.compile("affinity list: ([0-9,-]+)");
 
     private CpuAffinity() {}
@@ -50,7 +53,8 @@ public final class CpuAffinity {
         String list = processors.stream().map(String::valueOf).collect(Collectors.joining(","));
         List<String> command = List.of(PROGRAM, "-a", "-c", "-p", list, Long.toString(pid));
         SystemProgram.Outcome outcome = SystemProgram.complaints(command);
-        for (int tries = 1; hasMissedAThread(outcome) && isAlive(pid) && tries < TRIES; tries++) {
+        long start = System.nanoTime();
+        while (hasMissedAThread(outcome) && isAlive(pid) && System.nanoTime() - start < LIMIT.toNanos()) {
             outcome = SystemProgram.complaints(command);
         }
         String unused = outcome.success();

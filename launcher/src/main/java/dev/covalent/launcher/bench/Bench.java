@@ -222,7 +222,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private Measurement measure(Cell cell, long millis) {
-        seatFor(cell.placement());
+        seatFor(cell.seatedAs());
         long amount = cell.mode() == Mode.STREAM ? messagesIn(cell, millis) : millis;
         Measurement measurement = company.player(cell.subject().seat()).measure(cell, amount);
         if (cell.mode() == Mode.STREAM) {

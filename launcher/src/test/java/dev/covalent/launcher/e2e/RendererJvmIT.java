@@ -161,6 +161,7 @@ final class RendererJvmIT {
                 .map(window -> ask(window, "heap").get(long.class) >> 20)
                 .toList();
 
+        assertThat(ask(windows.get(0), "flags").get(String.class)).contains("-XX:InitialRAMPercentage=0");
         assertThat(mebibytes.get(0)).isLessThanOrEqualTo(16);
         assertThat(mebibytes.get(1)).isEqualTo(64);
         assertThat(mebibytes.get(2)).as("not above its maximum").isLessThanOrEqualTo(6);

@@ -44,7 +44,16 @@ final class ArchiveKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-Dx=y", "-Xmx64m", "-Xss1m", "-ea", "-ea:a.B", "-XX:MaxMetaspaceSize=32m"})
+    @ValueSource(
+            strings = {
+                "-Dx=y",
+                "-Xmx64m",
+                "-Xss1m",
+                "-ea",
+                "-ea:a.B",
+                "-XX:MaxMetaspaceSize=32m",
+                "-XX:InitialRAMPercentage=1"
+            })
     void flag_thatMakesNoDifference_isLeftOut(String flag) {
         assertThat(key(flag)).isEqualTo(key());
     }

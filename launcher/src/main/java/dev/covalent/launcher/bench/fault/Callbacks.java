@@ -49,6 +49,7 @@ final class Callbacks implements AutoCloseable {
     static Duration heapsBack(MainProcess main) throws Exception {
         try (Callbacks callbacks = new Callbacks(main)) {
             callbacks.warmUp(WARM_UP);
+            callbacks.drop();
             long mainBefore = lowest(LiveHeap::bytes);
             long pageBefore = lowest(callbacks::bytesOfThePage);
             callbacks.pass(MANY);
@@ -75,10 +76,10 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
+    /** What is passed stays, so that nothing is dropped while something is measured. */
     private void warmUp(int count) throws Exception {
         VictimWindow unused = window.awaitLoaded();
         pass(count);
-        drop();
     }
 
     /** What was dropped goes in steps, from one process to the other. */

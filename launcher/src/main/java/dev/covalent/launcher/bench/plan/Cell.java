@@ -66,8 +66,8 @@ public record Cell(Subject subject, Payload payload, Mode mode) {
         };
     }
 
-    /** Returns the mode on whose processors it is measured: to pass many callbacks is so many round trips back to back. */
-    public Mode placement() {
+    /** Returns the mode whose processors it is measured on: to pass many callbacks is so many round trips back to back. */
+    public Mode seatedAs() {
         return subject == Subject.CALLBACKS_PASSED ? Mode.ONE_CPU : mode;
     }
 

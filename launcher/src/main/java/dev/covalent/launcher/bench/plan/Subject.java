@@ -81,7 +81,7 @@ public enum Subject {
     /** Two hundred windows' renderers killed at once, until the last {@code render-process-gone}. */
     KILLED_MANY("F13 two hundred", Seat.MAIN, Kind.FAULT),
     /** A hundred thousand callbacks that a page passes to main, one after the other. */
-    CALLBACKS_PASSED("F14 callbacks passed", Seat.MAIN, Kind.FAULT),
+    CALLBACKS_PASSED("F14 callbacks, 1 cpu", Seat.MAIN, Kind.FAULT),
     /** From when main drops as many until the heaps of both are as they were. */
     HEAPS_BACK("F14 heaps back", Seat.MAIN, Kind.FAULT),
     /** A window's renderer that takes more memory than there is on its loop, from the last that it got until it is told. */

@@ -107,11 +107,11 @@ final class CellTest {
     }
 
     @Test
-    void placement_isThatOfTheMode_butCallbacksAreRoundTrips() {
+    void processors_areThoseOfTheMode_butCallbacksAreRoundTrips() {
         assertThat(Cell.all())
-                .filteredOn(cell -> cell.placement() != cell.mode())
+                .filteredOn(cell -> cell.seatedAs() != cell.mode())
                 .containsExactly(new Cell(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT));
-        assertThat(new Cell(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT).placement())
+        assertThat(new Cell(Subject.CALLBACKS_PASSED, Payload.NOTHING, Mode.FAULT).seatedAs())
                 .isEqualTo(Mode.ONE_CPU);
     }
 
