@@ -39,6 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +168,20 @@ final class RendererJvmIT {
         assertThat(mebibytes.get(1)).isEqualTo(64);
         assertThat(mebibytes.get(2)).as("not above its maximum").isLessThanOrEqualTo(6);
         windows.forEach(BrowserWindow::destroy);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    void memoryThatARendererFreed_goesBackToTheSystem_unlessItsWindowSaysOtherwise() { // WIN-37
+        BrowserWindow usual = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(FlagsPage.class));
+        BrowserWindow keeping = ForkedIpcIT.loaded(
+                main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags("-XX:TrimNativeHeapInterval=0"));
+
+        assertThat(ask(usual, "flags").get(String.class)).contains("-XX:TrimNativeHeapInterval=1000");
+        assertThat(ask(keeping, "flags").get(String.class))
+                .containsSubsequence("-XX:TrimNativeHeapInterval=1000", "-XX:TrimNativeHeapInterval=0");
+        usual.destroy();
+        keeping.destroy();
     }
 
     @Test

@@ -29,8 +29,9 @@ record ArchiveKey(String digest, List<String> flags) {
     private static final int DIGEST_BYTES = 12;
 
     /** Flags that make no difference to what is archived. */
-    private static final Pattern INDIFFERENT = Pattern.compile(
-            "-D.*|-Xm[xsn].*|-Xss.*|-e?s?[ed]a(?::.*)?|-esa|-dsa|-XX:(?:InitialRAMPercentage|InitialHeapSize|MaxDirectMemorySize|MaxMetaspaceSize|ErrorFile)=.*");
+    private static final Pattern INDIFFERENT = Pattern.compile("-D.*|-Xm[xsn].*|-Xss.*|-e?s?[ed]a(?::.*)?|-esa|-dsa"
+            + "|-Xlog:trimnative=off|-XX:(?:InitialRAMPercentage|InitialHeapSize|MaxDirectMemorySize|MaxMetaspaceSize"
+            + "|TrimNativeHeapInterval|ErrorFile)=.*");
 
     /** Flags that would do something of their own where the archive is made, or are about archives themselves. */
     private static final Pattern NOT_TO_BE_SHARED = Pattern.compile(

@@ -26,6 +26,7 @@ import dev.covalent.main.spare.SpareRenderer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,6 +46,11 @@ final class RendererLauncher {
 
     /** As small as the JVM allows, and never larger than a maximum; else it takes a sixty-fourth of the machine before it collects. */
     private static final String SMALL_HEAP_AT_FIRST = "-XX:InitialRAMPercentage=0";
+
+    /** What was freed goes back to the system within a second, and is not kept by the C library; in silence where that cannot be. */
+    private static final List<String> GIVES_MEMORY_BACK = Runtime.version().feature() < 22 // older ones may not know it
+            ? List.of()
+            : List.of("-XX:TrimNativeHeapInterval=1000", "-Xlog:trimnative=off");
 
     private static final Logger log = LoggerFactory.getLogger(RendererLauncher.class);
 
@@ -87,6 +93,7 @@ final class RendererLauncher {
         }
         JvmCommand.Builder command = JvmCommand.builder(MAIN_CLASS)
                 .flags(WITHOUT_GENERATED_CLASSES, COMPILERS_WAIT, SMALL_HEAP_AT_FIRST)
+                .flags(GIVES_MEMORY_BACK.toArray(String[]::new))
                 .flags("-D" + StructuredClone.MAX_BYTES_PROPERTY + "=" + StructuredClone.maxBytes())
                 .flags(jvm.flags().toArray(String[]::new))
                 .crashReports(settings.crashReports());

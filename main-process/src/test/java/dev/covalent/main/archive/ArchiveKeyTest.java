@@ -52,7 +52,9 @@ final class ArchiveKeyTest {
                 "-ea",
                 "-ea:a.B",
                 "-XX:MaxMetaspaceSize=32m",
-                "-XX:InitialRAMPercentage=1"
+                "-XX:InitialRAMPercentage=1",
+                "-XX:TrimNativeHeapInterval=5",
+                "-Xlog:trimnative=off"
             })
     void flag_thatMakesNoDifference_isLeftOut(String flag) {
         assertThat(key(flag)).isEqualTo(key());
