@@ -3,6 +3,7 @@ package dev.covalent.common.event;
 import dev.covalent.common.EventListener;
 import dev.covalent.common.EventType;
 import dev.covalent.common.Subscription;
+import dev.covalent.common.concurrent.Interrupts;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -61,6 +62,8 @@ public final class EventEmitter {
                 typed.on(event);
             } catch (Throwable thrown) { // whatever a listener throws is its own failure
                 failures.accept(thrown);
+            } finally {
+                Interrupts.forget(); // else it ends a connection of whatever comes next
             }
             return true;
         });

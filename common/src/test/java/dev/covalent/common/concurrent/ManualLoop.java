@@ -1,14 +1,18 @@
 package dev.covalent.common.concurrent;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
-/** An event loop that does nothing until it is told to; then the caller's thread is the loop. Confined to one thread. */
+/**
+ * An event loop that does nothing until it is told to; then the caller's thread is the loop.
+ *
+ * <p>Any thread may queue tasks; one thread at a time runs them.
+ */
 public final class ManualLoop implements EventLoop {
-    private final Deque<Runnable> tasks = new ArrayDeque<>();
-    private boolean inTurn;
+    private final Deque<Runnable> tasks = new ConcurrentLinkedDeque<>();
+    private volatile @Nullable Thread holder;
 
     /** Runs the task that was queued first; returns false if there is none. */
     public boolean runOne() {
@@ -49,12 +53,12 @@ public final class ManualLoop implements EventLoop {
 
     @Override
     public boolean inTurn() {
-        return inTurn;
+        return holder == Thread.currentThread();
     }
 
     @Override
     public @Nullable Thread holder() {
-        return inTurn ? Thread.currentThread() : null;
+        return holder;
     }
 
     @Override
@@ -68,12 +72,12 @@ public final class ManualLoop implements EventLoop {
     }
 
     private void turn(Runnable task) {
-        boolean outer = inTurn;
-        inTurn = true;
+        Thread outer = holder;
+        holder = Thread.currentThread();
         try {
             task.run();
         } finally {
-            inTurn = outer;
+            holder = outer;
         }
     }
 }

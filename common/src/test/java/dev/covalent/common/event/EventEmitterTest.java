@@ -26,6 +26,22 @@ final class EventEmitterTest {
     }
 
     @Test
+    void emit_listenerLeavesItsThreadInterrupted_theNextAndTheCallerAreNot() {
+        emitter.on(NAMED, event -> Thread.currentThread().interrupt());
+        emitter.on(NAMED, event -> heard.add(Thread.currentThread().isInterrupted()));
+        emitter.on(NAMED, event -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted");
+        });
+
+        assertThat(emitter.emit(NAMED, "x")).isTrue();
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(heard).containsExactly(false);
+        assertThat(uncaught).hasSize(1);
+    }
+
+    @Test
     void emit_noListener_isFalse() {
         assertThat(emitter.emit(NAMED, "x")).isFalse();
     }

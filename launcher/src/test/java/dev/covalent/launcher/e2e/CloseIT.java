@@ -89,6 +89,21 @@ final class CloseIT {
     }
 
     @Test
+    void close_listenerLeavesTheLoopInterrupted_pageThatObjectsStays() throws Exception { // WIN-19, WIN-22
+        BrowserWindow window = open("objects");
+        window.on(BrowserWindow.CLOSE, close -> Thread.currentThread().interrupt());
+
+        window.close();
+
+        assertThat(take(3)).containsExactly("close", "page beforeunload", "will-prevent-unload");
+        window.webContents().send("be", "agrees");
+        window.close();
+        assertThat(take(6))
+                .containsExactly(
+                        "close", "page beforeunload", "page unload", "destroyed", "closed", "window-all-closed");
+    }
+
+    @Test
     void destroy_asksNobody() throws Exception { // WIN-20
         BrowserWindow window = open("objects");
 

@@ -63,6 +63,7 @@ public final class AppLifecycle implements App, WindowObserver {
     private volatile @Nullable LoopWatch loopWatch;
     private volatile @Nullable SingleInstance singleInstance;
     private volatile int exitCode;
+    private boolean allClosedUntold; // in the turn
     private volatile Supplier<List<ProcessMetric>> metrics = List::of;
 
     private enum Phase {
@@ -88,6 +89,9 @@ public final class AppLifecycle implements App, WindowObserver {
 
         /** Destroys all windows and kills all other processes; the future completes when all are gone. */
         CompletableFuture<Void> destroyAll();
+
+        /** Tells whether a window of the application's own is open, or its end was not told. */
+        boolean hasWindows();
 
         /** Lets windows be opened again: the application goes on. */
         void goOn();
@@ -334,6 +338,7 @@ public final class AppLifecycle implements App, WindowObserver {
     @Override
     public void allClosed() {
         if (phase.get() != Phase.RUNNING) {
+            allClosedUntold = true;
             return;
         }
         boolean heard = emitter.emit(WINDOW_ALL_CLOSED, this);
@@ -368,6 +373,10 @@ public final class AppLifecycle implements App, WindowObserver {
         }
         if (isPrevented(BEFORE_QUIT)) {
             cancelQuit("a listener of 'before-quit' prevents it");
+            if (allClosedUntold && !steps().hasWindows()) {
+                allClosed(); // it goes on, without one
+            }
+            allClosedUntold = false;
             return;
         }
         if (phase.get() != Phase.QUITTING) {
@@ -386,6 +395,7 @@ public final class AppLifecycle implements App, WindowObserver {
         if (phase.get() != Phase.QUITTING) {
             return;
         }
+        allClosedUntold = false; // its windows were closed because it quits
         if (!closed) {
             cancelQuit("a window stays open");
         } else if (isPrevented(WILL_QUIT)) {

@@ -47,19 +47,19 @@ final class ArchiveMaker implements AutoCloseable {
      * Makes an archive for what was started by a command, after a while; blocks until it is there. One that is doubted is
      * tried before.
      *
-     * @return whether there is one now
+     * @return whether it may be asked for again: there is one now, or somebody else makes one
      */
     boolean make(JvmCommand command, ArchiveKey key) {
         try {
             if (closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            Optional<AutoCloseable> lock = store.tryLock();
+            Optional<ArchiveLock> lock = store.tryLock();
             if (lock.isEmpty()) {
-                log.debug("Another process makes a class archive");
-                return false;
+                log.debug("A class archive is being made already");
+                return true;
             }
-            try (AutoCloseable held = lock.get()) {
+            try (ArchiveLock held = lock.get()) {
                 log.debug("Making a class archive, under {}", held);
                 Optional<Path> doubted = store.doubted(key);
                 if (doubted.isPresent()) {
@@ -70,7 +70,7 @@ final class ArchiveMaker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (Exception failed) { // of closing the lock, too
+        } catch (IOException | RuntimeException failed) {
             log.debug("No class archive was made", failed);
             return false;
         }

@@ -3,13 +3,10 @@ package dev.covalent.main.archive;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,20 +98,8 @@ final class ArchiveStore {
     }
 
     /** Takes the right to make archives; absent if another process has it, or this one. */
-    Optional<AutoCloseable> tryLock() throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-        } catch (OverlappingFileLockException ours) {
-            log.debug("This process makes an archive already");
-        } finally {
-            if (!locked) {
-                channel.close();
-            }
-        }
-        return locked ? Optional.of(channel) : Optional.empty();
+    Optional<ArchiveLock> tryLock() throws IOException {
+        return ArchiveLock.tryAcquire(directory);
     }
 
     /** Returns where an archive is to be made. */
@@ -133,14 +118,14 @@ final class ArchiveStore {
             if (files(UNFINISHED).isEmpty()) {
                 return;
             }
-            Optional<AutoCloseable> lock = tryLock();
+            Optional<ArchiveLock> lock = tryLock();
             if (lock.isPresent()) {
-                try (AutoCloseable held = lock.get()) {
+                try (ArchiveLock held = lock.get()) {
                     log.debug("Deleting what is unfinished, under {}", held);
                     deleteUnfinished();
                 }
             }
-        } catch (Exception failed) { // of closing the lock, too
+        } catch (IOException failed) {
             log.debug("What is unfinished in {} stays", directory, failed);
         }
     }

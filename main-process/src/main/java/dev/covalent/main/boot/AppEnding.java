@@ -34,6 +34,11 @@ final class AppEnding implements AppLifecycle.Ending {
     }
 
     @Override
+    public boolean hasWindows() {
+        return parts.windows().hasOwn();
+    }
+
+    @Override
     public void goOn() {
         parts.windows().reopen();
     }

@@ -46,10 +46,13 @@ public final class SessionTable implements SessionDirectory {
         newcomers = Objects.requireNonNull(receiver, "receiver");
     }
 
-    /** Adds a session whose renderer may connect with that key from now on. */
+    /** Adds a session whose renderer may connect with that key from now on, unless it has ended already. */
     public void add(SessionKey key, RendererSession session) {
         session.tracedBy(traces);
         entries.put(key.id(), new Entry(key, session));
+        if (session.isGone()) { // whoever ended it may have removed it before
+            remove(session);
+        }
     }
 
     /**

@@ -72,6 +72,13 @@ final class Incarnations {
         return Optional.ofNullable(bySession.get(session));
     }
 
+    /** Finds what a renderer shows, unless its end was told, its window is closed, or another page is to be shown. */
+    Optional<Incarnation> current(RendererSession session) {
+        return find(session)
+                .filter(incarnation ->
+                        !incarnation.window().isDestroyed() && session(session.webContentsId()) == session);
+    }
+
     /** Returns the session for what is sent to those contents now; null if there is none. */
     @Nullable RendererSession session(int webContentsId) {
         return byContents.get(webContentsId);

@@ -6,7 +6,6 @@ import dev.covalent.common.frame.PageOrder;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class PageReports {
     private static final Logger log = LoggerFactory.getLogger(PageReports.class);
 
+    private final WindowRegister register;
     private final Incarnations incarnations;
     private final Focus focus;
     private final WindowObserver observer;
@@ -28,8 +28,9 @@ public final class PageReports {
      *
      * @param settled is told, in the turn, that a page has loaded, or could not
      */
-    PageReports(Incarnations incarnations, Focus focus, WindowObserver observer, Runnable settled) {
-        this.incarnations = incarnations;
+    PageReports(WindowRegister register, Focus focus, WindowObserver observer, Runnable settled) {
+        this.register = register;
+        this.incarnations = register.incarnations();
         this.focus = focus;
         this.observer = observer;
         this.settled = settled;
@@ -37,7 +38,7 @@ public final class PageReports {
 
     /** A page begins to load. */
     void loading(RendererSession session) {
-        current(session).ifPresent(incarnation -> {
+        incarnations.current(session).ifPresent(incarnation -> {
             BrowserWebContents contents = incarnation.window().contents();
             contents.emit(WebContents.DID_START_LOADING, contents);
         });
@@ -45,11 +46,10 @@ public final class PageReports {
 
     /** A page has loaded. */
     public void loaded(RendererSession session) {
-        current(session).ifPresent(incarnation -> {
+        register.settle(session, ContentsState.LOADED).ifPresent(incarnation -> {
             MainBrowserWindow window = incarnation.window();
             BrowserWebContents contents = window.contents();
             incarnation.supervisor().loaded();
-            contents.enter(ContentsState.LOADED);
             window.emit(BrowserWindow.READY_TO_SHOW, window);
             contents.emit(WebContents.DID_FINISH_LOAD, contents);
             incarnation.load().succeeded();
@@ -61,9 +61,8 @@ public final class PageReports {
     public void failed(RendererSession session, RemoteError error) {
         log.error("{}: its page did not load: {}", session, error);
         log.debug("{}: what its page threw:\n{}", session, error.stack());
-        current(session).ifPresent(incarnation -> {
+        register.settle(session, ContentsState.FAILED).ifPresent(incarnation -> {
             incarnation.supervisor().loaded();
-            incarnation.window().contents().enter(ContentsState.FAILED);
             incarnation.window().contents().emit(WebContents.DID_FAIL_LOAD, error);
             incarnation.load().failed(error);
         });
@@ -79,7 +78,8 @@ public final class PageReports {
 
     /** The window of a renderer got or lost the focus. */
     public void focusChanged(RendererSession session, boolean focused) {
-        current(session)
+        incarnations
+                .current(session)
                 .map(Incarnation::window)
                 .filter(window -> focused ? focus.gained(window) : focus.lost(window))
                 .ifPresent(window -> tellFocus(window, focused));
@@ -97,23 +97,17 @@ public final class PageReports {
     /** A renderer tells what its window is like. */
     public void reported(RendererSession session, PageNews.WindowReport report) {
         session.post(new PageOrder.WindowReportTaken());
-        current(session).ifPresent(incarnation -> incarnation.window().reported(report));
+        incarnations
+                .current(session)
+                .ifPresent(incarnation -> incarnation.window().reported(report));
     }
 
     /** A page does not answer, or does again. */
     void responsive(RendererSession session, boolean responsive) {
-        current(session).map(Incarnation::window).ifPresent(window -> {
+        incarnations.current(session).map(Incarnation::window).ifPresent(window -> {
             BrowserWebContents contents = window.contents();
             window.emit(responsive ? BrowserWindow.RESPONSIVE : BrowserWindow.UNRESPONSIVE, window);
             contents.emit(responsive ? WebContents.RESPONSIVE : WebContents.UNRESPONSIVE, contents);
         });
-    }
-
-    /** Finds what a renderer shows, unless its end was told, its window is closed, or another page is to be shown. */
-    private Optional<Incarnation> current(RendererSession session) {
-        return incarnations
-                .find(session)
-                .filter(incarnation -> !incarnation.window().isDestroyed()
-                        && incarnations.session(session.webContentsId()) == session);
     }
 }

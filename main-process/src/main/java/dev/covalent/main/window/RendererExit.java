@@ -1,6 +1,9 @@
 package dev.covalent.main.window;
 
 import dev.covalent.common.GoneReason;
+import dev.covalent.main.RenderProcessGone;
+import dev.covalent.main.WebContents;
+import dev.covalent.main.session.RendererSession;
 import java.util.List;
 
 /**
@@ -16,6 +19,16 @@ record RendererExit(GoneReason reason, int exitCode, boolean orderly, List<Strin
     /** The end of a renderer that printed nothing, or nothing here. */
     RendererExit(GoneReason reason, int exitCode, boolean orderly) {
         this(reason, exitCode, orderly, List.of());
+    }
+
+    /** Tells whether the application is told of it: it came unexpected, and was not that of an operator's tool. */
+    boolean isTold(RendererSession session) {
+        return !orderly && !session.isOperator();
+    }
+
+    /** Returns what is told of it. */
+    RenderProcessGone toldOf(RendererSession session, WebContents contents) {
+        return new RenderProcessGone(contents, reason, exitCode, session.unacknowledged(), lastOutput);
     }
 
     /** Returns the reason, and the exit value where there is one. */

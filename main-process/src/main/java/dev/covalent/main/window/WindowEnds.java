@@ -4,7 +4,6 @@ import dev.covalent.common.GoneReason;
 import dev.covalent.common.concurrent.Countdown;
 import dev.covalent.common.concurrent.EventLoop;
 import dev.covalent.main.BrowserWindow;
-import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.session.RendererSession;
 import dev.covalent.main.session.SessionTable;
@@ -220,8 +219,9 @@ final class WindowEnds implements RendererSupervisor.Observer {
             register.closed(window);
             return; // it left before it had introduced itself
         }
-        if (!exit.orderly() && !ended.session().isOperator()) {
-            tellGone(ended, exit, next == null);
+        if (exit.isTold(ended.session())) {
+            window.contents().emit(WebContents.RENDER_PROCESS_GONE, departure.gone());
+            observer.gone(departure.gone());
         }
         if (blurred && !departure.over() && !window.isDestroyed()) { // of one that closes, its end says so
             pages.tellFocus(window, false);
@@ -241,17 +241,6 @@ final class WindowEnds implements RendererSupervisor.Observer {
             watchers.gone(window);
         }
         return listed;
-    }
-
-    private void tellGone(Incarnation ended, RendererExit exit, boolean crashed) {
-        BrowserWebContents contents = ended.window().contents();
-        RenderProcessGone details = new RenderProcessGone(
-                contents, exit.reason(), exit.exitCode(), ended.session().unacknowledged(), exit.lastOutput());
-        if (crashed) {
-            contents.crashed(details);
-        }
-        contents.emit(WebContents.RENDER_PROCESS_GONE, details);
-        observer.gone(details);
     }
 
     private void closed(MainBrowserWindow window) {

@@ -3,6 +3,7 @@ package dev.covalent.main.window;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
+import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.session.RendererSession;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,8 +56,10 @@ final class WindowRegister {
      * @param next the one that follows it
      * @param launched whether it had been launched, and not only been meant to follow another
      * @param over whether its window closes with it
+     * @param gone what is to be told of it
      */
-    record Departure(Incarnation ended, @Nullable Incarnation next, boolean launched, boolean over) {}
+    record Departure(
+            Incarnation ended, @Nullable Incarnation next, boolean launched, boolean over, RenderProcessGone gone) {}
 
     /** Returns the renderers, to ask and not to change. */
     Incarnations incarnations() {
@@ -69,10 +72,15 @@ final class WindowRegister {
         }
     }
 
+    /** Finds a window by its name, once it is listed. */
     Optional<BrowserWindow> named(String name) {
         synchronized (lock) {
-            return Optional.ofNullable(names.get(name));
+            return Optional.ofNullable(names.get(name)).filter(this::isListed).map(BrowserWindow.class::cast);
         }
+    }
+
+    @GuardedBy("lock") private boolean isListed(MainBrowserWindow window) {
+        return windows.get(window.id()) == window;
     }
 
     /** Returns the windows in the order of their ids. */
@@ -102,6 +110,7 @@ final class WindowRegister {
                 names.put(name, first.window());
             }
             incarnations.launch(first);
+            unclosed += first.window().isAttached() ? 0 : 1; // not when it is listed: it may be closed before
             return first;
         }
     }
@@ -113,7 +122,6 @@ final class WindowRegister {
                 return false;
             }
             windows.put(window.id(), window);
-            unclosed += window.isAttached() ? 0 : 1;
             return true;
         }
     }
@@ -182,11 +190,11 @@ final class WindowRegister {
         return next;
     }
 
-    /** Begins to close a window: telling the end of its renderer then closes it, and none follows. */
+    /** Begins to close a window: telling the end of its renderer, if it has one, then closes it, and none follows. */
     Closing close(MainBrowserWindow window) {
         synchronized (lock) {
             Incarnation launched = incarnations.launched(window);
-            if (launched != null) {
+            if (launched != null || isListed(window)) {
                 asked.add(window);
             }
             return new Closing(launched, incarnations.dropFollowing(window));
@@ -213,7 +221,25 @@ final class WindowRegister {
             if (over) {
                 asked.add(ended.window()); // nothing is loaded into it any more, whoever is told of its end
             }
-            return new Departure(ended, next, launched, over);
+            RenderProcessGone gone = exit.toldOf(session, ended.window().contents());
+            if (launched && next == null && exit.isTold(session)) {
+                ended.window().contents().crashed(gone); // before another thread can have it loaded again
+            }
+            return new Departure(ended, next, launched, over, gone);
+        }
+    }
+
+    /**
+     * Notes how the load of a page ended.
+     *
+     * @param outcome {@link ContentsState#LOADED} or {@link ContentsState#FAILED}
+     * @return what shows the page; nothing if its end was told, its window is closed, or another page is to be shown
+     */
+    Optional<Incarnation> settle(RendererSession session, ContentsState outcome) {
+        synchronized (lock) {
+            Optional<Incarnation> shown = incarnations.current(session);
+            shown.ifPresent(incarnation -> incarnation.window().contents().enter(outcome));
+            return shown;
         }
     }
 
@@ -229,6 +255,13 @@ final class WindowRegister {
         synchronized (lock) {
             unclosed--;
             return unclosed == 0 && !closing;
+        }
+    }
+
+    /** Tells whether there is a window of main's own whose end was not told. */
+    boolean hasOwn() {
+        synchronized (lock) {
+            return unclosed > 0;
         }
     }
 

@@ -90,7 +90,7 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
         this.address = address;
         this.creations = new Creations(loop, observer);
         this.admission = new RendererAdmission(settings.attachedRenderers(), creations, this::show);
-        this.pages = new PageReports(incarnations, focus, observer, this::keepSpare);
+        this.pages = new PageReports(register, focus, observer, this::keepSpare);
         this.ends = new WindowEnds(
                 loop,
                 register,
@@ -371,6 +371,11 @@ public final class WindowTable implements BrowserWindows, SessionTable.Newcomers
     /** Destroys every window and lets no new one be opened any more; the future completes when all renderers are gone. */
     public CompletableFuture<Void> destroyAll() {
         return ends.destroyAll();
+    }
+
+    /** Tells whether main has a window of its own whose end was not told. */
+    public boolean hasOwn() {
+        return register.hasOwn();
     }
 
     /** Lets windows be opened again after {@link #closeAll}; not after {@link #destroyAll}. */

@@ -38,6 +38,7 @@ abstract class AppLifecycleFixture {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         CompletableFuture<Void> processes = CompletableFuture.completedFuture(null);
         private final CompletableFuture<Void> destroyed = new CompletableFuture<>();
+        boolean hasWindows;
         volatile @Nullable RuntimeException refusal;
         volatile @Nullable RuntimeException releaseFailure;
 
@@ -63,6 +64,11 @@ abstract class AppLifecycleFixture {
         public CompletableFuture<Void> destroyAll() {
             steps.add("destroy windows");
             return destroyed;
+        }
+
+        @Override
+        public boolean hasWindows() {
+            return hasWindows;
         }
 
         @Override

@@ -225,6 +225,51 @@ final class AppQuitTest extends AppLifecycleFixture {
         assertThat(steps).isEmpty();
     }
 
+    @Test // APP-04, APP-07
+    void allClosed_beforeAQuitThatIsPrevented_isToldOnceItIs() {
+        app.on(App.WINDOW_ALL_CLOSED, event -> steps.add("window-all-closed"));
+        app.on(App.BEFORE_QUIT, PreventableEvent::preventDefault);
+        app.quit();
+        app.allClosed();
+
+        loop.runAll();
+        app.quit();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "go on", "window-all-closed", "before-quit", "go on");
+    }
+
+    @Test // APP-04, APP-07
+    void allClosed_beforeAQuitThatIsPrevented_isNotTold_ifThereIsAWindowAgain() {
+        app.on(App.WINDOW_ALL_CLOSED, event -> steps.add("window-all-closed"));
+        app.on(App.BEFORE_QUIT, PreventableEvent::preventDefault);
+        app.quit();
+        app.allClosed();
+        ending.hasWindows = true;
+
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "go on");
+    }
+
+    @Test // APP-06, APP-07
+    void allClosed_becauseItQuits_isNotTold_alsoIfItDoesNot() {
+        app.on(App.WINDOW_ALL_CLOSED, event -> steps.add("window-all-closed"));
+        Subscription preventing = app.on(App.WILL_QUIT, PreventableEvent::preventDefault);
+        app.quit();
+        loop.runAll();
+        app.allClosed();
+        ending.gone();
+        loop.runAll();
+        preventing.close();
+        app.on(App.BEFORE_QUIT, PreventableEvent::preventDefault);
+
+        app.quit();
+        loop.runAll();
+
+        assertThat(steps).containsExactly("before-quit", "close windows", "will-quit", "go on", "before-quit", "go on");
+    }
+
     @Test
     void quit_listenerThrows_goesOn() throws Exception {
         app.on(App.BEFORE_QUIT, event -> {

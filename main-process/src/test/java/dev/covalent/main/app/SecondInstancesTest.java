@@ -341,6 +341,11 @@ final class SecondInstancesTest {
         }
 
         @Override
+        public boolean hasWindows() {
+            return false;
+        }
+
+        @Override
         public void goOn() {}
 
         @Override

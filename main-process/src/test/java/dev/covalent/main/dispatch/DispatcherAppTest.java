@@ -175,6 +175,11 @@ final class DispatcherAppTest extends DispatcherFixture {
         }
 
         @Override
+        public boolean hasWindows() {
+            return false;
+        }
+
+        @Override
         public void goOn() {
             ends.add("going on");
         }

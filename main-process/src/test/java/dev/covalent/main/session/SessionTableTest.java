@@ -37,6 +37,18 @@ final class SessionTableTest {
     }
 
     @Test
+    void add_sessionThatHasEnded_isNotKept() {
+        RendererSession session = FakeContents.session(7, loop, 100);
+        session.end();
+        table.remove(session);
+
+        table.add(SessionKey.random(7), session);
+
+        assertThat(table.find(7)).isEmpty();
+        assertThat(table.key(7)).isNull();
+    }
+
+    @Test
     void attachKey_beforeAnybodyTakesNewcomers_isNone() {
         assertThat(table.attachKey()).isNull();
         assertThatThrownBy(() -> table.attached(SessionKey.random(1))).isInstanceOf(NullPointerException.class);

@@ -1,13 +1,13 @@
 package dev.covalent.main.window;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Takes launches and makes nothing of them until a test says so: they are forks that have not begun yet. */
 public final class HeldLaunches extends AbstractExecutorService {
-    private final List<Runnable> held = new ArrayList<>();
+    private final List<Runnable> held = new CopyOnWriteArrayList<>();
 
     /** Lets all forks begin, on the calling thread. */
     public void release() {

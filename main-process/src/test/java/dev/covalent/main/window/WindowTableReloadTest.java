@@ -54,6 +54,22 @@ final class WindowTableReloadTest extends WindowTableFixture {
         assertThat(told).endsWith("app: gone launch-failed");
     }
 
+    @Test // WIN-30
+    void destroy_inTheListenerOfTheCrash_whileAnotherPageIsToFollow_leavesNoSession() {
+        BrowserWindow window = openAndTellClosed();
+        loop.runAll();
+        table.abandoned(session(window));
+        window.reload();
+        RendererSession next = session(window);
+        window.webContents().once(WebContents.RENDER_PROCESS_GONE, gone -> window.destroy());
+
+        loop.runAll();
+
+        assertThat(window.isDestroyed()).isTrue();
+        assertThat(next.isGone()).isTrue();
+        assertThat(sessions.find(next.id())).isEmpty();
+    }
+
     @Test // WIN-28, WIN-30
     void reload_betweenTheCrashAndItsAnnouncement_theCrashIsToldAndTheNextIsLaunched() {
         BrowserWindow window = openAndTellClosed();
