@@ -33,10 +33,11 @@ public interface OperatorPort {
             int webContentsId, String channel, Duration deadline, List<@Nullable Object> arguments);
 
     /**
-     * Tells what passes through main from now on, until the session ends.
+     * Tells what passes through main from now on, until the session ends or the filter's window is closed.
      *
-     * @throws IllegalArgumentException if there is no such window, or the listener is not the caller's
+     * @param closed is told, behind all lines, that the window is closed; never without one
+     * @throws IllegalArgumentException if there is no such window, or the listener or {@code closed} is not the caller's
      * @throws QueueFullException if this session has too many traces already
      */
-    void trace(TraceFilter filter, TraceListener listener) throws QueueFullException;
+    void trace(TraceFilter filter, TraceListener listener, Runnable closed) throws QueueFullException;
 }

@@ -4,10 +4,12 @@ import dev.covalent.renderer.Renderer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** How long a command follows what happens: until it was told enough, or nobody is there any more. Thread-safe. */
+/** How long a command follows what happens: until it was told enough, or there is nothing more. Thread-safe. */
 final class Following {
     private static final long LOOK_MILLIS = 100;
 
@@ -16,6 +18,9 @@ final class Following {
             paramLabel = "N",
             description = "End after so many lines; by default only Ctrl-C or the end of the application ends it.")
     private long count = Long.MAX_VALUE;
+
+    /** Why it ends though there were not enough. */
+    private final AtomicReference<@Nullable CommandFailure> over = new AtomicReference<>();
 
     private final AtomicLong told = new AtomicLong();
     private final CountDownLatch enough = new CountDownLatch(1);
@@ -37,12 +42,24 @@ final class Following {
         }
     }
 
+    /** Ends it, unless there were enough: nothing more will come. */
+    void end(CommandFailure why) {
+        if (enough.getCount() > 0) {
+            over.set(why);
+            enough.countDown();
+        }
+    }
+
     /** Waits and returns the exit status. */
     int await(NamedCommand command, Renderer renderer) throws InterruptedException {
         while (!enough.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (renderer.isClosed()) {
                 throw CommandFailure.applicationEnded(command.application(), null);
             }
+        }
+        CommandFailure failure = over.get();
+        if (failure != null) {
+            throw failure;
         }
         return ExitCode.OK;
     }

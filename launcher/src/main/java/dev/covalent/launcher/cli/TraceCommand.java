@@ -60,7 +60,10 @@ final class TraceCommand extends NamedCommand {
     @SuppressWarnings("NullAway.Init") // it has a default
     private String channel;
 
-    @Option(names = "--window", paramLabel = "ID", description = "Only what comes from that window or is for it.")
+    @Option(
+            names = "--window",
+            paramLabel = "ID",
+            description = "Only what comes from that window or is for it; ends, with status 1, when that is closed.")
     private @Nullable Integer window;
 
     @Mixin
@@ -86,7 +89,7 @@ final class TraceCommand extends NamedCommand {
     @Override
     int run(OperatorLink link) throws InterruptedException {
         try {
-            link.port().trace(filter, this::told);
+            link.port().trace(filter, this::told, this::windowClosed);
         } catch (RemoteCallException noWindow) {
             throw refused(noWindow);
         }
@@ -100,6 +103,10 @@ final class TraceCommand extends NamedCommand {
         if (dropped > 0) {
             print(isJson() ? JsonWriter.line(Map.of("dropped", dropped)) : "… " + dropped + " lines dropped");
         }
+    }
+
+    private void windowClosed() {
+        following.end(CommandFailure.of("Window " + window + " of '" + application() + "' is closed"));
     }
 
     private static String text(TraceLine line) {

@@ -286,6 +286,30 @@ final class OperatorCommandsIT {
     }
 
     @Test
+    void trace_ofAWindowThatIsClosedMeanwhile_keepsWhatItPrinted_andEndsWithOneLine() throws Exception {
+        BrowserWindow other = open();
+        String id = Integer.toString(other.id());
+        StringWriter printed = new StringWriter();
+        CompletableFuture<CommandRun> tracing =
+                CommandRun.started(printed, "trace", NAME, "--window", id, "--count", "1000000");
+        while (printed.getBuffer().isEmpty()) {
+            assertThat(other.webContents()
+                            .invoke("selection", Duration.ofSeconds(10))
+                            .get()
+                            .isNull())
+                    .isFalse();
+        }
+
+        other.destroy();
+        CommandRun run = tracing.get();
+
+        assertThat(run.err())
+                .isEqualTo("covalent: Window " + id + " of '" + NAME + "' is closed" + System.lineSeparator());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("selection");
+    }
+
+    @Test
     void trace_ofWindowThatIsNotThere_saysWhichAre() {
         CommandRun run = CommandRun.of("trace", NAME, "--window", "4711");
 

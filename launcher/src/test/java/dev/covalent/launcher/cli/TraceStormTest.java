@@ -55,13 +55,17 @@ final class TraceStormTest {
             CountDownLatch released = new CountDownLatch(1);
             CountDownLatch all = new CountDownLatch(MESSAGES);
             AtomicLong lost = new AtomicLong();
-            operator.port().trace(new TraceFilter("storm", 0), (lines, dropped) -> {
-                awaitQuietly(released);
-                lost.addAndGet(dropped);
-                for (long i = lines.size() + dropped; i > 0; i--) {
-                    all.countDown();
-                }
-            });
+            operator.port()
+                    .trace(
+                            new TraceFilter("storm", 0),
+                            (lines, dropped) -> {
+                                awaitQuietly(released);
+                                lost.addAndGet(dropped);
+                                for (long i = lines.size() + dropped; i > 0; i--) {
+                                    all.countDown();
+                                }
+                            },
+                            () -> {});
 
             for (int i = 0; i < MESSAGES; i++) {
                 if (!sender.ipcRenderer().send("storm", i)) {

@@ -173,15 +173,10 @@ final class OperatorDesk {
                                 window -> window.webContents().id())));
     }
 
-    /** Returns the contents of a filter's window; 0 for all. */
-    private int contentsOf(int windowId) {
-        if (windowId == 0) {
-            return 0;
-        }
-        BrowserWindow window = windows.fromId(windowId)
+    private BrowserWindow window(int windowId) {
+        return windows.fromId(windowId)
                 .orElseThrow(() -> new IllegalArgumentException("There is no window " + windowId
                         + numbers("; there are", windows.getAllWindows(), BrowserWindow::id)));
-        return window.webContents().id();
     }
 
     private static String numbers(String start, List<BrowserWindow> all, Function<BrowserWindow, Integer> number) {
@@ -232,24 +227,37 @@ final class OperatorDesk {
         }
 
         @Override
-        public void trace(TraceFilter filter, TraceListener listener) {
-            if (RemoteCallback.of(listener)
-                    .filter(tool -> tool.webContentsId() == session.webContentsId())
-                    .isEmpty()) {
+        public void trace(TraceFilter filter, TraceListener listener, Runnable closed) {
+            if (!isOwn(listener) || !isOwn(closed)) {
                 throw new IllegalArgumentException("Only a session's own listener is told what passes");
             }
             if (traces == MAX_TRACES) {
                 throw new QueueFullException(
                         "This session has " + MAX_TRACES + " traces, which is the most: use another for more");
             }
-            Tracer tracer =
-                    new Tracer(filter, contentsOf(filter.windowId()), listener, session::isWritable, session::shortly);
-            Subscription subscription = session.traces().add(tracer);
+            BrowserWindow only = filter.windowId() == 0 ? null : window(filter.windowId());
+            int webContentsId = only == null ? 0 : only.webContents().id();
+            Tracer tracer = new Tracer(filter, webContentsId, listener, session::isWritable, session::shortly);
+            Subscription tracing = session.traces().add(tracer);
             traces++;
+            Subscription watching = only == null
+                    ? () -> {}
+                    : only.once(BrowserWindow.CLOSED, window -> {
+                        traces--;
+                        tracing.close();
+                        tracer.finish(closed);
+                    });
             session.onGone(() -> {
+                watching.close();
                 tracer.end();
-                subscription.close();
+                tracing.close();
             });
+        }
+
+        private boolean isOwn(Object callback) {
+            return RemoteCallback.of(callback)
+                    .filter(tool -> tool.webContentsId() == session.webContentsId())
+                    .isPresent();
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,9 @@ public final class Tracer {
 
     @GuardedBy("lock") private boolean scheduled;
 
+    /** What he is told behind all lines; null as long as there may be more. */
+    @GuardedBy("lock") private @Nullable Runnable last;
+
     private volatile boolean ended;
 
     /**
@@ -77,6 +81,18 @@ public final class Tracer {
     /** Tells nothing any more. */
     public void end() {
         ended = true;
+    }
+
+    /** Tells what waits, then that, and nothing any more. */
+    public void finish(Runnable closing) {
+        synchronized (lock) {
+            last = closing;
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        }
+        shortly.accept(this::tell);
     }
 
     boolean wants(Passing passing) {
@@ -107,6 +123,7 @@ public final class Tracer {
         for (int told = 0; told < BATCHES && writable.getAsBoolean(); told++) {
             List<TraceLine> lines = new ArrayList<>();
             long lost;
+            Runnable closing = null;
             synchronized (lock) {
                 while (lines.size() < BATCH && !waiting.isEmpty()) {
                     TraceLine line = waiting.remove();
@@ -116,11 +133,18 @@ public final class Tracer {
                 lost = dropped;
                 dropped = 0;
                 if (lines.isEmpty() && lost == 0) {
-                    scheduled = false;
-                    return;
+                    closing = last;
+                    if (closing == null) {
+                        scheduled = false;
+                        return;
+                    }
                 }
             }
-            tell(lines, lost);
+            if (closing == null) {
+                tell(lines, lost);
+            } else if (close(closing)) {
+                return;
+            }
         }
         shortly.accept(this::tell);
     }
@@ -134,6 +158,18 @@ public final class Tracer {
                 dropped += lines.size() + lost;
             }
         }
+    }
+
+    /** Returns whether he has taken it; else he is told again. */
+    private boolean close(Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException refused) {
+            log.debug("The end of a trace is not told yet", refused);
+            return false;
+        }
+        ended = true;
+        return true;
     }
 
     private static long bytes(TraceLine line) {

@@ -147,6 +147,39 @@ final class TracerTest {
         assertThat(shortly).isEmpty();
     }
 
+    @Test
+    void finish_whileLinesWait_isToldBehindThem_onceHeTakesThem() {
+        List<Integer> linesBefore = new ArrayList<>();
+        Tracer tracer = tracer(TraceFilter.ALL, 0);
+        Subscription tracing = traces.add(tracer);
+        traces.handling(Span.OFF, message("a"), 3).done();
+        writable = false;
+
+        tracer.finish(() -> linesBefore.add(lines.size()));
+        runShortly();
+        assertThat(linesBefore).isEmpty();
+        runUntilIdle();
+
+        assertThat(linesBefore).containsExactly(1);
+        tracing.close();
+    }
+
+    @Test
+    void finish_whenNothingWaits_isToldSoon_andNothingAfterIt() {
+        List<Integer> linesBefore = new ArrayList<>();
+        Tracer tracer = tracer(TraceFilter.ALL, 0);
+        Subscription tracing = traces.add(tracer);
+
+        tracer.finish(() -> linesBefore.add(lines.size()));
+        runUntilIdle();
+        traces.handling(Span.OFF, message("a"), 3).done();
+        runUntilIdle();
+
+        assertThat(linesBefore).containsExactly(0);
+        assertThat(lines).isEmpty();
+        tracing.close();
+    }
+
     private Tracer tracer(TraceFilter filter, int contents) {
         return new Tracer(
                 filter,
