@@ -25,6 +25,9 @@ import picocli.CommandLine.Spec;
 abstract class OperatorCommand implements Callable<Integer> {
     private static final Duration END_LIMIT = Duration.ofSeconds(1);
 
+    /** What warns, as a command ends, of a main process that is slow; the command's own line says what matters of that. */
+    private static final String CONNECTION = "dev.covalent.renderer.boot.ConnectedRenderer";
+
     @Option(names = "--json", description = "Print JSON on one line, for programs.")
     private boolean json;
 
@@ -44,6 +47,7 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     /** Attaches to an application, does the work and detaches. */
     final int attached(String name, Work work) throws InterruptedException {
+        LogLevels.withoutWarningsOf(List.of(CONNECTION));
         try (OperatorLink link = attach(name)) {
             try {
                 return work.with(link);

@@ -240,6 +240,23 @@ final class OperatorCommandsIT {
     }
 
     @Test
+    void invoke_thatKeepsMainsLoopBusy_saysInOneLineThatItWasLate() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        try (MainProcess held = other("held").start()) {
+            held.ipcMain().handle("block", (event, message) -> released.await(30, TimeUnit.SECONDS));
+            try (CommandProcess asking = CommandProcess.to(
+                    directory.resolve("out").toFile(), directory, "invoke", "held", "block", "--deadline", "0.2")) {
+                assertThat(asking.status()).isEqualTo(1);
+                assertThat(asking.err())
+                        .isEqualTo("covalent: 'held' has not answered 'block' within 200 ms, and may still be at it."
+                                + " Wait longer with --deadline" + System.lineSeparator());
+            } finally {
+                released.countDown();
+            }
+        }
+    }
+
+    @Test
     void trace_ofAChannelAndAWindow_tellsBothDirectionsWithTheirOutcomes_andNothingOfAnotherWindow() throws Exception {
         BrowserWindow other = open();
         CompletableFuture<CommandRun> tracing = CommandRun.started(
@@ -389,6 +406,10 @@ final class OperatorCommandsIT {
 
     private static BrowserWindow open() throws InterruptedException {
         return OperatedPage.open(main, BrowserWindowOptions.page(OperatedPage.class));
+    }
+
+    private static MainProcess.Builder other(String name) {
+        return MainProcess.builder().name(name).headless(true).userData(directory.resolve(name));
     }
 
     private static CompletableFuture<Object> unanswered(CountDownLatch asked) {
