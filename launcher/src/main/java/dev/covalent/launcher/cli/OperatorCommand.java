@@ -1,6 +1,7 @@
 package dev.covalent.launcher.cli;
 
 import dev.covalent.common.IpcException;
+import dev.covalent.common.IpcTimeoutException;
 import dev.covalent.common.PeerGoneException;
 import dev.covalent.common.RemoteCallException;
 import dev.covalent.common.endpoint.ApplicationName;
@@ -48,6 +49,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     /** Attaches to an application, does the work and detaches. */
     final int attached(String name, Work work) throws InterruptedException {
         LogLevels.withoutWarningsOf(List.of(CONNECTION));
+        long start = System.nanoTime();
         try (OperatorLink link = attach(name)) {
             try {
                 return work.with(link);
@@ -57,9 +59,23 @@ abstract class OperatorCommand implements Callable<Integer> {
                 if (isMainGone(link.renderer(), cause)) {
                     throw CommandFailure.applicationEnded(name, cause);
                 }
+                if (cause instanceof IpcTimeoutException late) {
+                    throw late;
+                }
                 throw CommandFailure.of(String.valueOf(cause.getMessage()), cause);
             }
+        } catch (IpcTimeoutException late) { // of the attachment, or of the work
+            throw unanswered(name, Duration.ofNanos(System.nanoTime() - start), late);
         }
+    }
+
+    /** Says it for who has typed the command: what the call itself says is for who has written the program. */
+    private static CommandFailure unanswered(String name, Duration waited, IpcTimeoutException late) {
+        return CommandFailure.of(
+                "'" + name + "' has not answered within " + Quantity.time(waited.toMillis())
+                        + ": it is stopped, or its main loop is busy. 'covalent ps' tells its pid, and 'jstack PID' what"
+                        + " it is at",
+                late);
     }
 
     /** What is open fails a moment before the renderer says that main is gone. */

@@ -257,6 +257,32 @@ final class OperatorCommandsIT {
     }
 
     @Test
+    void command_whileMainsLoopIsBusy_saysWhatThatMeans_withOrWithoutAnAttachment() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (MainProcess busy =
+                other("busy").requestTimeout(Duration.ofMillis(300)).start()) {
+            busy.ipcMain().on("block", (event, message) -> {
+                entered.countDown();
+                assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
+            });
+            CompletableFuture<CommandRun> sending = CommandRun.started("send", "busy", "block");
+            try {
+                assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+                for (CommandRun run : List.of(CommandRun.of("get", "busy"), sending.get())) {
+                    assertThat(run.err())
+                            .matches("covalent: 'busy' has not answered within \\S+s: it is stopped, or its main loop is"
+                                    + " busy\\. 'covalent ps' tells its pid, and 'jstack PID' what it is at\\R");
+                    assertThat(run.status()).isEqualTo(1);
+                }
+            } finally {
+                released.countDown();
+            }
+        }
+    }
+
+    @Test
     void trace_ofAChannelAndAWindow_tellsBothDirectionsWithTheirOutcomes_andNothingOfAnotherWindow() throws Exception {
         BrowserWindow other = open();
         CompletableFuture<CommandRun> tracing = CommandRun.started(
