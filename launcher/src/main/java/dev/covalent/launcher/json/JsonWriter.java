@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>NaN and the infinities, dates, durations, identifiers and all else as the string that Java has for them.
  * </ul>
  *
- * <p>Characters that control a terminal are escaped. What is contained several times is written as often, which may be
+ * <p>Characters that control a terminal, and surrogates without a pair, are escaped. What is contained several times is written as often, which may be
  * far more than the value takes in memory: there is a limit.
  */
 public final class JsonWriter {
@@ -94,7 +94,7 @@ public final class JsonWriter {
     }
 
     private static void write(@Nullable Object value, Writer to, @Nullable PrettyPrinter printer) {
-        try (JsonGenerator out = FACTORY.createGenerator(new BoundedWriter(to, MAX_CHARACTERS))) {
+        try (JsonGenerator out = generator(to)) {
             if (printer != null) {
                 out.setPrettyPrinter(printer);
             }
@@ -109,6 +109,10 @@ public final class JsonWriter {
         } catch (IOException failed) {
             throw new UncheckedIOException("What is written to does not take it", failed);
         }
+    }
+
+    private static JsonGenerator generator(Writer to) throws IOException {
+        return FACTORY.createGenerator(new SurrogateWriter(new BoundedWriter(to, MAX_CHARACTERS)));
     }
 
     private void write(@Nullable Object value) throws IOException {

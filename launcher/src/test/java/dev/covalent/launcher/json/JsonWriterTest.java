@@ -105,6 +105,26 @@ final class JsonWriterTest {
     }
 
     @Test
+    void line_ofSurrogatesWithoutAPair_escapesThem() {
+        String pair = "\uD83D\uDE00";
+
+        assertThat(JsonWriter.line("\uD800")).isEqualTo("\"\\uD800\"");
+        assertThat(JsonWriter.line("a\uDC00\uD800b" + pair + "\uD83D" + pair + "c\uD800"))
+                .isEqualTo("\"a\\uDC00\\uD800b" + pair + "\\uD83D" + pair + "c\\uD800\"");
+        assertThat(JsonWriter.line(Map.of("\uDE00", "\uD800\n"))).isEqualTo("{\"\\uDE00\":\"\\uD800\\n\"}");
+        assertThat(JsonReader.read(JsonWriter.line("\uDE00\uD83D"))).isEqualTo("\uDE00\uD83D");
+    }
+
+    @Test
+    void line_ofALongTextOfPairs_isThatText() {
+        String odd = "a" + "\uD83D\uDE00".repeat(50_000); // whatever the size of a buffer, one ends within a pair
+        String even = odd.substring(1);
+
+        assertThat(JsonWriter.line(odd)).isEqualTo("\"" + odd + "\"");
+        assertThat(JsonWriter.line(even)).isEqualTo("\"" + even + "\"");
+    }
+
+    @Test
     void indented_isForPeople() {
         StringWriter text = new StringWriter();
 
