@@ -154,6 +154,22 @@ final class UtilityMessagesIT {
     }
 
     @Test
+    void parentPort_listenerThrows_isLoggedAsTheUtilityProcesss_andEndsNothing() throws Exception {
+        UtilityWatch utility = fork(UtilityOptions.defaults().stdio(Stdio.PIPE), "serve");
+        InputStream err = utility.process.stderr().orElseThrow();
+
+        utility.process.postMessage(List.of("nonsense"));
+        utility.process.postMessage(List.of("echo", "alive"));
+
+        assertThat(utility.take()).isEqualTo("alive");
+        assertThat(utility.process.kill()).isTrue();
+        assertThat(utility.awaitExit()).isZero();
+        assertThat(new String(err.readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Uncaught in the utility process", "[nonsense]")
+                .doesNotContain("in the page");
+    }
+
+    @Test
     void fork_classPath_isTheOneThatItsMainClassComesFrom(@TempDir Path packed) throws Exception { // UTL-19
         UtilityWatch utility = fork(QUIET.classPath(JarredClassPath.in(packed)), "serve");
 

@@ -34,7 +34,7 @@ final class ConnectedParentPort implements ParentPort {
     private final EventLoop loop;
     private final Supplier<MessageChannel> channels;
     private final Runnable posted;
-    private final EventEmitter emitter = new EventEmitter(Uncaught::report);
+    private final EventEmitter emitter = new EventEmitter(Uncaught::reportInUtility);
 
     /** What came to nobody, because the last listener had just left; in the turn of the loop. */
     private final Deque<MessageEvent> held = new ArrayDeque<>();

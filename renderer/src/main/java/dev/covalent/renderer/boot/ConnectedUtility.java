@@ -54,7 +54,7 @@ final class ConnectedUtility implements InboundFrames {
         this.name = name;
         this.lifeline = lifeline;
         QueueLimits limits = new QueueLimits(welcome.queueBound(), welcome.highWaterMark());
-        loop = new SerialLoop("utility-loop", Uncaught::report);
+        loop = new SerialLoop("utility-loop", Uncaught::reportInUtility);
         link = new Link(
                 "utility",
                 stubs,
@@ -63,7 +63,7 @@ final class ConnectedUtility implements InboundFrames {
                 limits,
                 () -> 0, // main is another process
                 this::release);
-        ports = new PortTable(link, Uncaught::report, limits);
+        ports = new PortTable(link, Uncaught::reportInUtility, limits);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports what a page's code lets escape, and ends a renderer that has run out of memory. It can end one before it was
+ * Reports what the code of a page or a utility process lets escape, and ends a renderer that has run out of memory. It can end one before it was
  * found out what the application logs by.
  *
  * <p>Thread-safe.
@@ -33,10 +33,19 @@ public final class Uncaught {
         end.set(action);
     }
 
-    /** Logs an exception that nobody else is told of; the loop goes on, unless memory has run out. */
+    /** Logs an exception of a page that nobody else is told of; the loop goes on, unless memory has run out. */
     public static void report(Throwable thrown) {
+        report("Uncaught in the page", thrown);
+    }
+
+    /** Logs an exception of a utility process, which has no page, that nobody else is told of; otherwise the same. */
+    public static void reportInUtility(Throwable thrown) {
+        report("Uncaught in the utility process", thrown);
+    }
+
+    private static void report(String what, Throwable thrown) {
         try {
-            Log.log.error("Uncaught in the page", thrown);
+            Log.log.error(what, thrown);
         } finally {
             endIfOutOfMemory(thrown);
         }
