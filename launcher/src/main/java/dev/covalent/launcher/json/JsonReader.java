@@ -29,7 +29,8 @@ public final class JsonReader {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
     private static final Pattern SOURCE = Pattern.compile("\\[Source: .*?line: (\\d+), column: (\\d+)]");
-    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
+    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow"
+            + "|\\? \\(not recognized as one since Feature '[^']*' not enabled for parser\\)");
     private static final BigInteger MIN_INT = BigInteger.valueOf(Integer.MIN_VALUE);
     private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
     private static final int LONG_BITS = 63;

@@ -46,6 +46,12 @@ final class JsonReaderTest {
     }
 
     @Test
+    void read_whatHasAComment_isRefusedWithoutASettingThatNobodyHas() {
+        assertThatThrownBy(() -> JsonReader.read("1 // c"))
+                .hasMessage("Unexpected character ('/' (code 47)): maybe a (non-standard) comment, at line 1, column 3");
+    }
+
+    @Test
     void read_nestedTooDeeply_isRefusedAndOverflowsNothing() {
         assertThatThrownBy(() -> JsonReader.read("[".repeat(100_000)))
                 .isInstanceOf(IllegalArgumentException.class)
