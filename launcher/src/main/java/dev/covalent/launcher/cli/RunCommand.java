@@ -25,7 +25,10 @@ import picocli.CommandLine.Unmatched;
 /** The command {@code covalent run}. Not thread-safe. */
 @Command(
         name = RunCommand.NAME,
-        customSynopsis = "covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]... [JAR] [[--] ARG...]",
+        customSynopsis = {
+            "covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]...",
+            "                    [JAR] [[--] ARG...]"
+        },
         description = {
             "Starts an application, as 'electron .' does.",
             "",
@@ -36,8 +39,8 @@ import picocli.CommandLine.Unmatched;
             "What stands behind the jar and is none of the options below is the application's, and so is all that"
                     + " follows it. After '--' everything is, also what looks like one of these options.",
             "",
-            "It has this command's standard streams, environment and directory, and its exit status is that of this"
-                    + " command: the code given to app.exit, and 0 after app.quit, since its JVM ends with its main"
+            "It has this command's standard streams, environment and directory, and its exit status is this command's:"
+                    + " the code given to app.exit, or 0 after app.quit, since its JVM ends with its main"
                     + " process unless it says exitsJvm(false). What ends this command (Ctrl-C, SIGTERM) ends the"
                     + " application in good order. If this command is killed (SIGKILL), the application ends some"
                     + " seconds later, in good order too, provided that it has started a main process or will."
@@ -47,8 +50,8 @@ import picocli.CommandLine.Unmatched;
             "  covalent run",
             "  covalent run notes.jar --verbose file.txt",
             "  covalent run notes.jar -- --help",
-            "  covalent run --main com.example.Notes --class-path classes:lib/'*' -- --verbose",
-            "  covalent run notes.jar --jvm-flag=-Xmx256m --jvm-flag=-Dcovalent.headless=true"
+            "  covalent run --main com.example.Notes --class-path 'classes:lib/*' -- -v",
+            "  covalent run notes.jar --jvm-flag=-Xmx256m --jvm-flag=-Dnotes.debug=true"
         },
         exitCodeListHeading = ExitStatus.HEADING,
         exitCodeList = {

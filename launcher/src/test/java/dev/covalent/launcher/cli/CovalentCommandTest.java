@@ -274,6 +274,26 @@ final class CovalentCommandTest {
         assertThat(status).isZero();
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void help_ofEveryCommand_hasNoExampleThatIsBrokenAtTheEndOfALine(String command) {
+        run(command, "--help");
+
+        String examples = out.toString().replaceFirst("(?s).*Examples:\\R", "").replaceFirst("(?s)Exit status:.*", "");
+        assertThat(examples.lines().filter(line -> !line.isBlank())).isNotEmpty().allMatch(line -> line.startsWith("  "));
+    }
+
+    @Test
+    void help_ofRun_breaksItsSynopsisWithAnIndent_andNoName() {
+        run("run", "--help");
+
+        assertThat(out.toString().lines())
+                .startsWith(
+                        "Usage: covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]...",
+                        "                    [JAR] [[--] ARG...]")
+                .noneMatch(line -> line.endsWith("app."));
+    }
+
     @Test
     void help_askedForByItsName_isTheSame() {
         assertThat(run("help", "ps")).isZero();
