@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** How long a command follows what happens: until it was told enough, or there is nothing more. Thread-safe. */
 final class Following {
+    static final String COUNT = "--count takes a whole number from 1 up";
+
     private static final long LOOK_MILLIS = 100;
 
     @Option(
@@ -27,7 +29,7 @@ final class Following {
 
     void check(OperatorCommand command) {
         if (count < 1) {
-            throw command.wrongUse("--count takes a number from 1 up, not " + count);
+            throw command.wrongUse(COUNT + ", not " + count);
         }
     }
 

@@ -32,7 +32,11 @@ final class GetCommand extends NamedCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "OBJECT", description = "The name that it is shared under.")
     private @Nullable String object;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "PROPERTY", description = "One of its properties.")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "PROPERTY",
+            description = "One of its properties; a name that begins with '-' comes after '--'.")
     private @Nullable String property;
 
     @Override

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class InvokeCommand extends MessageCommand {
+    static final String DEADLINE = "--deadline takes seconds from 0.001 to 86400";
+
     private static final double MAX_SECONDS = 86_400;
     private static final int SECOND_MILLIS = 1000;
     private static final String TIMEOUT = IpcTimeoutException.class.getName();
@@ -42,7 +44,7 @@ final class InvokeCommand extends MessageCommand {
     void prepare() {
         super.prepare();
         if (!(seconds * SECOND_MILLIS >= 1 && seconds <= MAX_SECONDS)) {
-            throw wrongUse("--deadline takes seconds from 0.001 to 86400, not " + seconds);
+            throw wrongUse(DEADLINE + ", not " + seconds);
         }
     }
 

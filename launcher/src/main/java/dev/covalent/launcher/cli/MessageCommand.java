@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 
 /** An operator's command that sends something to main or to a window. Not thread-safe. */
 abstract class MessageCommand extends NamedCommand {
+    static final String TO = "--to takes the id of contents, from 1 up";
+
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "The channel.")
     @SuppressWarnings("NullAway.Init") // picocli insists on it
     private String channel;
@@ -40,7 +42,7 @@ abstract class MessageCommand extends NamedCommand {
         }
         Integer target = to;
         if (target != null && target < 1) {
-            throw wrongUse("--to takes the id of contents, from 1 up, not " + target);
+            throw wrongUse(TO + ", not " + target);
         }
         arguments = values("ARG", typed, string);
     }

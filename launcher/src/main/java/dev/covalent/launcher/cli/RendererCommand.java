@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class RendererCommand implements Callable<Integer> {
+    static final String WAIT = "--wait takes whole seconds from 0 up";
+
     private static final Duration LOOK_AROUND = Duration.ofMinutes(1);
 
     /** Warns a program whose main process is gone. */
@@ -150,7 +152,7 @@ final class RendererCommand implements Callable<Integer> {
 
     private Renderer.Attachment attachment() {
         if (waitSeconds < 0) {
-            throw new IllegalArgumentException("--wait takes seconds from 0 up, not " + waitSeconds);
+            throw new IllegalArgumentException(WAIT + ", not " + waitSeconds);
         }
         Renderer.Attachment attachment = target.attachment().waitFor(Duration.ofSeconds(waitSeconds));
         if (page != null) {

@@ -50,6 +50,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class)
 final class TraceCommand extends NamedCommand {
+    static final String WINDOW = "--window takes the id of a window, from 1 up";
+
     private static final String MAIN = "main";
 
     @Option(
@@ -77,7 +79,7 @@ final class TraceCommand extends NamedCommand {
         following.check(this);
         Integer only = window;
         if (only != null && only < 1) {
-            throw wrongUse("--window takes the id of a window, from 1 up, not " + only);
+            throw wrongUse(WINDOW + ", not " + only);
         }
         try {
             filter = new TraceFilter(channel, only == null ? 0 : only);

@@ -46,7 +46,11 @@ final class WatchCommand extends NamedCommand {
     @SuppressWarnings("NullAway.Init") // picocli insists on it
     private String object;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "PROPERTY", description = "One of its properties; else all.")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "PROPERTY",
+            description = "One of its properties; else all; a name that begins with '-' comes after '--'.")
     private @Nullable String property;
 
     @Mixin

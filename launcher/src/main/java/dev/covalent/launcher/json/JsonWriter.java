@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>NaN and the infinities, dates, durations, identifiers and all else as the string that Java has for them.
  * </ul>
  *
- * <p>Characters that control a terminal, and surrogates without a pair, are escaped. What is contained several times is written as often, which may be
- * far more than the value takes in memory: there is a limit.
+ * <p>Characters that control a terminal, and surrogates without a pair, are escaped. What is contained several times is
+ * written as often, which may be far more than the value takes in memory: there is a limit.
  */
 public final class JsonWriter {
     static final String BYTES = "$bytes";

@@ -34,8 +34,8 @@ final class CovalentCommandTest {
                     renderer                                        ; Missing required argument (specify one of these): (--attach=NAME | --descriptor=FILE). Try 'covalent renderer --help'.
                     renderer --attach                               ; Missing required parameter for option '--attach' (NAME). Try 'covalent renderer --help'.
                     renderer --attach a/b                           ; Not the name of an application: 'a/b'. Use 1 to 64 letters, digits, '.', '_' or '-', and no '.' at the start. Try 'covalent renderer --help'.
-                    renderer --attach a --wait -1                   ; --wait takes seconds from 0 up, not -1. Try 'covalent renderer --help'.
-                    renderer --attach a --wait soon                 ; Invalid value for option '--wait': 'soon' is not an int. Try 'covalent renderer --help'.
+                    renderer --attach a --wait -1                   ; --wait takes whole seconds from 0 up, not -1. Try 'covalent renderer --help'.
+                    renderer --attach a --wait soon                 ; --wait takes whole seconds from 0 up, not 'soon'. Try 'covalent renderer --help'.
                     renderer --attach a --host swing                ; --host needs --page, whose window it is for. Try 'covalent renderer --help'.
                     renderer --attach a --host swing --headless     ; Give either --host or --headless, not both. Try 'covalent renderer --help'.
                     renderer --attach a --page x.Y --host java/fx   ; host must name a page host, as 'swing' and 'headless' do: a letter, then letters, digits, '.', '_' and '-', at most 50 characters in all. Try 'covalent renderer --help'.
@@ -43,20 +43,30 @@ final class CovalentCommandTest {
                     renderer --attach a --page java.lang.String     ; --page java.lang.String is no page: it must implement dev.covalent.renderer.Page. Try 'covalent renderer --help'.
                     renderer --attach a --class-path /no/such.jar   ; --class-path names /no/such.jar, which does not exist. Try 'covalent renderer --help'.
                     ps a/b                                          ; Not the name of an application: 'a/b'. Use 1 to 64 letters, digits, '.', '_' or '-', and no '.' at the start. Try 'covalent ps --help'.
-                    ps a b                                          ; Unmatched argument at index 2: 'b'. Try 'covalent ps --help'.
+                    ps a b                                          ; Too many arguments: 'b'. Try 'covalent ps --help'.
+                    -- ps                                           ; The command comes first, as in 'covalent ps'. Try 'covalent --help'.
+                    -- bogus                                        ; There is no command 'bogus'. Try 'covalent --help'.
+                    ps a b c                                        ; Too many arguments: 'b', 'c'. Try 'covalent ps --help'.
+                    ps -x                                           ; Unknown option: '-x'. Try 'covalent ps --help'.
+                    get a b -dash                                   ; Unknown option: '-dash'. What begins with '-' and is no option comes after '--'. Try 'covalent get --help'.
+                    invoke a b -x                                   ; Unknown option: '-x'. What begins with '-' and is no option comes after '--'. Try 'covalent invoke --help'.
+                    set a b c -x --string                           ; Missing required parameter: 'VALUE'. What begins with '-' and is no option, as '-x', comes after '--'. Try 'covalent set --help'.
+                    trace a --count 99999999999999999999            ; --count takes a whole number from 1 up, at most 9223372036854775807, not '99999999999999999999'. Try 'covalent trace --help'.
+                    trace a --window 2147483648                     ; --window takes the id of a window, from 1 up, at most 2147483647, not '2147483648'. Try 'covalent trace --help'.
+                    invoke a b --deadline x                         ; --deadline takes seconds from 0.001 to 86400, not 'x'. Try 'covalent invoke --help'.
                     get                                             ; Missing required parameter: 'NAME'. Try 'covalent get --help'.
                     set a b c                                       ; Missing required parameter: 'VALUE'. Try 'covalent set --help'.
                     set a b c night                                 ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 'night' is none: Unrecognized token 'night': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'), at line 1, column 1. With --string it is taken as text. Try 'covalent set --help'.
                     set a b c 1]                                    ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and '1]' is none: Unexpected character (']' (code 93)): Expected space separating root-level values, at line 1, column 2. With --string it is taken as text. Try 'covalent set --help'.
                     watch a                                         ; Missing required parameter: 'OBJECT'. Try 'covalent watch --help'.
-                    watch a b --count 0                             ; --count takes a number from 1 up, not 0. Try 'covalent watch --help'.
+                    watch a b --count 0                             ; --count takes a whole number from 1 up, not 0. Try 'covalent watch --help'.
                     send a                                          ; Missing required parameter: 'CHANNEL'. Try 'covalent send --help'.
                     send a b --to 0                                 ; --to takes the id of contents, from 1 up, not 0. Try 'covalent send --help'.
-                    send a b --to main                              ; Invalid value for option '--to': 'main' is not an int. Try 'covalent send --help'.
+                    send a b --to main                              ; --to takes the id of contents, from 1 up, not 'main'. Try 'covalent send --help'.
                     invoke a b --deadline 0                         ; --deadline takes seconds from 0.001 to 86400, not 0.0. Try 'covalent invoke --help'.
                     invoke a b --deadline NaN                       ; --deadline takes seconds from 0.001 to 86400, not NaN. Try 'covalent invoke --help'.
                     trace a --window 0                              ; --window takes the id of a window, from 1 up, not 0. Try 'covalent trace --help'.
-                    trace a --count many                            ; Invalid value for option '--count': 'many' is not a long. Try 'covalent trace --help'.
+                    trace a --count many                            ; --count takes a whole number from 1 up, not 'many'. Try 'covalent trace --help'.
                     set a b c {                                     ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and '{' is none: Unexpected end-of-input: expected close marker for Object (start marker at line 1, column 1), at line 1, column 2. With --string it is taken as text. Try 'covalent set --help'.
                     set a b c NaN                                   ; VALUE takes JSON, such as 1, true, '"text"' or '{"a": 1}', and 'NaN' is none: Non-standard token 'NaN', at line 1, column 4. With --string it is taken as text. Try 'covalent set --help'.
                     set a b c 1 --strng                             ; Unknown option: '--strng'. Did you mean '--string'? Try 'covalent set --help'.
@@ -76,7 +86,7 @@ final class CovalentCommandTest {
                     run --jvm-flag=-cp a.jar                        ; --jvm-flag takes no '-cp': what is started is said by JAR, or --main and --class-path. Try 'covalent run --help'.
                     completion fish                                 ; Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'. Try 'covalent completion --help'.
                     bench --seconds 0                               ; --seconds takes a number from 1 to 3600, not 0. Try 'covalent bench --help'.
-                    bench --seconds long                            ; Invalid value for option '--seconds': 'long' is not an int. Try 'covalent bench --help'.
+                    bench --seconds long                            ; --seconds takes a whole number, not 'long'. Try 'covalent bench --help'.
                     bench --rounds 101                              ; --rounds takes a number from 1 to 100, not 101. Try 'covalent bench --help'.
                     bench --only telepathy                          ; --only [telepathy] selects nothing: figures have names such as sendSync/40 B/1 cpu. Try 'covalent bench --help'.
                     bench --only [                                  ; Invalid value for option '--only' (PATTERN): '[' is no regular expression: Unclosed character class, at index 0. Try 'covalent bench --help'.
@@ -280,7 +290,9 @@ final class CovalentCommandTest {
         run(command, "--help");
 
         String examples = out.toString().replaceFirst("(?s).*Examples:\\R", "").replaceFirst("(?s)Exit status:.*", "");
-        assertThat(examples.lines().filter(line -> !line.isBlank())).isNotEmpty().allMatch(line -> line.startsWith("  "));
+        assertThat(examples.lines().filter(line -> !line.isBlank()))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("  "));
     }
 
     @Test
@@ -292,6 +304,14 @@ final class CovalentCommandTest {
                         "Usage: covalent run [--main=CLASS] [--class-path=PATHS] [--jvm-flag=FLAG]...",
                         "                    [JAR] [[--] ARG...]")
                 .noneMatch(line -> line.endsWith("app."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "set", "watch", "send", "invoke"})
+    void help_ofWhatTakesTexts_saysHowThoseAreTypedThatBeginWithADash(String command) {
+        run(command, "--help");
+
+        assertThat(out.toString()).contains("'--'");
     }
 
     @Test

@@ -272,8 +272,9 @@ final class OperatorCommandsIT {
 
                 for (CommandRun run : List.of(CommandRun.of("get", "busy"), sending.get())) {
                     assertThat(run.err())
-                            .matches("covalent: 'busy' has not answered within \\S+s: it is stopped, or its main loop is"
-                                    + " busy\\. 'covalent ps' tells its pid, and 'jstack PID' what it is at\\R");
+                            .matches(
+                                    "covalent: 'busy' has not answered within \\S+s: it is stopped, or its main loop is"
+                                            + " busy\\. 'covalent ps' tells its pid, and 'jstack PID' what it is at\\R");
                     assertThat(run.status()).isEqualTo(1);
                 }
             } finally {

@@ -48,7 +48,8 @@ final class JsonReaderTest {
     @Test
     void read_whatHasAComment_isRefusedWithoutASettingThatNobodyHas() {
         assertThatThrownBy(() -> JsonReader.read("1 // c"))
-                .hasMessage("Unexpected character ('/' (code 47)): maybe a (non-standard) comment, at line 1, column 3");
+                .hasMessage(
+                        "Unexpected character ('/' (code 47)): maybe a (non-standard) comment, at line 1, column 3");
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports what the code of a page or a utility process lets escape, and ends a renderer that has run out of memory. It can end one before it was
- * found out what the application logs by.
+ * Reports what the code of a page or a utility process lets escape, and ends a renderer that has run out of memory. It can
+ * end one before it was found out what the application logs by.
  *
  * <p>Thread-safe.
  */
