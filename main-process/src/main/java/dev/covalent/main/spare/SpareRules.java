@@ -48,9 +48,23 @@ final class SpareRules {
         lastContents = contents;
     }
 
-    /** A spare died, or could not be made: there is to be no other until a window is opened, and then as usual. */
+    /** Returns how many windows have been opened. */
+    int opened() {
+        return opened;
+    }
+
+    /** A spare died: there is to be no other until a window is opened, and then as usual. */
     void died() {
-        failed = true;
+        notMade(opened);
+    }
+
+    /**
+     * A spare could not be made: there is to be no other until a window is opened, and then as usual.
+     *
+     * @param openedBefore how many had been opened when that was begun: one may have been meanwhile
+     */
+    void notMade(int openedBefore) {
+        failed |= opened == openedBefore;
         repeated = null;
     }
 

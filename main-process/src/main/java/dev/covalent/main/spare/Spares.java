@@ -115,11 +115,13 @@ public final class Spares implements AutoCloseable {
         }
         RendererKind kind;
         SpareRenderer former;
+        int opened;
         synchronized (lock) {
             if (!isWanted()) {
                 return;
             }
             kind = rules.kind(asUsual);
+            opened = rules.opened();
             former = spare;
             if (former != null && former.isLike(kind)) {
                 return;
@@ -132,7 +134,7 @@ public final class Spares implements AutoCloseable {
             end(former);
             former.child().kill();
         }
-        if (!asked(() -> make(by, kind))) {
+        if (!asked(() -> make(by, kind, opened))) {
             synchronized (lock) {
                 making = false;
             }
@@ -256,18 +258,18 @@ public final class Spares implements AutoCloseable {
         }
     }
 
-    private void make(SpareStarter by, RendererKind kind) {
+    private void make(SpareStarter by, RendererKind kind, int opened) {
         boolean enough = false;
         SpareRenderer made = null;
         try {
             enough = !memoryShort.getAsBoolean();
             made = enough ? by.start(kind, this::late) : null;
         } finally {
-            settle(made, enough);
+            settle(made, enough, opened);
         }
     }
 
-    private void settle(@Nullable SpareRenderer made, boolean tried) {
+    private void settle(@Nullable SpareRenderer made, boolean tried, int opened) {
         boolean kept;
         synchronized (lock) {
             making = false;
@@ -276,7 +278,7 @@ public final class Spares implements AutoCloseable {
                 spare = made;
                 ready = false;
             } else if (tried && made == null) {
-                rules.died();
+                rules.notMade(opened);
             }
         }
         if (made == null) {

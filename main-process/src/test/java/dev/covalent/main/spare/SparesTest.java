@@ -44,6 +44,7 @@ final class SparesTest {
     private final List<RendererSession> disconnected = new CopyOnWriteArrayList<>();
     private final List<String> blamed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean memoryShort = new AtomicBoolean();
+    private Runnable whileMaking = () -> {};
     private final Spares spares = new Spares(
             SpareUse.ON,
             new SpareStarter(
@@ -56,7 +57,10 @@ final class SparesTest {
                     QueueLimits.DEFAULT,
                     () -> "unix:/nowhere",
                     disconnected::add),
-            memoryShort::get,
+            () -> {
+                whileMaking.run();
+                return memoryShort.get();
+            },
             Runnable::run);
 
     @TempDir
@@ -328,6 +332,23 @@ final class SparesTest {
         spares.keep(() -> WAITING);
         assertThat(spares.processId()).isEmpty();
         assertThat(spares.take(WAITING)).isNull();
+    }
+
+    @Test
+    void keep_aWindowIsOpenedWhileOneCannotBeMade_isAskedForAgain() {
+        Manifest naming = new Manifest();
+        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
+        RendererKind none = waitingWith(jar(naming));
+        spares.windowOpened();
+        whileMaking = spares::windowOpened;
+        spares.keep(() -> none);
+        assertThat(spares.processId()).isEmpty();
+        whileMaking = () -> {};
+
+        spares.keep(() -> WAITING);
+
+        assertThat(process().isAlive()).isTrue();
     }
 
     private void awaitNone() {
