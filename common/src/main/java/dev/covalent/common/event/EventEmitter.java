@@ -58,12 +58,15 @@ public final class EventEmitter {
         return listeners.emit(type, (same, listener) -> {
             @SuppressWarnings("unchecked") // on and once pair the type with its listeners
             EventListener<? super E> typed = (EventListener<? super E>) listener;
+            boolean interrupted = Thread.currentThread().isInterrupted();
             try {
                 typed.on(event);
             } catch (Throwable thrown) { // whatever a listener throws is its own failure
                 failures.accept(thrown);
             } finally {
-                Interrupts.forget(); // else it ends a connection of whatever comes next
+                if (!interrupted) { // else it is the caller's own
+                    Interrupts.forget();
+                }
             }
             return true;
         });

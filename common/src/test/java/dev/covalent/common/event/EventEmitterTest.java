@@ -42,6 +42,16 @@ final class EventEmitterTest {
     }
 
     @Test
+    void emit_callerIsInterrupted_staysInterrupted() {
+        emitter.on(NAMED, heard::add);
+        Thread.currentThread().interrupt();
+
+        emitter.emit(NAMED, "x");
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void emit_noListener_isFalse() {
         assertThat(emitter.emit(NAMED, "x")).isFalse();
     }
