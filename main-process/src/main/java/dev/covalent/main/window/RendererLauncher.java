@@ -47,7 +47,7 @@ final class RendererLauncher {
     /** As small as the JVM allows, and never larger than a maximum; else it takes a sixty-fourth of the machine before it collects. */
     private static final String SMALL_HEAP_AT_FIRST = "-XX:InitialRAMPercentage=0";
 
-    /** What was freed goes back to the system within a second, and is not kept by the C library; in silence where that cannot be. */
+    /** What was freed goes back to the system every second, and is not kept by the C library; in silence where that cannot be. */
     private static final List<String> GIVES_MEMORY_BACK = Runtime.version().feature() < 22 // older ones may not know it
             ? List.of()
             : List.of("-XX:TrimNativeHeapInterval=1000", "-Xlog:trimnative=off");
