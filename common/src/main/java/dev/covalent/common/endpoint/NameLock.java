@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of a name, held by the system until it is closed or the process ends, however that happens.
+ * The lock of a name, or of what else one process at a time may do, held by the system until it is closed or the process
+ * ends, however that happens.
  *
  * <p>The system's locks belong to the process: a second one from the same JVM would be refused with another exception,
  * and merely opening and closing the file a second time would give the first lock up. So the locks of this JVM are
@@ -26,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Thread-safe.
  */
-final class NameLock implements AutoCloseable {
+public final class NameLock implements AutoCloseable {
     private static final Object LOCK = new Object();
 
     /** The channels keep the locks: one that nobody refers to is closed by the garbage collector. */
@@ -47,8 +48,11 @@ final class NameLock implements AutoCloseable {
     /**
      * Takes the lock and notes this process as its holder; absent if another process, or this one, holds it. One that only
      * looks, or deletes what a dead holder left, is waited for.
+     *
+     * @param path the file of the lock, which is there as long as it is held
+     * @throws IOException if the file cannot be written, or others look at it all the time
      */
-    static Optional<NameLock> tryAcquire(Path path) throws IOException {
+    public static Optional<NameLock> tryAcquire(Path path) throws IOException {
         Path real = realPath(path);
         long start = System.nanoTime();
         while (true) {

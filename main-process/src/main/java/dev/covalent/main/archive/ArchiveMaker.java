@@ -1,6 +1,7 @@
 package dev.covalent.main.archive;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.endpoint.NameLock;
 import dev.covalent.common.process.ChildJvm;
 import dev.covalent.common.process.JvmCommand;
 import dev.covalent.common.process.ProcessExit;
@@ -54,12 +55,12 @@ final class ArchiveMaker implements AutoCloseable {
             if (closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            Optional<ArchiveLock> lock = store.tryLock();
+            Optional<NameLock> lock = store.tryLock();
             if (lock.isEmpty()) {
                 log.debug("A class archive is being made already");
                 return true;
             }
-            try (ArchiveLock held = lock.get()) {
+            try (NameLock held = lock.get()) {
                 log.debug("Making a class archive, under {}", held);
                 Optional<Path> doubted = store.doubted(key);
                 if (doubted.isPresent()) {

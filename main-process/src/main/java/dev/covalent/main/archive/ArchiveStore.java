@@ -1,6 +1,7 @@
 package dev.covalent.main.archive;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.covalent.common.endpoint.NameLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -98,8 +99,8 @@ final class ArchiveStore {
     }
 
     /** Takes the right to make archives; absent if another process has it, or this one. */
-    Optional<ArchiveLock> tryLock() throws IOException {
-        return ArchiveLock.tryAcquire(directory);
+    Optional<NameLock> tryLock() throws IOException {
+        return NameLock.tryAcquire(directory.resolve("lock"));
     }
 
     /** Returns where an archive is to be made. */
@@ -118,9 +119,9 @@ final class ArchiveStore {
             if (files(UNFINISHED).isEmpty()) {
                 return;
             }
-            Optional<ArchiveLock> lock = tryLock();
+            Optional<NameLock> lock = tryLock();
             if (lock.isPresent()) {
-                try (ArchiveLock held = lock.get()) {
+                try (NameLock held = lock.get()) {
                     log.debug("Deleting what is unfinished, under {}", held);
                     deleteUnfinished();
                 }

@@ -7,6 +7,6 @@ final class ArchiveLockMain {
     private ArchiveLockMain() {}
 
     public static void main(String[] args) throws Exception {
-        System.exit(ArchiveLock.tryAcquire(Path.of(args[0])).isPresent() ? 0 : 3);
+        System.exit(new ArchiveStore(Path.of(args[0])).tryLock().isPresent() ? 0 : 3);
     }
 }
