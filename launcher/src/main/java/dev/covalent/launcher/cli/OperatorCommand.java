@@ -72,7 +72,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     /** Says it for who has typed the command: what the call itself says is for who has written the program. */
     private static CommandFailure unanswered(String name, Duration waited, IpcTimeoutException late) {
         return CommandFailure.of(
-                "'" + name + "' has not answered within " + Quantity.time(waited.toMillis())
+                "'" + name + "' has not answered within " + waited.toMillis() + " ms"
                         + ": it is stopped, or its main loop is busy. 'covalent ps' tells its pid, and 'jstack PID' what"
                         + " it is at",
                 late);

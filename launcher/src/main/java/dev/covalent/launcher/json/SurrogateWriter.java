@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Passes JSON on, with each surrogate that is not one of a pair escaped: no encoding has bytes for it. In JSON they can only be
- * part of a string, where every character may be escaped. Leaves what it writes to open. Not thread-safe.
+ * Passes JSON on, with each surrogate that is not one of a pair escaped: no encoding has bytes for it. In JSON they can
+ * only be part of a string, where every character may be escaped. Leaves what it writes to open. Not thread-safe.
  */
 final class SurrogateWriter extends Writer {
     private final Writer target;

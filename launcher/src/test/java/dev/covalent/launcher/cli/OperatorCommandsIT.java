@@ -273,7 +273,7 @@ final class OperatorCommandsIT {
                 for (CommandRun run : List.of(CommandRun.of("get", "busy"), sending.get())) {
                     assertThat(run.err())
                             .matches(
-                                    "covalent: 'busy' has not answered within \\S+s: it is stopped, or its main loop is"
+                                    "covalent: 'busy' has not answered within \\d+ ms: it is stopped, or its main loop is"
                                             + " busy\\. 'covalent ps' tells its pid, and 'jstack PID' what it is at\\R");
                     assertThat(run.status()).isEqualTo(1);
                 }
@@ -300,11 +300,7 @@ final class OperatorCommandsIT {
             for (BrowserWindow each : List.of(other, window)) {
                 each.webContents().send("order", 1);
                 each.webContents().send("news", 1);
-                assertThat(each.webContents()
-                                .invoke("selection", Duration.ofSeconds(10))
-                                .get()
-                                .isNull())
-                        .isFalse();
+                askPage(each);
             }
         }
         other.destroy();
@@ -337,11 +333,7 @@ final class OperatorCommandsIT {
         CompletableFuture<CommandRun> tracing =
                 CommandRun.started(printed, "trace", NAME, "--window", id, "--count", "1000000");
         while (printed.getBuffer().isEmpty()) {
-            assertThat(other.webContents()
-                            .invoke("selection", Duration.ofSeconds(10))
-                            .get()
-                            .isNull())
-                    .isFalse();
+            askPage(other);
         }
 
         other.destroy();
@@ -433,6 +425,14 @@ final class OperatorCommandsIT {
 
     private static BrowserWindow open() throws InterruptedException {
         return OperatedPage.open(main, BrowserWindowOptions.page(OperatedPage.class));
+    }
+
+    private static void askPage(BrowserWindow window) throws Exception {
+        assertThat(window.webContents()
+                        .invoke("selection", Duration.ofSeconds(10))
+                        .get()
+                        .isNull())
+                .isFalse();
     }
 
     private static MainProcess.Builder other(String name) {

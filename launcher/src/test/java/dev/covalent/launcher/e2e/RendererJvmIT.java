@@ -172,7 +172,7 @@ final class RendererJvmIT {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_22)
-    void memoryThatARendererFreed_goesBackToTheSystem_unlessItsWindowSaysOtherwise() { // WIN-37
+    void flagsThatGiveMemoryBack_areARenderers_unlessItsWindowSaysOtherwise() { // WIN-37
         BrowserWindow usual = ForkedIpcIT.loaded(main(), BrowserWindowOptions.page(FlagsPage.class));
         BrowserWindow keeping = ForkedIpcIT.loaded(
                 main(), BrowserWindowOptions.page(FlagsPage.class).jvmFlags("-XX:TrimNativeHeapInterval=0"));

@@ -44,11 +44,14 @@ final class RendererLauncher {
     /** Else the compilers take more from a start than they give: half of its processor time was theirs. */
     private static final String COMPILERS_WAIT = "-XX:CompileThresholdScaling=2";
 
-    /** As small as the JVM allows, and never larger than a maximum; else it takes a sixty-fourth of the machine before it collects. */
+    /** Else it takes a sixty-fourth of the machine before it collects. It is never larger than a window's maximum. */
     private static final String SMALL_HEAP_AT_FIRST = "-XX:InitialRAMPercentage=0";
 
-    /** What was freed goes back to the system every second, and is not kept by the C library; in silence where that cannot be. */
-    private static final List<String> GIVES_MEMORY_BACK = Runtime.version().feature() < 22 // older ones may not know it
+    /** Every Java knows from then on how to give native memory back. */
+    private static final int TRIMS_SINCE = 22;
+
+    /** Else the C library keeps what was freed; where that cannot be helped, nothing is said of it. */
+    private static final List<String> GIVES_MEMORY_BACK = Runtime.version().feature() < TRIMS_SINCE
             ? List.of()
             : List.of("-XX:TrimNativeHeapInterval=1000", "-Xlog:trimnative=off");
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Which windows there are, which renderers they have, which of them close, and whether new ones may come: what changes
  * together.
  *
- * <p>Thread-safe. While its lock is held nothing is called but what makes windows and their incarnations, and the
- * supervisors of these, which call nothing back.
+ * <p>Thread-safe. While its lock is held nothing is called but what makes windows and their incarnations, the supervisors
+ * of these, and what notes the state of contents; none of them calls anything back.
  */
 final class WindowRegister {
     private final Incarnations incarnations = new Incarnations();

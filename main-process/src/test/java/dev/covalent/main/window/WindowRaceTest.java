@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -77,7 +76,7 @@ final class WindowRaceTest extends WindowTableFixture {
         }
     }
 
-    @RepeatedTest(3) // APP-04
+    @Test // APP-04
     void destroy_ofANamedWindowThatIsBeingOpened_isCountedOnce() throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             told.clear();
