@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** What two threads do to a window at once, many times over: whoever is first, its state is of one piece. */
 @Timeout(60)
 final class WindowRaceTest extends WindowTableFixture {
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 1500;
     private static final int DELAYS = 100;
 
     private final ExecutorService other = Executors.newSingleThreadExecutor();
