@@ -267,16 +267,28 @@ final class SpareRendererIT {
 
     @Test
     void classPathThatNamesOthersInAManifest_hasNoSpare_andTheNextIsAsUsual(@TempDir Path directory) throws Exception {
-        Path jar = directory.resolve("naming.jar");
-        Manifest naming = new Manifest();
-        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
-        new JarOutputStream(Files.newOutputStream(jar), naming).close();
-        BrowserWindowOptions with = printing().classPath(classPathWith(jar));
+        BrowserWindowOptions with = printing().classPath(classPathWith(naming(directory)));
         open(with);
         open(with); // from now on a spare would be like these
         open(printing());
         open(printing().environment(Map.of("COVALENT_TEST", "other")));
+
+        long usual = awaitSpare();
+
+        assertThat(pid(open(printing()))).isEqualTo(usual);
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void classPathThatNamesOthersInAManifest_windowsOpenedAsSoonAsOneHasLoaded_theSpareIsAsUsual(
+            @TempDir Path directory) throws Exception {
+        BrowserWindowOptions with = printing().classPath(classPathWith(naming(directory)));
+        BrowserWindowOptions other = printing().environment(Map.of("COVALENT_TEST", "other"));
+        CompletableFuture<Boolean> last = new CompletableFuture<>();
+        open(with);
+        // each starts before it is asked whether there is to be a spare: it is asked for once, after the last one
+        opened(with, () -> opened(printing(), () -> opened(other, () -> last.complete(true))));
+        Peer.settled(last);
 
         long usual = awaitSpare();
 
@@ -396,6 +408,16 @@ final class SpareRendererIT {
                 .userData(userData)); // which takes its name away
     }
 
+    /** Makes a jar that names another in its manifest. */
+    private static Path naming(Path directory) throws IOException {
+        Path jar = directory.resolve("naming.jar");
+        Manifest naming = new Manifest();
+        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
+        new JarOutputStream(Files.newOutputStream(jar), naming).close();
+        return jar;
+    }
+
     private static void jar(Path file, String content) throws IOException {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
             jar.putNextEntry(new ZipEntry(content + ".txt"));
@@ -413,6 +435,10 @@ final class SpareRendererIT {
     private void openTwo() {
         open(printing());
         open(printing());
+    }
+
+    private void opened(BrowserWindowOptions options, Runnable loaded) {
+        main().browserWindows().open(options).webContents().once(WebContents.DID_FINISH_LOAD, contents -> loaded.run());
     }
 
     private BrowserWindow open(BrowserWindowOptions options) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covalent.main.MainProcess;
 import dev.covalent.main.ProcessMetric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The renderers of an application that wait for a page. */
 final class WaitingSpares {
@@ -33,7 +37,20 @@ final class WaitingSpares {
         while (Eventually.becomes(1, () -> ready(main).size()) != 1 && rounds > 0) {
             rounds--;
         }
-        assertThat(ready(main)).as("spares that wait").hasSize(1);
+        assertThat(ready(main))
+                .as("spares that wait; of memory there is left %s", memory())
+                .hasSize(1);
         return ready(main).get(0);
+    }
+
+    /** Where memory is short, there are none. */
+    private static String memory() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemAvailable"))
+                    .findFirst()
+                    .orElse("what nobody knows");
+        } catch (IOException notHere) {
+            return "what this system does not say";
+        }
     }
 }

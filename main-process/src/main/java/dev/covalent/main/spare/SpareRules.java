@@ -55,17 +55,31 @@ final class SpareRules {
 
     /** A spare died: there is to be no other until a window is opened, and then as usual. */
     void died() {
-        notMade(opened);
+        failed = true;
+        repeated = null;
     }
 
     /**
-     * A spare could not be made: there is to be no other until a window is opened, and then as usual.
+     * There can be no spare of that kind: the next one is to be as usual.
+     *
+     * @return whether it is to be made at once, because the newest renderer is not of that kind, either
+     */
+    boolean cannotBe(RendererKind kind, RendererKind usual) {
+        RendererKind like = repeated;
+        if (like != null && like.isLike(kind)) {
+            repeated = null;
+        }
+        RendererKind newest = last;
+        return !usual.isLike(kind) && (newest == null || !newest.isLike(kind));
+    }
+
+    /**
+     * A spare could not be made: there is to be no other until a window is opened.
      *
      * @param openedBefore how many had been opened when that was begun: one may have been meanwhile
      */
     void notMade(int openedBefore) {
         failed |= opened == openedBefore;
-        repeated = null;
     }
 
     /** A spare was taken, and had to be given up because it did not answer. */

@@ -46,6 +46,9 @@ public final class Spares implements AutoCloseable {
     /** Whether one is being forked. */
     @GuardedBy("lock") private boolean making;
 
+    /** What was asked for meanwhile: if that one cannot be made, nobody else would ask. */
+    @GuardedBy("lock") private @Nullable Supplier<RendererKind> askedMeanwhile;
+
     @GuardedBy("lock") private boolean closed;
 
     /**
@@ -117,6 +120,10 @@ public final class Spares implements AutoCloseable {
         SpareRenderer former;
         int opened;
         synchronized (lock) {
+            if (making) {
+                askedMeanwhile = usual;
+                return;
+            }
             if (!isWanted()) {
                 return;
             }
@@ -134,7 +141,7 @@ public final class Spares implements AutoCloseable {
             end(former);
             former.child().kill();
         }
-        if (!asked(() -> make(by, kind, opened))) {
+        if (!asked(() -> make(by, kind, asUsual, opened))) {
             synchronized (lock) {
                 making = false;
             }
@@ -143,7 +150,7 @@ public final class Spares implements AutoCloseable {
 
     private boolean isWanted() {
         synchronized (lock) {
-            return !closed && !making && rules.isWanted();
+            return !closed && rules.isWanted();
         }
     }
 
@@ -258,21 +265,33 @@ public final class Spares implements AutoCloseable {
         }
     }
 
-    private void make(SpareStarter by, RendererKind kind, int opened) {
+    private void make(SpareStarter by, RendererKind kind, RendererKind asUsual, int opened) {
         boolean enough = false;
         SpareRenderer made = null;
         try {
             enough = !memoryShort.getAsBoolean();
             made = enough ? by.start(kind, this::late) : null;
+            if (enough && made == null && isAsUsualInstead(kind, asUsual)) {
+                made = by.start(asUsual, this::late);
+            }
         } finally {
             settle(made, enough, opened);
         }
     }
 
+    private boolean isAsUsualInstead(RendererKind kind, RendererKind asUsual) {
+        synchronized (lock) {
+            return rules.cannotBe(kind, asUsual);
+        }
+    }
+
     private void settle(@Nullable SpareRenderer made, boolean tried, int opened) {
         boolean kept;
+        Supplier<RendererKind> again;
         synchronized (lock) {
             making = false;
+            again = askedMeanwhile;
+            askedMeanwhile = null;
             kept = made != null && !closed;
             if (kept) {
                 spare = made;
@@ -283,6 +302,9 @@ public final class Spares implements AutoCloseable {
         }
         if (made == null) {
             log.debug("No spare renderer is made{}", tried ? "" : ": memory is short");
+            if (tried && again != null) {
+                keep(again);
+            }
         } else if (kept) {
             log.debug("{}: forked", made);
             CompletableFuture<Void> unused = made.child().onExit().thenAccept(exit -> exited(made, exit));

@@ -189,12 +189,9 @@ final class SparesTest {
 
     @Test
     void keep_classPathNamesOtherJars_makesNone() throws Exception {
-        Manifest naming = new Manifest();
-        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
         spares.windowOpened();
 
-        spares.keep(() -> waitingWith(jar(naming)));
+        spares.keep(() -> waitingWith(jar(naming())));
 
         assertThat(spares.processId()).isEmpty();
         assertThat(sessions.find(1)).isEmpty();
@@ -336,10 +333,7 @@ final class SparesTest {
 
     @Test
     void keep_aWindowIsOpenedWhileOneCannotBeMade_isAskedForAgain() {
-        Manifest naming = new Manifest();
-        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
-        RendererKind none = waitingWith(jar(naming));
+        RendererKind none = waitingWith(jar(naming()));
         spares.windowOpened();
         whileMaking = spares::windowOpened;
         spares.keep(() -> none);
@@ -347,6 +341,50 @@ final class SparesTest {
         whileMaking = () -> {};
 
         spares.keep(() -> WAITING);
+
+        assertThat(process().isAlive()).isTrue();
+    }
+
+    @Test
+    void keep_likeTheLastTwoItCannotBe_andAnotherWasStartedSince_isMadeAsUsual() {
+        RendererKind none = waitingWith(jar(naming()));
+        spares.windowOpened();
+        spares.launched(1, none);
+        spares.launched(2, none);
+        spares.launched(3, WAITING);
+
+        spares.keep(() -> WAITING);
+
+        assertThat(process().isAlive()).isTrue();
+        long pid = process().pid();
+        spares.keep(() -> WAITING);
+        assertThat(spares.processId()).hasValue(pid);
+    }
+
+    @Test
+    void keep_likeTheLastTwoItCannotBe_andTheNextWouldBeLikeThem_makesNone() {
+        RendererKind none = waitingWith(jar(naming()));
+        spares.windowOpened();
+        spares.launched(1, none);
+        spares.launched(2, none);
+
+        spares.keep(() -> WAITING);
+
+        assertThat(spares.processId()).isEmpty();
+    }
+
+    @Test
+    void keep_askedWhileOneCannotBeMade_isDoneOnceThatIsKnown() {
+        RendererKind none = waitingWith(jar(naming()));
+        spares.windowOpened();
+        whileMaking = () -> {
+            whileMaking = () -> {};
+            spares.windowOpened();
+            spares.keep(() -> WAITING);
+            assertThat(spares.processId()).isEmpty();
+        };
+
+        spares.keep(() -> none);
 
         assertThat(process().isAlive()).isTrue();
     }
@@ -374,6 +412,14 @@ final class SparesTest {
         List<Path> classPath = new ArrayList<>(WAITING.command().classPath());
         classPath.add(jar);
         return kind(JvmCommand.builder(Waiting.class.getName()).classPath(classPath));
+    }
+
+    /** Names another jar. */
+    private static Manifest naming() {
+        Manifest naming = new Manifest();
+        naming.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        naming.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib.jar");
+        return naming;
     }
 
     private Path jar(Manifest manifest) {
