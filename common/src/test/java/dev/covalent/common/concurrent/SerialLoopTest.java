@@ -25,7 +25,7 @@ final class SerialLoopTest {
 
     private final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final SerialLoop loop = new SerialLoop("serial-loop-test", uncaught::add);
-    private final ExecutorService threads = Threads.pool("serial-loop-test-user", 8);
+    private final ExecutorService threads = Threads.workers("serial-loop-test-user", 8);
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
