@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two bytes of it are locked. One is its holder's for as long as it has the lock. The other everybody locks first, and
  * keeps while it tries the holder's; who only looks, or deletes what a dead holder left, keeps both. So whoever has that one
- * and is refused the holder's was refused by a holder, and nobody is taken for one who is not.
+ * and is refused the holder's was refused by a holder, and nobody is taken for one who is not. For the same reason the
+ * holder's is given up first.
  *
  * <p>Whoever holds the lock deletes the file before giving it up, so nothing is left behind. Another process may have the
  * deleted file open and lock that, while a third creates a new one: so a lock counts only if the file that was locked is
@@ -43,11 +44,13 @@ final class LockFile implements Closeable {
     private final Path path;
     private final FileChannel channel;
     private final FileLock tried;
+    private final FileLock held;
 
-    private LockFile(Path path, FileChannel channel, FileLock tried) {
+    private LockFile(Path path, FileChannel channel, FileLock tried, FileLock held) {
         this.path = path;
         this.channel = channel;
         this.tried = tried;
+        this.held = held;
     }
 
     /**
@@ -94,11 +97,17 @@ final class LockFile implements Closeable {
         if (tried == null) {
             return Attempt.UNDECIDED;
         }
-        boolean locked = channel.tryLock(HELD_BYTE, 1, false) != null;
-        if (!Objects.equals(before, identity(path))) {
-            return Attempt.UNDECIDED;
+        FileLock held = channel.tryLock(HELD_BYTE, 1, false);
+        boolean same = Objects.equals(before, identity(path));
+        if (held == null) {
+            return same ? Attempt.HELD : Attempt.UNDECIDED;
         }
-        return locked ? new Attempt(new LockFile(path, channel, tried), false) : Attempt.HELD;
+        LockFile locked = new LockFile(path, channel, tried, held);
+        if (same) {
+            return new Attempt(locked, false);
+        }
+        locked.close();
+        return Attempt.UNDECIDED;
     }
 
     /** Notes this process as the holder, which it is to others from now on. */
@@ -124,10 +133,14 @@ final class LockFile implements Closeable {
         }
     }
 
-    /** Gives the lock up; the file stays. */
+    /** Gives the lock up; the file stays. Closing the channel alone would give the two bytes up in the order of locking. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (channel) {
+            if (held.isValid()) {
+                held.release();
+            }
+        }
     }
 
     private static @Nullable Object identity(Path path) throws IOException {

@@ -81,8 +81,17 @@ final class NameRaceIT {
 
     @Test
     void race_startWhileTwoSweep_isNeverTakenForASecondOne() throws Exception { // F7
-        try (ChildJvm one = rival("sweep");
-                ChildJvm other = rival("sweep");
+        startsWhileTwo("sweep");
+    }
+
+    @Test
+    void race_startWhileTwoLook_isNeverTakenForASecondOne() throws Exception { // F7
+        startsWhileTwo("look");
+    }
+
+    private void startsWhileTwo(String deed) throws Exception {
+        try (ChildJvm one = rival(deed);
+                ChildJvm other = rival(deed);
                 ChildJvm starting = rival("start-after-a-kill", Integer.toString(TURNS))) {
             assertThat(starting.onExit().get(30, TimeUnit.SECONDS).exitCode())
                     .as(() -> starting.lastLines().toString())

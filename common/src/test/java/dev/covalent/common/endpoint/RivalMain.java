@@ -1,6 +1,7 @@
 package dev.covalent.common.endpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,6 +18,7 @@ final class RivalMain {
             case "keep" -> keep(directory);
             case "take-turns" -> takeTurns(directory, Integer.parseInt(args[2]));
             case "sweep" -> sweep(directory);
+            case "look" -> look(directory);
             case "start-after-a-kill" -> startAfterAKill(directory, Integer.parseInt(args[2]));
             default -> throw new IllegalArgumentException(args[1]);
         }
@@ -25,13 +27,29 @@ final class RivalMain {
     /** Sweeps again and again until the input ends. */
     private static void sweep(RuntimeDirectory directory) throws IOException {
         AbandonedNames names = new AbandonedNames(directory);
-        Thread sweeping = new Thread(() -> {
-            while (true) {
-                names.sweep();
+        againAndAgain(names::sweep);
+    }
+
+    /** Looks whether the name has a holder, again and again until the input ends. */
+    private static void look(RuntimeDirectory directory) throws IOException {
+        Path lock = directory.path().resolve("notes.lock");
+        againAndAgain(() -> {
+            try {
+                NameLock.isHeld(lock);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
         });
-        sweeping.setDaemon(true);
-        sweeping.start();
+    }
+
+    private static void againAndAgain(Runnable work) throws IOException {
+        Thread working = new Thread(() -> {
+            while (true) {
+                work.run();
+            }
+        });
+        working.setDaemon(true);
+        working.start();
         System.in.readAllBytes();
     }
 
