@@ -147,8 +147,8 @@ final class RendererCommandIT {
 
                 assertThat(renderer.err()).isEmpty();
                 assertThat(status).isZero();
-                assertThat(loaded.get(1, TimeUnit.SECONDS)).containsExactly("From elsewhere", true);
-                assertThat(unloaded).succeedsWithin(1, TimeUnit.SECONDS);
+                assertThat(loaded.get(LIMIT_SECONDS, TimeUnit.SECONDS)).containsExactly("From elsewhere", true);
+                assertThat(unloaded).succeedsWithin(LIMIT_SECONDS, TimeUnit.SECONDS);
             }
         }
     }

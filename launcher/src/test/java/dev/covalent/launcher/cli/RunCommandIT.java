@@ -9,6 +9,7 @@ import dev.covalent.common.process.OutputSink;
 import dev.covalent.common.process.ProcessEnd;
 import dev.covalent.common.process.UnreapedProcess;
 import dev.covalent.launcher.LauncherMain;
+import dev.covalent.launcher.e2e.Eventually;
 import dev.covalent.launcher.e2e.Signals;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -205,6 +206,7 @@ final class RunCommandIT {
         Path jar = jar(directory.resolve("plain.jar"), false);
         try (ChildJvm first = notes(jar)) {
             long unused = takePid();
+            assertThat(Eventually.becomes(true, () -> err.contains("on err"))).isTrue();
             err.clear();
             try (ChildJvm second = notes(jar)) {
                 assertThat(status(second)).isEqualTo(1);

@@ -173,7 +173,7 @@ final class CloseIT {
     void quit_aPageObjects_keepsTheApplication_andALaterQuitEndsIt() throws Exception { // APP-06, APP-07
         BrowserWindow window = open("objects");
 
-        main().app().quit();
+        main().app().once(App.BEFORE_QUIT, quitting -> main().app().quit());
         main().app().quit();
         assertThat(take(4)).containsExactly("before-quit", "close", "page beforeunload", "will-prevent-unload");
         BrowserWindow another = openAgain();

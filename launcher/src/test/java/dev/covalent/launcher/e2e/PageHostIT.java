@@ -11,7 +11,6 @@ import dev.covalent.main.App;
 import dev.covalent.main.BrowserWindow;
 import dev.covalent.main.BrowserWindowOptions;
 import dev.covalent.main.MainProcess;
-import dev.covalent.main.ProcessMetric;
 import dev.covalent.main.RenderProcessGone;
 import dev.covalent.main.WebContents;
 import dev.covalent.main.WindowStyle;
@@ -298,14 +297,14 @@ final class PageHostIT {
         BrowserWindowOptions headless = paper().host("headless");
         open(headless);
         open(headless);
-        long waiting = awaitSpare(0);
+        long waiting = WaitingSpares.await(main());
 
         assertThat(pid(open(paper()))).isNotEqualTo(waiting);
         assertThat(pid(open(headless))).isEqualTo(waiting);
         open(paper());
-        long before = awaitSpare(waiting);
+        long before = WaitingSpares.awaitOther(main(), waiting);
         open(paper());
-        long hosted = awaitSpare(before);
+        long hosted = WaitingSpares.awaitOther(main(), before);
         for (int i = 0; i < 5; i++) {
             assertThat(take()).isNotEmpty();
         }
@@ -342,23 +341,6 @@ final class PageHostIT {
 
     private static long pid(BrowserWindow window) {
         return window.webContents().getOSProcessId();
-    }
-
-    /** Waits for a spare that is ready and another than that. */
-    private long awaitSpare(long other) throws InterruptedException {
-        assertThat(Eventually.becomes(true, () -> spare() != 0 && spare() != other))
-                .as("a spare waits")
-                .isTrue();
-        return spare();
-    }
-
-    private long spare() {
-        return main().app().getAppMetrics().stream()
-                .filter(metric -> metric.type() == ProcessMetric.Type.SPARE
-                        && metric.name().equals("spare"))
-                .mapToLong(ProcessMetric::pid)
-                .findFirst()
-                .orElse(0);
     }
 
     private static long paperThreads() {

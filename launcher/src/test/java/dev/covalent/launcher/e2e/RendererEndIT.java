@@ -168,7 +168,7 @@ final class RendererEndIT {
                 .name("impatient")
                 .headless(true)
                 .userData(userData)
-                .launchTimeout(Duration.ofSeconds(1))
+                .launchTimeout(Duration.ofSeconds(5)) // in which it says what it waits for
                 .start()) {
             impatient.app().on(App.WINDOW_ALL_CLOSED, app -> {});
             GoneWatch watch = GoneWatch.opening(impatient, suspended());

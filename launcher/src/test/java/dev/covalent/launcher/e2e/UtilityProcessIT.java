@@ -220,7 +220,7 @@ final class UtilityProcessIT {
     void fork_doesNotConnectInTime_isKilled_asALaunchThatFailed(@TempDir Path userData) throws Exception { // APP-19
         try (MainProcess hasty = MainProcess.builder()
                 .name("hasty")
-                .launchTimeout(Duration.ofSeconds(3)) // for the fork, too
+                .launchTimeout(Duration.ofSeconds(10)) // for the fork, too
                 .userData(userData)
                 .start()) {
             hasty.app().on(App.CHILD_PROCESS_GONE, gone::add);

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 /** The renderers of an application that wait for a page. */
 final class WaitingSpares {
     private static final String READY = "spare";
+    private static final long NONE = 0;
+    private static final int ROUNDS = 4;
 
     private WaitingSpares() {}
 
@@ -33,14 +35,25 @@ final class WaitingSpares {
 
     /** One is made when no other renderer starts, by a JVM that others may keep from the processors. */
     static long await(MainProcess main) throws InterruptedException {
-        int rounds = 3;
-        while (Eventually.becomes(1, () -> ready(main).size()) != 1 && rounds > 0) {
-            rounds--;
+        return awaitOther(main, NONE);
+    }
+
+    /** Waits for one that is another than that. */
+    static long awaitOther(MainProcess main, long former) throws InterruptedException {
+        List<Long> ready = List.of();
+        for (int round = 0; round < ROUNDS && ready.isEmpty(); round++) {
+            boolean unused =
+                    Eventually.becomes(true, () -> !others(main, former).isEmpty());
+            ready = others(main, former);
         }
-        assertThat(ready(main))
+        assertThat(ready)
                 .as("spares that wait; of memory there is left %s", memory())
                 .hasSize(1);
-        return ready(main).get(0);
+        return ready.get(0);
+    }
+
+    private static List<Long> others(MainProcess main, long former) {
+        return ready(main).stream().filter(pid -> pid != former).toList();
     }
 
     /** Where memory is short, there are none. */

@@ -225,7 +225,7 @@ final class HandoversTest {
                             })
                     .isInstanceOf(IOException.class);
             assertThat(later.taken).isEmpty();
-            assertThat(answerTo(listener, HANDOVER)).isEqualTo(HandoverAnswer.TAKEN);
+            Eventually.holds("one that does not is heard", () -> isTaken(listener)); // if the machine lets it
         }
     }
 
