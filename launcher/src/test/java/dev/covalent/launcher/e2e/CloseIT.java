@@ -13,6 +13,9 @@ import dev.covalent.renderer.IpcRenderer;
 import dev.covalent.renderer.Page;
 import dev.covalent.renderer.PageWindow;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +128,12 @@ final class CloseIT {
     }
 
     @Test
-    void close_pageSendsUntilItsQueueIsFull_andThenAgrees_closes() throws Exception { // WIN-19
-        BrowserWindow window = open("floods");
-        main().ipcMain().on("flood", (event, message) -> {});
+    void close_pageSendsUntilItsQueueIsFull_andThenAgrees_closes(@TempDir Path directory) throws Exception { // WIN-19
+        Path full = directory.resolve("full");
+        BrowserWindow window = open("floods", "-Dfull=" + full);
+        main().ipcMain().on("flood", (event, message) -> { // else it might take them as fast as they are sent
+            assertThat(Eventually.becomes(true, () -> Files.exists(full))).isTrue();
+        });
 
         window.close();
 
@@ -241,9 +247,11 @@ final class CloseIT {
         return opened.remove();
     }
 
-    private BrowserWindow open(String kind) {
+    private BrowserWindow open(String kind, String... flags) {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("-Dkind=" + kind);
         BrowserWindow window = ForkedIpcIT.loaded(
-                main(), BrowserWindowOptions.page(AskedPage.class).jvmFlags("-Dkind=" + kind));
+                main(), BrowserWindowOptions.page(AskedPage.class).jvmFlags(all.toArray(String[]::new)));
         window.on(BrowserWindow.CLOSE, event -> told.add("close"));
         window.on(BrowserWindow.CLOSED, closed -> told.add("closed"));
         window.webContents().on(WebContents.DESTROYED, contents -> told.add("destroyed"));
@@ -304,7 +312,16 @@ final class CloseIT {
                     ipcRenderer.send("flood", new byte[1 << 20]);
                 }
             } catch (QueueFullException full) {
+                tell(Path.of(System.getProperty("full")));
                 return true;
+            }
+        }
+
+        private static void tell(Path file) {
+            try {
+                Files.createFile(file);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
         }
 
