@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two bytes of it are locked. One is its holder's for as long as it has the lock. The other everybody locks first, and
  * keeps while it tries the holder's; who only looks, or deletes what a dead holder left, keeps both. So whoever has that one
- * and is refused the holder's was refused by a holder, and nobody is taken for one who is not. For the same reason the
- * holder's is given up first.
+ * and is refused the holder's was refused by a holder, and nobody is taken for one who is not. For the same reason
+ * whoever has both gives the holder's up first.
  *
  * <p>Whoever holds the lock deletes the file before giving it up, so nothing is left behind. Another process may have the
  * deleted file open and lock that, while a third creates a new one: so a lock counts only if the file that was locked is

@@ -81,21 +81,23 @@ final class NameRaceIT {
 
     @Test
     void race_startWhileTwoSweep_isNeverTakenForASecondOne() throws Exception { // F7
-        startsWhileTwo("sweep");
+        startsWhileTwo("sweep", TURNS);
     }
 
     @Test
     void race_startWhileTwoLook_isNeverTakenForASecondOne() throws Exception { // F7
-        startsWhileTwo("look");
+        startsWhileTwo("look", 3 * TURNS);
     }
 
-    private void startsWhileTwo(String deed) throws Exception {
+    private void startsWhileTwo(String deed, int turns) throws Exception {
         try (ChildJvm one = rival(deed);
-                ChildJvm other = rival(deed);
-                ChildJvm starting = rival("start-after-a-kill", Integer.toString(TURNS))) {
-            assertThat(starting.onExit().get(30, TimeUnit.SECONDS).exitCode())
-                    .as(() -> starting.lastLines().toString())
-                    .isZero();
+                ChildJvm other = rival(deed)) {
+            List<Said> unused = List.of(nextThatSays("at it"), nextThatSays("at it"));
+            try (ChildJvm starting = rival("start-after-a-kill", Integer.toString(turns))) {
+                assertThat(starting.onExit().get(30, TimeUnit.SECONDS).exitCode())
+                        .as(() -> starting.lastLines().toString())
+                        .isZero();
+            }
             assertThat(List.of(one.isAlive(), other.isAlive())).containsExactly(true, true);
         }
     }
@@ -123,8 +125,12 @@ final class NameRaceIT {
     }
 
     private Said next() throws InterruptedException {
+        return nextThatSays("won", "lost: ");
+    }
+
+    private Said nextThatSays(String... begins) throws InterruptedException {
         Said line = said.poll(20, TimeUnit.SECONDS);
-        while (line != null && !Stream.of("won", "lost: ").anyMatch(line.text()::startsWith)) {
+        while (line != null && !Stream.of(begins).anyMatch(line.text()::startsWith)) {
             line = said.poll(20, TimeUnit.SECONDS);
         }
         assertThat(line).as("a word from a rival").isNotNull();

@@ -42,13 +42,20 @@ final class RivalMain {
         });
     }
 
+    /** Says when it has done it once; one that cannot do it ends. */
     private static void againAndAgain(Runnable work) throws IOException {
         Thread working = new Thread(() -> {
+            work.run();
+            System.out.println("at it");
             while (true) {
                 work.run();
             }
         });
         working.setDaemon(true);
+        working.setUncaughtExceptionHandler((thread, thrown) -> {
+            thrown.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
         working.start();
         System.in.readAllBytes();
     }

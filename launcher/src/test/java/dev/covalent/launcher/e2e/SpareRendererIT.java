@@ -332,7 +332,7 @@ final class SpareRendererIT {
     void spare_killedWhileItMayHaveMadeItsFirstCall_isACrashOnceAtMost() throws Exception {
         openTwo();
         for (int i = 0; i < 2; i++) {
-            open(printing()); // else there is none after one that died, or whose page has not loaded
+            open(printing()); // else there is no spare: the one before died, or the page that took it has not loaded
             ProcessHandle waiting = handle(awaitSpare());
             CompletableFuture<BrowserWindow> loaded = new CompletableFuture<>();
             List<String> ends = new CopyOnWriteArrayList<>();

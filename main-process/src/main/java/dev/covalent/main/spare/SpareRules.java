@@ -62,7 +62,8 @@ final class SpareRules {
     /**
      * There can be no spare of that kind: the next one is to be as usual.
      *
-     * @return whether it is to be made at once, because the newest renderer is not of that kind, either
+     * @return whether one as usual is to be made at once: neither that nor the newest renderer of an open window, if there
+     *     is one, is of that kind
      */
     boolean cannotBe(RendererKind kind, RendererKind usual) {
         RendererKind like = repeated;

@@ -46,7 +46,7 @@ public final class Spares implements AutoCloseable {
     /** Whether one is being forked. */
     @GuardedBy("lock") private boolean making;
 
-    /** What was asked for meanwhile: if that one cannot be made, nobody else would ask. */
+    /** What was asked for while one was being forked: if that one cannot be made, nobody else would ask again. */
     @GuardedBy("lock") private @Nullable Supplier<RendererKind> askedMeanwhile;
 
     @GuardedBy("lock") private boolean closed;
@@ -100,7 +100,7 @@ public final class Spares implements AutoCloseable {
 
     /**
      * Has a spare made if one is wanted. To be called when a page has loaded and no renderer starts, with which it would
-     * compete.
+     * compete. What is asked for while one is being made is done if that one cannot be.
      *
      * @param usual gives the kind of a renderer that is not to be run in a way of its own
      */
@@ -144,6 +144,7 @@ public final class Spares implements AutoCloseable {
         if (!asked(() -> make(by, kind, asUsual, opened))) {
             synchronized (lock) {
                 making = false;
+                askedMeanwhile = null;
             }
         }
     }
@@ -271,7 +272,7 @@ public final class Spares implements AutoCloseable {
         try {
             enough = !memoryShort.getAsBoolean();
             made = enough ? by.start(kind, this::late) : null;
-            if (enough && made == null && isAsUsualInstead(kind, asUsual)) {
+            if (enough && made == null && cannotBe(kind, asUsual)) {
                 made = by.start(asUsual, this::late);
             }
         } finally {
@@ -279,9 +280,10 @@ public final class Spares implements AutoCloseable {
         }
     }
 
-    private boolean isAsUsualInstead(RendererKind kind, RendererKind asUsual) {
+    /** Takes note of that, and tells whether one is to be made as usual instead. */
+    private boolean cannotBe(RendererKind kind, RendererKind asUsual) {
         synchronized (lock) {
-            return rules.cannotBe(kind, asUsual);
+            return rules.cannotBe(kind, asUsual) && !closed;
         }
     }
 

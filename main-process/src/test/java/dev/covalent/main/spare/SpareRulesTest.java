@@ -128,6 +128,47 @@ final class SpareRulesTest {
     }
 
     @Test
+    void cannotBe_likeTheLastTwo_isForgotten_andIsAsUsualAtOnce_ifTheNewestIsAnotherOrGone() {
+        SpareRules rules = opened();
+        rules.launched(1, SMALL);
+        rules.launched(2, SMALL);
+
+        assertThat(rules.cannotBe(SMALL, USUAL)).isFalse();
+        assertThat(rules.kind(USUAL)).isSameAs(USUAL);
+
+        rules.launched(3, USUAL);
+        assertThat(rules.cannotBe(SMALL, USUAL)).isTrue();
+        rules.windowClosed(3);
+        assertThat(rules.cannotBe(SMALL, USUAL)).isTrue();
+        assertThat(rules.cannotBe(USUAL, USUAL)).isFalse();
+    }
+
+    @Test
+    void cannotBe_othersAreTheLastTwoMeanwhile_leavesThem() {
+        RendererKind large = kind(command().flags("-Xmx1g"));
+        SpareRules rules = opened();
+        rules.launched(1, large);
+        rules.launched(2, large);
+
+        assertThat(rules.cannotBe(SMALL, USUAL)).isTrue();
+
+        assertThat(rules.kind(USUAL)).isSameAs(large);
+    }
+
+    @Test
+    void notMade_makesNoneUntilAWindowIsOpened_andOneMayHaveBeenMeanwhile() {
+        SpareRules rules = opened();
+
+        rules.notMade(rules.opened() - 1);
+        assertThat(rules.isWanted()).isTrue();
+
+        rules.notMade(rules.opened());
+        assertThat(rules.isWanted()).isFalse();
+        rules.windowOpened();
+        assertThat(rules.isWanted()).isTrue();
+    }
+
+    @Test
     void isLike_anotherRoleOrArgument_isAlike_andWhateverElseDiffersIsNot() {
         assertThat(USUAL.isLike(RendererKind.usual(USUAL.command().as("other", "argument"))))
                 .isTrue();

@@ -389,6 +389,32 @@ final class SparesTest {
         assertThat(process().isAlive()).isTrue();
     }
 
+    @Test
+    void keep_askedWhileOneCannotBeMade_andNoWindowWasOpened_makesNone() {
+        RendererKind none = waitingWith(jar(naming()));
+        spares.windowOpened();
+        whileMaking = () -> spares.keep(() -> WAITING);
+
+        spares.keep(() -> none);
+
+        assertThat(spares.processId()).isEmpty();
+    }
+
+    @Test
+    void keep_askedWhileMemoryIsShort_makesNone() {
+        spares.windowOpened();
+        memoryShort.set(true);
+        whileMaking = () -> {
+            whileMaking = () -> {};
+            spares.windowOpened();
+            spares.keep(() -> WAITING);
+        };
+
+        spares.keep(() -> WAITING);
+
+        assertThat(spares.processId()).isEmpty();
+    }
+
     private void awaitNone() {
         while (spares.processId().isPresent()) {
             Thread.onSpinWait();
