@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes start under one name at the same moment. */
-@Timeout(40)
+@Timeout(90)
 final class NameRaceIT {
     private static final byte[] NOTHING = new byte[0];
     private static final int TURNS = 100;
@@ -70,10 +70,10 @@ final class NameRaceIT {
     void race_manyTurns_nobodyTouchesTheHoldersFiles() throws Exception {
         try (ChildJvm one = rival("take-turns", Integer.toString(TURNS));
                 ChildJvm other = rival("take-turns", Integer.toString(TURNS))) {
-            assertThat(one.onExit().get(30, TimeUnit.SECONDS).exitCode())
+            assertThat(one.onExit().get(60, TimeUnit.SECONDS).exitCode())
                     .as(() -> one.lastLines().toString())
                     .isZero();
-            assertThat(other.onExit().get(30, TimeUnit.SECONDS).exitCode())
+            assertThat(other.onExit().get(60, TimeUnit.SECONDS).exitCode())
                     .as(() -> other.lastLines().toString())
                     .isZero();
         }
@@ -81,20 +81,20 @@ final class NameRaceIT {
 
     @Test
     void race_startWhileTwoSweep_isNeverTakenForASecondOne() throws Exception { // F7
-        startsWhileTwo("sweep", TURNS);
+        startsWhileTwo("sweep");
     }
 
     @Test
     void race_startWhileTwoLook_isNeverTakenForASecondOne() throws Exception { // F7
-        startsWhileTwo("look", 3 * TURNS);
+        startsWhileTwo("look");
     }
 
-    private void startsWhileTwo(String deed, int turns) throws Exception {
+    private void startsWhileTwo(String deed) throws Exception {
         try (ChildJvm one = rival(deed);
                 ChildJvm other = rival(deed)) {
             List<Said> unused = List.of(nextThatSays("at it"), nextThatSays("at it"));
-            try (ChildJvm starting = rival("start-after-a-kill", Integer.toString(turns))) {
-                assertThat(starting.onExit().get(30, TimeUnit.SECONDS).exitCode())
+            try (ChildJvm starting = rival("start-after-a-kill", Integer.toString(3 * TURNS))) {
+                assertThat(starting.onExit().get(60, TimeUnit.SECONDS).exitCode())
                         .as(() -> starting.lastLines().toString())
                         .isZero();
             }
