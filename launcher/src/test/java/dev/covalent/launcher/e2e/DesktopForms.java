@@ -111,6 +111,33 @@ final class DesktopForms {
         say("icon", becomes(false, () -> seen(window).minimized()), becomes(false, window::isMinimized));
     }
 
+    /** What is asked for last is what it is, also where the window manager has not answered to what was asked before. */
+    void contradicted() throws Exception {
+        BrowserWindow window = program.open(DesktopProgram.options().position(60, 80));
+        window.minimize();
+        window.restore();
+        windowManagerIsDone();
+        say("restored", becomes(true, () -> program.isPressed(window)));
+        window.minimize();
+        window.setFullScreen(true);
+        windowManagerIsDone();
+        say("full", becomes(false, () -> seen(window).minimized()));
+        heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        heard(window, BrowserWindow.MINIMIZE, window::minimize);
+        windowManagerIsDone();
+        window.restore();
+        window.minimize();
+        windowManagerIsDone();
+        say("icon", becomes(true, () -> seen(window).minimized()), window.isMinimized());
+    }
+
+    /** It does what it is asked in the order in which it is asked, whoever asks. */
+    private void windowManagerIsDone() throws Exception {
+        BrowserWindow other = program.open(DesktopProgram.options().position(600, 400));
+        becomes(true, other::isFocused);
+        heard(other, BrowserWindow.CLOSED, other::close);
+    }
+
     private static void reload(BrowserWindow window) throws InterruptedException {
         window.reload();
         becomes(false, () -> window.webContents().isLoading());

@@ -101,6 +101,22 @@ final class DesktopIT {
     }
 
     @Test
+    void window_askedForTheContrary_beforeTheWindowManagerHasAnswered_isWhatItWasAskedForLast()
+            throws Exception { // WIN-13
+        assertThat(linesOf("contradicted", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "closed true",
+                        "restored true",
+                        "closed true",
+                        "full false",
+                        "leave-full-screen true",
+                        "minimize true",
+                        "closed true",
+                        "closed true",
+                        "icon true true");
+    }
+
+    @Test
     void mouseAndKeys_reachTheWindowThatMayHaveThem() throws Exception { // WIN-36, WIN-26
         Path picture = PICTURES.resolve("two-windows.png");
 

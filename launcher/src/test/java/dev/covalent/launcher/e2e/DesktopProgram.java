@@ -76,6 +76,7 @@ public final class DesktopProgram {
                 case "least" -> new DesktopSizes(program, program.robot).least();
                 case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
+                case "contradicted" -> new DesktopForms(program, program.robot).contradicted();
                 default -> program.pages(picture);
             }
         }
@@ -206,7 +207,7 @@ public final class DesktopProgram {
     }
 
     /** Presses its button, which a window that gets or loses the focus meanwhile does not take for a click. */
-    private boolean isPressed(BrowserWindow window) {
+    boolean isPressed(BrowserWindow window) {
         press(window);
         Integer of = clicks.poll();
         return of != null && of == window.id();

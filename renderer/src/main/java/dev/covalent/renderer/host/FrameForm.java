@@ -27,6 +27,7 @@ final class FrameForm {
     private static final int LOOKS = 5;
 
     private final Frame frame;
+    private final IconState icon;
     private final Placement placement;
     private final Runnable changed;
     private boolean fullScreen;
@@ -60,6 +61,7 @@ final class FrameForm {
     FrameForm(Frame frame, Runnable changed) {
         this.frame = frame;
         this.changed = changed;
+        icon = new IconState(frame);
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
@@ -116,6 +118,15 @@ final class FrameForm {
         return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
     }
 
+    void minimize() {
+        icon.set(frame.getExtendedState() | Frame.ICONIFIED);
+    }
+
+    /** Has it be no icon. */
+    void open() {
+        icon.set(frame.getExtendedState() & ~Frame.ICONIFIED);
+    }
+
     boolean isMaximized() {
         return fullScreen
                 ? maximizedBeneath
@@ -159,20 +170,20 @@ final class FrameForm {
 
     private void restore() {
         if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {
-            frame.setExtendedState(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+            icon.set(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
         }
     }
 
     void maximize() {
         if (fullScreen) {
             maximizedBeneath = true;
-            frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+            open();
             return;
         }
         if (!frame.isVisible()) {
             unmaximized = normal;
         }
-        frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+        icon.set(Frame.MAXIMIZED_BOTH);
     }
 
     void unmaximize() {
@@ -208,7 +219,7 @@ final class FrameForm {
             maximizedBeneath = isMaximized();
             returning = false;
             // window managers differ in what they make of one that is both, and an icon stays one
-            frame.setExtendedState(frame.getExtendedState() & ~(Frame.MAXIMIZED_BOTH | Frame.ICONIFIED));
+            icon.set(frame.getExtendedState() & ~(Frame.MAXIMIZED_BOTH | Frame.ICONIFIED));
         }
         fullScreen = on;
         cover();
@@ -260,7 +271,7 @@ final class FrameForm {
             return;
         }
         if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != Frame.MAXIMIZED_BOTH) {
-            frame.setExtendedState(Frame.MAXIMIZED_BOTH);
+            icon.set(Frame.MAXIMIZED_BOTH);
         }
         placement.whenSettled(() -> maximizeAgain(number, looks - 1));
     }

@@ -1,6 +1,7 @@
 package dev.covalent.renderer.host;
 
 import java.awt.Frame;
+import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -24,6 +25,11 @@ final class Placement {
     private static final int TRIES = 3;
     private static final int DRIFT = 8;
 
+    /** One that has covered the screen is moved for as long as the window manager comes to do what it was asked. */
+    private static final long INSISTED_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int INSISTENT_TRIES = 10;
+
     private final Frame frame;
     private final BooleanSupplier isNormal;
     private @Nullable Rectangle wanted;
@@ -34,7 +40,10 @@ final class Placement {
     private long since;
     private int triesLeft;
 
-    /** Whether it is given its size again, whatever size the window manager makes it; who only moves it may. */
+    /**
+     * Whether it is given its size again, whatever size the window manager makes it, and its place where it was left in the
+     * corner of the screen; who moves it elsewhere may.
+     */
     private boolean insists;
 
     Placement(Frame frame, BooleanSupplier isNormal) {
@@ -62,6 +71,7 @@ final class Placement {
     void insist(Rectangle bounds) {
         put(bounds);
         insists = true;
+        triesLeft = INSISTENT_TRIES;
     }
 
     /** Where it will be without being put there. */
@@ -101,11 +111,11 @@ final class Placement {
     /** Returns where it was put if it is about there: the toolkit may take a frame into account that is another one now. */
     Rectangle meant(Rectangle at) {
         Rectangle from = asked;
-        return from != null && isRecent() && isDrift(from, at) ? from : at;
+        return from != null && isUnmeant(from, at) ? from : at;
     }
 
-    private boolean isRecent() {
-        return System.nanoTime() - since <= KEPT_NANOS;
+    private boolean isWithin(long nanos) {
+        return System.nanoTime() - since <= nanos;
     }
 
     private void lookAgain() {
@@ -122,7 +132,22 @@ final class Placement {
     }
 
     private boolean isUnmeant(Rectangle from, Rectangle to) {
-        return isDrift(from, to) || (insists && !from.getSize().equals(to.getSize()));
+        if (!insists) {
+            return isWithin(KEPT_NANOS) && isDrift(from, to);
+        }
+        boolean resized = !from.getSize().equals(to.getSize());
+        return (isWithin(KEPT_NANOS) && resized)
+                || (isWithin(INSISTED_NANOS) && (isDrift(from, to) || (!resized && isInCorner(to))));
+    }
+
+    /** Tells whether it is where it was when it covered the screen, with or without what the window manager puts around it. */
+    private boolean isInCorner(Rectangle at) {
+        Rectangle screen = frame.getGraphicsConfiguration().getBounds();
+        Insets around = frame.getInsets();
+        return at.x <= screen.x + DRIFT
+                && at.x >= screen.x - around.left - DRIFT
+                && at.y <= screen.y + DRIFT
+                && at.y >= screen.y - around.top - DRIFT;
     }
 
     private static boolean isDrift(Rectangle from, Rectangle to) {
@@ -133,11 +158,12 @@ final class Placement {
     }
 
     private boolean putAgain() {
-        if (triesLeft == 0 || !isRecent() || !isNormal.getAsBoolean()) {
+        if (triesLeft == 0 || !isWithin(insists ? INSISTED_NANOS : KEPT_NANOS) || !isNormal.getAsBoolean()) {
             wanted = null;
         }
         Rectangle missed = wanted;
-        if (missed == null || missed.equals(frame.getBounds())) {
+        Rectangle at = frame.getBounds();
+        if (missed == null || missed.equals(at) || !(isWithin(KEPT_NANOS) || isUnmeant(missed, at))) {
             return false;
         }
         if (System.nanoTime() - since < ANSWERED_NANOS) {

@@ -6,7 +6,6 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Optional;
@@ -202,12 +201,12 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void minimize() {
-        frame.setExtendedState(frame.getExtendedState() | Frame.ICONIFIED);
+        form.minimize();
     }
 
     @Override
     public void restore() {
-        frame.setExtendedState(frame.getExtendedState() & ~Frame.ICONIFIED);
+        form.open();
     }
 
     @Override
