@@ -22,13 +22,12 @@ final class Placement {
     private static final long ANSWERED_NANOS = TimeUnit.MILLISECONDS.toNanos(ANSWERED_MILLIS);
 
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2); // who moves it later means it
-    private static final int TRIES = 3;
+    private static final int LOOKS = 3;
+    private static final int TRIES = 6;
     private static final int DRIFT = 8;
 
-    /** One that has covered the screen is moved for as long as the window manager comes to do what it was asked. */
-    private static final long INSISTED_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-    private static final int INSISTENT_TRIES = 10;
+    /** Nobody moves a window by so little; a window manager on a busy machine does, some seconds later. */
+    private static final long MOVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Frame frame;
     private final BooleanSupplier isNormal;
@@ -71,7 +70,6 @@ final class Placement {
     void insist(Rectangle bounds) {
         put(bounds);
         insists = true;
-        triesLeft = INSISTENT_TRIES;
     }
 
     /** Where it will be without being put there. */
@@ -95,7 +93,7 @@ final class Placement {
 
     /** Runs a task when the window manager has had the time to place the frame. */
     void whenSettled(Runnable task) {
-        whenSettled(task, TRIES);
+        whenSettled(task, LOOKS);
     }
 
     private void whenSettled(Runnable task, int looks) {
@@ -132,12 +130,9 @@ final class Placement {
     }
 
     private boolean isUnmeant(Rectangle from, Rectangle to) {
-        if (!insists) {
-            return isWithin(KEPT_NANOS) && isDrift(from, to);
-        }
-        boolean resized = !from.getSize().equals(to.getSize());
-        return (isWithin(KEPT_NANOS) && resized)
-                || (isWithin(INSISTED_NANOS) && (isDrift(from, to) || (!resized && isInCorner(to))));
+        return from.getSize().equals(to.getSize())
+                ? isWithin(MOVED_NANOS) && (isDrift(from, to) || (insists && isInCorner(to)))
+                : isWithin(KEPT_NANOS) && (isDrift(from, to) || insists);
     }
 
     /** Tells whether it is where it was when it covered the screen, with or without what the window manager puts around it. */
@@ -158,7 +153,7 @@ final class Placement {
     }
 
     private boolean putAgain() {
-        if (triesLeft == 0 || !isWithin(insists ? INSISTED_NANOS : KEPT_NANOS) || !isNormal.getAsBoolean()) {
+        if (triesLeft == 0 || !isWithin(MOVED_NANOS) || !isNormal.getAsBoolean()) {
             wanted = null;
         }
         Rectangle missed = wanted;
