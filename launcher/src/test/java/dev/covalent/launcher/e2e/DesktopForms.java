@@ -34,9 +34,7 @@ final class DesktopForms {
     }
 
     void run() throws Exception {
-        BrowserWindow window = program.open(DesktopProgram.options().position(60, 80));
-        window.setBounds(THERE);
-        becomes(THERE, () -> frame(window));
+        BrowserWindow window = openThere();
         for (int round = 0; round < 2; round++) {
             maximizedByItsUser(window);
         }
@@ -44,6 +42,13 @@ final class DesktopForms {
         coveringTwice(window);
         covering(window);
         coveringAsAnIcon(window);
+    }
+
+    private BrowserWindow openThere() throws Exception {
+        BrowserWindow window = program.open(DesktopProgram.options().position(60, 80));
+        window.setBounds(THERE);
+        becomes(THERE, () -> frame(window));
+        return window;
     }
 
     private void maximizedByItsUser(BrowserWindow window) throws Exception {
@@ -113,22 +118,48 @@ final class DesktopForms {
 
     /** What is asked for last is what it is, also where the window manager has not answered to what was asked before. */
     void contradicted() throws Exception {
-        BrowserWindow window = program.open(DesktopProgram.options().position(60, 80));
+        BrowserWindow window = openThere();
         window.minimize();
         window.restore();
         windowManagerIsDone();
         say("restored", becomes(true, () -> program.isPressed(window)));
         window.minimize();
+        window.restore();
+        window.maximize();
+        windowManagerIsDone();
+        say("maximized", becomes(true, () -> isWide(window) && !seen(window).minimized()));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        becomes(THERE, () -> frame(window));
+        window.minimize();
         window.setFullScreen(true);
         windowManagerIsDone();
         say("full", becomes(false, () -> seen(window).minimized()));
         heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
+        window.webContents().send("corner"); // where window managers leave it when they are busy
+        say("back", becomes(THERE, () -> frame(window)));
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
         windowManagerIsDone();
         window.restore();
         window.minimize();
         windowManagerIsDone();
         say("icon", becomes(true, () -> seen(window).minimized()), window.isMinimized());
+    }
+
+    void icons() throws Exception {
+        BrowserWindow window = program.open(DesktopProgram.options().position(60, 40));
+        BrowserWindow modal =
+                program.open(DesktopProgram.options().parent(window).modal(true).position(500, 40));
+        BrowserWindow its =
+                program.open(DesktopProgram.options().parent(modal).modal(true).position(500, 400));
+        becomes(true, its::isFocused);
+        BrowserWindow other = program.open(
+                DesktopProgram.options().position(60, 400)); // else their parent would get the focus at once
+        becomes(true, other::isFocused);
+        heard(its, BrowserWindow.MINIMIZE, its::minimize);
+        heard(modal, BrowserWindow.MINIMIZE, modal::minimize);
+        heard(its, BrowserWindow.FOCUS, () -> program.press(window));
+        say("minimized", becomes(false, modal::isMinimized), becomes(false, its::isMinimized));
+        say("clicked", becomes(true, () -> program.isPressed(its)));
     }
 
     /** It does what it is asked in the order in which it is asked, whoever asks. */

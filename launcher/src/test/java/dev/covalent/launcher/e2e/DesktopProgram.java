@@ -72,7 +72,7 @@ public final class DesktopProgram {
                 case "reloads" -> program.reloads();
                 case "failures" -> program.failures();
                 case "hang" -> program.hang();
-                case "icons" -> program.icons();
+                case "icons" -> new DesktopForms(program, program.robot).icons();
                 case "least" -> new DesktopSizes(program, program.robot).least();
                 case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
@@ -326,20 +326,6 @@ public final class DesktopProgram {
         robot.keyRelease(KeyEvent.VK_ALT);
     }
 
-    private void icons() throws Exception {
-        BrowserWindow window = open(options().position(60, 40));
-        BrowserWindow modal = open(options().parent(window).modal(true).position(500, 40));
-        BrowserWindow its = open(options().parent(modal).modal(true).position(500, 400));
-        becomes(true, its::isFocused);
-        BrowserWindow other = open(options().position(60, 400)); // else their parent would get the focus at once
-        becomes(true, other::isFocused);
-        heard(its, BrowserWindow.MINIMIZE, its::minimize);
-        heard(modal, BrowserWindow.MINIMIZE, modal::minimize);
-        heard(its, BrowserWindow.FOCUS, () -> press(window));
-        say("minimized", becomes(false, modal::isMinimized), becomes(false, its::isMinimized));
-        say("clicked", becomes(true, () -> isPressed(its)));
-    }
-
     private static TypingPage.Input input(BrowserWindow window) {
         return window.webContents().invoke("input", LIMIT).join().get(TypingPage.Input.class);
     }
@@ -429,7 +415,7 @@ public final class DesktopProgram {
         return of == null ? 0 : of;
     }
 
-    private void press(BrowserWindow window) {
+    void press(BrowserWindow window) {
         List<Integer> at = button(window);
         robot.mouseMove(at.get(0), at.get(1));
         robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);

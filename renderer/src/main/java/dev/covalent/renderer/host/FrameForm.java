@@ -123,7 +123,7 @@ final class FrameForm {
     }
 
     /** Has it be no icon. */
-    void open() {
+    void restore() {
         icon.set(frame.getExtendedState() & ~Frame.ICONIFIED);
     }
 
@@ -165,10 +165,10 @@ final class FrameForm {
         returning = false;
         maximizedBeneath = false;
         fullScreen(false);
-        restore();
+        dropMaximized();
     }
 
-    private void restore() {
+    private void dropMaximized() {
         if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {
             icon.set(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
         }
@@ -177,7 +177,7 @@ final class FrameForm {
     void maximize() {
         if (fullScreen) {
             maximizedBeneath = true;
-            open();
+            restore();
             return;
         }
         if (!frame.isVisible()) {
@@ -194,7 +194,7 @@ final class FrameForm {
         returning = false;
         Rectangle unknown = unmaximized;
         unmaximized = null;
-        restore();
+        dropMaximized();
         if (unknown != null) {
             placement.put(unknown);
         } else if (normal != null) {

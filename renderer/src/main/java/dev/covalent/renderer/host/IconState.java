@@ -36,7 +36,7 @@ final class IconState {
     void set(int extendedState) {
         boolean icon = isIcon(extendedState);
         if (frame.isShowing()) {
-            contradicts = asked != told && icon == told;
+            contradicts = icon == told && (contradicts || asked != told);
             since = System.nanoTime();
         } else { // nobody is asked
             contradicts = false;

@@ -206,7 +206,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void restore() {
-        form.open();
+        form.restore();
     }
 
     @Override
