@@ -25,13 +25,13 @@ final class RivalMain {
     }
 
     /** Sweeps again and again until the input ends. */
-    private static void sweep(RuntimeDirectory directory) throws IOException {
+    private static void sweep(RuntimeDirectory directory) {
         AbandonedNames names = new AbandonedNames(directory);
         againAndAgain(names::sweep);
     }
 
     /** Looks whether the name has a holder, again and again until the input ends. */
-    private static void look(RuntimeDirectory directory) throws IOException {
+    private static void look(RuntimeDirectory directory) {
         Path lock = directory.path().resolve("notes.lock");
         againAndAgain(() -> {
             try {
@@ -42,22 +42,24 @@ final class RivalMain {
         });
     }
 
-    /** Says when it has done it once; one that cannot do it ends. */
-    private static void againAndAgain(Runnable work) throws IOException {
-        Thread working = new Thread(() -> {
-            work.run();
-            System.out.println("at it");
-            while (true) {
-                work.run();
+    /** Does it until the input ends, and says when it has done it once; one that cannot do it ends. */
+    private static void againAndAgain(Runnable work) {
+        Thread input = new Thread(() -> {
+            try {
+                System.in.readAllBytes();
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            } finally {
+                Runtime.getRuntime().halt(0);
             }
         });
-        working.setDaemon(true);
-        working.setUncaughtExceptionHandler((thread, thrown) -> {
-            thrown.printStackTrace();
-            Runtime.getRuntime().halt(1);
-        });
-        working.start();
-        System.in.readAllBytes();
+        input.setDaemon(true);
+        input.start();
+        work.run();
+        System.out.println("at it");
+        while (true) {
+            work.run();
+        }
     }
 
     /** Starts again and again where a dead process of the same name has left its files; fails if it is kept from it. */

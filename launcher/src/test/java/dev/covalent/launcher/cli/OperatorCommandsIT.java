@@ -270,6 +270,7 @@ final class OperatorCommandsIT {
             try {
                 while (!entered.await(10, TimeUnit.MILLISECONDS)) {
                     if (sending.isDone()) { // a busy machine did not let it attach in that time
+                        assertThat(sending.get().err()).startsWith("covalent: 'busy' has not answered within ");
                         sending = CommandRun.started("send", "busy", "block");
                     }
                 }

@@ -38,22 +38,22 @@ final class WaitingSpares {
         return awaitOther(main, NONE);
     }
 
-    /** Waits for one that is another than that. */
+    /** Waits until there is one, and it is another than that. */
     static long awaitOther(MainProcess main, long former) throws InterruptedException {
-        List<Long> ready = List.of();
-        for (int round = 0; round < ROUNDS && ready.isEmpty(); round++) {
-            boolean unused =
-                    Eventually.becomes(true, () -> !others(main, former).isEmpty());
-            ready = others(main, former);
+        int rounds = ROUNDS;
+        while (!Eventually.becomes(true, () -> isOneOther(ready(main), former)) && rounds > 1) {
+            rounds--;
         }
+        List<Long> ready = ready(main);
         assertThat(ready)
                 .as("spares that wait; of memory there is left %s", memory())
-                .hasSize(1);
+                .hasSize(1)
+                .doesNotContain(former);
         return ready.get(0);
     }
 
-    private static List<Long> others(MainProcess main, long former) {
-        return ready(main).stream().filter(pid -> pid != former).toList();
+    private static boolean isOneOther(List<Long> ready, long former) {
+        return ready.size() == 1 && !ready.contains(former);
     }
 
     /** Where memory is short, there are none. */

@@ -211,7 +211,8 @@ final class HandoversTest {
 
     @Test
     void handover_drips_isCutAtTheAbsoluteDeadline() throws Exception {
-        try (Listener listener = start(Transport.UNIX.options(folder).withHandoverLimit(Duration.ofMillis(100)));
+        Duration limit = Duration.ofSeconds(2); // enough for one that does not drip, on a busy machine too
+        try (Listener listener = start(Transport.UNIX.options(folder).withHandoverLimit(limit));
                 ChannelSocket dripping = dial(listener)) {
             OutputStream out = dripping.getOutputStream();
             out.write(new byte[] {0, 0, 0, 1, 1, 0, 0, 0});
@@ -225,7 +226,7 @@ final class HandoversTest {
                             })
                     .isInstanceOf(IOException.class);
             assertThat(later.taken).isEmpty();
-            Eventually.holds("one that does not is heard", () -> isTaken(listener)); // if the machine lets it
+            assertThat(answerTo(listener, HANDOVER)).isEqualTo(HandoverAnswer.TAKEN);
         }
     }
 
