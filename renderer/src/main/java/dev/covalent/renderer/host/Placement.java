@@ -130,9 +130,11 @@ final class Placement {
     }
 
     private boolean isUnmeant(Rectangle from, Rectangle to) {
-        return from.getSize().equals(to.getSize())
-                ? isWithin(MOVED_NANOS) && (isDrift(from, to) || (insists && isInCorner(to)))
-                : isWithin(KEPT_NANOS) && (isDrift(from, to) || insists);
+        boolean resized = !from.getSize().equals(to.getSize());
+        if (isDrift(from, to)) { // one that no longer covers the screen may get its frame late, and be smaller by that
+            return isWithin(resized && !insists ? KEPT_NANOS : MOVED_NANOS);
+        }
+        return insists && (resized ? isWithin(KEPT_NANOS) : isWithin(MOVED_NANOS) && isInCorner(to));
     }
 
     /** Tells whether it is where it was when it covered the screen, with or without what the window manager puts around it. */
