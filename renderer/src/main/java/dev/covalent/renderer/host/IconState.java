@@ -19,8 +19,8 @@ final class IconState {
     /** What the window manager said last. */
     private boolean told;
 
-    /** What it was asked for last. */
-    private boolean asked;
+    /** What it was asked for last, with whether the frame is to be maximised: it may have heard of that by halves. */
+    private int asked;
 
     private long since;
 
@@ -29,32 +29,31 @@ final class IconState {
 
     IconState(Frame frame) {
         this.frame = frame;
-        frame.addWindowStateListener(event -> answered(isIcon(event.getNewState())));
+        frame.addWindowStateListener(event -> answered(event.getNewState()));
     }
 
     /** Sets the state of the frame, which says among others whether it is to be an icon. */
     void set(int extendedState) {
         boolean icon = isIcon(extendedState);
         if (frame.isShowing()) {
-            contradicts = icon == told && (contradicts || asked != told);
+            contradicts = icon == told && (contradicts || isIcon(asked) != told);
             since = System.nanoTime();
         } else { // nobody is asked
             contradicts = false;
             told = icon;
         }
-        asked = icon;
+        asked = extendedState;
         frame.setExtendedState(extendedState);
     }
 
-    private void answered(boolean icon) {
-        told = icon;
-        boolean again = contradicts && icon != asked && System.nanoTime() - since <= ANSWERED_NANOS;
+    private void answered(int extendedState) {
+        told = isIcon(extendedState);
+        boolean again = contradicts && told != isIcon(asked) && System.nanoTime() - since <= ANSWERED_NANOS;
         contradicts = false;
         if (again) {
-            int other = frame.getExtendedState() & ~Frame.ICONIFIED;
-            frame.setExtendedState(asked ? other | Frame.ICONIFIED : other);
+            frame.setExtendedState(asked);
         } else {
-            asked = icon;
+            asked = extendedState;
         }
     }
 
