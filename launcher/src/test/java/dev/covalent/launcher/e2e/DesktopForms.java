@@ -124,6 +124,13 @@ final class DesktopForms {
         windowManagerIsDone();
         say("restored", becomes(true, () -> program.isPressed(window)));
         window.minimize();
+        window.restore();
+        window.maximize();
+        windowManagerIsDone();
+        say("maximized", becomes(true, () -> isWide(window) && !seen(window).minimized()));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        becomes(THERE, () -> frame(window));
+        window.minimize();
         window.setFullScreen(true);
         windowManagerIsDone();
         say("full", becomes(false, () -> seen(window).minimized()));

@@ -19,8 +19,8 @@ final class IconState {
     /** What the window manager said last. */
     private boolean told;
 
-    /** What it was asked for last, with whether the frame is to be maximised: it may have heard of that by halves. */
-    private int asked;
+    /** What it was asked for last. */
+    private boolean asked;
 
     private long since;
 
@@ -29,31 +29,35 @@ final class IconState {
 
     IconState(Frame frame) {
         this.frame = frame;
-        frame.addWindowStateListener(event -> answered(event.getNewState()));
+        frame.addWindowStateListener(event -> answered(isIcon(event.getNewState())));
     }
 
     /** Sets the state of the frame, which says among others whether it is to be an icon. */
     void set(int extendedState) {
         boolean icon = isIcon(extendedState);
         if (frame.isShowing()) {
-            contradicts = icon == told && (contradicts || isIcon(asked) != told);
+            contradicts = icon == told && (contradicts || asked != told);
             since = System.nanoTime();
         } else { // nobody is asked
             contradicts = false;
             told = icon;
         }
-        asked = extendedState;
+        asked = icon;
         frame.setExtendedState(extendedState);
     }
 
-    private void answered(int extendedState) {
-        told = isIcon(extendedState);
-        boolean again = contradicts && told != isIcon(asked) && System.nanoTime() - since <= ANSWERED_NANOS;
+    private void answered(boolean icon) {
+        if (icon == told) { // it says of something else that it is done
+            return;
+        }
+        told = icon;
+        boolean again = contradicts && icon != asked && System.nanoTime() - since <= ANSWERED_NANOS;
         contradicts = false;
         if (again) {
-            frame.setExtendedState(asked);
+            int other = frame.getExtendedState() & ~Frame.ICONIFIED;
+            frame.setExtendedState(asked ? other | Frame.ICONIFIED : other);
         } else {
-            asked = extendedState;
+            asked = icon;
         }
     }
 
