@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stubs from main's registry. {@code RemoteException} ends here: what it means for the caller is said by an exception
@@ -34,6 +36,8 @@ import java.util.function.Supplier;
  * <p>Thread-safe.
  */
 public final class RmiMainStubs implements MainStubs {
+    private static final Logger log = LoggerFactory.getLogger(RmiMainStubs.class);
+
     /** How long an introduction may take where somebody waits for it. */
     public static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
 
@@ -83,8 +87,24 @@ public final class RmiMainStubs implements MainStubs {
      * @throws SecurityException if main does not let it in
      */
     public Welcome open(Introduction introduction, Duration limit) {
-        byte[] welcome = bounded(limit, cut -> {}, () -> "opening of the link", () -> link.open(introduction.encode()));
-        return Welcome.decode(welcome);
+        byte[] said = introduction.encode();
+        return Welcome.decode(bounded(limit, cut -> {}, () -> "opening of the link", () -> opened(said)));
+    }
+
+    /**
+     * Opens the link, over another connection if the first is broken: RMI takes one for alive that has just been of use,
+     * also if a spare that has got its page has hung it up since. Main has heard nothing over that.
+     */
+    private byte[] opened(byte[] introduction) throws RemoteException {
+        try {
+            return link.open(introduction);
+        } catch (RemoteException broken) {
+            if (Thread.currentThread().isInterrupted() || isTimeout(broken)) {
+                throw broken;
+            }
+            log.debug("The connection broke during the opening of the link; once more", broken);
+            return link.open(introduction);
+        }
     }
 
     @Override
