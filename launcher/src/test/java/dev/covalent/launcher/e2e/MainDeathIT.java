@@ -20,9 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,9 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @ExtendWith(LeakCheck.class)
 final class MainDeathIT {
-    /** How long the renderers of a dead main may live on. They are gone after some 40 ms on two idle cores. */
-    private static final long RENDERERS_GONE_SECONDS = 2;
-
     @Test
     void main_killed_everyRendererIsGoneAndTheNameCanBeTakenAgain(@TempDir Path userData)
             throws Exception { // APP-21, F7
@@ -181,23 +175,7 @@ final class MainDeathIT {
     }
 
     private static void assertAllGone(Map<String, ProcessHandle> renderers) throws InterruptedException {
-        long killed = System.nanoTime();
-        Map<String, Long> measured = new LinkedHashMap<>();
-        Set<String> alive = Eventually.becomes(Set.of(), () -> {
-            renderers.forEach((name, process) -> {
-                if (ProcessEnd.hasCome(process)) {
-                    measured.putIfAbsent(name, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed));
-                }
-            });
-            Set<String> left = new TreeSet<>(renderers.keySet());
-            left.removeAll(measured.keySet());
-            return left;
-        });
-        System.out.println("Renderers gone after main was killed, in ms: " + measured);
-        assertThat(alive).isEmpty();
-        assertThat(measured.values())
-                .as("%s", measured)
-                .allMatch(millis -> millis < TimeUnit.SECONDS.toMillis(RENDERERS_GONE_SECONDS));
+        assertThat(Orphans.late(renderers)).isEmpty();
     }
 
     private static void assertNameIsFree(String name, Path userData) throws IOException {
