@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Connections to an address that take what comes back at their own pace, as on a machine that is busy. */
@@ -29,30 +30,27 @@ final class SlowLine implements AutoCloseable {
         this.beyond = beyond;
         this.delay = delay;
         door = ServerSocketChannel.open().bind(new LoopbackAddress(0).toSocketAddress());
-        pumps.execute(this::accept);
+        Future<Void> unused = pumps.submit(this::accept);
     }
 
     Address address() throws IOException {
         return new LoopbackAddress(((InetSocketAddress) door.getLocalAddress()).getPort());
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel near = door.accept();
-                SocketChannel far = beyond.toSocketAddress() instanceof UnixDomainSocketAddress
-                        ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                        : SocketChannel.open();
-                far.connect(beyond.toSocketAddress());
-                pumps.execute(() -> pump(near, far, Duration.ZERO));
-                pumps.execute(() -> pump(far, near, delay));
-            }
-        } catch (IOException over) {
-            closed.countDown();
+    private Void accept() throws IOException {
+        while (true) {
+            SocketChannel near = door.accept();
+            SocketChannel far = beyond.toSocketAddress() instanceof UnixDomainSocketAddress
+                    ? SocketChannel.open(StandardProtocolFamily.UNIX)
+                    : SocketChannel.open();
+            far.connect(beyond.toSocketAddress());
+            Future<Void> unusedTo = pumps.submit(() -> pump(near, far, Duration.ZERO));
+            Future<Void> unusedFrom = pumps.submit(() -> pump(far, near, delay));
         }
     }
 
-    private void pump(SocketChannel from, SocketChannel to, Duration held) {
+    /** Whichever end is closed first closes both. */
+    private Void pump(SocketChannel from, SocketChannel to, Duration held) throws IOException, InterruptedException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (from;
                 to) {
@@ -62,14 +60,11 @@ final class SlowLine implements AutoCloseable {
                     to.write(chunk);
                 }
             }
-        } catch (IOException ended) {
-            Thread.currentThread().interrupt(); // it has nothing left to do
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
         }
+        return null;
     }
 
-    /** Its threads end with their connections, which whoever dialled closes. */
+    /** Ends its threads and closes its connections. */
     @Override
     public void close() throws IOException {
         closed.countDown();
