@@ -123,13 +123,16 @@ final class DesktopForms {
         window.restore();
         windowManagerIsDone();
         say("restored", becomes(true, () -> program.isPressed(window)));
-        window.minimize();
-        window.restore();
-        window.maximize();
+        heard(window, BrowserWindow.MAXIMIZE, () -> {
+            window.minimize();
+            window.restore();
+            window.maximize();
+        });
         windowManagerIsDone();
         say("maximized", becomes(true, () -> isWide(window) && !seen(window).minimized()));
         heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
         becomes(THERE, () -> frame(window));
+        maximizedOrNot(window);
         window.minimize();
         window.setFullScreen(true);
         windowManagerIsDone();
@@ -143,6 +146,30 @@ final class DesktopForms {
         window.minimize();
         windowManagerIsDone();
         say("icon", becomes(true, () -> seen(window).minimized()), window.isMinimized());
+    }
+
+    private void maximizedOrNot(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.MAXIMIZE, () -> {
+            window.maximize();
+            window.maximize();
+        });
+        windowManagerIsDone();
+        say("twice", becomes(true, () -> isWide(window)));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        becomes(THERE, () -> frame(window));
+        window.maximize();
+        window.unmaximize();
+        windowManagerIsDone();
+        say("neither", becomes(THERE, () -> frame(window)));
+        heard(window, BrowserWindow.MINIMIZE, () -> {
+            window.maximize();
+            window.minimize();
+        });
+        windowManagerIsDone();
+        heard(window, BrowserWindow.RESTORE, window::restore);
+        say("beneath", becomes(true, () -> isWide(window)));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        say("neither", becomes(THERE, () -> frame(window)));
     }
 
     void icons() throws Exception {

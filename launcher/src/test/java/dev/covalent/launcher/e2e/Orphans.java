@@ -14,8 +14,8 @@ final class Orphans {
     private Orphans() {}
 
     /**
-     * Waits until some processes are gone that are about to end, or one has outlived its time. Who looks may be held up: one
-     * is late if it is seen alive then, not if it is seen late that it is gone.
+     * Waits until some processes are gone that are about to end, or one has outlived its time. Who looks may be held up: late
+     * is one that is seen alive after its time, not one that is seen late to be gone.
      *
      * @return the late ones, with the milliseconds after which they were alive
      */
@@ -23,7 +23,7 @@ final class Orphans {
         long since = System.nanoTime();
         Map<String, ProcessHandle> left = new LinkedHashMap<>(processes);
         Map<String, Long> late = new TreeMap<>();
-        boolean unused = Eventually.becomes(true, () -> {
+        boolean decided = Eventually.becomes(true, () -> {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
             left.values().removeIf(ProcessEnd::hasCome);
             if (millis >= LIMIT_MILLIS) {
@@ -31,6 +31,9 @@ final class Orphans {
             }
             return left.isEmpty() || !late.isEmpty();
         });
+        if (!decided) {
+            throw new AssertionError("not looked for long enough whether they end: " + left.keySet());
+        }
         return late;
     }
 }

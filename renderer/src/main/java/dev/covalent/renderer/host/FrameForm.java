@@ -27,7 +27,7 @@ final class FrameForm {
     private static final int LOOKS = 5;
 
     private final Frame frame;
-    private final IconState icon;
+    private final FrameState state;
     private final Placement placement;
     private final Runnable changed;
     private boolean fullScreen;
@@ -61,7 +61,7 @@ final class FrameForm {
     FrameForm(Frame frame, Runnable changed) {
         this.frame = frame;
         this.changed = changed;
-        icon = new IconState(frame);
+        state = new FrameState(frame);
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
@@ -115,22 +115,22 @@ final class FrameForm {
     }
 
     boolean isMinimized() {
-        return (frame.getExtendedState() & Frame.ICONIFIED) != 0;
+        return (state.get() & Frame.ICONIFIED) != 0;
     }
 
     void minimize() {
-        icon.set(frame.getExtendedState() | Frame.ICONIFIED);
+        state.set(state.get() | Frame.ICONIFIED);
     }
 
     /** Has it be no icon. */
     void restore() {
-        icon.set(frame.getExtendedState() & ~Frame.ICONIFIED);
+        state.set(state.get() & ~Frame.ICONIFIED);
     }
 
     boolean isMaximized() {
         return fullScreen
                 ? maximizedBeneath
-                : returning || (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
+                : returning || (state.get() & Frame.MAXIMIZED_BOTH) == Frame.MAXIMIZED_BOTH;
     }
 
     boolean isFullScreen() {
@@ -169,8 +169,8 @@ final class FrameForm {
     }
 
     private void dropMaximized() {
-        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != 0) {
-            icon.set(frame.getExtendedState() & ~Frame.MAXIMIZED_BOTH);
+        if ((state.get() & Frame.MAXIMIZED_BOTH) != 0) {
+            state.set(state.get() & ~Frame.MAXIMIZED_BOTH);
         }
     }
 
@@ -183,7 +183,7 @@ final class FrameForm {
         if (!frame.isVisible()) {
             unmaximized = normal;
         }
-        icon.set(Frame.MAXIMIZED_BOTH);
+        state.set(Frame.MAXIMIZED_BOTH);
     }
 
     void unmaximize() {
@@ -219,7 +219,7 @@ final class FrameForm {
             maximizedBeneath = isMaximized();
             returning = false;
             // window managers differ in what they make of one that is both, and an icon stays one
-            icon.set(frame.getExtendedState() & ~(Frame.MAXIMIZED_BOTH | Frame.ICONIFIED));
+            state.set(state.get() & ~(Frame.MAXIMIZED_BOTH | Frame.ICONIFIED));
         }
         fullScreen = on;
         cover();
@@ -271,7 +271,7 @@ final class FrameForm {
             return;
         }
         if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != Frame.MAXIMIZED_BOTH) {
-            icon.set(Frame.MAXIMIZED_BOTH);
+            state.set(Frame.MAXIMIZED_BOTH);
         }
         placement.whenSettled(() -> maximizeAgain(number, looks - 1));
     }

@@ -19,9 +19,12 @@ import dev.covalent.common.rmi.WireForm;
 import dev.covalent.common.transport.CallDeadline;
 import dev.covalent.common.transport.Dialer;
 import dev.covalent.renderer.link.MainStubs;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.rmi.MarshalException;
 import java.rmi.NotBoundException;
 import java.rmi.RemoteException;
+import java.rmi.UnmarshalException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -92,14 +95,14 @@ public final class RmiMainStubs implements MainStubs {
     }
 
     /**
-     * Opens the link, over another connection if the first is broken: RMI takes one for alive that has just been of use,
-     * also if a spare that has got its page has hung it up since. Main has heard nothing over that.
+     * RMI takes a connection for alive that was of use a moment ago, even if a spare that has got its page has hung it up
+     * since. Nothing has left this process then, and the next call makes a connection of its own.
      */
     private byte[] opened(byte[] introduction) throws RemoteException {
         try {
             return link.open(introduction);
-        } catch (RemoteException broken) {
-            if (Thread.currentThread().isInterrupted() || isTimeout(broken)) {
+        } catch (MarshalException | UnmarshalException broken) {
+            if (!(broken.getCause() instanceof SocketException)) {
                 throw broken;
             }
             log.debug("The connection broke during the opening of the link; once more", broken);

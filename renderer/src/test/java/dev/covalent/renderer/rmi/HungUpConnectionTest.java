@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 final class HungUpConnectionTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Introduction INTRODUCTION = new Introduction(1, 1, "");
 
     @TempDir
@@ -19,18 +20,17 @@ final class HungUpConnectionTest {
 
     @Test
     void open_whereTheConnectionWasHungUpThatAnsweredAMomentAgo_isAnsweredOverAnother() throws Exception {
-        try (RehearsalMain main = RehearsalMain.open(directory, Duration.ofSeconds(20));
+        try (RehearsalMain main = RehearsalMain.open(directory, LIMIT);
                 SlowLine line = new SlowLine(main.address(), Duration.ofMillis(300));
                 Dialer dialer = new Dialer(line.address(), main::key)) {
-            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer);
-            stubs.open(
-                    INTRODUCTION,
-                    RmiMainStubs.OPEN_LIMIT); // RMI looks whether the connection is alive, and how long that takes
+            RmiMainStubs stubs = RmiMainStubs.lookUp(dialer, LIMIT);
+            // RMI asks over the line whether the connection is alive, and takes it for alive for twice as long as that
+            // took.
+            stubs.open(INTRODUCTION, LIMIT);
 
             dialer.hangUp();
 
-            assertThat(stubs.open(INTRODUCTION, RmiMainStubs.OPEN_LIMIT).webContentsId())
-                    .isEqualTo(1);
+            assertThat(stubs.open(INTRODUCTION, LIMIT).webContentsId()).isEqualTo(1);
         }
     }
 }

@@ -4,19 +4,19 @@ import dev.covalent.common.transport.Address;
 import dev.covalent.common.transport.LoopbackAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to an address that take what comes back at their own pace, as on a machine that is busy. */
+/** Connections to an address whose answers come late, as on a busy machine. */
 final class SlowLine implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
 
@@ -24,6 +24,7 @@ final class SlowLine implements AutoCloseable {
     private final Duration delay;
     private final ServerSocketChannel door;
     private final ExecutorService pumps = Executors.newCachedThreadPool();
+    private final Queue<SocketChannel> open = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     SlowLine(Address beyond, Duration delay) throws IOException {
@@ -40,10 +41,9 @@ final class SlowLine implements AutoCloseable {
     private Void accept() throws IOException {
         while (true) {
             SocketChannel near = door.accept();
-            SocketChannel far = beyond.toSocketAddress() instanceof UnixDomainSocketAddress
-                    ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                    : SocketChannel.open();
-            far.connect(beyond.toSocketAddress());
+            open.add(near);
+            SocketChannel far = SocketChannel.open(beyond.toSocketAddress());
+            open.add(far);
             Future<Void> unusedTo = pumps.submit(() -> pump(near, far, Duration.ZERO));
             Future<Void> unusedFrom = pumps.submit(() -> pump(far, near, delay));
         }
@@ -64,11 +64,14 @@ final class SlowLine implements AutoCloseable {
         return null;
     }
 
-    /** Ends its threads and closes its connections. */
+    /** Closes its connections, with which its threads end. */
     @Override
     public void close() throws IOException {
         closed.countDown();
+        pumps.shutdown();
         door.close();
-        pumps.shutdownNow();
+        for (SocketChannel left : open) {
+            left.close();
+        }
     }
 }
