@@ -106,7 +106,6 @@ final class DesktopIT {
                 .containsExactly(
                         "closed true",
                         "restored true",
-                        "closed true",
                         "maximize true",
                         "closed true",
                         "maximized true",
