@@ -18,7 +18,7 @@ public interface WindowHandle {
     /** Tells whether the window is closed. */
     boolean isDestroyed();
 
-    /** Shows the window and gives it the focus. This and what follows returns at once. */
+    /** Shows the window, also if it is an icon, and gives it the focus. This and what follows returns at once. */
     void show();
 
     /** Hides the window. */

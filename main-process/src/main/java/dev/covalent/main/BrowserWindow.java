@@ -113,11 +113,11 @@ public interface BrowserWindow extends WindowHandle {
     /** Loads the page again, as {@link WebContents#reload} does. */
     void reload();
 
-    /** Shows the window and gives it the focus; before its page has loaded: when it has. */
+    /** Shows the window, also if it is an icon, and gives it the focus; before its page has loaded: when it has. */
     @Override
     void show();
 
-    /** Shows the window and leaves the focus where it is. */
+    /** Shows the window, also if it is an icon, and leaves the focus where it is. */
     void showInactive();
 
     /** Hides the window. */

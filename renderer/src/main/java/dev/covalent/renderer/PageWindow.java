@@ -38,7 +38,7 @@ public interface PageWindow {
      */
     void title(String value);
 
-    /** Shows the window and gives it the focus. */
+    /** Shows the window, also if it is an icon, and gives it the focus. */
     void show();
 
     /** Hides the window. */

@@ -73,7 +73,7 @@ public record WindowState(
 
     private WindowState after(WindowCommand.Action action) {
         return switch (action) {
-            case SHOW, SHOW_INACTIVE -> with(true, minimized, maximized, fullScreen);
+            case SHOW, SHOW_INACTIVE -> with(true, false, maximized, fullScreen);
             case HIDE -> with(false, minimized, maximized, fullScreen);
             case MINIMIZE -> with(visible, true, maximized, fullScreen);
             case RESTORE -> with(visible, false, maximized, fullScreen);

@@ -119,21 +119,14 @@ final class DesktopForms {
     /** What is asked for last is what it is, also where the window manager has not answered to what was asked before. */
     void contradicted() throws Exception {
         BrowserWindow window = openThere();
-        window.minimize();
-        window.restore();
+        atOnce(window, "minimized restored");
         windowManagerIsDone();
         say("restored", becomes(true, () -> program.isPressed(window)));
-        heard(window, BrowserWindow.MAXIMIZE, () -> {
-            window.minimize();
-            window.restore();
-            window.maximize();
-        });
+        heard(window, BrowserWindow.MAXIMIZE, () -> atOnce(window, "minimized restored maximized"));
         windowManagerIsDone();
         say("maximized", becomes(true, () -> isWide(window) && !seen(window).minimized()));
-        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
-        becomes(THERE, () -> frame(window));
-        maximizedOrNot(window);
-        window.minimize();
+        unmaximized(window);
+        atOnce(window, "minimized");
         window.setFullScreen(true);
         windowManagerIsDone();
         say("full", becomes(false, () -> seen(window).minimized()));
@@ -142,34 +135,49 @@ final class DesktopForms {
         say("back", becomes(THERE, () -> frame(window)));
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
         windowManagerIsDone();
-        window.restore();
-        window.minimize();
+        atOnce(window, "restored minimized");
         windowManagerIsDone();
         say("icon", becomes(true, () -> seen(window).minimized()), window.isMinimized());
     }
 
-    private void maximizedOrNot(BrowserWindow window) throws Exception {
-        heard(window, BrowserWindow.MAXIMIZE, () -> {
-            window.maximize();
-            window.maximize();
-        });
+    /** The toolkit has the window manager toggle it: nothing is asked for twice, or too early. */
+    void toggled() throws Exception {
+        BrowserWindow window = openThere();
+        heard(window, BrowserWindow.MAXIMIZE, () -> atOnce(window, "maximized maximized"));
         windowManagerIsDone();
         say("twice", becomes(true, () -> isWide(window)));
-        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
-        becomes(THERE, () -> frame(window));
-        window.maximize();
-        window.unmaximize();
+        unmaximized(window);
+        atOnce(window, "maximized unmaximized");
         windowManagerIsDone();
         say("neither", becomes(THERE, () -> frame(window)));
-        heard(window, BrowserWindow.MINIMIZE, () -> {
-            window.maximize();
-            window.minimize();
-        });
+        atOnce(window, "maximized small");
         windowManagerIsDone();
+        say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), window.isMaximized());
+        heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
+        heard(window, BrowserWindow.MINIMIZE, () -> atOnce(window, "maximized minimized"));
+        becomes(true, () -> seen(window).minimized());
         heard(window, BrowserWindow.RESTORE, window::restore);
         say("beneath", becomes(true, () -> isWide(window)));
+        unmaximized(window);
+        heard(window, BrowserWindow.HIDE, () -> atOnce(window, "maximized hidden"));
+        windowManagerIsDone();
+        heard(window, BrowserWindow.SHOW, window::show);
+        say("shown", becomes(true, () -> isWide(window)), window.isMaximized());
+        unmaximized(window);
+        heard(window, BrowserWindow.HIDE, () -> atOnce(window, "minimized hidden"));
+        windowManagerIsDone();
+        heard(window, BrowserWindow.SHOW, window::show);
+        say("shown", becomes(true, () -> program.isPressed(window)), becomes(false, window::isMinimized));
+    }
+
+    private static void unmaximized(BrowserWindow window) throws Exception {
         heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
-        say("neither", becomes(THERE, () -> frame(window)));
+        say("back", becomes(THERE, () -> frame(window)));
+    }
+
+    /** Has the page do that in one turn. */
+    private static void atOnce(BrowserWindow window, String states) {
+        window.webContents().send("at once", states);
     }
 
     void icons() throws Exception {

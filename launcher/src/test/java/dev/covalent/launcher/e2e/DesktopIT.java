@@ -110,18 +110,7 @@ final class DesktopIT {
                         "closed true",
                         "maximized true",
                         "unmaximize true",
-                        "maximize true",
-                        "closed true",
-                        "twice true",
-                        "unmaximize true",
-                        "closed true",
-                        "neither Bounds[x=60, y=80, width=400, height=300]",
-                        "minimize true",
-                        "closed true",
-                        "restore true",
-                        "beneath true",
-                        "unmaximize true",
-                        "neither Bounds[x=60, y=80, width=400, height=300]",
+                        "back Bounds[x=60, y=80, width=400, height=300]",
                         "closed true",
                         "full false",
                         "leave-full-screen true",
@@ -130,6 +119,37 @@ final class DesktopIT {
                         "closed true",
                         "closed true",
                         "icon true true");
+    }
+
+    @Test
+    void window_maximizedAndMore_beforeTheWindowManagerHasAnswered_isWhatItWasAskedForLast() throws Exception {
+        assertThat(linesOf("toggled", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "maximize true",
+                        "closed true",
+                        "twice true",
+                        "unmaximize true",
+                        "back Bounds[x=60, y=80, width=400, height=300]",
+                        "closed true",
+                        "neither Bounds[x=60, y=80, width=400, height=300]",
+                        "closed true",
+                        "small Bounds[x=200, y=150, width=300, height=200] false",
+                        "resize true",
+                        "minimize true",
+                        "restore true",
+                        "beneath true",
+                        "unmaximize true",
+                        "back Bounds[x=60, y=80, width=400, height=300]",
+                        "hide true",
+                        "closed true",
+                        "show true",
+                        "shown true true",
+                        "unmaximize true",
+                        "back Bounds[x=60, y=80, width=400, height=300]",
+                        "hide true",
+                        "closed true",
+                        "show true",
+                        "shown true false");
     }
 
     @Test

@@ -72,6 +72,10 @@ public class DesktopPage implements Page {
                 "corner",
                 (event, message) -> SwingUtilities.getWindowAncestor(button).setLocation(0, 0));
         ipcRenderer.on("maximize", (event, message) -> window.maximize());
+        ipcRenderer.on(
+                "at once",
+                (event, message) ->
+                        List.of(message.get(0, String.class).split(" ")).forEach(this::become));
         ipcRenderer.on("hang", (event, message) -> {
             ipcRenderer.send("hanging");
             while (true) {
@@ -79,6 +83,18 @@ public class DesktopPage implements Page {
             }
         });
         ipcRenderer.on("hide", (event, message) -> window.hide());
+    }
+
+    private void become(String state) {
+        switch (state) {
+            case "maximized" -> window.maximize();
+            case "unmaximized" -> window.unmaximize();
+            case "minimized" -> window.minimize();
+            case "restored" -> window.restore();
+            case "hidden" -> window.hide();
+            case "small" -> window.bounds(new Bounds(200, 150, 300, 200));
+            default -> throw new IllegalArgumentException(state);
+        }
     }
 
     /** As window managers do that move a frame a little when it has come to its place. */

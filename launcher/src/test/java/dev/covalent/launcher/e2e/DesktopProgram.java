@@ -77,6 +77,7 @@ public final class DesktopProgram {
                 case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
                 case "contradicted" -> new DesktopForms(program, program.robot).contradicted();
+                case "toggled" -> new DesktopForms(program, program.robot).toggled();
                 default -> program.pages(picture);
             }
         }

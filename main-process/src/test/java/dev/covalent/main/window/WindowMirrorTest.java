@@ -46,6 +46,16 @@ final class WindowMirrorTest {
     }
 
     @Test
+    void show_ofAnIcon_isNoIcon() {
+        command(new WindowCommand.Act(Action.MINIMIZE));
+        assertThat(mirror.state().minimized()).isTrue();
+
+        command(new WindowCommand.Act(Action.SHOW));
+
+        assertThat(mirror.state().minimized()).isFalse();
+    }
+
+    @Test
     void command_thatIsNotSent_changesNothing() {
         WindowState before = mirror.state();
 

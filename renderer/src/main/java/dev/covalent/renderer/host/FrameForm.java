@@ -61,8 +61,8 @@ final class FrameForm {
     FrameForm(Frame frame, Runnable changed) {
         this.frame = frame;
         this.changed = changed;
-        state = new FrameState(frame);
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
+        state = new FrameState(frame, placement::expectAgain);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
             public void componentMoved(ComponentEvent event) {
@@ -237,12 +237,14 @@ final class FrameForm {
         }
     }
 
-    /** Lets the screen go, as a hidden window must; it covers it again when it is shown. */
-    void uncover() {
+    /** Hides it, and lets the screen go; it covers it again when it is shown. */
+    void hide() {
         GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
         if (device.getFullScreenWindow() == frame) {
             device.setFullScreenWindow(null);
         }
+        frame.setVisible(false);
+        state.hidden();
     }
 
     private void comeBack() {
@@ -270,7 +272,7 @@ final class FrameForm {
             changed.run();
             return;
         }
-        if ((frame.getExtendedState() & Frame.MAXIMIZED_BOTH) != Frame.MAXIMIZED_BOTH) {
+        if ((state.get() & Frame.MAXIMIZED_BOTH) != Frame.MAXIMIZED_BOTH) {
             state.set(Frame.MAXIMIZED_BOTH);
         }
         placement.whenSettled(() -> maximizeAgain(number, looks - 1));

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the event dispatch thread.
  */
 final class FrameState {
-    /** Who makes it an icon later, or a window again, means it. */
-    private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** A window manager that has not answered by then will not: who makes it an icon later, or a window again, means it. */
+    private static final int ANSWERED_MILLIS = 10_000;
 
-    /** A window manager that has not maximised it by then will not. */
-    private static final int TOGGLED_MILLIS = 2000;
+    private static final long ANSWERED_NANOS = TimeUnit.MILLISECONDS.toNanos(ANSWERED_MILLIS);
 
     private final Frame frame;
+    private final Runnable caughtUp;
 
     /** What the window manager said last. */
     private int told;
@@ -31,8 +31,11 @@ final class FrameState {
 
     private long since;
 
-    /** Whether it was asked for the contrary of what it had asked for as to icons, and has yet to ask for that. */
+    /** Whether it was asked for the contrary of what it had asked for as to icons, which has yet to be answered. */
     private boolean contradicts;
+
+    /** Whether that has been answered, and it is to ask for the contrary. */
+    private boolean owed;
 
     /** Counts how often it was asked to maximise it, or to do so no longer. */
     private int toggles;
@@ -43,15 +46,33 @@ final class FrameState {
     /** What it is asked for then; null if that is all. */
     private @Nullable Integer next;
 
-    FrameState(Frame frame) {
+    /**
+     * Makes one.
+     *
+     * @param caughtUp is run when it has been asked for what had to wait
+     */
+    FrameState(Frame frame, Runnable caughtUp) {
         this.frame = frame;
-        frame.addWindowStateListener(event -> answered(event.getNewState()));
+        this.caughtUp = caughtUp;
+        frame.addWindowStateListener(event -> {
+            if (frame.isShowing()) { // else it is of before it was hidden
+                answered(event.getNewState());
+            }
+        });
     }
 
     /** Returns what the frame is, or was asked to be since. */
     int get() {
         Integer coming = next;
-        return coming == null ? frame.getExtendedState() : coming;
+        if (coming != null) {
+            return coming;
+        }
+        return toggling ? withIconOf(frame.getExtendedState(), asked) : frame.getExtendedState();
+    }
+
+    /** Is told that the frame has been hidden. The toolkit hears no answers then, and shows it again as it was before them. */
+    void hidden() {
+        ask(get());
     }
 
     void set(int state) {
@@ -65,6 +86,7 @@ final class FrameState {
     private void ask(int state) {
         next = null;
         toggling = false;
+        owed = false;
         if (frame.isShowing()) {
             contradicts = isIcon(state) == isIcon(told) && (contradicts || isIcon(asked) != isIcon(told));
             since = System.nanoTime();
@@ -78,45 +100,54 @@ final class FrameState {
     }
 
     private void awaitToggle(int state) {
-        if (isToggle(state, told) && Toolkit.getDefaultToolkit().isFrameStateSupported(state)) {
+        if (isToggle(state, told) && Toolkit.getDefaultToolkit().isFrameStateSupported(Frame.MAXIMIZED_BOTH)) {
             toggling = true;
             int number = ++toggles;
-            Timer late = new Timer(TOGGLED_MILLIS, event -> toggled(number));
+            Timer late = new Timer(ANSWERED_MILLIS, event -> toggled(number));
             late.setRepeats(false);
             late.start();
         }
     }
 
     private void toggled(int number) {
-        if (toggling && number == toggles) {
-            toggling = false;
-            Integer coming = next;
-            if (coming != null) {
-                ask(coming);
-            }
+        if (!toggling || number != toggles) {
+            return;
+        }
+        toggling = false;
+        Integer coming = next;
+        if (coming == null) {
+            askForContrary();
+        } else {
+            ask(coming);
+            caughtUp.run();
         }
     }
 
     private void answered(int state) {
-        boolean iconTold = isIcon(state) != isIcon(told);
-        boolean toggleTold = isToggle(state, told);
+        boolean icon = isIcon(state) != isIcon(told);
+        boolean toggled = isToggle(state, told);
         told = state;
-        if (iconTold) {
-            iconAnswered();
+        if (icon) {
+            owed = contradicts && System.nanoTime() - since <= ANSWERED_NANOS;
+            contradicts = false;
+            if (!owed) {
+                asked = withIconOf(told, asked);
+            }
         }
-        if (toggleTold) {
+        if (toggled) {
             toggled(toggles);
         }
+        askForContrary();
     }
 
-    private void iconAnswered() {
-        boolean meant = contradicts && System.nanoTime() - since <= ANSWERED_NANOS;
-        contradicts = false;
+    private void askForContrary() {
+        if (!owed || toggling) { // it might be toggled once more
+            return;
+        }
+        owed = false;
         int state = frame.getExtendedState(); // which is not what was told if the toolkit has been asked since
-        if (!meant) {
-            asked = withIconOf(told, asked);
-        } else if (isIcon(state) != isIcon(asked)) {
-            frame.setExtendedState(withIconOf(asked, state)); // and toggles nothing
+        if (isIcon(state) != isIcon(asked)) {
+            frame.setExtendedState(withIconOf(asked, state));
         }
     }
 

@@ -148,9 +148,9 @@ final class HostedWindow implements PageWindow {
         switch (action) {
             case SHOW -> {
                 standing = Standing.FOCUSED;
-                window.show(true);
+                show(true);
             }
-            case SHOW_INACTIVE -> window.show(false);
+            case SHOW_INACTIVE -> show(false);
             case HIDE -> window.hide();
             case FOCUS -> {
                 standing = Standing.FOCUSED;
@@ -168,6 +168,13 @@ final class HostedWindow implements PageWindow {
             case UNMAXIMIZE -> window.unmaximize();
             case CENTER -> window.center();
         }
+    }
+
+    private void show(boolean active) {
+        if (window.isMinimized()) {
+            window.restore();
+        }
+        window.show(active);
     }
 
     private void turn(Trait trait, boolean on) {

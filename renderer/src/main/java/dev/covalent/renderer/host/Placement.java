@@ -81,6 +81,15 @@ final class Placement {
         triesLeft = TRIES;
     }
 
+    /** It was on its way elsewhere when it was put where it is to be. */
+    void expectAgain() {
+        if (wanted != null) {
+            since = System.nanoTime();
+            triesLeft = TRIES;
+            whenSettled(() -> {});
+        }
+    }
+
     /** Gives it the size of some bounds when the window manager has placed it, and its place unless it is elsewhere. */
     void resize(Rectangle bounds) {
         later(() -> {

@@ -178,8 +178,7 @@ final class SwingWindow implements HostWindow {
 
     @Override
     public void hide() {
-        form.uncover();
-        frame.setVisible(false);
+        form.hide();
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.covalent.common.frame.WindowSetup;
 import dev.covalent.common.frame.WindowSetup.Standing;
 import dev.covalent.common.frame.WindowState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done to the window of a host as its page loads. */
 final class HostedWindowTest {
@@ -58,6 +60,30 @@ final class HostedWindowTest {
         hosted.loaded();
 
         assertThat(window.done()).containsExactly("focused", "shown with the focus");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHOW, shown with the focus", "SHOW_INACTIVE, shown"})
+    void show_ofAnIcon_makesAWindowAgainOfIt(Action action, String shown) {
+        HostedWindow hosted = open(false, Standing.FOCUSED);
+        hosted.loaded();
+
+        hosted.apply(2, new WindowCommand.Act(Action.MINIMIZE));
+        hosted.apply(3, new WindowCommand.Act(action));
+
+        assertThat(window.done()).containsExactly("restored", shown);
+        assertThat(events.states()).last().matches(state -> state.visible() && !state.minimized());
+    }
+
+    @Test
+    void loaded_wasToBeAnIcon_isShownAsOne() {
+        HostedWindow hosted = open(true, Standing.FOCUSED);
+        hosted.apply(2, new WindowCommand.Act(Action.MINIMIZE));
+
+        hosted.loaded();
+
+        assertThat(window.done()).containsExactly("shown with the focus");
+        assertThat(events.states()).last().matches(WindowState::minimized);
     }
 
     @Test

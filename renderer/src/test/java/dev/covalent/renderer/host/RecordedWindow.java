@@ -13,6 +13,7 @@ final class RecordedWindow implements HostWindow, PageHost {
     private String title = "";
     private boolean visible;
     private boolean maximized;
+    private boolean minimized;
 
     /** Returns what was done to it. */
     List<String> done() {
@@ -75,6 +76,22 @@ final class RecordedWindow implements HostWindow, PageHost {
     public void hide() {
         visible = false;
         done.add("hidden");
+    }
+
+    @Override
+    public boolean isMinimized() {
+        return minimized;
+    }
+
+    @Override
+    public void minimize() {
+        minimized = true;
+    }
+
+    @Override
+    public void restore() {
+        minimized = false;
+        done.add("restored");
     }
 
     @Override
