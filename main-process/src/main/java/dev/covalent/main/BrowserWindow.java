@@ -117,7 +117,10 @@ public interface BrowserWindow extends WindowHandle {
     @Override
     void show();
 
-    /** Shows the window, also if it is an icon, and leaves the focus where it is. */
+    /**
+     * Shows the window and leaves the focus where it is. Of an icon it makes a window again, to which window managers may give
+     * the focus.
+     */
     void showInactive();
 
     /** Hides the window. */

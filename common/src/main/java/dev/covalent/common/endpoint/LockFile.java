@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Whoever holds the lock deletes the file before giving it up, so nothing is left behind. Another process may have the
  * deleted file open and lock that, while a third creates a new one: so a lock counts only if the file that was locked is
- * still the one at the path. Where the system has no identity of files to compare (Windows), the file stays.
+ * still the one at the path. The identity of a file at a path does not tell that, as a new one gets that of a deleted one:
+ * the file at the path is opened once more, and is the same if this JVM cannot lock that byte of it again. It stays open,
+ * as the system's locks go with the first channel that is closed. Where the system has no identity of files (Windows), the
+ * file stays.
  *
  * <p>Not thread-safe: one process must not have the same file open twice.
  */
@@ -43,12 +46,14 @@ final class LockFile implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
+    private final FileChannel witness;
     private final FileLock tried;
     private final FileLock held;
 
-    private LockFile(Path path, FileChannel channel, FileLock tried, FileLock held) {
+    private LockFile(Path path, FileChannel channel, FileChannel witness, FileLock tried, FileLock held) {
         this.path = path;
         this.channel = channel;
+        this.witness = witness;
         this.tried = tried;
         this.held = held;
     }
@@ -79,9 +84,8 @@ final class LockFile implements Closeable {
         FileChannel opened = null;
         Attempt attempt = Attempt.UNDECIDED;
         try {
-            Object before = identity(path);
             opened = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
-            attempt = lock(path, opened, before);
+            attempt = lock(path, opened);
         } catch (NoSuchFileException expected) {
             log.debug("{} was given up by its holder at this moment", path);
         } finally {
@@ -92,22 +96,42 @@ final class LockFile implements Closeable {
         return attempt;
     }
 
-    private static Attempt lock(Path path, FileChannel channel, @Nullable Object before) throws IOException {
+    private static Attempt lock(Path path, FileChannel channel) throws IOException {
         FileLock tried = channel.tryLock(TRIED_BYTE, 1, false);
         if (tried == null) {
             return Attempt.UNDECIDED;
         }
         FileLock held = channel.tryLock(HELD_BYTE, 1, false);
-        boolean same = Objects.equals(before, identity(path));
-        if (held == null) {
-            return same ? Attempt.HELD : Attempt.UNDECIDED;
+        FileChannel witness = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
+        boolean same = false;
+        try {
+            same = isTriedByThisJvm(witness);
+            if (same && held != null) {
+                return new Attempt(new LockFile(path, channel, witness, tried, held), false);
+            }
+        } finally {
+            if (!same || held == null) {
+                giveUp(held, witness);
+            }
         }
-        LockFile locked = new LockFile(path, channel, tried, held);
-        if (same) {
-            return new Attempt(locked, false);
+        return same ? Attempt.HELD : Attempt.UNDECIDED;
+    }
+
+    private static boolean isTriedByThisJvm(FileChannel channel) throws IOException {
+        try {
+            FileLock unused = channel.tryLock(TRIED_BYTE, 1, false); // given up with the channel
+            return false;
+        } catch (OverlappingFileLockException here) {
+            return true;
         }
-        locked.close();
-        return Attempt.UNDECIDED;
+    }
+
+    private static void giveUp(@Nullable FileLock held, FileChannel witness) throws IOException {
+        try (witness) {
+            if (held != null) {
+                held.release();
+            }
+        }
     }
 
     /** Notes this process as the holder, which it is to others from now on. */
@@ -136,7 +160,8 @@ final class LockFile implements Closeable {
     /** Gives the lock up; the file stays. Closing the channel alone would give the two bytes up in the order of locking. */
     @Override
     public void close() throws IOException {
-        try (channel) {
+        try (channel;
+                witness) {
             if (held.isValid()) {
                 held.release();
             }

@@ -137,7 +137,7 @@ final class DesktopForms {
         windowManagerIsDone();
         atOnce(window, "restored minimized");
         windowManagerIsDone();
-        say("icon", becomes(true, () -> seen(window).minimized()), window.isMinimized());
+        say("icon", becomes(true, () -> seen(window).minimized()), becomes(true, window::isMinimized));
     }
 
     /** The toolkit has the window manager toggle it: nothing is asked for twice, or too early. */
@@ -152,7 +152,7 @@ final class DesktopForms {
         say("neither", becomes(THERE, () -> frame(window)));
         atOnce(window, "maximized small");
         windowManagerIsDone();
-        say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), window.isMaximized());
+        say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), becomes(false, window::isMaximized));
         heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
         heard(window, BrowserWindow.MINIMIZE, () -> atOnce(window, "maximized minimized"));
         becomes(true, () -> seen(window).minimized());
@@ -162,7 +162,10 @@ final class DesktopForms {
         heard(window, BrowserWindow.HIDE, () -> atOnce(window, "maximized hidden"));
         windowManagerIsDone();
         heard(window, BrowserWindow.SHOW, window::show);
-        say("shown", becomes(true, () -> isWide(window)), window.isMaximized());
+        say("shown", becomes(true, () -> isWide(window)), becomes(true, window::isMaximized));
+        atOnce(window, "hidden shown");
+        windowManagerIsDone();
+        say("shown", becomes(true, () -> isWide(window)), becomes(true, window::isMaximized));
         unmaximized(window);
         heard(window, BrowserWindow.HIDE, () -> atOnce(window, "minimized hidden"));
         windowManagerIsDone();

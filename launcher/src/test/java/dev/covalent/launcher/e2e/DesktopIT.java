@@ -144,6 +144,8 @@ final class DesktopIT {
                         "closed true",
                         "show true",
                         "shown true true",
+                        "closed true",
+                        "shown true true",
                         "unmaximize true",
                         "back Bounds[x=60, y=80, width=400, height=300]",
                         "hide true",

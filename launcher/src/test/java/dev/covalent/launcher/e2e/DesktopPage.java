@@ -92,6 +92,7 @@ public class DesktopPage implements Page {
             case "minimized" -> window.minimize();
             case "restored" -> window.restore();
             case "hidden" -> window.hide();
+            case "shown" -> window.show();
             case "small" -> window.bounds(new Bounds(200, 150, 300, 200));
             default -> throw new IllegalArgumentException(state);
         }

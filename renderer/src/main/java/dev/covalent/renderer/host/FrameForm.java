@@ -35,8 +35,11 @@ final class FrameForm {
     /** Whether it is maximised when it no longer covers the screen. */
     private boolean maximizedBeneath;
 
-    /** Whether it no longer covers the screen, and the window manager has yet to maximise it again. */
+    /** Whether it no longer covers the screen, or is shown again, and the window manager has yet to maximise it again. */
     private boolean returning;
+
+    /** Whether it was hidden, and not shown since. */
+    private boolean hidden;
 
     /** How often it has come back so: only the last time counts. */
     private int returns;
@@ -75,7 +78,7 @@ final class FrameForm {
             }
         });
         frame.addWindowStateListener(event -> {
-            if (!fullScreen && !returning && (event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
+            if (frame.isShowing() && !fullScreen && !returning && (event.getNewState() & Frame.MAXIMIZED_BOTH) == 0) {
                 unmaximizedByUser();
             }
         });
@@ -229,7 +232,7 @@ final class FrameForm {
     }
 
     /** Covers the screen or no longer does; a window that is hidden would be shown by it. */
-    void cover() {
+    private void cover() {
         GraphicsDevice device = frame.getGraphicsConfiguration().getDevice();
         boolean covers = device.getFullScreenWindow() == frame;
         if (covers != (fullScreen && frame.isVisible())) {
@@ -243,8 +246,17 @@ final class FrameForm {
         if (device.getFullScreenWindow() == frame) {
             device.setFullScreenWindow(null);
         }
-        frame.setVisible(false);
-        state.hidden();
+        hidden |= frame.isVisible();
+        state.hide();
+    }
+
+    /** Is told that it is shown. A window manager that has yet to hide it would forget then that it is maximised. */
+    void shown() {
+        cover();
+        if (hidden && !fullScreen && isMaximized()) {
+            maximizeAgain();
+        }
+        hidden = false;
     }
 
     private void comeBack() {
@@ -253,10 +265,14 @@ final class FrameForm {
             placement.insist(back);
         }
         if (maximizedBeneath) {
-            returning = true;
             unmaximized = back;
-            maximizeAgain(++returns, LOOKS);
+            maximizeAgain();
         }
+    }
+
+    private void maximizeAgain() {
+        returning = true;
+        maximizeAgain(++returns, LOOKS);
     }
 
     /**

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the event dispatch thread.
  */
 final class FrameState {
-    /** A window manager that has not answered by then will not: who makes it an icon later, or a window again, means it. */
-    private static final int ANSWERED_MILLIS = 10_000;
+    /** Who makes it an icon later, or a window again, means it. */
+    private static final long ANSWERED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final long ANSWERED_NANOS = TimeUnit.MILLISECONDS.toNanos(ANSWERED_MILLIS);
+    /** A window manager that has not maximised it by then will not. */
+    private static final int TOGGLED_MILLIS = 5000;
 
     private final Frame frame;
     private final Runnable caughtUp;
@@ -49,7 +50,7 @@ final class FrameState {
     /**
      * Makes one.
      *
-     * @param caughtUp is run when it has been asked for what had to wait
+     * @param caughtUp is run when it has been asked for what had to wait for an answer
      */
     FrameState(Frame frame, Runnable caughtUp) {
         this.frame = frame;
@@ -70,9 +71,14 @@ final class FrameState {
         return toggling ? withIconOf(frame.getExtendedState(), asked) : frame.getExtendedState();
     }
 
-    /** Is told that the frame has been hidden. The toolkit hears no answers then, and shows it again as it was before them. */
-    void hidden() {
-        ask(get());
+    /**
+     * Hides the frame. The toolkit hears no answers then, and would show it again as it was before them; or as it makes it
+     * while it hides it.
+     */
+    void hide() {
+        int last = get();
+        frame.setVisible(false);
+        ask(last);
     }
 
     void set(int state) {
@@ -84,11 +90,12 @@ final class FrameState {
     }
 
     private void ask(int state) {
+        boolean unanswered = contradicts || (!owed && isIcon(asked) != isIcon(told));
         next = null;
         toggling = false;
         owed = false;
         if (frame.isShowing()) {
-            contradicts = isIcon(state) == isIcon(told) && (contradicts || isIcon(asked) != isIcon(told));
+            contradicts = unanswered && isIcon(state) == isIcon(told);
             since = System.nanoTime();
             awaitToggle(state);
         } else { // nobody is asked
@@ -103,24 +110,26 @@ final class FrameState {
         if (isToggle(state, told) && Toolkit.getDefaultToolkit().isFrameStateSupported(Frame.MAXIMIZED_BOTH)) {
             toggling = true;
             int number = ++toggles;
-            Timer late = new Timer(ANSWERED_MILLIS, event -> toggled(number));
+            Timer late = new Timer(TOGGLED_MILLIS, event -> {
+                if (number == toggles) {
+                    boolean unused = catchUp();
+                }
+            });
             late.setRepeats(false);
             late.start();
         }
     }
 
-    private void toggled(int number) {
-        if (!toggling || number != toggles) {
-            return;
-        }
+    /** Asks for what had to wait; tells whether that is more than whether it is an icon. */
+    private boolean catchUp() {
         toggling = false;
         Integer coming = next;
         if (coming == null) {
             askForContrary();
-        } else {
-            ask(coming);
-            caughtUp.run();
+            return false;
         }
+        ask(coming);
+        return true;
     }
 
     private void answered(int state) {
@@ -134,8 +143,8 @@ final class FrameState {
                 asked = withIconOf(told, asked);
             }
         }
-        if (toggled) {
-            toggled(toggles);
+        if (toggled && toggling && catchUp()) {
+            caughtUp.run();
         }
         askForContrary();
     }

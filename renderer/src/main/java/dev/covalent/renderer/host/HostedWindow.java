@@ -214,7 +214,7 @@ final class HostedWindow implements PageWindow {
             window.minimize();
         }
         if (wanted.visible() && !window.isVisible()) {
-            window.show(standing == Standing.FOCUSED);
+            window.show(standing == Standing.FOCUSED && !wanted.minimized()); // with the focus it is no icon
             if (standing == Standing.BEHIND) {
                 window.whenSettled(this::putBehind);
             }

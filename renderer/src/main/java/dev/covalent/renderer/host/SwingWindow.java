@@ -169,7 +169,7 @@ final class SwingWindow implements HostWindow {
         layOut();
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
-        form.cover();
+        form.shown();
         if (active) {
             focus();
         }

@@ -82,7 +82,7 @@ final class HostedWindowTest {
 
         hosted.loaded();
 
-        assertThat(window.done()).containsExactly("shown with the focus");
+        assertThat(window.done()).containsExactly("shown");
         assertThat(events.states()).last().matches(WindowState::minimized);
     }
 
