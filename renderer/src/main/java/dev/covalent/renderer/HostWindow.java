@@ -125,7 +125,8 @@ public interface HostWindow {
     boolean isVisible();
 
     /**
-     * Shows the window.
+     * Shows the window. One that is an icon was {@linkplain #restore restored} before, unless it is to be shown as an icon when
+     * its page has loaded.
      *
      * @param active whether it is to have the focus; else that stays where it is
      */
