@@ -150,10 +150,6 @@ final class DesktopForms {
         atOnce(window, "maximized unmaximized");
         windowManagerIsDone();
         say("neither", becomes(THERE, () -> frame(window)));
-        atOnce(window, "maximized small");
-        windowManagerIsDone();
-        say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), becomes(false, window::isMaximized));
-        heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
         heard(window, BrowserWindow.MINIMIZE, () -> atOnce(window, "maximized minimized"));
         becomes(true, () -> seen(window).minimized());
         heard(window, BrowserWindow.RESTORE, window::restore);

@@ -81,11 +81,12 @@ final class Placement {
         triesLeft = TRIES;
     }
 
-    /** It was on its way elsewhere when it was put where it is to be. */
+    /** It was on its way elsewhere when it was put where it is to be: the window manager may leave it there, or on the way. */
     void expectAgain() {
         if (wanted != null) {
+            insists = true;
             since = System.nanoTime();
-            triesLeft = TRIES;
+            triesLeft = 2 * TRIES; // it has two answers to give
             whenSettled(() -> {});
         }
     }
