@@ -102,19 +102,23 @@ final class LockFile implements Closeable {
             return Attempt.UNDECIDED;
         }
         FileLock held = channel.tryLock(HELD_BYTE, 1, false);
-        FileChannel witness = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
-        boolean same = false;
+        FileChannel witness = null;
+        LockFile locked = null;
         try {
-            same = isTriedByThisJvm(witness);
-            if (same && held != null) {
-                return new Attempt(new LockFile(path, channel, witness, tried, held), false);
+            witness = FileChannel.open(path, WRITE, NOFOLLOW_LINKS);
+            if (!isTriedByThisJvm(witness)) {
+                return Attempt.UNDECIDED;
             }
+            if (held == null) {
+                return Attempt.HELD;
+            }
+            locked = new LockFile(path, channel, witness, tried, held);
+            return new Attempt(locked, false);
         } finally {
-            if (!same || held == null) {
+            if (locked == null) {
                 giveUp(held, witness);
             }
         }
-        return same ? Attempt.HELD : Attempt.UNDECIDED;
     }
 
     private static boolean isTriedByThisJvm(FileChannel channel) throws IOException {
@@ -126,7 +130,7 @@ final class LockFile implements Closeable {
         }
     }
 
-    private static void giveUp(@Nullable FileLock held, FileChannel witness) throws IOException {
+    private static void giveUp(@Nullable FileLock held, @Nullable FileChannel witness) throws IOException {
         try (witness) {
             if (held != null) {
                 held.release();

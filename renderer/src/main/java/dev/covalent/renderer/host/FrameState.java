@@ -120,7 +120,7 @@ final class FrameState {
         }
     }
 
-    /** Asks for what had to wait; tells whether that is more than whether it is an icon. */
+    /** Asks for what had to wait; tells whether another state was asked for meanwhile. */
     private boolean catchUp() {
         toggling = false;
         Integer coming = next;
