@@ -10,6 +10,7 @@ import static dev.covalent.launcher.e2e.DesktopProgram.seen;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
 import dev.covalent.main.BrowserWindow;
+import dev.covalent.main.WindowStyle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.util.List;
@@ -150,6 +151,7 @@ final class DesktopForms {
         atOnce(window, "maximized unmaximized");
         windowManagerIsDone();
         say("neither", becomes(THERE, () -> frame(window)));
+        sized(window);
         heard(window, BrowserWindow.MINIMIZE, () -> atOnce(window, "maximized minimized"));
         becomes(true, () -> seen(window).minimized());
         heard(window, BrowserWindow.RESTORE, window::restore);
@@ -167,6 +169,27 @@ final class DesktopForms {
         windowManagerIsDone();
         heard(window, BrowserWindow.SHOW, window::show);
         say("shown", becomes(true, () -> program.isPressed(window)), becomes(false, window::isMinimized));
+    }
+
+    /** The toolkit changes what a frame says of its bounds while it is given others. */
+    private void sized(BrowserWindow window) throws Exception {
+        atOnce(window, "maximized small");
+        windowManagerIsDone();
+        say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), becomes(false, window::isMaximized));
+        atOnce(window, "maximized centered");
+        windowManagerIsDone();
+        say(
+                "centered",
+                becomes(new Bounds(362, 284, 300, 200), () -> frame(window)),
+                becomes(false, window::isMaximized));
+        window.maximize();
+        window.setContentSize(240, 160);
+        windowManagerIsDone();
+        say(
+                "content",
+                becomes(new WindowStyle.Size(240, 160), window::getContentSize),
+                becomes(false, window::isMaximized));
+        heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
     }
 
     private static void unmaximized(BrowserWindow window) throws Exception {

@@ -93,6 +93,8 @@ public class DesktopPage implements Page {
             case "restored" -> window.restore();
             case "hidden" -> window.hide();
             case "shown" -> window.show();
+            case "small" -> window.bounds(new Bounds(200, 150, 300, 200));
+            case "centered" -> window.center();
             default -> throw new IllegalArgumentException(state);
         }
     }

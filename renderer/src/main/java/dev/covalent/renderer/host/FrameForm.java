@@ -26,7 +26,7 @@ final class FrameForm {
     /** How often it is looked at whether it is maximised again. */
     private static final int LOOKS = 5;
 
-    private final Frame frame;
+    private final ShowableFrame frame;
     private final FrameState state;
     private final Placement placement;
     private final Runnable changed;
@@ -61,7 +61,7 @@ final class FrameForm {
      *
      * @param changed is run when its form may have changed, and nothing else tells of that
      */
-    FrameForm(Frame frame, Runnable changed) {
+    FrameForm(ShowableFrame frame, Runnable changed) {
         this.frame = frame;
         this.changed = changed;
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
@@ -143,8 +143,7 @@ final class FrameForm {
     /** Has it be somewhere, neither maximised nor covering its screen. */
     void put(Rectangle bounds) {
         makeNormal();
-        placement.put(bounds);
-        meanToBe(frame.getBounds(), true); // it has a least size
+        meanToBe(placement.put(bounds), true);
     }
 
     /** Is told how large it is meant to be, and whether it is meant to be just there, too. */
@@ -155,10 +154,13 @@ final class FrameForm {
 
     /** Has it never be smaller; it may have to be larger at once. */
     void atLeast(Dimension least) {
-        boolean meant = normal != null && isNormal(frame.getBounds());
+        Rectangle before = normal;
+        boolean tooSmall = before != null
+                && (before.width < least.width || before.height < least.height)
+                && isNormal(frame.getBounds());
         frame.setMinimumSize(least);
-        if (meant) {
-            meanToBe(frame.getBounds(), true);
+        if (before != null && tooSmall) {
+            meanToBe(placement.put(before), true);
         }
     }
 
@@ -199,7 +201,7 @@ final class FrameForm {
         unmaximized = null;
         dropMaximized();
         if (unknown != null) {
-            placement.put(unknown);
+            Rectangle unused = placement.put(unknown);
         } else if (normal != null) {
             placement.expect(normal);
         }

@@ -1,6 +1,5 @@
 package dev.covalent.renderer.host;
 
-import java.awt.Frame;
 import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
@@ -29,7 +28,7 @@ final class Placement {
     /** Nobody moves a window by so little; a window manager on a busy machine does, some seconds later. */
     private static final long MOVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Frame frame;
+    private final ShowableFrame frame;
     private final BooleanSupplier isNormal;
     private @Nullable Rectangle wanted;
 
@@ -45,7 +44,7 @@ final class Placement {
      */
     private boolean insists;
 
-    Placement(Frame frame, BooleanSupplier isNormal) {
+    Placement(ShowableFrame frame, BooleanSupplier isNormal) {
         this.frame = frame;
         this.isNormal = isNormal;
         frame.addComponentListener(new ComponentAdapter() {
@@ -61,14 +60,17 @@ final class Placement {
         });
     }
 
-    void put(Rectangle bounds) {
-        frame.setBounds(bounds);
-        expect(frame.getBounds()); // it has a least size
+    /** Puts it somewhere; returns where that is, as not every size is possible. */
+    Rectangle put(Rectangle bounds) {
+        Rectangle at = new Rectangle(bounds.getLocation(), frame.possible(bounds.width, bounds.height));
+        frame.setBounds(at);
+        expect(at); // the frame may say already that the window manager has it elsewhere
+        return at;
     }
 
     /** Puts it where it was before it covered the screen: the window manager may make it that large again later. */
     void insist(Rectangle bounds) {
-        put(bounds);
+        Rectangle unused = put(bounds);
         insists = true;
     }
 
@@ -96,7 +98,7 @@ final class Placement {
         later(() -> {
             if (isNormal.getAsBoolean()) {
                 Rectangle at = new Rectangle(frame.getLocation(), bounds.getSize());
-                put(isDrift(bounds, at) ? bounds : at);
+                Rectangle unused = put(isDrift(bounds, at) ? bounds : at);
             }
         });
     }

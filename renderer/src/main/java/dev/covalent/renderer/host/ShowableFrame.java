@@ -32,6 +32,16 @@ class ShowableFrame extends JFrame {
         super.setMinimumSize(least == null ? null : limited(least.width, least.height));
     }
 
+    /** Returns the size that it has when it is given one. */
+    final Dimension possible(int width, int height) {
+        Dimension size = limited(width, height);
+        if (isMinimumSizeSet()) {
+            Dimension least = getMinimumSize();
+            size.setSize(Math.max(size.width, least.width), Math.max(size.height, least.height));
+        }
+        return size;
+    }
+
     private static Dimension limited(int width, int height) {
         Rectangle desktop = new Rectangle(0, 0, -1, -1); // nothing
         for (GraphicsDevice screen :

@@ -6,6 +6,8 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.Optional;
@@ -144,9 +146,12 @@ final class SwingWindow implements HostWindow {
     @Override
     public void contentSize(int width, int height) {
         layOut();
+        Insets around = frame.getInsets(); // the frame itself may have another size already than the last layout knew
         Container content = frame.getContentPane();
+        Container root = frame.getRootPane();
         Dimension whole = new Dimension(
-                frame.getWidth() - content.getWidth() + width, frame.getHeight() - content.getHeight() + height);
+                around.left + around.right + root.getWidth() - content.getWidth() + width,
+                around.top + around.bottom + root.getHeight() - content.getHeight() + height);
         form.put(new Rectangle(normal().getLocation(), whole));
     }
 
@@ -229,9 +234,14 @@ final class SwingWindow implements HostWindow {
     @Override
     public void center() {
         layOut();
-        form.put(normal());
-        frame.setLocationRelativeTo(null);
-        form.put(frame.getBounds());
+        GraphicsEnvironment screens = GraphicsEnvironment.getLocalGraphicsEnvironment();
+        Rectangle screen =
+                screens.getDefaultScreenDevice().getDefaultConfiguration().getBounds();
+        Point middle = screens.getCenterPoint();
+        Dimension size = normal().getSize();
+        Point corner = new Point(
+                Math.max(screen.x, middle.x - size.width / 2), Math.max(screen.y, middle.y - size.height / 2));
+        form.put(new Rectangle(corner, size));
     }
 
     @Override
