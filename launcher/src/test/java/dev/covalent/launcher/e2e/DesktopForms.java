@@ -132,7 +132,6 @@ final class DesktopForms {
         windowManagerIsDone();
         say("full", becomes(false, () -> seen(window).minimized()));
         heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
-        window.webContents().send("corner"); // where window managers leave it when they are busy
         say("back", becomes(THERE, () -> frame(window)));
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
         windowManagerIsDone();

@@ -68,9 +68,6 @@ public class DesktopPage implements Page {
         ipcRenderer.on("displace", (event, message) -> displaceTwice(message.get(0, Bounds.class)));
         ipcRenderer.handle("displaced", (event, message) -> displaced);
         ipcRenderer.on("cover", (event, message) -> cover());
-        ipcRenderer.on(
-                "corner",
-                (event, message) -> SwingUtilities.getWindowAncestor(button).setLocation(0, 0));
         ipcRenderer.on("maximize", (event, message) -> window.maximize());
         ipcRenderer.on(
                 "at once",

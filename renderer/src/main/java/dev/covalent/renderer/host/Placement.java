@@ -1,6 +1,5 @@
 package dev.covalent.renderer.host;
 
-import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
@@ -25,9 +24,6 @@ final class Placement {
     private static final int TRIES = 6;
     private static final int DRIFT = 8;
 
-    /** Nobody moves a window by so little; a window manager on a busy machine does, some seconds later. */
-    private static final long MOVED_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final ShowableFrame frame;
     private final BooleanSupplier isNormal;
     private @Nullable Rectangle wanted;
@@ -38,10 +34,7 @@ final class Placement {
     private long since;
     private int triesLeft;
 
-    /**
-     * Whether it is given its size again, whatever size the window manager makes it, and its place where it was left in the
-     * corner of the screen; who moves it elsewhere may.
-     */
+    /** Whether it is given its size again, whatever size the window manager makes it; who only moves it may. */
     private boolean insists;
 
     Placement(ShowableFrame frame, BooleanSupplier isNormal) {
@@ -83,12 +76,11 @@ final class Placement {
         triesLeft = TRIES;
     }
 
-    /** It was on its way elsewhere when it was put where it is to be: the window manager may leave it there, or on the way. */
+    /** It was on its way elsewhere when it was put where it is to be. */
     void expectAgain() {
         if (wanted != null) {
-            insists = true;
             since = System.nanoTime();
-            triesLeft = 2 * TRIES; // it has two answers to give
+            triesLeft = TRIES;
             whenSettled(() -> {});
         }
     }
@@ -124,8 +116,8 @@ final class Placement {
         return from != null && isUnmeant(from, at) ? from : at;
     }
 
-    private boolean isWithin(long nanos) {
-        return System.nanoTime() - since <= nanos;
+    private boolean isRecent() {
+        return System.nanoTime() - since <= KEPT_NANOS;
     }
 
     private void lookAgain() {
@@ -142,21 +134,7 @@ final class Placement {
     }
 
     private boolean isUnmeant(Rectangle from, Rectangle to) {
-        boolean resized = !from.getSize().equals(to.getSize());
-        if (isDrift(from, to)) { // one that no longer covers the screen may get its frame late, and be smaller by that
-            return isWithin(resized && !insists ? KEPT_NANOS : MOVED_NANOS);
-        }
-        return insists && (resized ? isWithin(KEPT_NANOS) : isWithin(MOVED_NANOS) && isInCorner(to));
-    }
-
-    /** Tells whether it is where it was when it covered the screen, with or without what the window manager puts around it. */
-    private boolean isInCorner(Rectangle at) {
-        Rectangle screen = frame.getGraphicsConfiguration().getBounds();
-        Insets around = frame.getInsets();
-        return at.x <= screen.x + DRIFT
-                && at.x >= screen.x - around.left - DRIFT
-                && at.y <= screen.y + DRIFT
-                && at.y >= screen.y - around.top - DRIFT;
+        return isRecent() && (isDrift(from, to) || (insists && !from.getSize().equals(to.getSize())));
     }
 
     private static boolean isDrift(Rectangle from, Rectangle to) {
@@ -167,12 +145,11 @@ final class Placement {
     }
 
     private boolean putAgain() {
-        if (triesLeft == 0 || !isWithin(MOVED_NANOS) || !isNormal.getAsBoolean()) {
+        if (triesLeft == 0 || !isRecent() || !isNormal.getAsBoolean()) {
             wanted = null;
         }
         Rectangle missed = wanted;
-        Rectangle at = frame.getBounds();
-        if (missed == null || missed.equals(at) || !(isWithin(KEPT_NANOS) || isUnmeant(missed, at))) {
+        if (missed == null || missed.equals(frame.getBounds())) {
             return false;
         }
         if (System.nanoTime() - since < ANSWERED_NANOS) {

@@ -47,6 +47,18 @@ final class SwingHostIT {
         }
     }
 
+    @Test
+    void frame_thatIsElsewhereBeforeItHasBeenPutSomewhere_isPutThereAgain() throws Exception {
+        String there = "java.awt.Rectangle[x=200,y=150,width=300,height=200]";
+        try (Desktop desktop = Desktop.bare()) {
+            assertThat(linesOf(DisplacedMain.class, desktop))
+                    .containsExactly(
+                            "put " + there,
+                            "displaced java.awt.Rectangle[x=0,y=0,width=300,height=200]",
+                            "settled " + there);
+        }
+    }
+
     private void run(Desktop desktop) throws Exception {
         assertThat(linesOf(WindowMain.class, desktop))
                 .containsExactly(
