@@ -10,7 +10,6 @@ import static dev.covalent.launcher.e2e.DesktopProgram.seen;
 import dev.covalent.common.Bounds;
 import dev.covalent.common.EventType;
 import dev.covalent.main.BrowserWindow;
-import dev.covalent.main.WindowStyle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.util.List;
@@ -184,10 +183,7 @@ final class DesktopForms {
         window.maximize();
         window.setContentSize(240, 160);
         windowManagerIsDone();
-        say(
-                "content",
-                becomes(new WindowStyle.Size(240, 160), window::getContentSize),
-                becomes(false, window::isMaximized));
+        say("content", becomes("240 x 160", () -> seen(window).content()), becomes(false, window::isMaximized));
         heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
     }
 

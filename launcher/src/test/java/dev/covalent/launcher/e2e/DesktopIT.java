@@ -137,7 +137,7 @@ final class DesktopIT {
                         "closed true",
                         "centered Bounds[x=362, y=284, width=300, height=200] false",
                         "closed true",
-                        "content Size[width=240, height=160] false",
+                        "content 240 x 160 false",
                         "resize true",
                         "minimize true",
                         "restore true",
@@ -281,7 +281,14 @@ final class DesktopIT {
                         "told Bounds[x=60, y=40, width=2048, height=1536]",
                         "asked Bounds[x=60, y=40, width=2048, height=1536]",
                         "opened true",
-                        "as the screen 1024 x 768");
+                        "as the screen 1024 x 768",
+                        "maximize true",
+                        "beneath 500 x 400",
+                        "unmaximize true",
+                        "back Bounds[x=60, y=40, width=500, height=400]",
+                        "centered Bounds[x=262, y=184, width=500, height=400]",
+                        "show true",
+                        "centered 320 x 240 true");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.covalent.launcher.e2e;
 
 import static dev.covalent.launcher.e2e.DesktopProgram.becomes;
 import static dev.covalent.launcher.e2e.DesktopProgram.frame;
+import static dev.covalent.launcher.e2e.DesktopProgram.heard;
 import static dev.covalent.launcher.e2e.DesktopProgram.say;
+import static dev.covalent.launcher.e2e.DesktopProgram.seen;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.main.BrowserWindow;
@@ -41,6 +43,32 @@ final class DesktopSizes {
         BrowserWindow large = program.open(DesktopProgram.options().position(60, 40));
         large.setMinimumSize(1024, 768);
         say("as the screen", becomes("1024 x 768", () -> normalSize(large)));
+        leastBeneath(program.open(DesktopProgram.options().position(60, 40)));
+        maximizedAtOnce(program.open(DesktopProgram.options().show(false)));
+    }
+
+    private static void leastBeneath(BrowserWindow window) throws Exception {
+        heard(window, BrowserWindow.MAXIMIZE, window::maximize);
+        window.setMinimumSize(500, 400);
+        say("beneath", becomes("500 x 400", () -> normalSize(window)));
+        heard(window, BrowserWindow.UNMAXIMIZE, window::unmaximize);
+        say("back", becomes(new Bounds(60, 40, 500, 400), () -> frame(window)));
+        window.center();
+        say("centered", becomes(new Bounds(262, 184, 500, 400), () -> frame(window)));
+    }
+
+    /** Nobody knows where it would be. */
+    private static void maximizedAtOnce(BrowserWindow window) throws Exception {
+        window.maximize();
+        heard(window, BrowserWindow.SHOW, window::show);
+        becomes(true, () -> frame(window).width() >= 1024);
+        window.center();
+        say("centered", becomes("320 x 240", () -> seen(window).content()), becomes(true, () -> isInTheMiddle(window)));
+    }
+
+    private static boolean isInTheMiddle(BrowserWindow window) {
+        Bounds at = frame(window);
+        return at.x() == 512 - at.width() / 2 && at.y() == 384 - at.height() / 2;
     }
 
     private static String normalSize(BrowserWindow window) {

@@ -155,12 +155,14 @@ final class FrameForm {
     /** Has it never be smaller; it may have to be larger at once. */
     void atLeast(Dimension least) {
         Rectangle before = normal;
-        boolean tooSmall = before != null
-                && (before.width < least.width || before.height < least.height)
-                && isNormal(frame.getBounds());
+        boolean isThere = isNormal(frame.getBounds());
         frame.setMinimumSize(least);
-        if (before != null && tooSmall) {
-            meanToBe(placement.put(before), true);
+        if (before == null) {
+            return;
+        }
+        Rectangle larger = new Rectangle(before.getLocation(), frame.possible(before.width, before.height));
+        if (!larger.equals(before)) {
+            meanToBe(isThere ? placement.put(larger) : larger, true);
         }
     }
 

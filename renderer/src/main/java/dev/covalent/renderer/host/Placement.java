@@ -37,6 +37,9 @@ final class Placement {
     /** Whether it is given its size again, whatever size the window manager makes it; who only moves it may. */
     private boolean insists;
 
+    /** Whether it is not there yet, wherever else it is. */
+    private boolean detours;
+
     Placement(ShowableFrame frame, BooleanSupplier isNormal) {
         this.frame = frame;
         this.isNormal = isNormal;
@@ -76,12 +79,14 @@ final class Placement {
         triesLeft = TRIES;
     }
 
-    /** It was on its way elsewhere when it was put where it is to be. */
+    /** It was on its way elsewhere when it was put where it is to be, and may come there by way of where it was before. */
     void expectAgain() {
-        if (wanted != null) {
-            since = System.nanoTime();
-            triesLeft = TRIES;
-            whenSettled(() -> {});
+        Rectangle there = asked;
+        if (there != null) {
+            expect(there);
+            insists = true;
+            detours = true;
+            whenSettled(() -> detours = false);
         }
     }
 
@@ -113,7 +118,7 @@ final class Placement {
     /** Returns where it was put if it is about there: the toolkit may take a frame into account that is another one now. */
     Rectangle meant(Rectangle at) {
         Rectangle from = asked;
-        return from != null && isUnmeant(from, at) ? from : at;
+        return from != null && (detours || isUnmeant(from, at)) ? from : at;
     }
 
     private boolean isRecent() {

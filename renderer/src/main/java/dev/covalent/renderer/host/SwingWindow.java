@@ -146,17 +146,29 @@ final class SwingWindow implements HostWindow {
     @Override
     public void contentSize(int width, int height) {
         layOut();
+        form.put(new Rectangle(normal().getLocation(), sizeAround(width, height)));
+    }
+
+    private Dimension sizeAround(int width, int height) {
         Insets around = frame.getInsets(); // the frame itself may have another size already than the last layout knew
         Container content = frame.getContentPane();
         Container root = frame.getRootPane();
-        Dimension whole = new Dimension(
+        return new Dimension(
                 around.left + around.right + root.getWidth() - content.getWidth() + width,
                 around.top + around.bottom + root.getHeight() - content.getHeight() + height);
-        form.put(new Rectangle(normal().getLocation(), whole));
     }
 
+    /** Where it is, or is to be as far as that is known, when it neither is maximised nor covers its screen. */
     private Rectangle normal() {
-        return form.normal().orElseGet(frame::getBounds);
+        return form.normal().orElseGet(() -> new Rectangle(frame.getLocation(), sizeAtFirst()));
+    }
+
+    private Dimension sizeAtFirst() {
+        Bounds wanted = setup.bounds();
+        Dimension size = setup.contentSized()
+                ? sizeAround(wanted.width(), wanted.height())
+                : new Dimension(wanted.width(), wanted.height());
+        return frame.possible(size.width, size.height);
     }
 
     @Override
@@ -240,8 +252,14 @@ final class SwingWindow implements HostWindow {
         Point middle = screens.getCenterPoint();
         Dimension size = normal().getSize();
         Point corner = new Point(
-                Math.max(screen.x, middle.x - size.width / 2), Math.max(screen.y, middle.y - size.height / 2));
+                within(middle.x - size.width / 2, screen.x, screen.width - size.width),
+                within(middle.y - size.height / 2, screen.y, screen.height - size.height));
         form.put(new Rectangle(corner, size));
+    }
+
+    /** What does not fit begins where the screen does. */
+    private static int within(int at, int least, int room) {
+        return Math.max(least, Math.min(at, least + room));
     }
 
     @Override

@@ -13,28 +13,29 @@ final class DisplacedMain {
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
         CountDownLatch settled = new CountDownLatch(1);
-        EventQueue.invokeAndWait(() -> {
-            Displaced frame = new Displaced();
-            frame.setBounds(60, 80, 400, 300);
-            frame.setVisible(true);
-            frame.isDisplaced = true;
-            Placement placement = new Placement(frame, () -> true);
-            out.println("put " + placement.put(new Rectangle(200, 150, 300, 200)));
-            out.println("displaced " + frame.getBounds());
-            placement.whenSettled(() -> {
-                out.println("settled " + frame.getBounds());
-                frame.dispose();
-                settled.countDown();
+        Displaced frame = new Displaced();
+        try {
+            EventQueue.invokeAndWait(() -> {
+                frame.setBounds(60, 80, 400, 300);
+                frame.setVisible(true);
+                frame.isToBeDisplaced = true;
+                Placement placement = new Placement(frame, () -> true);
+                Rectangle put = placement.put(new Rectangle(200, 150, 300, 200));
+                out.println("put " + put + ", displaced " + !frame.isToBeDisplaced);
+                placement.whenSettled(settled::countDown);
             });
-        });
-        if (!settled.await(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("It has not settled");
+            if (!settled.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It has not settled");
+            }
+            EventQueue.invokeAndWait(() -> out.println("settled " + frame.getBounds()));
+        } finally {
+            frame.dispose();
         }
     }
 
     private static final class Displaced extends ShowableFrame {
         private static final long serialVersionUID = 1L;
-        private boolean isDisplaced;
+        private boolean isToBeDisplaced;
 
         Displaced() {
             super("displaced");
@@ -44,8 +45,8 @@ final class DisplacedMain {
         @SuppressWarnings("deprecation") // what all ways of giving it bounds come to
         public void reshape(int x, int y, int width, int height) {
             super.reshape(x, y, width, height);
-            if (isDisplaced) {
-                isDisplaced = false;
+            if (isToBeDisplaced) {
+                isToBeDisplaced = false;
                 super.reshape(0, 0, width, height);
             }
         }
