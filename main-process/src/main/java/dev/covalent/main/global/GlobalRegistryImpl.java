@@ -176,6 +176,11 @@ final class GlobalRegistryImpl implements GlobalRegistry {
         return place == null ? null : place.shared();
     }
 
+    /** Waits for the thread that replaces what is shared under a name, or shares it no more: only then another is found. */
+    void awaitReplaced(String name) {
+        Place unused = places.computeIfPresent(name, (same, place) -> place);
+    }
+
     /** Adds a listener of main's for what is shared under a name, now or later. */
     Subscription watch(String name, String property, EventListener<PropertyChange> listener) {
         LocalWatch[] opened = new LocalWatch[1];

@@ -275,6 +275,7 @@ public final class RemoteObjects {
                 if (round == MAX_ROUNDS) {
                     return new Outcome.Failure(FailureKind.STATE, String.valueOf(replaced.getMessage()));
                 }
+                globals.awaitReplaced(object);
             }
         }
     }
