@@ -9,6 +9,7 @@ import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class FrameForm {
     FrameForm(ShowableFrame frame, Runnable changed) {
         this.frame = frame;
         this.changed = changed;
-        placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen);
+        placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen, this::settled);
         state = new FrameState(frame, placement::expectAgain);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
@@ -88,6 +89,14 @@ final class FrameForm {
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
         if (isNormal(at)) {
             normal = placement.meant(at);
+        }
+    }
+
+    private void settled() {
+        Rectangle before = normal;
+        look();
+        if (!Objects.equals(before, normal)) {
+            changed.run();
         }
     }
 
@@ -254,9 +263,17 @@ final class FrameForm {
         state.hide();
     }
 
-    /** Is told that it is shown. A window manager that has yet to hide it would forget then that it is maximised. */
-    void shown() {
+    /**
+     * Is told that it is shown. A window manager that has yet to hide it would forget then that it is maximised.
+     *
+     * @param appears whether it was not shown before
+     */
+    void shown(boolean appears) {
         cover();
+        Rectangle there = normal;
+        if (appears && there != null) {
+            placement.expect(there);
+        }
         if (hidden && !fullScreen && isMaximized()) {
             maximizeAgain();
         }

@@ -26,6 +26,7 @@ final class Placement {
 
     private final ShowableFrame frame;
     private final BooleanSupplier isNormal;
+    private final Runnable settled;
     private @Nullable Rectangle wanted;
 
     /** Where it was put last, whether it came there or not. */
@@ -37,12 +38,21 @@ final class Placement {
     /** Whether it is given its size again, whatever size the window manager makes it; who only moves it may. */
     private boolean insists;
 
-    /** Whether it is not there yet, wherever else it is. */
-    private boolean detours;
+    /** Whether the window manager has yet to place it, by way of wherever else. */
+    private boolean settles;
 
-    Placement(ShowableFrame frame, BooleanSupplier isNormal) {
+    /** Counts how often it was put somewhere: only the last time is waited for. */
+    private int puts;
+
+    /**
+     * Makes one.
+     *
+     * @param settled is run when the window manager has had the time to place it, there or elsewhere
+     */
+    Placement(ShowableFrame frame, BooleanSupplier isNormal, Runnable settled) {
         this.frame = frame;
         this.isNormal = isNormal;
+        this.settled = settled;
         frame.addComponentListener(new ComponentAdapter() {
             @Override
             public void componentMoved(ComponentEvent event) {
@@ -77,6 +87,16 @@ final class Placement {
         asked = bounds;
         since = System.nanoTime();
         triesLeft = TRIES;
+        settles = true;
+        int number = ++puts;
+        whenSettled(() -> settle(number));
+    }
+
+    private void settle(int number) {
+        if (number == puts) {
+            settles = false;
+            settled.run();
+        }
     }
 
     /** It was on its way elsewhere when it was put where it is to be, and may come there by way of where it was before. */
@@ -85,8 +105,6 @@ final class Placement {
         if (there != null) {
             expect(there);
             insists = true;
-            detours = true;
-            whenSettled(() -> detours = false);
         }
     }
 
@@ -115,10 +133,13 @@ final class Placement {
         });
     }
 
-    /** Returns where it was put if it is about there: the toolkit may take a frame into account that is another one now. */
+    /**
+     * Returns where it was put if it is on its way there, or about there: the toolkit may take a frame into account that is
+     * another one now.
+     */
     Rectangle meant(Rectangle at) {
         Rectangle from = asked;
-        return from != null && (detours || isUnmeant(from, at)) ? from : at;
+        return from != null && (settles || isUnmeant(from, at)) ? from : at;
     }
 
     private boolean isRecent() {

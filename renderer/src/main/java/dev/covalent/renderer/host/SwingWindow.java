@@ -184,9 +184,10 @@ final class SwingWindow implements HostWindow {
     @Override
     public void show(boolean active) {
         layOut();
+        boolean appears = !frame.isVisible();
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
-        form.shown();
+        form.shown(appears);
         if (active) {
             focus();
         }

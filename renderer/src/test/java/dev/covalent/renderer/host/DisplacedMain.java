@@ -2,7 +2,11 @@ package dev.covalent.renderer.host;
 
 import java.awt.EventQueue;
 import java.awt.Rectangle;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +16,7 @@ final class DisplacedMain {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
+        Set<Rectangle> known = new LinkedHashSet<>();
         CountDownLatch settled = new CountDownLatch(1);
         Displaced frame = new Displaced();
         try {
@@ -19,15 +24,21 @@ final class DisplacedMain {
                 frame.setBounds(60, 80, 400, 300);
                 frame.setVisible(true);
                 frame.isToBeDisplaced = true;
-                Placement placement = new Placement(frame, () -> true);
-                Rectangle put = placement.put(new Rectangle(200, 150, 300, 200));
-                out.println("put " + put + ", displaced " + !frame.isToBeDisplaced);
-                placement.whenSettled(settled::countDown);
+                FrameForm form = new FrameForm(frame, () -> {});
+                frame.addComponentListener(new ComponentAdapter() {
+                    @Override
+                    public void componentMoved(ComponentEvent event) {
+                        form.normal().ifPresent(known::add);
+                    }
+                });
+                form.put(new Rectangle(200, 150, 300, 200));
+                out.println("displaced " + !frame.isToBeDisplaced);
+                form.whenSettled(settled::countDown);
             });
             if (!settled.await(10, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("It has not settled");
             }
-            EventQueue.invokeAndWait(() -> out.println("settled " + frame.getBounds()));
+            EventQueue.invokeAndWait(() -> out.println("known " + known + ", settled " + frame.getBounds()));
         } finally {
             frame.dispose();
         }

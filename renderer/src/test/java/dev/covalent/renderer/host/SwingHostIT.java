@@ -52,7 +52,7 @@ final class SwingHostIT {
         String there = "java.awt.Rectangle[x=200,y=150,width=300,height=200]";
         try (Desktop desktop = Desktop.bare()) {
             assertThat(linesOf(DisplacedMain.class, desktop))
-                    .containsExactly("put " + there + ", displaced true", "settled " + there);
+                    .containsExactly("displaced true", "known [" + there + "], settled " + there);
         }
     }
 
