@@ -103,7 +103,8 @@ final class DesktopForms {
     }
 
     /** As its user has the window manager do it, of which the toolkit knows nothing but the bounds. */
-    private static void covering(BrowserWindow window) throws Exception {
+    private void covering(BrowserWindow window) throws Exception {
+        windowManagerIsDone(); // who is else not told from its user
         heard(window, BrowserWindow.RESIZE, () -> window.webContents().send("cover"));
         say("covering", becomes(true, () -> window.getBounds().width() >= 1024), window.getNormalBounds());
         reload(window);

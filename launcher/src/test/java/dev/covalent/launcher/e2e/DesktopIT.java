@@ -92,6 +92,7 @@ final class DesktopIT {
                         "show true",
                         "leave-full-screen true",
                         "hidden between " + back,
+                        "closed true",
                         "resize true",
                         "covering true " + there,
                         "reloaded " + back,

@@ -283,7 +283,7 @@ final class FrameForm {
     private void comeBack() {
         Rectangle back = normal;
         if (back != null) {
-            placement.insist(back);
+            Rectangle unused = placement.put(back);
         }
         if (maximizedBeneath) {
             unmaximized = back;

@@ -74,12 +74,6 @@ final class Placement {
         return at;
     }
 
-    /** Puts it where it was before it covered the screen: the window manager may make it that large again later. */
-    void insist(Rectangle bounds) {
-        Rectangle unused = put(bounds);
-        insists = true;
-    }
-
     /** Where it will be without being put there. */
     void expect(Rectangle bounds) {
         insists = false;
