@@ -59,8 +59,7 @@ final class DesktopSizes {
 
     /** Nobody knows where it would be. */
     private static void maximizedAtOnce(BrowserWindow window) throws Exception {
-        window.maximize();
-        heard(window, BrowserWindow.SHOW, window::show);
+        heard(window, BrowserWindow.SHOW, window::maximize);
         becomes(true, () -> frame(window).width() >= 1024);
         window.center();
         say("centered", becomes("320 x 240", () -> seen(window).content()), becomes(true, () -> isInTheMiddle(window)));

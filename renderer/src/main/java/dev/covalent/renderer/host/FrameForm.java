@@ -45,7 +45,7 @@ final class FrameForm {
     /** How often it has come back so: only the last time counts. */
     private int returns;
 
-    /** Where it is when it is neither; null before that is known. */
+    /** Where it is, or is to be, when it is neither; null before that is known. */
     private @Nullable Rectangle normal;
 
     /** Whether it was put there to be as large as its screen. */
@@ -66,7 +66,7 @@ final class FrameForm {
         this.frame = frame;
         this.changed = changed;
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen, this::settled);
-        state = new FrameState(frame, placement::expectAgain);
+        state = new FrameState(frame, this::caughtUp);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
             public void componentMoved(ComponentEvent event) {
@@ -87,8 +87,15 @@ final class FrameForm {
 
     private void look() {
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
-        if (isNormal(at)) {
+        if (frame.isVisible() && isNormal(at)) { // else nobody knows what will be around it
             normal = placement.meant(at);
+        }
+    }
+
+    private void caughtUp() {
+        Rectangle there = normal;
+        if (there != null) {
+            placement.expectAgain(there);
         }
     }
 

@@ -9,7 +9,7 @@ import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees that a frame comes to where it was put. Window managers lose that now and then: once it is put there again. Or they move
+ * Sees that a frame comes to where it was put. Window managers lose that now and then: it is put there again. Or they move
  * the frame a little once more, as when it has covered the screen: that is undone a few times. All else is up to them, and to
  * who uses the window. Confined to the event dispatch thread.
  */
@@ -19,7 +19,8 @@ final class Placement {
 
     private static final long ANSWERED_NANOS = TimeUnit.MILLISECONDS.toNanos(ANSWERED_MILLIS);
 
-    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(2); // who moves it later means it
+    private static final int KEPT_MILLIS = 2000; // who moves it later means it
+    private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS);
     private static final int LOOKS = 3;
     private static final int TRIES = 6;
     private static final int DRIFT = 8;
@@ -82,32 +83,46 @@ final class Placement {
         since = System.nanoTime();
         triesLeft = TRIES;
         settles = true;
-        int number = ++puts;
-        whenSettled(() -> settle(number));
+        settle(++puts, LOOKS);
     }
 
-    private void settle(int number) {
-        if (number == puts) {
-            settles = false;
-            settled.run();
-        }
+    /** The toolkit says at once that it is there: only what it says later is the window manager's word. */
+    private void settle(int number, int looks) {
+        later(ANSWERED_MILLIS, () -> {
+            if (number != puts) {
+                return;
+            }
+            boolean unused = putAgain();
+            if (looks > 0) {
+                settle(number, looks - 1);
+            } else {
+                settles = false;
+                settled.run();
+                later(KEPT_MILLIS, () -> {
+                    if (number == puts) {
+                        settled.run(); // it stays where it is
+                    }
+                });
+            }
+        });
     }
 
     /** It was on its way elsewhere when it was put where it is to be, and may come there by way of where it was before. */
-    void expectAgain() {
-        Rectangle there = asked;
-        if (there != null) {
-            expect(there);
-            insists = true;
-        }
+    void expectAgain(Rectangle bounds) {
+        expect(bounds);
+        insists = true;
     }
 
-    /** Gives it the size of some bounds when the window manager has placed it, and its place unless it is elsewhere. */
+    /** Gives it the size of some bounds when the window manager has placed it, and their place if it is about there. */
     void resize(Rectangle bounds) {
-        later(() -> {
-            if (isNormal.getAsBoolean()) {
-                Rectangle at = new Rectangle(frame.getLocation(), bounds.getSize());
-                Rectangle unused = put(isDrift(bounds, at) ? bounds : at);
+        later(ANSWERED_MILLIS, () -> {
+            if (!isNormal.getAsBoolean()) {
+                return;
+            }
+            if (isDrift(bounds, new Rectangle(frame.getLocation(), bounds.getSize()))) {
+                Rectangle unused = put(bounds);
+            } else {
+                frame.setSize(bounds.getSize()); // who uses the window may be dragging it
             }
         });
     }
@@ -118,7 +133,7 @@ final class Placement {
     }
 
     private void whenSettled(Runnable task, int looks) {
-        later(() -> {
+        later(ANSWERED_MILLIS, () -> {
             if (looks > 0 && putAgain()) {
                 whenSettled(task, looks - 1);
             } else {
@@ -142,7 +157,7 @@ final class Placement {
 
     private void lookAgain() {
         if (wanted != null) {
-            later(this::undoDrift);
+            later(ANSWERED_MILLIS, this::undoDrift);
         }
     }
 
@@ -169,7 +184,8 @@ final class Placement {
             wanted = null;
         }
         Rectangle missed = wanted;
-        if (missed == null || missed.equals(frame.getBounds())) {
+        Rectangle at = frame.getBounds();
+        if (missed == null || missed.equals(at) || !(settles || isUnmeant(missed, at))) {
             return false;
         }
         if (System.nanoTime() - since < ANSWERED_NANOS) {
@@ -181,8 +197,8 @@ final class Placement {
         return true;
     }
 
-    private static void later(Runnable task) {
-        Timer timer = new Timer(ANSWERED_MILLIS, event -> task.run());
+    private static void later(int millis, Runnable task) {
+        Timer timer = new Timer(millis, event -> task.run());
         timer.setRepeats(false);
         timer.start();
     }
