@@ -21,8 +21,14 @@ final class Placement {
 
     private static final int KEPT_MILLIS = 2000; // who moves it later means it
     private static final long KEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(KEPT_MILLIS);
+
+    /** How often it is looked again whether it is there: who moves it until then moves it in vain. */
     private static final int LOOKS = 3;
+
+    /** How often it is put there again, until it is put elsewhere. */
     private static final int TRIES = 6;
+
+    /** How many pixels a window manager is off by itself. */
     private static final int DRIFT = 8;
 
     private final ShowableFrame frame;
