@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -38,6 +39,9 @@ public class LoopFuture<T> extends CompletableFuture<T> {
 
     /** What was derived from this and waits for it; made with the first, if anybody is told of ignored failures. */
     private final AtomicReference<@Nullable Derived> derived = new AtomicReference<>();
+
+    /** How many have been chained to this that do not count as looking. */
+    private final AtomicInteger asides = new AtomicInteger();
 
     private volatile boolean lookedAt;
 
@@ -90,11 +94,14 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
         LoopFuture<U> made = new LoopFuture<>(waiting);
+        if (Thread.currentThread() == chainingAside) {
+            asides.incrementAndGet(); // before it waits: the thread that completes this may be about to count what does
+            return made;
+        }
         if (!isDone() && waiting.ignored() != null) {
             knownDerived().add(made);
         }
-        if (isDone()
-                && Thread.currentThread() != chainingAside) { // maybe done since, and then nobody takes what was added
+        if (isDone()) { // maybe since, and then nobody takes what was added
             look();
         }
         return made;
@@ -255,13 +262,14 @@ public class LoopFuture<T> extends CompletableFuture<T> {
         return taken == null ? List.of() : taken.all();
     }
 
-    /** Counts as looking that something waits for this that was not derived from it alone, and so is not known here. */
+    /** Counts as looking that something of the user's waits for this that was not derived from it alone: it is not known. */
     final void noteOthersThatWait() {
         Derived noted = derived.get();
         long known = noted == null
                 ? 0
                 : noted.all().stream().filter(future -> !future.isDone()).count();
-        if (getNumberOfDependents() > known) {
+        int dependents = getNumberOfDependents();
+        if (dependents > known + asides.get()) {
             look();
         }
     }

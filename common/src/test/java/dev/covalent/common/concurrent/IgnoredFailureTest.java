@@ -212,9 +212,20 @@ final class IgnoredFailureTest {
 
     @Test
     void failure_handledByAnotherThreadWhenWhatWaitsIsNotedAlready_isNotIgnored() throws Exception { // REM-40
-        failOnceNoted();
+        failOnceNoted(future -> {
+            Object unused = future.exceptionally(problem -> 0);
+        });
 
         assertNoMoreAreTold();
+    }
+
+    @Test
+    void failure_toWhichTheFrameworkIsChainedJustAsItComes_isTold() throws Exception { // REM-40
+        BlockingQueue<Throwable> aside = new LinkedBlockingQueue<>();
+        failOnceNoted(future -> LoopFuture.aside(future, (value, problem) -> aside.add(problem)));
+
+        assertThat(nextTold()).isSameAs(failure);
+        assertThat(aside).containsExactly(failure);
     }
 
     /** Fails between the question whether the future is done and the note of what is derived from it. */
@@ -237,10 +248,10 @@ final class IgnoredFailureTest {
         assertThat(deriving).hasNullValue();
     }
 
-    private void failOnceNoted() {
+    private void failOnceNoted(Consumer<LoopFuture<Integer>> chaining) {
         LoopFuture<Integer> future = new LoopFuture<>(new Waiting(loop, told::add)) {};
         future.end(() -> {
-            Object unused = future.exceptionally(problem -> 0);
+            chaining.accept(future);
             return future.completeExceptionally(failure);
         });
     }

@@ -318,7 +318,7 @@ final class BagChangesTest {
     /** A watch that main could open where it would not hear of what is shared later would be deaf. */
     @Test
     void onChange_whileTheObjectIsUnshared_failsOrHearsOfTheNext() throws InterruptedException {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 1_000; round++) {
             main.globals().share("bag", Map.of());
             LinkedBlockingQueue<Seen> heard = new LinkedBlockingQueue<>();
             Thread unsharing = new Thread(() -> main.globals().unshare("bag"));
