@@ -293,6 +293,24 @@ final class DesktopIT {
     }
 
     @Test
+    void hiddenWindow_hasTheSizeThatItWasGivenWhenItIsShown_andIsPlacedByTheWindowManagerIfItWasGivenNoPlace()
+            throws Exception {
+        assertThat(linesOf("unplaced", PICTURES.resolve("unused.png")))
+                .containsExactly(
+                        "show true",
+                        "sized 300 x 200 false",
+                        "show true",
+                        "content 240 x 160 false",
+                        "show true",
+                        "centered Bounds[x=362, y=284, width=300, height=200]",
+                        "show true",
+                        "moved 240 x 160 300 200",
+                        "hide true",
+                        "show true",
+                        "again 260 x 180 300 200");
+    }
+
+    @Test
     void window_thatIsNotResizable_isNotMaximized_andMainKnowsThat() throws Exception {
         assertThat(linesOf("fixed", PICTURES.resolve("unused.png"))).containsExactly("maximized false");
     }

@@ -74,6 +74,7 @@ public final class DesktopProgram {
                 case "hang" -> program.hang();
                 case "icons" -> new DesktopForms(program, program.robot).icons();
                 case "least" -> new DesktopSizes(program, program.robot).least();
+                case "unplaced" -> new DesktopSizes(program, program.robot).sizedWhileHidden();
                 case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
                 case "contradicted" -> new DesktopForms(program, program.robot).contradicted();

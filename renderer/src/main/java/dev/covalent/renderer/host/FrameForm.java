@@ -5,6 +5,7 @@ import java.awt.Frame;
 import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
 import java.awt.Insets;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.awt.event.ComponentAdapter;
@@ -160,6 +161,28 @@ final class FrameForm {
     void put(Rectangle bounds) {
         makeNormal();
         meanToBe(placement.put(bounds), true);
+    }
+
+    /** Has a frame that was not shown yet be as large as that, wherever the window manager puts it. */
+    void resize(Dimension size) {
+        makeNormal();
+        frame.setSize(size);
+        meanToBe(frame.getBounds(), false);
+    }
+
+    /** Has the content of a frame that was not shown yet be as large as that, whatever will be around it. */
+    void resizeContent(Dimension size) {
+        makeNormal();
+        frame.getContentPane().setPreferredSize(size);
+        frame.pack();
+        meanToBe(frame.getBounds(), false);
+    }
+
+    /** Has a frame that was not shown yet be there, with a content as large as it is. */
+    void move(Point corner) {
+        makeNormal();
+        frame.setLocation(corner);
+        meanToBe(frame.getBounds(), false);
     }
 
     /** Is told how large it is meant to be, and whether it is meant to be just there, too. */

@@ -22,13 +22,21 @@ final class SwingWindow implements HostWindow {
     private final CloseRequests closing;
     private boolean laidOut;
 
+    /** The size that it was given last before it was shown: until then nobody knows what will be around its content. */
+    private SizeAtFirst atFirst;
+
+    private boolean wasShown;
+
+    private record SizeAtFirst(Dimension size, boolean isContents) {}
+
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
         frame = new BlockableFrame(setup.title());
         form = new FrameForm(frame, listener::changed);
         JPanel content = new JPanel(new BorderLayout());
         Bounds bounds = setup.bounds();
-        content.setPreferredSize(new Dimension(bounds.width(), bounds.height()));
+        atFirst = new SizeAtFirst(new Dimension(bounds.width(), bounds.height()), setup.contentSized());
+        content.setPreferredSize(atFirst.size());
         frame.setContentPane(content);
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.setResizable(setup.resizable());
@@ -128,34 +136,55 @@ final class SwingWindow implements HostWindow {
     @Override
     public void bounds(Bounds value) {
         layOut();
+        atFirst = new SizeAtFirst(new Dimension(value.width(), value.height()), false);
         form.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
     }
 
     @Override
     public void position(int x, int y) {
         layOut();
-        form.put(new Rectangle(new Point(x, y), normal().getSize()));
+        move(new Point(x, y));
+    }
+
+    private void move(Point corner) {
+        if (!wasShown && atFirst.isContents()) {
+            form.move(corner);
+        } else {
+            form.put(new Rectangle(corner, normal().getSize()));
+        }
     }
 
     @Override
     public void size(int width, int height) {
         layOut();
-        form.put(new Rectangle(normal().getLocation(), new Dimension(width, height)));
+        Dimension size = new Dimension(width, height);
+        atFirst = new SizeAtFirst(size, false);
+        if (frame.isLocationByPlatform()) { // a place would be where it has yet to be put
+            form.resize(size);
+        } else {
+            form.put(new Rectangle(normal().getLocation(), size));
+        }
     }
 
     @Override
     public void contentSize(int width, int height) {
         layOut();
-        form.put(new Rectangle(normal().getLocation(), sizeAround(width, height)));
+        Dimension size = new Dimension(width, height);
+        atFirst = new SizeAtFirst(size, true);
+        if (wasShown) {
+            form.put(new Rectangle(normal().getLocation(), sizeAround(size)));
+        } else {
+            form.resizeContent(size);
+        }
     }
 
-    private Dimension sizeAround(int width, int height) {
+    private Dimension sizeAround(Dimension size) {
         Insets around = frame.getInsets(); // the frame itself may have another size already than the last layout knew
         Container content = frame.getContentPane();
         Container root = frame.getRootPane();
         return new Dimension(
-                around.left + around.right + root.getWidth() - content.getWidth() + width,
-                around.top + around.bottom + root.getHeight() - content.getHeight() + height);
+                around.left + around.right + root.getWidth() - content.getWidth() + size.width,
+                around.top + around.bottom + root.getHeight() - content.getHeight() + size.height);
     }
 
     /** Where it is, or is to be as far as that is known, when it neither is maximised nor covers its screen. */
@@ -164,10 +193,7 @@ final class SwingWindow implements HostWindow {
     }
 
     private Dimension sizeAtFirst() {
-        Bounds wanted = setup.bounds();
-        Dimension size = setup.contentSized()
-                ? sizeAround(wanted.width(), wanted.height())
-                : new Dimension(wanted.width(), wanted.height());
+        Dimension size = atFirst.isContents() ? sizeAround(atFirst.size()) : atFirst.size();
         return frame.possible(size.width, size.height);
     }
 
@@ -185,6 +211,7 @@ final class SwingWindow implements HostWindow {
     public void show(boolean active) {
         layOut();
         boolean appears = !frame.isVisible();
+        wasShown = true;
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
         form.shown(appears);
@@ -255,7 +282,7 @@ final class SwingWindow implements HostWindow {
         Point corner = new Point(
                 within(middle.x - size.width / 2, screen.x, screen.width - size.width),
                 within(middle.y - size.height / 2, screen.y, screen.height - size.height));
-        form.put(new Rectangle(corner, size));
+        move(corner);
     }
 
     /** What does not fit begins where the screen does. */
