@@ -103,6 +103,15 @@ final class DesktopSizes {
         centered.center();
         heard(centered, BrowserWindow.SHOW, centered::show);
         say("centered", becomes(new Bounds(362, 284, 300, 200), () -> frame(centered)));
+        BrowserWindow reloaded = program.open(DesktopProgram.options().show(false));
+        heard(reloaded, BrowserWindow.RESIZE, () -> reloaded.setSize(310, 210));
+        reloaded.reload();
+        becomes(false, () -> reloaded.webContents().isLoading());
+        heard(reloaded, BrowserWindow.SHOW, reloaded::show);
+        say(
+                "reloaded",
+                becomes("310 x 210", () -> normalSize(reloaded)),
+                becomes(false, () -> isAbove(reloaded, other)));
         BrowserWindow moved = program.open(DesktopProgram.options().show(false));
         moved.setContentSize(240, 160);
         moved.setPosition(300, 200);

@@ -230,8 +230,8 @@ final class WindowMirror {
             if (standing == Standing.IN_FRONT && now.visible() && report.handled() >= stood) {
                 standing = Standing.BEHIND; // no window manager is told where it was
             }
+            placed |= now.visible() || !hasCornerOf(now.bounds(), state.bounds()); // else it has yet to get a place
             state = corrected(report);
-            placed = true;
             contentSized = false;
             if (isKnown(Part.BOUNDS, report)) {
                 normal = report.normal();
@@ -264,8 +264,12 @@ final class WindowMirror {
         tell.accept(last.fullScreen() && !now.fullScreen(), BrowserWindow.LEAVE_FULL_SCREEN);
         Bounds before = last.bounds();
         Bounds after = now.bounds();
-        tell.accept(before.x() != after.x() || before.y() != after.y(), BrowserWindow.MOVE);
+        tell.accept(!hasCornerOf(before, after), BrowserWindow.MOVE);
         tell.accept(before.width() != after.width() || before.height() != after.height(), BrowserWindow.RESIZE);
+    }
+
+    private static boolean hasCornerOf(Bounds one, Bounds other) {
+        return one.x() == other.x() && one.y() == other.y();
     }
 
     /** Tells whether a report was made when every command that has changed a part was handled. */
