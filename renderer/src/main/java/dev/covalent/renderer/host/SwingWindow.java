@@ -6,10 +6,11 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
+import java.awt.GraphicsConfiguration;
 import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
 import java.util.Optional;
 import javax.swing.JPanel;
 import javax.swing.WindowConstants;
@@ -274,20 +275,24 @@ final class SwingWindow implements HostWindow {
     @Override
     public void center() {
         layOut();
-        GraphicsEnvironment screens = GraphicsEnvironment.getLocalGraphicsEnvironment();
-        Rectangle screen =
-                screens.getDefaultScreenDevice().getDefaultConfiguration().getBounds();
-        Point middle = screens.getCenterPoint();
+        Rectangle room = usable(frame.getGraphicsConfiguration());
         Dimension size = normal().getSize();
-        Point corner = new Point(
-                within(middle.x - size.width / 2, screen.x, screen.width - size.width),
-                within(middle.y - size.height / 2, screen.y, screen.height - size.height));
-        move(corner);
+        move(new Point(middle(room.x, room.width, size.width), middle(room.y, room.height, size.height)));
     }
 
-    /** What does not fit begins where the screen does. */
-    private static int within(int at, int least, int room) {
-        return Math.max(least, Math.min(at, least + room));
+    private static Rectangle usable(GraphicsConfiguration screen) {
+        Rectangle whole = screen.getBounds();
+        Insets margins = Toolkit.getDefaultToolkit().getScreenInsets(screen);
+        return new Rectangle(
+                whole.x + margins.left,
+                whole.y + margins.top,
+                whole.width - margins.left - margins.right,
+                whole.height - margins.top - margins.bottom);
+    }
+
+    /** What does not fit begins where the room does. */
+    private static int middle(int start, int room, int length) {
+        return start + Math.max(0, room / 2 - length / 2);
     }
 
     @Override
