@@ -197,7 +197,7 @@ public interface BrowserWindow extends WindowHandle {
     /** Sets the least size that the user can give the window, with its frame. */
     void setMinimumSize(int width, int height);
 
-    /** Puts the window into the middle of its screen. */
+    /** Puts the window into the middle of its screen, but for task bars and the like. */
     void center();
 
     /** Returns the title as it is now. */

@@ -163,7 +163,7 @@ public interface HostWindow {
     /** Makes the window as large as it was before it was maximised. */
     default void unmaximize() {}
 
-    /** Puts the window into the middle of its screen. */
+    /** Puts the window into the middle of its screen, but for task bars and the like. */
     default void center() {}
 
     /** Tells whether the window covers its screen, or is to as soon as it is shown. */

@@ -59,7 +59,7 @@ public interface PageWindow {
     /** Makes the window as large as it was before it was maximised. */
     void unmaximize();
 
-    /** Puts the window into the middle of its screen. */
+    /** Puts the window into the middle of its screen, but for task bars and the like. */
     void center();
 
     /** Makes the window cover its screen, without a frame, or no longer so. */

@@ -163,7 +163,8 @@ public class LoopFuture<T> extends CompletableFuture<T> {
     }
 
     /**
-     * Runs an action of the framework's when a stage is complete, which does not count as looking at a failure.
+     * Runs an action of the framework's when a stage is complete, which does not count as looking at a failure. Is to be
+     * called before the user has the stage.
      *
      * @param action must not throw
      */

@@ -104,7 +104,7 @@ final class DesktopForms {
 
     /** As its user has the window manager do it, of which the toolkit knows nothing but the bounds. */
     private void covering(BrowserWindow window) throws Exception {
-        windowManagerIsDone(); // who is else not told from its user
+        program.windowManagerIsDone(); // who is else not told from its user
         heard(window, BrowserWindow.RESIZE, () -> window.webContents().send("cover"));
         say("covering", becomes(true, () -> window.getBounds().width() >= 1024), window.getNormalBounds());
         reload(window);
@@ -121,22 +121,22 @@ final class DesktopForms {
     void contradicted() throws Exception {
         BrowserWindow window = openThere();
         atOnce(window, "minimized restored");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("restored", becomes(true, () -> program.isPressed(window)));
         heard(window, BrowserWindow.MAXIMIZE, () -> atOnce(window, "minimized restored maximized"));
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("maximized", becomes(true, () -> isWide(window) && !seen(window).minimized()));
         unmaximized(window);
         atOnce(window, "minimized");
         window.setFullScreen(true);
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("full", becomes(false, () -> seen(window).minimized()));
         heard(window, BrowserWindow.LEAVE_FULL_SCREEN, () -> window.setFullScreen(false));
         say("back", becomes(THERE, () -> frame(window)));
         heard(window, BrowserWindow.MINIMIZE, window::minimize);
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         atOnce(window, "restored minimized");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("icon", becomes(true, () -> seen(window).minimized()), becomes(true, window::isMinimized));
     }
 
@@ -144,11 +144,11 @@ final class DesktopForms {
     void toggled() throws Exception {
         BrowserWindow window = openThere();
         heard(window, BrowserWindow.MAXIMIZE, () -> atOnce(window, "maximized maximized"));
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("twice", becomes(true, () -> isWide(window)));
         unmaximized(window);
         atOnce(window, "maximized unmaximized");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("neither", becomes(THERE, () -> frame(window)));
         sized(window);
         heard(window, BrowserWindow.MINIMIZE, () -> atOnce(window, "maximized minimized"));
@@ -157,15 +157,15 @@ final class DesktopForms {
         say("beneath", becomes(true, () -> isWide(window)));
         unmaximized(window);
         heard(window, BrowserWindow.HIDE, () -> atOnce(window, "maximized hidden"));
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         heard(window, BrowserWindow.SHOW, window::show);
         say("shown", becomes(true, () -> isWide(window)), becomes(true, window::isMaximized));
         atOnce(window, "hidden shown");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("shown", becomes(true, () -> isWide(window)), becomes(true, window::isMaximized));
         unmaximized(window);
         heard(window, BrowserWindow.HIDE, () -> atOnce(window, "minimized hidden"));
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         heard(window, BrowserWindow.SHOW, window::show);
         say("shown", becomes(true, () -> program.isPressed(window)), becomes(false, window::isMinimized));
     }
@@ -173,17 +173,17 @@ final class DesktopForms {
     /** The toolkit changes what a frame says of its bounds while it is given others. */
     private void sized(BrowserWindow window) throws Exception {
         atOnce(window, "maximized small");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("small", becomes(new Bounds(200, 150, 300, 200), () -> frame(window)), becomes(false, window::isMaximized));
         atOnce(window, "maximized centered");
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say(
                 "centered",
                 becomes(new Bounds(362, 284, 300, 200), () -> frame(window)),
                 becomes(false, window::isMaximized));
         window.maximize();
         window.setContentSize(240, 160);
-        windowManagerIsDone();
+        program.windowManagerIsDone();
         say("content", becomes("240 x 160", () -> seen(window).content()), becomes(false, window::isMaximized));
         heard(window, BrowserWindow.RESIZE, () -> window.setBounds(THERE));
     }
@@ -213,13 +213,6 @@ final class DesktopForms {
         heard(its, BrowserWindow.FOCUS, () -> program.press(window));
         say("minimized", becomes(false, modal::isMinimized), becomes(false, its::isMinimized));
         say("clicked", becomes(true, () -> program.isPressed(its)));
-    }
-
-    /** It does what it is asked in the order in which it is asked, whoever asks. */
-    private void windowManagerIsDone() throws Exception {
-        BrowserWindow other = program.open(DesktopProgram.options().position(600, 400));
-        becomes(true, other::isFocused);
-        heard(other, BrowserWindow.CLOSED, other::close);
     }
 
     private static void reload(BrowserWindow window) throws InterruptedException {

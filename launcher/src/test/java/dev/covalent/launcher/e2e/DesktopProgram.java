@@ -74,7 +74,7 @@ public final class DesktopProgram {
                 case "hang" -> program.hang();
                 case "icons" -> new DesktopForms(program, program.robot).icons();
                 case "least" -> new DesktopSizes(program, program.robot).least();
-                case "unplaced" -> new DesktopSizes(program, program.robot).sizedWhileHidden();
+                case "unplaced" -> new DesktopFirst(program).run();
                 case "fixed" -> new DesktopSizes(program, program.robot).fixed();
                 case "forms" -> new DesktopForms(program, program.robot).run();
                 case "contradicted" -> new DesktopForms(program, program.robot).contradicted();
@@ -387,6 +387,13 @@ public final class DesktopProgram {
 
     static BrowserWindowOptions options() {
         return BrowserWindowOptions.page(DesktopPage.class).title("desktop").size(320, 240);
+    }
+
+    /** It does what it is asked in the order in which it is asked, whoever asks. */
+    void windowManagerIsDone() throws Exception {
+        BrowserWindow other = open(options().position(600, 400));
+        becomes(true, other::isFocused);
+        heard(other, BrowserWindow.CLOSED, other::close);
     }
 
     BrowserWindow open(BrowserWindowOptions options) throws InterruptedException {

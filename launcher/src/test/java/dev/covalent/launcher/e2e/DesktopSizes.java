@@ -83,56 +83,6 @@ final class DesktopSizes {
         say("maximized", becomes(false, window::isMaximized));
     }
 
-    /** Nobody has said where it is to be: that is the window manager's, which has room for it beside the other. */
-    void sizedWhileHidden() throws Exception {
-        BrowserWindow other = program.open(DesktopProgram.options().position(0, 0));
-        becomes(true, other::isFocused);
-        BrowserWindow window = program.open(DesktopProgram.options().show(false));
-        window.setSize(300, 200);
-        heard(window, BrowserWindow.SHOW, window::show);
-        say("sized", becomes("300 x 200", () -> normalSize(window)), becomes(false, () -> isAbove(window, other)));
-        BrowserWindow content = program.open(DesktopProgram.options().show(false));
-        content.setContentSize(240, 160);
-        heard(content, BrowserWindow.SHOW, content::show);
-        say(
-                "content",
-                becomes("240 x 160", () -> seen(content).content()),
-                becomes(false, () -> isAbove(content, other)));
-        BrowserWindow centered = program.open(DesktopProgram.options().show(false));
-        centered.setSize(300, 200);
-        centered.center();
-        heard(centered, BrowserWindow.SHOW, centered::show);
-        say("centered", becomes(new Bounds(362, 284, 300, 200), () -> frame(centered)));
-        BrowserWindow reloaded = program.open(DesktopProgram.options().show(false));
-        heard(reloaded, BrowserWindow.RESIZE, () -> reloaded.setSize(310, 210));
-        reloaded.reload();
-        becomes(false, () -> reloaded.webContents().isLoading());
-        heard(reloaded, BrowserWindow.SHOW, reloaded::show);
-        say(
-                "reloaded",
-                becomes("310 x 210", () -> normalSize(reloaded)),
-                becomes(false, () -> isAbove(reloaded, other)));
-        BrowserWindow moved = program.open(DesktopProgram.options().show(false));
-        moved.setContentSize(240, 160);
-        moved.setPosition(300, 200);
-        heard(moved, BrowserWindow.SHOW, moved::show);
-        say("moved", becomes("240 x 160", () -> seen(moved).content()), becomes("300 200", () -> corner(moved)));
-        heard(moved, BrowserWindow.HIDE, moved::hide);
-        moved.setContentSize(260, 180);
-        heard(moved, BrowserWindow.SHOW, moved::show);
-        say("again", becomes("260 x 180", () -> seen(moved).content()), becomes("300 200", () -> corner(moved)));
-    }
-
-    private static String corner(BrowserWindow window) {
-        return frame(window).x() + " " + frame(window).y();
-    }
-
-    private static boolean isAbove(BrowserWindow window, BrowserWindow other) {
-        Bounds at = frame(window);
-        Bounds there = frame(other);
-        return at.x() < there.x() + there.width() && at.y() < there.y() + there.height();
-    }
-
     /** Drags the lower right corner far into the window; what was meant to come before may not have come to the desktop yet. */
     private Bounds boundsAfterDragging(BrowserWindow window) {
         Bounds at = window.getBounds();

@@ -37,9 +37,14 @@ final class WindowMirror {
     /** What its bounds are when it is neither maximised nor anything like that. */
     @GuardedBy("lock") private Bounds normal;
 
+    /** Whether its size is that of its content: nobody knows what is around that before it was shown. */
     @GuardedBy("lock") private boolean contentSized;
 
+    /** Whether its place matters: else it has yet to be given one, by the window manager if by nobody else. */
     @GuardedBy("lock") private boolean placed;
+
+    /** Whether it was shown. */
+    @GuardedBy("lock") private boolean appeared;
 
     @GuardedBy("lock") private boolean show;
 
@@ -179,8 +184,8 @@ final class WindowMirror {
                 case CONTENT -> {
                     if (reported == null) {
                         normal = normal.sized(resize.width(), resize.height());
-                        contentSized = true;
                     }
+                    contentSized |= !appeared;
                 }
             }
         }
@@ -230,9 +235,10 @@ final class WindowMirror {
             if (standing == Standing.IN_FRONT && now.visible() && report.handled() >= stood) {
                 standing = Standing.BEHIND; // no window manager is told where it was
             }
-            placed |= now.visible() || !hasCornerOf(now.bounds(), state.bounds()); // else it has yet to get a place
             state = corrected(report);
-            contentSized = false;
+            appeared |= now.visible();
+            placed |= (now.visible() && now.isNormal()) || !hasCornerOf(report.normal(), normal);
+            contentSized &= !appeared;
             if (isKnown(Part.BOUNDS, report)) {
                 normal = report.normal();
             }

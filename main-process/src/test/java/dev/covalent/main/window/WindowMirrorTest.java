@@ -195,6 +195,52 @@ final class WindowMirrorTest {
     }
 
     @Test
+    void nextSetup_ofAWindowThatWasNeverShown_isAsLargeAsItsContentIsToBe_andHasYetToGetAPlace() {
+        told(0, hidden(new Bounds(0, 0, 310, 230)));
+        assertThat(mirror.nextSetup().placed()).isFalse();
+        assertThat(mirror.nextSetup().contentSized()).isTrue();
+
+        command(new WindowCommand.Resize(Measure.WHOLE, 400, 300));
+        told(1, hidden(new Bounds(0, 0, 400, 300)));
+        assertThat(mirror.nextSetup().contentSized()).isFalse();
+        assertThat(mirror.nextSetup().state().bounds()).isEqualTo(new Bounds(0, 0, 400, 300));
+
+        command(new WindowCommand.Resize(Measure.CONTENT, 240, 160));
+        told(2, hidden(new Bounds(0, 0, 250, 190)).content(240, 160));
+        WindowSetup next = mirror.nextSetup();
+        assertThat(next.placed()).isFalse();
+        assertThat(next.contentSized()).isTrue();
+        assertThat(next.state().contentWidth()).isEqualTo(240);
+        assertThat(next.state().contentHeight()).isEqualTo(160);
+    }
+
+    @Test
+    void nextSetup_ofAWindowThatHasBeenSomewhere_isThere() {
+        told(0, hidden(new Bounds(0, 0, 310, 230)));
+        told(0, hidden(new Bounds(30, 0, 310, 230))); // its page has put it there
+        assertThat(mirror.nextSetup().placed()).isTrue();
+        assertThat(mirror.nextSetup().contentSized()).isTrue();
+
+        told(0, SHOWN);
+        told(0, SHOWN.with(false, false, false, false));
+        command(new WindowCommand.Resize(Measure.CONTENT, 240, 160));
+        assertThat(mirror.nextSetup().contentSized()).isFalse();
+    }
+
+    @Test
+    void nextSetup_ofAWindowThatWasShownMaximizedAlone_hasYetToGetAPlace() {
+        told(0, SHOWN.moved(new Bounds(0, 0, 1024, 768)).with(true, false, true, false), new Bounds(0, 0, 300, 200));
+        assertThat(mirror.nextSetup().placed()).isFalse();
+
+        told(0, SHOWN.moved(new Bounds(0, 0, 310, 230)));
+        assertThat(mirror.nextSetup().placed()).isTrue();
+    }
+
+    private static WindowState hidden(Bounds at) {
+        return SHOWN.moved(at).with(false, false, false, false);
+    }
+
+    @Test
     void nextSetup_ofAWindowThatIsHidden_staysHidden() {
         assertThat(shownNext(state -> state)).isTrue();
         command(new WindowCommand.Act(Action.HIDE));

@@ -31,8 +31,12 @@ final class FrameForm {
     private final ShowableFrame frame;
     private final FrameState state;
     private final Placement placement;
+    private final FirstBounds first;
     private final Runnable changed;
     private boolean fullScreen;
+
+    /** Whether it was never shown. */
+    private boolean isNew = true;
 
     /** Whether it is maximised when it no longer covers the screen. */
     private boolean maximizedBeneath;
@@ -61,10 +65,12 @@ final class FrameForm {
     /**
      * Makes one.
      *
+     * @param first has where it is to be at first, and is told of what it is given until that is no longer so
      * @param changed is run when its form may have changed, and nothing else tells of that
      */
-    FrameForm(ShowableFrame frame, Runnable changed) {
+    FrameForm(ShowableFrame frame, FirstBounds first, Runnable changed) {
         this.frame = frame;
+        this.first = first;
         this.changed = changed;
         placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen, this::settled);
         state = new FrameState(frame, this::caughtUp);
@@ -157,38 +163,95 @@ final class FrameForm {
         return fullScreen;
     }
 
+    /** Has it be as it is to be at first, once its content is there. */
+    void layOut() {
+        frame.pack();
+        applyFirst();
+    }
+
+    private void applyFirst() {
+        first.apply();
+        Rectangle at = frame.getBounds();
+        meanToBe(at, first.areKnown() ? at : null);
+    }
+
+    /** Returns how large it is, or is to be as far as that is known, when it neither is maximised nor covers its screen. */
+    Dimension size() {
+        Rectangle known = normal;
+        return known == null ? first.get().getSize() : known.getSize();
+    }
+
     /** Has it be somewhere, neither maximised nor covering its screen. */
     void put(Rectangle bounds) {
         makeNormal();
-        meanToBe(placement.put(bounds), true);
+        if (isNew()) {
+            first.move(bounds.getLocation());
+            first.resize(bounds.getSize());
+            applyFirst();
+        } else {
+            Rectangle at = placement.put(bounds);
+            meanToBe(at, at);
+        }
     }
 
-    /** Has a frame that was not shown yet be as large as that, wherever the window manager puts it. */
-    void resize(Dimension size) {
-        makeNormal();
-        frame.setSize(size);
-        meanToBe(frame.getBounds(), false);
-    }
-
-    /** Has the content of a frame that was not shown yet be as large as that, whatever will be around it. */
-    void resizeContent(Dimension size) {
-        makeNormal();
-        frame.getContentPane().setPreferredSize(size);
-        frame.pack();
-        meanToBe(frame.getBounds(), false);
-    }
-
-    /** Has a frame that was not shown yet be there, with a content as large as it is. */
+    /** Has it be elsewhere, as large as it is by itself. */
     void move(Point corner) {
-        makeNormal();
-        frame.setLocation(corner);
-        meanToBe(frame.getBounds(), false);
+        if (isNew()) {
+            makeNormal();
+            first.move(corner);
+            applyFirst();
+        } else {
+            put(new Rectangle(corner, size()));
+        }
     }
 
-    /** Is told how large it is meant to be, and whether it is meant to be just there, too. */
-    void meanToBe(Rectangle bounds, boolean placed) {
+    /** Has it be as large as that, where it is by itself. */
+    void resize(Dimension size) {
+        Rectangle there = normal;
+        if (there != null && !isNew()) {
+            put(new Rectangle(there.getLocation(), size));
+        } else {
+            makeNormal();
+            first.resize(size);
+            resizeAtFirst();
+        }
+    }
+
+    /** Has its content be as large as that, and it where it is by itself. */
+    void resizeContent(Dimension size) {
+        Rectangle there = normal;
+        if (there != null && !isNew()) {
+            put(new Rectangle(there.getLocation(), first.around(size)));
+        } else {
+            makeNormal();
+            first.resizeContent(size);
+            resizeAtFirst();
+        }
+    }
+
+    private void resizeAtFirst() {
+        if (isNew()) {
+            applyFirst();
+        } else { // it was shown just now, or never so: the window manager has yet to say where it puts it
+            meanToBe(first.get(), null);
+            placement.putLater(first::get);
+        }
+    }
+
+    /** A page may have shown the frame by itself. */
+    private boolean isNew() {
+        isNew &= !frame.isVisible();
+        return isNew;
+    }
+
+    /**
+     * Is told how large it is meant to be.
+     *
+     * @param known where it is when it is neither maximised nor covers its screen; null if the window manager has yet to say
+     */
+    private void meanToBe(Rectangle bounds, @Nullable Rectangle known) {
         large = isAsLargeAsScreen(bounds);
-        normal = placed ? bounds : null;
+        normal = known;
     }
 
     /** Has it never be smaller; it may have to be larger at once. */
@@ -199,9 +262,13 @@ final class FrameForm {
         if (before == null) {
             return;
         }
+        if (isNew()) {
+            applyFirst();
+            return;
+        }
         Rectangle larger = new Rectangle(before.getLocation(), frame.possible(before.width, before.height));
         if (!larger.equals(before)) {
-            meanToBe(isThere ? placement.put(larger) : larger, true);
+            meanToBe(larger, isThere ? placement.put(larger) : larger);
         }
     }
 
@@ -241,10 +308,15 @@ final class FrameForm {
         Rectangle unknown = unmaximized;
         unmaximized = null;
         dropMaximized();
+        if (isNew()) {
+            return; // it is where it is to be
+        }
         if (unknown != null) {
             Rectangle unused = placement.put(unknown);
         } else if (normal != null) {
             placement.expect(normal);
+        } else if (frame.isVisible()) {
+            placement.putLater(first::get);
         }
     }
 
@@ -254,6 +326,8 @@ final class FrameForm {
         unmaximized = null;
         if (before != null) {
             placement.resize(before);
+        } else if (normal == null) {
+            placement.resize(first.get());
         }
     }
 
@@ -299,6 +373,7 @@ final class FrameForm {
      * @param appears whether it was not shown before
      */
     void shown(boolean appears) {
+        isNew = false;
         cover();
         Rectangle there = normal;
         if (appears && there != null) {
@@ -311,9 +386,17 @@ final class FrameForm {
     }
 
     private void comeBack() {
+        if (isNew()) { // it was yet to cover it
+            if (maximizedBeneath) {
+                maximize();
+            }
+            return;
+        }
         Rectangle back = normal;
         if (back != null) {
             Rectangle unused = placement.put(back);
+        } else if (frame.isVisible()) {
+            placement.putLater(first::get);
         }
         if (maximizedBeneath) {
             unmaximized = back;

@@ -5,6 +5,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,16 @@ final class Placement {
     void expectAgain(Rectangle bounds) {
         expect(bounds);
         insists = true;
+    }
+
+    /** Puts it somewhere when the window manager has had the time to place it, unless it was put elsewhere meanwhile. */
+    void putLater(Supplier<Rectangle> bounds) {
+        int number = puts;
+        later(ANSWERED_MILLIS, () -> {
+            if (number == puts && isNormal.getAsBoolean()) {
+                Rectangle unused = put(bounds.get());
+            }
+        });
     }
 
     /** Gives it the size of some bounds when the window manager has placed it, and their place if it is about there. */

@@ -23,21 +23,14 @@ final class SwingWindow implements HostWindow {
     private final CloseRequests closing;
     private boolean laidOut;
 
-    /** The size that it was given last before it was shown: until then nobody knows what will be around its content. */
-    private SizeAtFirst atFirst;
-
-    private boolean wasShown;
-
-    private record SizeAtFirst(Dimension size, boolean isContents) {}
-
     SwingWindow(Setup setup, Listener listener) {
         this.setup = setup;
         frame = new BlockableFrame(setup.title());
-        form = new FrameForm(frame, listener::changed);
+        Rectangle at = rectangle(setup.bounds());
+        form = new FrameForm(
+                frame, new FirstBounds(frame, at, setup.placed(), setup.contentSized()), listener::changed);
         JPanel content = new JPanel(new BorderLayout());
-        Bounds bounds = setup.bounds();
-        atFirst = new SizeAtFirst(new Dimension(bounds.width(), bounds.height()), setup.contentSized());
-        content.setPreferredSize(atFirst.size());
+        content.setPreferredSize(at.getSize());
         frame.setContentPane(content);
         frame.setDefaultCloseOperation(WindowConstants.DO_NOTHING_ON_CLOSE);
         frame.setResizable(setup.resizable());
@@ -66,21 +59,10 @@ final class SwingWindow implements HostWindow {
 
     /** Once the page has filled it; a page that shows its window before that shows what there is. */
     private void layOut() {
-        if (laidOut) {
-            return;
+        if (!laidOut) {
+            laidOut = true;
+            form.layOut();
         }
-        laidOut = true;
-        frame.pack();
-        Bounds wanted = setup.bounds();
-        if (!setup.contentSized()) {
-            frame.setSize(wanted.width(), wanted.height());
-        }
-        if (setup.placed()) {
-            frame.setLocation(wanted.x(), wanted.y());
-        } else {
-            frame.setLocationByPlatform(true);
-        }
-        form.meanToBe(frame.getBounds(), setup.placed() && !setup.contentSized());
     }
 
     @Override
@@ -134,68 +116,32 @@ final class SwingWindow implements HostWindow {
         return Math.max(1, Math.min(Bounds.MAX, size));
     }
 
+    private static Rectangle rectangle(Bounds bounds) {
+        return new Rectangle(bounds.x(), bounds.y(), bounds.width(), bounds.height());
+    }
+
     @Override
     public void bounds(Bounds value) {
         layOut();
-        atFirst = new SizeAtFirst(new Dimension(value.width(), value.height()), false);
-        form.put(new Rectangle(value.x(), value.y(), value.width(), value.height()));
+        form.put(rectangle(value));
     }
 
     @Override
     public void position(int x, int y) {
         layOut();
-        move(new Point(x, y));
-    }
-
-    private void move(Point corner) {
-        if (!wasShown && atFirst.isContents()) {
-            form.move(corner);
-        } else {
-            form.put(new Rectangle(corner, normal().getSize()));
-        }
+        form.move(new Point(x, y));
     }
 
     @Override
     public void size(int width, int height) {
         layOut();
-        Dimension size = new Dimension(width, height);
-        atFirst = new SizeAtFirst(size, false);
-        if (frame.isLocationByPlatform()) { // a place would be where it has yet to be put
-            form.resize(size);
-        } else {
-            form.put(new Rectangle(normal().getLocation(), size));
-        }
+        form.resize(new Dimension(width, height));
     }
 
     @Override
     public void contentSize(int width, int height) {
         layOut();
-        Dimension size = new Dimension(width, height);
-        atFirst = new SizeAtFirst(size, true);
-        if (wasShown) {
-            form.put(new Rectangle(normal().getLocation(), sizeAround(size)));
-        } else {
-            form.resizeContent(size);
-        }
-    }
-
-    private Dimension sizeAround(Dimension size) {
-        Insets around = frame.getInsets(); // the frame itself may have another size already than the last layout knew
-        Container content = frame.getContentPane();
-        Container root = frame.getRootPane();
-        return new Dimension(
-                around.left + around.right + root.getWidth() - content.getWidth() + size.width,
-                around.top + around.bottom + root.getHeight() - content.getHeight() + size.height);
-    }
-
-    /** Where it is, or is to be as far as that is known, when it neither is maximised nor covers its screen. */
-    private Rectangle normal() {
-        return form.normal().orElseGet(() -> new Rectangle(frame.getLocation(), sizeAtFirst()));
-    }
-
-    private Dimension sizeAtFirst() {
-        Dimension size = atFirst.isContents() ? sizeAround(atFirst.size()) : atFirst.size();
-        return frame.possible(size.width, size.height);
+        form.resizeContent(new Dimension(width, height));
     }
 
     @Override
@@ -212,7 +158,6 @@ final class SwingWindow implements HostWindow {
     public void show(boolean active) {
         layOut();
         boolean appears = !frame.isVisible();
-        wasShown = true;
         frame.setAutoRequestFocus(active);
         frame.setVisible(true);
         form.shown(appears);
@@ -276,8 +221,8 @@ final class SwingWindow implements HostWindow {
     public void center() {
         layOut();
         Rectangle room = usable(frame.getGraphicsConfiguration());
-        Dimension size = normal().getSize();
-        move(new Point(middle(room.x, room.width, size.width), middle(room.y, room.height, size.height)));
+        Dimension size = form.size();
+        form.move(new Point(middle(room.x, room.width, size.width), middle(room.y, room.height, size.height)));
     }
 
     private static Rectangle usable(GraphicsConfiguration screen) {

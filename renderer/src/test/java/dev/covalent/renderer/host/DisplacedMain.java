@@ -24,7 +24,8 @@ final class DisplacedMain {
                 frame.setBounds(60, 80, 400, 300);
                 frame.setVisible(true);
                 frame.isToBeDisplaced = true;
-                FrameForm form = new FrameForm(frame, () -> {});
+                FirstBounds first = new FirstBounds(frame, frame.getBounds(), true, false);
+                FrameForm form = new FrameForm(frame, first, () -> {});
                 frame.addComponentListener(new ComponentAdapter() {
                     @Override
                     public void componentMoved(ComponentEvent event) {
