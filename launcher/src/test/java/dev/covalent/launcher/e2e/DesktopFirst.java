@@ -24,7 +24,7 @@ final class DesktopFirst {
         unplaced(corner);
         placed();
         reloaded(corner);
-        maximized();
+        maximized(corner);
         covering();
     }
 
@@ -42,8 +42,43 @@ final class DesktopFirst {
         late.show();
         late.setSize(300, 200);
         program.windowManagerIsDone();
-        say("late", becomes("300 x 200", () -> size(late)));
+        say("late", becomes("300 x 200", () -> size(late)), overlap(late, corner));
         close(sized, content, late);
+        late();
+    }
+
+    /** What follows before the window manager has answered. */
+    private void late() throws Exception {
+        BrowserWindow moved = hidden();
+        moved.show();
+        moved.setContentSize(240, 160);
+        moved.setPosition(300, 200);
+        program.windowManagerIsDone();
+        say("moved", becomes("240 x 160", () -> seen(moved).content()), becomes("300 200", () -> corner(moved)));
+        BrowserWindow large = hidden();
+        large.show();
+        large.setContentSize(240, 160);
+        heard(large, BrowserWindow.MAXIMIZE, large::maximize);
+        heard(large, BrowserWindow.UNMAXIMIZE, large::unmaximize);
+        say("large", becomes("240 x 160", () -> seen(large).content()));
+        BrowserWindow again = hidden();
+        heard(again, BrowserWindow.MAXIMIZE, again::maximize);
+        heard(again, BrowserWindow.UNMAXIMIZE, () -> {
+            again.once(BrowserWindow.UNMAXIMIZE, window -> window.setContentSize(240, 160));
+            again.unmaximize();
+        });
+        say("again", becomes("240 x 160", () -> seen(again).content()));
+        heard(again, BrowserWindow.HIDE, again::hide);
+        program.windowManagerIsDone();
+        heard(again, BrowserWindow.SHOW, again::show);
+        say("shown", becomes("240 x 160", () -> seen(again).content()));
+        BrowserWindow beneath = hidden();
+        heard(beneath, BrowserWindow.MAXIMIZE, beneath::maximize);
+        heard(beneath, BrowserWindow.HIDE, beneath::hide);
+        beneath.unmaximize();
+        show(beneath);
+        say("beneath", seen(beneath).content());
+        close(moved, large, again, beneath);
     }
 
     private void placed() throws Exception {
@@ -82,7 +117,7 @@ final class DesktopFirst {
         close(sized, content);
     }
 
-    private void maximized() throws Exception {
+    private void maximized(BrowserWindow corner) throws Exception {
         BrowserWindow window = hidden();
         window.setContentSize(240, 160);
         window.setPosition(200, 100);
@@ -94,7 +129,7 @@ final class DesktopFirst {
         heard(unplaced, BrowserWindow.MAXIMIZE, unplaced::maximize);
         becomes(true, () -> frame(unplaced).width() >= 1024);
         heard(unplaced, BrowserWindow.UNMAXIMIZE, unplaced::unmaximize);
-        say("unplaced", becomes("320 x 240", () -> seen(unplaced).content()));
+        say("unplaced", becomes("320 x 240", () -> seen(unplaced).content()), overlap(unplaced, corner));
         close(window, unplaced);
     }
 

@@ -300,7 +300,12 @@ final class DesktopIT {
                 .containsExactly(
                         "sized 300 x 200 false",
                         "content 240 x 160 false",
-                        "late 300 x 200",
+                        "late 300 x 200 false",
+                        "moved 240 x 160 300 200",
+                        "large 240 x 160",
+                        "again 240 x 160",
+                        "shown 240 x 160",
+                        "beneath 320 x 240",
                         "centered Bounds[x=362, y=284, width=300, height=200]",
                         "moved 240 x 160 300 200",
                         "put 240 x 160 200 100",
@@ -308,7 +313,7 @@ final class DesktopIT {
                         "reloaded 310 x 210 false",
                         "reloaded 240 x 160 false",
                         "maximized 240 x 160 200 100",
-                        "unplaced 320 x 240",
+                        "unplaced 320 x 240 false",
                         "covered 320 x 240 200 100");
     }
 

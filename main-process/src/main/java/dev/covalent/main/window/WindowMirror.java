@@ -40,6 +40,9 @@ final class WindowMirror {
     /** Whether its size is that of its content: nobody knows what is around that before it was shown. */
     @GuardedBy("lock") private boolean contentSized;
 
+    /** How large its content is when it is neither maximised nor anything like that. */
+    @GuardedBy("lock") private WindowStyle.Size content;
+
     /** Whether its place matters: else it has yet to be given one, by the window manager if by nobody else. */
     @GuardedBy("lock") private boolean placed;
 
@@ -102,6 +105,7 @@ final class WindowMirror {
         this.normal = state.bounds();
         this.show = show;
         this.contentSized = true;
+        this.content = new WindowStyle.Size(state.contentWidth(), state.contentHeight());
         this.placed = style.position().isPresent();
         this.minimum = style.minimumSize().orElse(null);
         this.icon = style.icon().map(Path::toAbsolutePath).map(Path::toString).orElse(null);
@@ -186,6 +190,7 @@ final class WindowMirror {
                         normal = normal.sized(resize.width(), resize.height());
                     }
                     contentSized |= !appeared;
+                    content = new WindowStyle.Size(resize.width(), resize.height());
                 }
             }
         }
@@ -239,6 +244,9 @@ final class WindowMirror {
             appeared |= now.visible();
             placed |= (now.visible() && now.isNormal()) || !hasCornerOf(report.normal(), normal);
             contentSized &= !appeared;
+            if (now.isNormal() && isKnown(Part.CONTENT, report)) {
+                content = new WindowStyle.Size(now.contentWidth(), now.contentHeight());
+            }
             if (isKnown(Part.BOUNDS, report)) {
                 normal = report.normal();
             }
@@ -304,7 +312,9 @@ final class WindowMirror {
         synchronized (lock) {
             WindowStyle.Size least = minimum;
             return new WindowSetup(
-                    state.moved(normal).with(show, state.minimized(), state.maximized(), state.fullScreen()),
+                    state.moved(normal)
+                            .content(content.width(), content.height())
+                            .with(show, state.minimized(), state.maximized(), state.fullScreen()),
                     contentSized,
                     placed,
                     enabled,

@@ -215,6 +215,17 @@ final class WindowMirrorTest {
     }
 
     @Test
+    void nextSetup_ofAHiddenWindowThatIsToCoverItsScreen_isAsLargeAsItIsByItself() {
+        Bounds screen = new Bounds(0, 0, 1920, 1080);
+        told(0, hidden(new Bounds(0, 0, 310, 230)));
+        told(0, hidden(screen).content(1920, 1080).with(false, false, false, true), new Bounds(0, 0, 310, 230));
+
+        assertThat(mirror.nextSetup().contentSized()).isTrue();
+        assertThat(mirror.nextSetup().state().contentWidth()).isEqualTo(300);
+        assertThat(mirror.nextSetup().state().contentHeight()).isEqualTo(200);
+    }
+
+    @Test
     void nextSetup_ofAWindowThatHasBeenSomewhere_isThere() {
         told(0, hidden(new Bounds(0, 0, 310, 230)));
         told(0, hidden(new Bounds(30, 0, 310, 230))); // its page has put it there

@@ -48,6 +48,11 @@ final class FirstBounds {
         isContents = true;
     }
 
+    /** Tells whether anybody has said where it is to be. */
+    boolean isPlaced() {
+        return placed;
+    }
+
     /** Tells whether they are known before it is shown. */
     boolean areKnown() {
         return placed && !isContents;

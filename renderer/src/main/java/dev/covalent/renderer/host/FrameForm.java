@@ -38,6 +38,15 @@ final class FrameForm {
     /** Whether it was never shown. */
     private boolean isNew = true;
 
+    /** Whether it is yet to be learned where the window manager puts it. */
+    private boolean unplaced;
+
+    /** Whether it is to be given its first bounds when it is known where the window manager has put it. */
+    private boolean owed;
+
+    /** How often that was waited for: only the last time counts. */
+    private int waits;
+
     /** Whether it is maximised when it no longer covers the screen. */
     private boolean maximizedBeneath;
 
@@ -50,7 +59,7 @@ final class FrameForm {
     /** How often it has come back so: only the last time counts. */
     private int returns;
 
-    /** Where it is, or is to be, when it is neither; null before that is known. */
+    /** Where it is, or is to be, when it is neither; null as long as nobody knows more than its first bounds. */
     private @Nullable Rectangle normal;
 
     /** Whether it was put there to be as large as its screen. */
@@ -72,7 +81,7 @@ final class FrameForm {
         this.frame = frame;
         this.first = first;
         this.changed = changed;
-        placement = new Placement(frame, () -> !isMinimized() && !isMaximized() && !fullScreen, this::settled);
+        placement = new Placement(frame, this::isNormalForm, this::settled);
         state = new FrameState(frame, this::caughtUp);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
@@ -94,7 +103,7 @@ final class FrameForm {
 
     private void look() {
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
-        if (frame.isVisible() && isNormal(at)) { // else nobody knows what will be around it
+        if (frame.isVisible() && !unplaced && isNormal(at)) { // else nobody knows what will be around it
             normal = placement.meant(at);
         }
     }
@@ -166,13 +175,7 @@ final class FrameForm {
     /** Has it be as it is to be at first, once its content is there. */
     void layOut() {
         frame.pack();
-        applyFirst();
-    }
-
-    private void applyFirst() {
-        first.apply();
-        Rectangle at = frame.getBounds();
-        meanToBe(at, first.areKnown() ? at : null);
+        giveFirst();
     }
 
     /** Returns how large it is, or is to be as far as that is known, when it neither is maximised nor covers its screen. */
@@ -187,7 +190,7 @@ final class FrameForm {
         if (isNew()) {
             first.move(bounds.getLocation());
             first.resize(bounds.getSize());
-            applyFirst();
+            giveFirst();
         } else {
             Rectangle at = placement.put(bounds);
             meanToBe(at, at);
@@ -196,46 +199,90 @@ final class FrameForm {
 
     /** Has it be elsewhere, as large as it is by itself. */
     void move(Point corner) {
-        if (isNew()) {
+        Rectangle there = normal;
+        if (there == null || isNew()) {
             makeNormal();
             first.move(corner);
-            applyFirst();
+            giveFirst();
         } else {
-            put(new Rectangle(corner, size()));
+            put(new Rectangle(corner, there.getSize()));
         }
     }
 
     /** Has it be as large as that, where it is by itself. */
     void resize(Dimension size) {
         Rectangle there = normal;
-        if (there != null && !isNew()) {
-            put(new Rectangle(there.getLocation(), size));
-        } else {
+        if (there == null || isNew()) {
             makeNormal();
             first.resize(size);
-            resizeAtFirst();
+            giveFirst();
+        } else {
+            put(new Rectangle(there.getLocation(), size));
         }
     }
 
     /** Has its content be as large as that, and it where it is by itself. */
     void resizeContent(Dimension size) {
         Rectangle there = normal;
-        if (there != null && !isNew()) {
-            put(new Rectangle(there.getLocation(), first.around(size)));
-        } else {
+        if (there == null || isNew()) {
             makeNormal();
             first.resizeContent(size);
-            resizeAtFirst();
+            giveFirst();
+        } else {
+            put(new Rectangle(there.getLocation(), first.around(size)));
         }
     }
 
-    private void resizeAtFirst() {
-        if (isNew()) {
-            applyFirst();
-        } else { // it was shown just now, or never so: the window manager has yet to say where it puts it
+    /** Gives it its first bounds, now or when it is known what is around it and where the window manager puts it. */
+    private void giveFirst() {
+        if (!frame.isVisible()) {
+            first.apply();
+            Rectangle at = frame.getBounds();
+            meanToBe(at, first.areKnown() ? at : null);
+        } else if (first.areKnown()) {
+            Rectangle at = placement.put(first.get());
+            meanToBe(at, at);
+        } else {
             meanToBe(first.get(), null);
-            placement.putLater(first::get);
+            owed = true;
+            awaitPlace();
         }
+    }
+
+    /** Who asks for something meanwhile asks for other first bounds: the toolkit only says what it takes for its place. */
+    private void awaitPlace() {
+        unplaced = true;
+        awaitPlace(++waits, LOOKS, frame.getLocation());
+    }
+
+    private void awaitPlace(int number, int looks, Point before) {
+        placement.whenAnswered(() -> {
+            if (number != waits || !unplaced || !frame.isVisible()) {
+                return; // it is waited for anew when it is shown
+            }
+            if (looks > 0 && (state.isToggling() || frame.getLocation().equals(before))) {
+                awaitPlace(number, looks - 1, before);
+            } else if (isNormalForm()) {
+                comeToPlace();
+            }
+        });
+    }
+
+    private void comeToPlace() {
+        unplaced = false;
+        boolean pays = owed;
+        owed = false;
+        if (pays && first.isPlaced()) {
+            Rectangle at = placement.put(first.get());
+            meanToBe(at, at);
+        } else if (pays) {
+            frame.setSize(first.get().getSize());
+        }
+        settled();
+    }
+
+    private boolean isNormalForm() {
+        return !isMinimized() && !isMaximized() && !fullScreen;
     }
 
     /** A page may have shown the frame by itself. */
@@ -252,6 +299,10 @@ final class FrameForm {
     private void meanToBe(Rectangle bounds, @Nullable Rectangle known) {
         large = isAsLargeAsScreen(bounds);
         normal = known;
+        if (known != null) {
+            unplaced = false;
+            owed = false;
+        }
     }
 
     /** Has it never be smaller; it may have to be larger at once. */
@@ -263,7 +314,7 @@ final class FrameForm {
             return;
         }
         if (isNew()) {
-            applyFirst();
+            giveFirst();
             return;
         }
         Rectangle larger = new Rectangle(before.getLocation(), frame.possible(before.width, before.height));
@@ -315,8 +366,8 @@ final class FrameForm {
             Rectangle unused = placement.put(unknown);
         } else if (normal != null) {
             placement.expect(normal);
-        } else if (frame.isVisible()) {
-            placement.putLater(first::get);
+        } else {
+            giveFirst();
         }
     }
 
@@ -326,7 +377,10 @@ final class FrameForm {
         unmaximized = null;
         if (before != null) {
             placement.resize(before);
+        } else if (owed) {
+            awaitPlace();
         } else if (normal == null) {
+            unplaced = false;
             placement.resize(first.get());
         }
     }
@@ -378,6 +432,8 @@ final class FrameForm {
         Rectangle there = normal;
         if (appears && there != null) {
             placement.expect(there);
+        } else if (appears) {
+            awaitPlace();
         }
         if (hidden && !fullScreen && isMaximized()) {
             maximizeAgain();
@@ -395,8 +451,8 @@ final class FrameForm {
         Rectangle back = normal;
         if (back != null) {
             Rectangle unused = placement.put(back);
-        } else if (frame.isVisible()) {
-            placement.putLater(first::get);
+        } else {
+            giveFirst();
         }
         if (maximizedBeneath) {
             unmaximized = back;

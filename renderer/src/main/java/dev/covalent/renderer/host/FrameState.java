@@ -71,6 +71,11 @@ final class FrameState {
         return toggling ? withIconOf(frame.getExtendedState(), asked) : frame.getExtendedState();
     }
 
+    /** Tells whether the window manager has yet to maximise it, or to do so no longer. */
+    boolean isToggling() {
+        return toggling;
+    }
+
     /**
      * Hides the frame. The toolkit hears no answers then, and would show it again as it was before them; or as it makes it
      * while it hides it.

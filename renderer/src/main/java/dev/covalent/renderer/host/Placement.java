@@ -5,7 +5,6 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,20 +119,14 @@ final class Placement {
         insists = true;
     }
 
-    /** Puts it somewhere when the window manager has had the time to place it, unless it was put elsewhere meanwhile. */
-    void putLater(Supplier<Rectangle> bounds) {
-        int number = puts;
-        later(ANSWERED_MILLIS, () -> {
-            if (number == puts && isNormal.getAsBoolean()) {
-                Rectangle unused = put(bounds.get());
-            }
-        });
-    }
-
-    /** Gives it the size of some bounds when the window manager has placed it, and their place if it is about there. */
+    /**
+     * Gives it the size of some bounds when the window manager has placed it, and their place if it is about there, unless
+     * it was put elsewhere meanwhile.
+     */
     void resize(Rectangle bounds) {
-        later(ANSWERED_MILLIS, () -> {
-            if (!isNormal.getAsBoolean()) {
+        int number = puts;
+        whenAnswered(() -> {
+            if (number != puts || !isNormal.getAsBoolean()) {
                 return;
             }
             if (isDrift(bounds, new Rectangle(frame.getLocation(), bounds.getSize()))) {
@@ -142,6 +135,11 @@ final class Placement {
                 frame.setSize(bounds.getSize()); // who uses the window may be dragging it
             }
         });
+    }
+
+    /** Runs a task when most window managers have answered. */
+    void whenAnswered(Runnable task) {
+        later(ANSWERED_MILLIS, task);
     }
 
     /** Runs a task when the window manager has had the time to place the frame. */
