@@ -78,7 +78,15 @@ final class DesktopFirst {
         beneath.unmaximize();
         show(beneath);
         say("beneath", seen(beneath).content());
-        close(moved, large, again, beneath);
+        BrowserWindow gone = hidden();
+        gone.show();
+        gone.setSize(300, 200);
+        gone.hide();
+        program.windowManagerIsDone();
+        reload(gone);
+        show(gone);
+        say("gone", size(gone));
+        close(moved, large, again, beneath, gone);
     }
 
     private void placed() throws Exception {

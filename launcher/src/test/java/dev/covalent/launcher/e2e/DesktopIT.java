@@ -306,6 +306,7 @@ final class DesktopIT {
                         "again 240 x 160",
                         "shown 240 x 160",
                         "beneath 320 x 240",
+                        "gone 300 x 200",
                         "centered Bounds[x=362, y=284, width=300, height=200]",
                         "moved 240 x 160 300 200",
                         "put 240 x 160 200 100",

@@ -31,6 +31,7 @@ final class FrameForm {
     private final ShowableFrame frame;
     private final FrameState state;
     private final Placement placement;
+    private final Arrival arrival;
     private final FirstBounds first;
     private final Runnable changed;
     private boolean fullScreen;
@@ -38,14 +39,8 @@ final class FrameForm {
     /** Whether it was never shown. */
     private boolean isNew = true;
 
-    /** Whether it is yet to be learned where the window manager puts it. */
-    private boolean unplaced;
-
     /** Whether it is to be given its first bounds when it is known where the window manager has put it. */
     private boolean owed;
-
-    /** How often that was waited for: only the last time counts. */
-    private int waits;
 
     /** Whether it is maximised when it no longer covers the screen. */
     private boolean maximizedBeneath;
@@ -83,6 +78,7 @@ final class FrameForm {
         this.changed = changed;
         placement = new Placement(frame, this::isNormalForm, this::settled);
         state = new FrameState(frame, this::caughtUp);
+        arrival = new Arrival(frame, first, placement, state::isToggling, this::arrived);
         frame.addComponentListener(new ComponentAdapter() {
             @Override
             public void componentMoved(ComponentEvent event) {
@@ -91,6 +87,11 @@ final class FrameForm {
 
             @Override
             public void componentResized(ComponentEvent event) {
+                look();
+            }
+
+            @Override
+            public void componentShown(ComponentEvent event) {
                 look();
             }
         });
@@ -102,8 +103,16 @@ final class FrameForm {
     }
 
     private void look() {
+        if (!frame.isVisible()) {
+            return; // nobody knows what will be around it
+        }
+        isNew = false;
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
-        if (frame.isVisible() && !unplaced && isNormal(at)) { // else nobody knows what will be around it
+        if (arrival.isMissing()) {
+            if (!arrival.isAwaited() && isNormalForm()) {
+                arrival.await();
+            }
+        } else if (isNormal(at)) {
             normal = placement.meant(at);
         }
     }
@@ -144,9 +153,12 @@ final class FrameForm {
         return length >= whole - margins && length <= whole + FRAME;
     }
 
-    /** Returns where it is when it neither is maximised nor covers its screen; empty before that is known. */
+    /** Returns where it is, or is to be, when it neither is maximised nor covers its screen; empty before that is known. */
     Optional<Rectangle> normal() {
-        return Optional.ofNullable(normal);
+        Rectangle known = normal;
+        return known == null && !isNew() && (owed || first.isPlaced())
+                ? Optional.of(first.get())
+                : Optional.ofNullable(known);
     }
 
     boolean isMinimized() {
@@ -192,9 +204,13 @@ final class FrameForm {
             first.resize(bounds.getSize());
             giveFirst();
         } else {
-            Rectangle at = placement.put(bounds);
-            meanToBe(at, at);
+            putThere(bounds);
         }
+    }
+
+    private void putThere(Rectangle bounds) {
+        Rectangle at = placement.put(bounds);
+        meanToBe(at, at);
     }
 
     /** Has it be elsewhere, as large as it is by itself. */
@@ -237,45 +253,28 @@ final class FrameForm {
     private void giveFirst() {
         if (!frame.isVisible()) {
             first.apply();
+            owed = false;
             Rectangle at = frame.getBounds();
             meanToBe(at, first.areKnown() ? at : null);
         } else if (first.areKnown()) {
-            Rectangle at = placement.put(first.get());
-            meanToBe(at, at);
+            putThere(first.get());
         } else {
             meanToBe(first.get(), null);
-            owed = true;
-            awaitPlace();
+            owed = true; // who asks for something meanwhile asks for other first bounds
+            arrival.await();
         }
     }
 
-    /** Who asks for something meanwhile asks for other first bounds: the toolkit only says what it takes for its place. */
-    private void awaitPlace() {
-        unplaced = true;
-        awaitPlace(++waits, LOOKS, frame.getLocation());
-    }
-
-    private void awaitPlace(int number, int looks, Point before) {
-        placement.whenAnswered(() -> {
-            if (number != waits || !unplaced || !frame.isVisible()) {
-                return; // it is waited for anew when it is shown
-            }
-            if (looks > 0 && (state.isToggling() || frame.getLocation().equals(before))) {
-                awaitPlace(number, looks - 1, before);
-            } else if (isNormalForm()) {
-                comeToPlace();
-            }
-        });
-    }
-
-    private void comeToPlace() {
-        unplaced = false;
-        boolean pays = owed;
-        owed = false;
-        if (pays && first.isPlaced()) {
-            Rectangle at = placement.put(first.get());
-            meanToBe(at, at);
-        } else if (pays) {
+    private void arrived() {
+        if (!frame.isVisible() || !isNormalForm()) { // it is waited for anew when it is
+            owed &= !isMaximized(); // but who makes it smaller may drag it
+            return;
+        }
+        arrival.known();
+        if (owed && first.isPlaced()) {
+            putThere(first.get());
+        } else if (owed) {
+            owed = false;
             frame.setSize(first.get().getSize());
         }
         settled();
@@ -300,7 +299,7 @@ final class FrameForm {
         large = isAsLargeAsScreen(bounds);
         normal = known;
         if (known != null) {
-            unplaced = false;
+            arrival.known();
             owed = false;
         }
     }
@@ -376,12 +375,13 @@ final class FrameForm {
         Rectangle before = unmaximized;
         unmaximized = null;
         if (before != null) {
-            placement.resize(before);
+            placement.resize(() -> before);
         } else if (owed) {
-            awaitPlace();
+            arrival.await();
         } else if (normal == null) {
-            unplaced = false;
-            placement.resize(first.get());
+            arrival.known();
+            Point at = first.get().getLocation();
+            placement.resize(() -> new Rectangle(at, first.get().getSize()));
         }
     }
 
@@ -419,6 +419,9 @@ final class FrameForm {
         }
         hidden |= frame.isVisible();
         state.hide();
+        if (owed) {
+            giveFirst();
+        }
     }
 
     /**
@@ -433,7 +436,7 @@ final class FrameForm {
         if (appears && there != null) {
             placement.expect(there);
         } else if (appears) {
-            awaitPlace();
+            arrival.await();
         }
         if (hidden && !fullScreen && isMaximized()) {
             maximizeAgain();
@@ -486,6 +489,12 @@ final class FrameForm {
 
     /** Runs a task when the window manager has had the time to do what was asked. */
     void whenSettled(Runnable task) {
-        placement.whenSettled(task);
+        placement.whenSettled(() -> {
+            if (owed && arrival.isAwaited()) {
+                whenSettled(task);
+            } else {
+                task.run();
+            }
+        });
     }
 }

@@ -5,6 +5,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.swing.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,16 +124,17 @@ final class Placement {
      * Gives it the size of some bounds when the window manager has placed it, and their place if it is about there, unless
      * it was put elsewhere meanwhile.
      */
-    void resize(Rectangle bounds) {
+    void resize(Supplier<Rectangle> bounds) {
         int number = puts;
         whenAnswered(() -> {
             if (number != puts || !isNormal.getAsBoolean()) {
                 return;
             }
-            if (isDrift(bounds, new Rectangle(frame.getLocation(), bounds.getSize()))) {
-                Rectangle unused = put(bounds);
+            Rectangle there = bounds.get();
+            if (isDrift(there, new Rectangle(frame.getLocation(), there.getSize()))) {
+                Rectangle unused = put(there);
             } else {
-                frame.setSize(bounds.getSize()); // who uses the window may be dragging it
+                frame.setSize(there.getSize()); // who uses the window may be dragging it
             }
         });
     }
