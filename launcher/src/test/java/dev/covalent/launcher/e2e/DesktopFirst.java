@@ -9,6 +9,7 @@ import static dev.covalent.launcher.e2e.DesktopProgram.seen;
 
 import dev.covalent.common.Bounds;
 import dev.covalent.main.BrowserWindow;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Windows that are given their bounds before they are shown: they have them then, whatever the toolkit took for their frame. */
 final class DesktopFirst {
@@ -86,7 +87,19 @@ final class DesktopFirst {
         reload(gone);
         show(gone);
         say("gone", size(gone));
-        close(moved, large, again, beneath, gone);
+        BrowserWindow sliding = program.open(options().position(300, 100).show(false));
+        sliding.show();
+        AtomicInteger at = new AtomicInteger(300);
+        say("slides", becomes(true, () -> {
+            sliding.setPosition(at.incrementAndGet(), 100);
+            return frame(sliding).x() > 300;
+        }));
+        BrowserWindow saved = hidden();
+        saved.setSize(500, 400);
+        heard(saved, BrowserWindow.MAXIMIZE, saved::maximize);
+        program.windowManagerIsDone();
+        say("saved", saved.getNormalBounds().width(), saved.getNormalBounds().height());
+        close(moved, large, again, beneath, gone, sliding, saved);
     }
 
     private void placed() throws Exception {

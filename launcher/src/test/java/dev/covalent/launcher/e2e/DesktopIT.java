@@ -307,6 +307,7 @@ final class DesktopIT {
                         "shown 240 x 160",
                         "beneath 320 x 240",
                         "gone 300 x 200",
+                        "saved 500 400",
                         "centered Bounds[x=362, y=284, width=300, height=200]",
                         "moved 240 x 160 300 200",
                         "put 240 x 160 200 100",

@@ -46,7 +46,7 @@ final class WindowMirror {
     /** Whether its place matters: else it has yet to be given one, by the window manager if by nobody else. */
     @GuardedBy("lock") private boolean placed;
 
-    /** Whether it was shown. */
+    /** Whether it was shown when it neither was maximised nor anything like that. */
     @GuardedBy("lock") private boolean appeared;
 
     @GuardedBy("lock") private boolean show;
@@ -241,8 +241,8 @@ final class WindowMirror {
                 standing = Standing.BEHIND; // no window manager is told where it was
             }
             state = corrected(report);
-            appeared |= now.visible();
-            placed |= (now.visible() && now.isNormal()) || !hasCornerOf(report.normal(), normal);
+            appeared |= now.visible() && now.isNormal();
+            placed |= appeared || !hasCornerOf(report.normal(), normal);
             contentSized &= !appeared;
             if (now.isNormal() && isKnown(Part.CONTENT, report)) {
                 content = new WindowStyle.Size(now.contentWidth(), now.contentHeight());

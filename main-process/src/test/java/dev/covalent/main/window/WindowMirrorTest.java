@@ -242,6 +242,7 @@ final class WindowMirrorTest {
     void nextSetup_ofAWindowThatWasShownMaximizedAlone_hasYetToGetAPlace() {
         told(0, SHOWN.moved(new Bounds(0, 0, 1024, 768)).with(true, false, true, false), new Bounds(0, 0, 300, 200));
         assertThat(mirror.nextSetup().placed()).isFalse();
+        assertThat(mirror.nextSetup().contentSized()).isTrue();
 
         told(0, SHOWN.moved(new Bounds(0, 0, 310, 230)));
         assertThat(mirror.nextSetup().placed()).isTrue();

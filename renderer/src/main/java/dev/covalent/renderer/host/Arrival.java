@@ -4,66 +4,71 @@ import java.awt.Point;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits until the window manager has put a frame somewhere. Until then the toolkit says what it takes for the frame's place,
- * and for what is around its content. Confined to the event dispatch thread.
+ * Waits until the window manager has put a frame somewhere. Until then the toolkit only guesses the frame's place, and what
+ * is around its content. Confined to the event dispatch thread.
  */
 final class Arrival {
     /** How often it is looked at whether it is still where it was. */
-    private static final int LOOKS = 5;
+    private static final int LOOKS = 3;
 
     private final ShowableFrame frame;
     private final FirstBounds first;
     private final Placement placement;
     private final BooleanSupplier isUnanswered;
-    private final Runnable over;
+    private final Runnable arrived;
 
     /** Whether it is yet to be learned where it is. */
-    private boolean missing;
+    private boolean unknown;
 
     private boolean awaited;
 
-    /** How often it was waited for: only the last time counts. */
+    /** Numbers the waits: what an earlier one has yet to do is not done. */
     private int waits;
 
     /**
      * Makes one.
      *
      * @param isUnanswered tells whether the window manager has yet to do what it was asked before
-     * @param over is run when it was waited for, and nobody has learned meanwhile where the frame is
+     * @param arrived is run when it was waited for, and nobody has learned meanwhile where the frame is
      */
-    Arrival(ShowableFrame frame, FirstBounds first, Placement placement, BooleanSupplier isUnanswered, Runnable over) {
+    Arrival(
+            ShowableFrame frame,
+            FirstBounds first,
+            Placement placement,
+            BooleanSupplier isUnanswered,
+            Runnable arrived) {
         this.frame = frame;
         this.first = first;
         this.placement = placement;
         this.isUnanswered = isUnanswered;
-        this.over = over;
+        this.arrived = arrived;
     }
 
     /** Tells whether it is yet to be learned where the frame is. */
-    boolean isMissing() {
-        return missing;
+    boolean isUnknown() {
+        return unknown;
     }
 
     /** Tells whether it is waited for. */
     boolean isAwaited() {
-        return missing && awaited;
+        return unknown && awaited;
     }
 
-    /** It is known where the frame is. */
-    void known() {
-        missing = false;
+    /** Ends the wait: somebody has learned, or decided, where the frame is. */
+    void learned() {
+        unknown = false;
     }
 
     /** Waits for it, from now on. */
     void await() {
-        missing = true;
+        unknown = true;
         awaited = true;
         await(++waits, LOOKS, frame.getLocation());
     }
 
     private void await(int number, int looks, Point before) {
         placement.whenAnswered(() -> {
-            if (number != waits || !missing) {
+            if (number != waits || !unknown) {
                 return;
             }
             boolean mayMove = !first.isPlaced() && frame.getLocation().equals(before);
@@ -72,7 +77,7 @@ final class Arrival {
                 await(number, looks - 1, before);
             } else {
                 awaited = false;
-                over.run();
+                arrived.run();
             }
         });
     }

@@ -1,14 +1,12 @@
 package dev.covalent.renderer.host;
 
-import java.awt.Container;
 import java.awt.Dimension;
-import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 
 /**
- * Where a frame is to be when it is shown for the first time, and how large it or its content is to be: until then nobody
- * knows what will be around its content, nor where the window manager puts it if nobody has said that.
+ * The bounds that a frame was given before it is known where the window manager has put it: before it is first shown, and a
+ * moment after. Until then nobody knows what is around its content, nor its place if nobody has said that.
  *
  * <p>Confined to the event dispatch thread.
  */
@@ -17,20 +15,20 @@ final class FirstBounds {
     private Point corner;
     private boolean placed;
     private Dimension size;
-    private boolean isContents;
+    private boolean isContentSize;
 
     /**
      * Makes them.
      *
      * @param placed whether its place matters; else the window manager chooses one
-     * @param isContents whether the size is that of its content
+     * @param isContentSize whether the size is that of its content
      */
-    FirstBounds(ShowableFrame frame, Rectangle at, boolean placed, boolean isContents) {
+    FirstBounds(ShowableFrame frame, Rectangle at, boolean placed, boolean isContentSize) {
         this.frame = frame;
         this.corner = at.getLocation();
         this.placed = placed;
         this.size = at.getSize();
-        this.isContents = isContents;
+        this.isContentSize = isContentSize;
     }
 
     void move(Point to) {
@@ -40,12 +38,12 @@ final class FirstBounds {
 
     void resize(Dimension to) {
         size = to;
-        isContents = false;
+        isContentSize = false;
     }
 
     void resizeContent(Dimension to) {
         size = to;
-        isContents = true;
+        isContentSize = true;
     }
 
     /** Tells whether anybody has said where it is to be. */
@@ -55,12 +53,12 @@ final class FirstBounds {
 
     /** Tells whether they are known before it is shown. */
     boolean areKnown() {
-        return placed && !isContents;
+        return placed && !isContentSize;
     }
 
     /** Has a frame that was never shown be there. */
     void apply() {
-        if (isContents) {
+        if (isContentSize) {
             frame.getContentPane().setPreferredSize(size);
             frame.getContentPane().invalidate(); // else what is around it may know its size of before
             frame.pack(); // the toolkit keeps that size when it learns what is around it
@@ -73,23 +71,13 @@ final class FirstBounds {
         }
     }
 
-    /** Returns them as far as they are known: where it is now if its place did not matter. */
+    /** Returns them as they would be now: in the frame's own place if none was given, with what is around a content size now. */
     Rectangle get() {
         return new Rectangle(placed ? corner : frame.getLocation(), size());
     }
 
     private Dimension size() {
-        Dimension whole = isContents ? around(size) : size;
+        Dimension whole = isContentSize ? frame.around(size) : size;
         return frame.possible(whole.width, whole.height);
-    }
-
-    /** Returns how large the frame is when its content is as large as that. */
-    Dimension around(Dimension content) {
-        Insets around = frame.getInsets(); // the frame itself may have another size already than the last layout knew
-        Container pane = frame.getContentPane();
-        Container root = frame.getRootPane();
-        return new Dimension(
-                around.left + around.right + root.getWidth() - pane.getWidth() + content.width,
-                around.top + around.bottom + root.getHeight() - pane.getHeight() + content.height);
     }
 }

@@ -2,12 +2,9 @@ package dev.covalent.renderer.host;
 
 import java.awt.Dimension;
 import java.awt.Frame;
-import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
-import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.Toolkit;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.util.Objects;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the event dispatch thread.
  */
 final class FrameForm {
-    /** No window manager puts more around a frame. */
-    private static final int FRAME = 64;
-
     /** How often it is looked at whether it is maximised again. */
     private static final int LOOKS = 5;
 
@@ -108,7 +102,7 @@ final class FrameForm {
         }
         isNew = false;
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
-        if (arrival.isMissing()) {
+        if (arrival.isUnknown()) {
             if (!arrival.isAwaited() && isNormalForm()) {
                 arrival.await();
             }
@@ -137,20 +131,7 @@ final class FrameForm {
                 && (frame.getExtendedState() & Frame.MAXIMIZED_BOTH) == 0 // one way is enough
                 && !returning
                 && !fullScreen
-                && (large || !isAsLargeAsScreen(at));
-    }
-
-    /** Tells whether it is on its way between two forms, or its user has the window manager cover the screen with it. */
-    private boolean isAsLargeAsScreen(Rectangle bounds) {
-        GraphicsConfiguration screen = frame.getGraphicsConfiguration();
-        Rectangle whole = screen.getBounds();
-        Insets margins = Toolkit.getDefaultToolkit().getScreenInsets(screen);
-        return isAbout(bounds.width, whole.width, margins.left + margins.right)
-                && isAbout(bounds.height, whole.height, margins.top + margins.bottom);
-    }
-
-    private static boolean isAbout(int length, int whole, int margins) {
-        return length >= whole - margins && length <= whole + FRAME;
+                && (large || !frame.isAsLargeAsScreen(at));
     }
 
     /** Returns where it is, or is to be, when it neither is maximised nor covers its screen; empty before that is known. */
@@ -213,7 +194,7 @@ final class FrameForm {
         meanToBe(at, at);
     }
 
-    /** Has it be elsewhere, as large as it is by itself. */
+    /** Moves it, and leaves its size. */
     void move(Point corner) {
         Rectangle there = normal;
         if (there == null || isNew()) {
@@ -225,7 +206,7 @@ final class FrameForm {
         }
     }
 
-    /** Has it be as large as that, where it is by itself. */
+    /** Resizes it, and leaves its place. */
     void resize(Dimension size) {
         Rectangle there = normal;
         if (there == null || isNew()) {
@@ -237,7 +218,7 @@ final class FrameForm {
         }
     }
 
-    /** Has its content be as large as that, and it where it is by itself. */
+    /** Resizes its content, and leaves its place. */
     void resizeContent(Dimension size) {
         Rectangle there = normal;
         if (there == null || isNew()) {
@@ -245,7 +226,7 @@ final class FrameForm {
             first.resizeContent(size);
             giveFirst();
         } else {
-            put(new Rectangle(there.getLocation(), first.around(size)));
+            put(new Rectangle(there.getLocation(), frame.around(size)));
         }
     }
 
@@ -261,16 +242,19 @@ final class FrameForm {
         } else {
             meanToBe(first.get(), null);
             owed = true; // who asks for something meanwhile asks for other first bounds
-            arrival.await();
+            if (!arrival.isAwaited() || state.isToggling()) {
+                arrival.await();
+            }
         }
     }
 
+    /** Gives it what it is owed, and learns where it is; a maximised one is owed nothing: who makes it smaller may drag it. */
     private void arrived() {
         if (!frame.isVisible() || !isNormalForm()) { // it is waited for anew when it is
-            owed &= !isMaximized(); // but who makes it smaller may drag it
+            owed &= !isMaximized();
             return;
         }
-        arrival.known();
+        arrival.learned();
         if (owed && first.isPlaced()) {
             putThere(first.get());
         } else if (owed) {
@@ -284,7 +268,7 @@ final class FrameForm {
         return !isMinimized() && !isMaximized() && !fullScreen;
     }
 
-    /** A page may have shown the frame by itself. */
+    /** Tells whether it was never shown; a page may have shown it by itself. */
     private boolean isNew() {
         isNew &= !frame.isVisible();
         return isNew;
@@ -296,10 +280,10 @@ final class FrameForm {
      * @param known where it is when it is neither maximised nor covers its screen; null if the window manager has yet to say
      */
     private void meanToBe(Rectangle bounds, @Nullable Rectangle known) {
-        large = isAsLargeAsScreen(bounds);
+        large = frame.isAsLargeAsScreen(bounds);
         normal = known;
         if (known != null) {
-            arrival.known();
+            arrival.learned();
             owed = false;
         }
     }
@@ -379,7 +363,7 @@ final class FrameForm {
         } else if (owed) {
             arrival.await();
         } else if (normal == null) {
-            arrival.known();
+            arrival.learned();
             Point at = first.get().getLocation();
             placement.resize(() -> new Rectangle(at, first.get().getSize()));
         }
@@ -456,6 +440,9 @@ final class FrameForm {
             Rectangle unused = placement.put(back);
         } else {
             giveFirst();
+            if (arrival.isUnknown()) {
+                arrival.await();
+            }
         }
         if (maximizedBeneath) {
             unmaximized = back;

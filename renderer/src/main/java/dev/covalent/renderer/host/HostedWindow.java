@@ -142,6 +142,11 @@ final class HostedWindow implements PageWindow {
         } else if (command instanceof WindowCommand.Entitle entitle) {
             window.title(entitle.title());
         }
+        learnNormal(now());
+    }
+
+    private void learnNormal(WindowState now) {
+        normal = window.normalBounds().orElse(now.isNormal() ? now.bounds() : normal);
     }
 
     private void perform(Action action) {
@@ -249,10 +254,8 @@ final class HostedWindow implements PageWindow {
     private void changed() {
         if (loaded) {
             WindowState now = now();
-            if (now.isNormal()) {
-                normal = now.bounds();
-            }
-            events.changed(settled, now, window.normalBounds().orElse(normal));
+            learnNormal(now);
+            events.changed(settled, now, normal);
         }
     }
 

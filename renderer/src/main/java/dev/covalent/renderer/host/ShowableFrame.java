@@ -1,8 +1,11 @@
 package dev.covalent.renderer.host;
 
+import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
+import java.awt.Insets;
 import java.awt.Rectangle;
 import javax.swing.JFrame;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 class ShowableFrame extends JFrame {
     private static final long serialVersionUID = 1L;
     private static final int TIMES = 2;
+
+    /** No window manager puts more around a frame. */
+    private static final int AROUND = 64;
 
     ShowableFrame(String title) {
         super(title);
@@ -40,6 +46,29 @@ class ShowableFrame extends JFrame {
             size.setSize(Math.max(size.width, least.width), Math.max(size.height, least.height));
         }
         return size;
+    }
+
+    /** Returns how large it is when its content is as large as that. */
+    final Dimension around(Dimension content) {
+        Insets around = getInsets(); // it may have another size already than the last layout knew
+        Container pane = getContentPane();
+        Container root = getRootPane();
+        return new Dimension(
+                around.left + around.right + root.getWidth() - pane.getWidth() + content.width,
+                around.top + around.bottom + root.getHeight() - pane.getHeight() + content.height);
+    }
+
+    /** Tells whether it would be on its way between two forms, or cover its screen. */
+    final boolean isAsLargeAsScreen(Rectangle bounds) {
+        GraphicsConfiguration screen = getGraphicsConfiguration();
+        Rectangle whole = screen.getBounds();
+        Insets margins = getToolkit().getScreenInsets(screen);
+        return isAbout(bounds.width, whole.width, margins.left + margins.right)
+                && isAbout(bounds.height, whole.height, margins.top + margins.bottom);
+    }
+
+    private static boolean isAbout(int length, int whole, int margins) {
+        return length >= whole - margins && length <= whole + AROUND;
     }
 
     private static Dimension limited(int width, int height) {
