@@ -34,16 +34,16 @@ final class DesktopFirst {
         BrowserWindow sized = hidden();
         sized.setSize(300, 200);
         show(sized);
-        say("sized", size(sized), overlap(sized, corner));
+        say("sized", size(sized), becomes(false, () -> overlap(sized, corner)));
         BrowserWindow content = hidden();
         content.setContentSize(240, 160);
         show(content);
-        say("content", seen(content).content(), overlap(content, corner));
+        say("content", seen(content).content(), becomes(false, () -> overlap(content, corner)));
         BrowserWindow late = hidden();
         late.show();
         late.setSize(300, 200);
         program.windowManagerIsDone();
-        say("late", becomes("300 x 200", () -> size(late)), overlap(late, corner));
+        say("late", becomes("300 x 200", () -> size(late)), becomes(false, () -> overlap(late, corner)));
         close(sized, content, late);
         late();
     }
@@ -129,12 +129,12 @@ final class DesktopFirst {
         heard(sized, BrowserWindow.RESIZE, () -> sized.setSize(310, 210));
         reload(sized);
         show(sized);
-        say("reloaded", size(sized), overlap(sized, corner));
+        say("reloaded", size(sized), becomes(false, () -> overlap(sized, corner)));
         BrowserWindow content = hidden();
         heard(content, BrowserWindow.RESIZE, () -> content.setContentSize(240, 160));
         reload(content);
         show(content);
-        say("reloaded", seen(content).content(), overlap(content, corner));
+        say("reloaded", seen(content).content(), becomes(false, () -> overlap(content, corner)));
         close(sized, content);
     }
 
@@ -150,7 +150,10 @@ final class DesktopFirst {
         heard(unplaced, BrowserWindow.MAXIMIZE, unplaced::maximize);
         becomes(true, () -> frame(unplaced).width() >= 1024);
         heard(unplaced, BrowserWindow.UNMAXIMIZE, unplaced::unmaximize);
-        say("unplaced", becomes("320 x 240", () -> seen(unplaced).content()), overlap(unplaced, corner));
+        say(
+                "unplaced",
+                becomes("320 x 240", () -> seen(unplaced).content()),
+                becomes(false, () -> overlap(unplaced, corner)));
         close(window, unplaced);
     }
 
