@@ -82,10 +82,13 @@ public final class Desktop implements AutoCloseable {
 
     @Override
     public void close() {
-        if (manager != null) {
-            end(manager);
+        try {
+            if (manager != null) {
+                end(manager);
+            }
+        } finally {
+            end(server);
         }
-        end(server);
     }
 
     private static void end(Process process) {
@@ -94,7 +97,8 @@ public final class Desktop implements AutoCloseable {
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+        } finally {
+            process.destroyForcibly(); // one that does not end is a failure, and is not left
         }
     }
 }
