@@ -4,8 +4,8 @@ import java.awt.Point;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits until the window manager has put a frame somewhere. Until then the toolkit only guesses the frame's place, and what
- * is around its content. Confined to the event dispatch thread.
+ * Tells when a window manager must have put a frame somewhere. Until then the toolkit only guesses the frame's place, and
+ * what is around its content. Confined to the event dispatch thread.
  */
 final class Arrival {
     /** How often it is looked at whether it is still where it was. */
@@ -20,7 +20,7 @@ final class Arrival {
     /** Whether it is yet to be learned where it is. */
     private boolean unknown;
 
-    private boolean awaited;
+    private boolean expected;
 
     /** Numbers the waits: what an earlier one has yet to do is not done. */
     private int waits;
@@ -50,8 +50,8 @@ final class Arrival {
     }
 
     /** Tells whether it is waited for. */
-    boolean isAwaited() {
-        return unknown && awaited;
+    boolean isExpected() {
+        return unknown && expected;
     }
 
     /** Ends the wait: somebody has learned, or decided, where the frame is. */
@@ -59,14 +59,14 @@ final class Arrival {
         unknown = false;
     }
 
-    /** Waits for it, from now on. */
-    void await() {
+    /** Begins to wait for it, anew if it is waited for already; does not hold the thread. */
+    void expect() {
         unknown = true;
-        awaited = true;
-        await(++waits, LOOKS, frame.getLocation());
+        expected = true;
+        expect(++waits, LOOKS, frame.getLocation());
     }
 
-    private void await(int number, int looks, Point before) {
+    private void expect(int number, int looks, Point before) {
         placement.whenAnswered(() -> {
             if (number != waits || !unknown) {
                 return;
@@ -74,9 +74,9 @@ final class Arrival {
             boolean mayMove = !first.isPlaced() && frame.getLocation().equals(before);
             boolean unanswered = mayMove || isUnanswered.getAsBoolean();
             if (looks > 0 && unanswered && frame.isVisible()) {
-                await(number, looks - 1, before);
+                expect(number, looks - 1, before);
             } else {
-                awaited = false;
+                expected = false;
                 arrived.run();
             }
         });

@@ -56,7 +56,7 @@ final class FirstBounds {
         return placed && !isContentSize;
     }
 
-    /** Has a frame that was never shown be there. */
+    /** Gives them to the frame, which is not visible. */
     void apply() {
         if (isContentSize) {
             frame.getContentPane().setPreferredSize(size);

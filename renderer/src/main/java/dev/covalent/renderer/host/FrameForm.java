@@ -103,8 +103,8 @@ final class FrameForm {
         isNew = false;
         Rectangle at = frame.getBounds(); // once: the toolkit changes them meanwhile
         if (arrival.isUnknown()) {
-            if (!arrival.isAwaited() && isNormalForm()) {
-                arrival.await();
+            if (!arrival.isExpected() && isNormalForm()) {
+                arrival.expect();
             }
         } else if (isNormal(at)) {
             normal = placement.meant(at);
@@ -242,8 +242,8 @@ final class FrameForm {
         } else {
             meanToBe(first.get(), null);
             owed = true; // who asks for something meanwhile asks for other first bounds
-            if (!arrival.isAwaited() || state.isToggling()) {
-                arrival.await();
+            if (!arrival.isExpected() || state.isToggling()) {
+                arrival.expect();
             }
         }
     }
@@ -275,14 +275,14 @@ final class FrameForm {
     }
 
     /**
-     * Is told how large it is meant to be.
+     * Notes what it is meant to be when it is neither maximised nor covers its screen.
      *
-     * @param known where it is when it is neither maximised nor covers its screen; null if the window manager has yet to say
+     * @param there where it is then; null as long as the window manager has yet to say that
      */
-    private void meanToBe(Rectangle bounds, @Nullable Rectangle known) {
+    private void meanToBe(Rectangle bounds, @Nullable Rectangle there) {
         large = frame.isAsLargeAsScreen(bounds);
-        normal = known;
-        if (known != null) {
+        normal = there;
+        if (there != null) {
             arrival.learned();
             owed = false;
         }
@@ -361,7 +361,7 @@ final class FrameForm {
         if (before != null) {
             placement.resize(() -> before);
         } else if (owed) {
-            arrival.await();
+            arrival.expect();
         } else if (normal == null) {
             arrival.learned();
             Point at = first.get().getLocation();
@@ -420,7 +420,7 @@ final class FrameForm {
         if (appears && there != null) {
             placement.expect(there);
         } else if (appears) {
-            arrival.await();
+            arrival.expect();
         }
         if (hidden && !fullScreen && isMaximized()) {
             maximizeAgain();
@@ -441,7 +441,7 @@ final class FrameForm {
         } else {
             giveFirst();
             if (arrival.isUnknown()) {
-                arrival.await();
+                arrival.expect();
             }
         }
         if (maximizedBeneath) {
@@ -477,7 +477,7 @@ final class FrameForm {
     /** Runs a task when the window manager has had the time to do what was asked. */
     void whenSettled(Runnable task) {
         placement.whenSettled(() -> {
-            if (owed && arrival.isAwaited()) {
+            if (owed && arrival.isExpected()) {
                 whenSettled(task);
             } else {
                 task.run();

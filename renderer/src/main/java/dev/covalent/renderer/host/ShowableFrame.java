@@ -58,7 +58,7 @@ class ShowableFrame extends JFrame {
                 around.top + around.bottom + root.getHeight() - pane.getHeight() + content.height);
     }
 
-    /** Tells whether it would be on its way between two forms, or cover its screen. */
+    /** Tells whether bounds are about as large as its screen, as they are while it is maximised or covers that. */
     final boolean isAsLargeAsScreen(Rectangle bounds) {
         GraphicsConfiguration screen = getGraphicsConfiguration();
         Rectangle whole = screen.getBounds();
